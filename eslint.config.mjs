@@ -1,0 +1,45 @@
+import eslint from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+const rehearsal = ["**/local/**", "**/tools/**", "**/tests/**"];
+
+/** Who may import whom: components <- stacks; local, tools and tests stand outside. */
+const closedTo = (...patterns) => ({
+  "no-restricted-imports": ["error", { patterns: [{ group: patterns }] }],
+});
+
+export default tseslint.config(
+  { ignores: ["bin/", "node_modules/"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "@pulumi": pulumi },
+    languageOptions: { parserOptions: { project: "./tsconfig.json" } },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@pulumi/no-output-instance-in-template-literal": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    },
+  },
+  {
+    files: ["index.ts", "components/**/*.ts"],
+    rules: closedTo("**/stacks/**", "@pulumi/aws", "@pulumi/awsx", ...rehearsal),
+  },
+  { files: ["stacks/**/*.ts"], rules: closedTo(...rehearsal) },
+  {
+    files: ["tests/**/*.ts"],
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+  },
+  prettier,
+);

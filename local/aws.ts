@@ -1,0 +1,204 @@
+/**
+ * The part of AWS's own API that the rehearsal stage answers: the words, shapes and error codes of
+ * EC2 and Elastic Load Balancing v2, as their API references spell them.
+ */
+
+/** An error in AWS's form: the code that its API returns and its own message. */
+export class AwsError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "AwsError";
+  }
+}
+
+export type InstanceState =
+  "pending" | "running" | "shutting-down" | "terminated" | "stopping" | "stopped";
+
+/** A server, and where its ports are found on this machine. */
+export interface Instance {
+  readonly instanceId: string;
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  readonly privateIpAddress: string;
+  readonly securityGroupIds: readonly string[];
+  state: InstanceState;
+  /** Instance port to port on 127.0.0.1; a port that is not here refuses connections. */
+  readonly ports: Map<number, number>;
+}
+
+export interface Subnet {
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  readonly cidrBlock: string;
+  readonly availableIpAddressCount: number;
+  readonly defaultForAz: boolean;
+}
+
+export interface SecurityGroupRule {
+  readonly securityGroupRuleId: string;
+  readonly groupId: string;
+  readonly isEgress: boolean;
+  ipProtocol: string;
+  fromPort?: number;
+  toPort?: number;
+  cidrIpv4?: string;
+  cidrIpv6?: string;
+  referencedGroupId?: string;
+  prefixListId?: string;
+  description?: string;
+}
+
+export interface HealthCheck {
+  protocol: "HTTP" | "HTTPS";
+  /** A port, or "traffic-port": the port with which each target was registered. */
+  port: string;
+  path: string;
+  intervalSeconds: number;
+  timeoutSeconds: number;
+  healthyThresholdCount: number;
+  unhealthyThresholdCount: number;
+  /** HTTP codes ("200", "200,202", "200-299") or gRPC codes. */
+  matcher: string;
+}
+
+export type Attributes = Record<string, string>;
+
+export interface TargetGroup {
+  readonly targetGroupArn: string;
+  readonly targetGroupName: string;
+  readonly protocol: "HTTP" | "HTTPS";
+  readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";
+  readonly port: number;
+  readonly vpcId: string;
+  readonly targetType: "instance" | "ip";
+  healthCheck: HealthCheck;
+  /** By their API keys: "deregistration_delay.timeout_seconds", "stickiness.enabled" and so on. */
+  attributes: Attributes;
+}
+
+export interface LoadBalancer {
+  readonly loadBalancerArn: string;
+  readonly loadBalancerName: string;
+  readonly dnsName: string;
+  readonly canonicalHostedZoneId: string;
+  readonly scheme: "internet-facing" | "internal";
+  readonly vpcId: string;
+  /** Zone to subnet, one each. */
+  subnets: { readonly availabilityZone: string; readonly subnetId: string }[];
+  securityGroups: string[];
+  /** By their API keys: "idle_timeout.timeout_seconds", "deletion_protection.enabled" and so on. */
+  attributes: Attributes;
+}
+
+export interface ForwardAction {
+  readonly type: "forward";
+  readonly targetGroupArn: string;
+}
+
+export interface RedirectAction {
+  readonly type: "redirect";
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly query: string;
+  readonly statusCode: "HTTP_301" | "HTTP_302";
+}
+
+export type Action = ForwardAction | RedirectAction;
+
+export interface Listener {
+  readonly listenerArn: string;
+  readonly loadBalancerArn: string;
+  port: number;
+  protocol: "HTTP" | "HTTPS";
+  certificateArn?: string;
+  sslPolicy?: string;
+  defaultAction: Action;
+}
+
+/** What a registration is known by: (group, id, port); nothing else. */
+export interface TargetDescription {
+  readonly id: string;
+  readonly port: number;
+}
+
+export type TargetState = "initial" | "healthy" | "unhealthy" | "unused" | "draining";
+
+export interface TargetHealth {
+  readonly target: TargetDescription;
+  readonly state: TargetState;
+  /** Absent when healthy, as in AWS's answer. */
+  readonly reason?: string;
+  readonly description?: string;
+}
+
+/** A change of a target's state, as it happens. */
+export interface TargetTransition extends TargetHealth {
+  readonly targetGroupArn: string;
+  readonly from: TargetState | undefined;
+  readonly at: Date;
+}
+
+/** The Elastic Load Balancing v2 calls; each refuses in AWS's words with an AwsError. */
+export interface ElasticLoadBalancing {
+  createTargetGroup(input: Omit<TargetGroup, "targetGroupArn">): TargetGroup;
+  modifyTargetGroup(arn: string, healthCheck: HealthCheck): TargetGroup;
+  modifyTargetGroupAttributes(arn: string, attributes: Attributes): TargetGroup;
+  describeTargetGroup(arn: string): TargetGroup;
+  deleteTargetGroup(arn: string): void;
+
+  registerTarget(targetGroupArn: string, target: TargetDescription): void;
+  deregisterTarget(targetGroupArn: string, target: TargetDescription): void;
+  describeTargetHealth(targetGroupArn: string): TargetHealth[];
+
+  createLoadBalancer(input: {
+    name: string;
+    scheme: LoadBalancer["scheme"];
+    subnetIds: string[];
+    securityGroups: string[];
+    attributes: Attributes;
+  }): LoadBalancer;
+  setSubnets(arn: string, subnetIds: string[]): LoadBalancer;
+  setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer;
+  modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer;
+  describeLoadBalancer(arn: string): LoadBalancer;
+  /** Closes its listeners' sockets too, as AWS deletes a load balancer's listeners with it. */
+  deleteLoadBalancer(arn: string): Promise<void>;
+
+  /** Ready to serve when the promise resolves. */
+  createListener(input: Omit<Listener, "listenerArn">): Promise<Listener>;
+  modifyListener(
+    arn: string,
+    change: Omit<Listener, "listenerArn" | "loadBalancerArn">,
+  ): Promise<Listener>;
+  describeListener(arn: string): Listener;
+  deleteListener(arn: string): Promise<void>;
+
+  /** Where a listener is found on this machine: "http://127.0.0.1:PORT" or "https://...". */
+  listenerUrl(arn: string): string;
+  onTargetTransition(heard: (transition: TargetTransition) => void): void;
+  /** Stops everything that listens or waits; for the end of the process. */
+  close(): Promise<void>;
+}
+
+/** What Elastic Load Balancing asks EC2 and the account's other services about. */
+export interface Ec2 {
+  readonly region: string;
+  readonly accountId: string;
+  /** These throw AWS's InvalidXxxID.NotFound. */
+  subnet(subnetId: string): Subnet;
+  securityGroup(groupId: string): { readonly groupId: string; readonly vpcId: string };
+  vpc(vpcId: string): { readonly vpcId: string; readonly cidrBlock: string };
+  /** undefined for an id that does not exist: each caller has its own error for that. */
+  findInstance(instanceId: string): Instance | undefined;
+  findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined;
+  hasCertificate(certificateArn: string): boolean;
+  /** Whether the load balancer's log delivery may write to the bucket. */
+  hasLogBucket(bucket: string): boolean;
+}
