@@ -1,0 +1,82 @@
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import type { Allowed } from "./network";
+
+/*
+ * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
+ * a call, and leaves out what does not exist instead of failing.
+ */
+const MOST_IDS_IN_A_CALL = 180;
+
+export const INSTANCE_STATES = [
+  "pending",
+  "running",
+  "stopping",
+  "stopped",
+  "shutting-down",
+  "terminated",
+];
+
+/** What is asked of EC2; undefined where the answer is not permitted, or a mock's that lacks it. */
+export interface Ec2Questions {
+  /** Those of the instances that are in one of the states and pass the filters. */
+  instances(
+    ids: string[],
+    states: string[],
+    filters?: Readonly<Record<string, string[]>>,
+  ): Promise<Set<string> | undefined>;
+  zones(): Promise<string[] | undefined>;
+  readonly allowed: Allowed;
+}
+
+export function ec2Questions(parent: pulumi.Resource): Ec2Questions {
+  const warned = new Set<string>();
+  async function allowed<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!/UnauthorizedOperation|AccessDenied|not authorized/i.test(String(error))) throw error;
+      if (!warned.has(action)) {
+        warned.add(action);
+        void pulumi.log.warn(
+          `some checks before the deployment are left out, since the credentials lack ${action}; ` +
+            'allow it, or set preflight to "off"',
+          parent,
+        );
+      }
+      return undefined;
+    }
+  }
+  async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
+    const named = Object.entries({ "instance-id": ids, ...filters });
+    const answer = ec2.getInstances(
+      {
+        filters: named.map(([filter, values]) => ({ name: filter, values })),
+        instanceStateNames: states,
+      },
+      { parent },
+    );
+    const found: Partial<ec2.GetInstancesResult> | undefined = await allowed(
+      "ec2:DescribeInstances",
+      answer,
+    );
+    return found?.ids;
+  }
+  return {
+    allowed,
+    async instances(ids, states, filters = {}) {
+      const pages: Promise<string[] | undefined>[] = [];
+      for (let start = 0; start < ids.length; start += MOST_IDS_IN_A_CALL) {
+        pages.push(page(ids.slice(start, start + MOST_IDS_IN_A_CALL), states, { ...filters }));
+      }
+      const answers = (await Promise.all(pages)).filter((answer) => answer !== undefined);
+      return answers.length < pages.length ? undefined : new Set(answers.flat());
+    },
+    async zones() {
+      const answer = allowed("ec2:DescribeAvailabilityZones", getAvailabilityZones({}, { parent }));
+      const known: { names?: string[] } | undefined = await answer;
+      return known?.names;
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "./args";
+import { createListeners, urlOf, type Listeners } from "./listeners";
+import { balancerNaming } from "./naming";
+import { findNetwork } from "./network";
+import { preflight } from "./preflight";
+import { createSecurityGroups } from "./securityGroups";
+import { createTargetGroup, registerTargets } from "./targets";
+import { checkedArgs } from "./validation";
+
+/**
+ * An AWS application load balancer in front of a group of servers: the console's walk-through as one
+ * resource. It is made of a target group with the servers registered, a load balancer that spans at
+ * least two Availability Zones, its security group and its listeners.
+ *
+ * What can't work is refused before anything is created, all problems at once: by the rules of the
+ * Elastic Load Balancing API, and by asking AWS at preview whether the servers lie in the zones.
+ */
+export class LoadBalancedGroup extends pulumi.ComponentResource {
+  /** Where clients find the group, known when its listeners serve. */
+  public readonly url: pulumi.Output<string>;
+  /** The load balancer's DNS name. */
+  public readonly dnsName: pulumi.Output<string>;
+  /** The hosted zone of the DNS name, for an alias record in Route 53. */
+  public readonly zoneId: pulumi.Output<string>;
+  /** The load balancer's ARN. */
+  public readonly loadBalancerArn: pulumi.Output<string>;
+  /** The last part of the load balancer's ARN, by which CloudWatch metrics know it. */
+  public readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  /** The target group's ARN. */
+  public readonly targetGroupArn: pulumi.Output<string>;
+  /** The last part of the target group's ARN, by which CloudWatch metrics know it. */
+  public readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The listeners' ARNs, under `http` and, with a certificate, `https`. */
+  public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
+  /** The load balancer's security group: the one made here, or the first that was given. */
+  public readonly securityGroupId: pulumi.Output<string>;
+  /** The VPC in which the load balancer stands. */
+  public readonly vpcId: pulumi.Output<string>;
+  /** The subnets in which the load balancer stands. */
+  public readonly subnetIds: pulumi.Output<string[]>;
+
+  /**
+   * @param name names the group and, as their prefix, all that it is made of; of any length.
+   * @param args what the group is made of.
+   * @throws pulumi.InputPropertiesError with everything that is wrong with the arguments.
+   */
+  constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = checkedArgs(name, args);
+    super("load-balanced-group:index:LoadBalancedGroup", name, {}, opts);
+    const { internal = false, certificateArn, deletionProtection, accessLogs, tags } = checked;
+    if (certificateArn === undefined) {
+      void pulumi.log.warn(
+        "traffic to this load balancer is not encrypted; pass a certificateArn for HTTPS",
+        this,
+      );
+    }
+
+    const network = findNetwork(name, checked, this);
+    const clearance = preflight(name, checked, network, this);
+    const vpcId = clearance.hold(network.vpcId);
+    const subnetIds = clearance.hold(network.subnetIds);
+    const securityGroups = createSecurityGroups(name, checked, { ...network, vpcId }, this);
+
+    const loadBalancer = new lb.LoadBalancer(
+      `${name}-alb`,
+      {
+        ...balancerNaming(`${name}-alb`),
+        loadBalancerType: "application",
+        internal,
+        subnets: subnetIds,
+        securityGroups: securityGroups.ids,
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: deletionProtection,
+        accessLogs: accessLogs && { enabled: true, ...accessLogs },
+        tags,
+      },
+      { parent: this },
+    );
+    const targetGroup = createTargetGroup(name, checked, vpcId, loadBalancer, this);
+    const attachments = registerTargets(name, checked, targetGroup, clearance, this);
+    const ready = [...attachments, ...securityGroups.rules];
+    const listeners = createListeners(name, checked, loadBalancer, targetGroup, ready, this);
+    RESOURCES.set(this, { loadBalancer, targetGroup, listeners });
+
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
+    this.listenerArns = arnsOf(listeners);
+    this.url = pulumi
+      .all([this.dnsName, this.listenerArns])
+      .apply(([dnsName]) => urlOf(dnsName, checked));
+    this.securityGroupId = securityGroups.ids.apply(([first = ""]) => first);
+    this.vpcId = vpcId;
+    this.subnetIds = subnetIds;
+    this.registerOutputs({
+      url: this.url,
+      dnsName: this.dnsName,
+      zoneId: this.zoneId,
+      loadBalancerArn: this.loadBalancerArn,
+      loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+      targetGroupArn: this.targetGroupArn,
+      targetGroupArnSuffix: this.targetGroupArnSuffix,
+      listenerArns: this.listenerArns,
+      securityGroupId: this.securityGroupId,
+      vpcId: this.vpcId,
+      subnetIds: this.subnetIds,
+    });
+  }
+
+  /** The load balancer itself, for programs in this language. */
+  get loadBalancer(): lb.LoadBalancer {
+    return resourcesOf(this).loadBalancer;
+  }
+
+  /** The target group itself, for programs in this language. */
+  get targetGroup(): lb.TargetGroup {
+    return resourcesOf(this).targetGroup;
+  }
+
+  /** The listeners themselves, for programs in this language. */
+  get listeners(): Listeners {
+    return resourcesOf(this).listeners;
+  }
+}
+
+interface Resources {
+  readonly loadBalancer: lb.LoadBalancer;
+  readonly targetGroup: lb.TargetGroup;
+  readonly listeners: Listeners;
+}
+
+/** Kept beside the class: each field of a component, a private one too, is an output in other languages. */
+const RESOURCES = new WeakMap<LoadBalancedGroup, Resources>();
+
+function resourcesOf(group: LoadBalancedGroup): Resources {
+  const resources = RESOURCES.get(group);
+  if (resources === undefined) throw new Error("this group was read, not made, by this program");
+  return resources;
+}
+
+function arnsOf({ http, https }: Listeners): pulumi.Output<{ [key: string]: string }> {
+  const arns: Record<string, pulumi.Output<string>> = { http: http.arn };
+  if (https !== undefined) arns.https = https.arn;
+  return pulumi.output(arns);
+}

@@ -1,0 +1,158 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "./args";
+import { refusal, type Problem } from "./rules";
+
+/*
+ * In a unit test a mock runtime answers the questions asked here, often with nothing in its answers.
+ * So results are taken as partial ones, and what is missing is passed on as missing.
+ */
+
+/** What is known of a subnet; nothing but its id where AWS does not know it. */
+export interface Subnet {
+  readonly id: string;
+  readonly missing?: boolean;
+  readonly vpcId?: string;
+  readonly availabilityZone?: string;
+}
+
+/** Gives an answer, or nothing where the action that it needs is not permitted. */
+export type Allowed = <T>(action: string, answer: Promise<T>) => Promise<T | undefined>;
+
+/** Where the load balancer stands; what is a function asks AWS when it is called. */
+export interface Network {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: pulumi.Output<string[]>;
+  readonly subnets: (allowed: Allowed) => pulumi.Output<Subnet[]>;
+  /** The VPC's IPv4 networks, its primary one first. */
+  readonly cidrBlocks: () => pulumi.Output<string[]>;
+}
+
+/** The VPC and the subnets that the arguments name, or those in the zones that they name. */
+export function findNetwork(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  parent: pulumi.Resource,
+): Network {
+  const zones = args.availabilityZones ?? [];
+  const vpcId = pulumi.output(
+    args.vpcId ?? vpcOfFirstSubnet(name, args, parent) ?? defaultVpc(name, parent),
+  );
+  const subnetIds = pulumi.output(
+    args.subnetIds ?? zones.map((zone) => subnetInZone(name, zone, vpcId, parent)),
+  );
+  let cidrBlocks: pulumi.Output<string[]> | undefined;
+  return {
+    vpcId,
+    subnetIds,
+    subnets: (allowed) =>
+      args.subnetIds === undefined
+        ? pulumi.all([vpcId, subnetIds]).apply(([vpc, ids]) => lookedUp(vpc, ids, zones))
+        : subnetIds.apply((ids) => described(ids, allowed, parent)),
+    cidrBlocks: () => (cidrBlocks ??= vpcId.apply((id) => cidrBlocksOf(id, parent))),
+  };
+}
+
+/** Subnets that were looked up by VPC and zone need no second question. */
+function lookedUp(vpcId: string, ids: string[], zones: string[]): Subnet[] {
+  return ids.map((id, index) => ({ id, vpcId, availabilityZone: zones[index] }));
+}
+
+async function described(ids: string[], allowed: Allowed, parent: pulumi.Resource) {
+  const answers = ids.map((id) => allowed("ec2:DescribeSubnets", describe(id, parent)));
+  return (await Promise.all(answers)).filter((subnet) => subnet !== undefined);
+}
+
+async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
+  try {
+    const subnet: Partial<ec2.GetSubnetResult> = await ec2.getSubnet({ id }, { parent });
+    return { id, vpcId: subnet.vpcId, availabilityZone: subnet.availabilityZone };
+  } catch (error) {
+    if (!/NotFound|no matching/i.test(String(error))) throw error;
+    return { id, missing: true };
+  }
+}
+
+/** Looked up by the first subnet alone, so that another one which is not known yet does not hide it. */
+function vpcOfFirstSubnet(
+  name: string,
+  { subnetIds }: LoadBalancedGroupArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<string> | undefined {
+  if (subnetIds === undefined) return undefined;
+  const first = Array.isArray(subnetIds)
+    ? pulumi.output(subnetIds[0])
+    : pulumi.output(subnetIds).apply((ids) => ids[0]);
+  return first.apply(async (id) => {
+    const { missing = false, vpcId } = await describe(id, parent);
+    if (missing) throw refusal(name, [missingSubnet(id)]);
+    // Only a mock answers without a VPC; then the subnet stands for it.
+    return vpcId ?? id;
+  });
+}
+
+export function missingSubnet(id: string): Problem {
+  const reason =
+    `subnetIds: there is no ${id} in this account and region; ` +
+    "check the id, the credentials and aws:region";
+  return { propertyPath: "subnetIds", reason };
+}
+
+async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string> {
+  try {
+    return (await ec2.getVpc({ default: true }, { parent })).id;
+  } catch (error) {
+    if (!/no matching/i.test(String(error))) throw error;
+    const reason =
+      "vpcId is required, since this account has no default VPC in the region; " +
+      "name the VPC, or the subnets in subnetIds";
+    throw refusal(name, [{ propertyPath: "vpcId", reason }]);
+  }
+}
+
+async function cidrBlocksOf(id: string, parent: pulumi.Resource): Promise<string[]> {
+  const vpc: Partial<ec2.GetVpcResult> = await ec2.getVpc({ id }, { parent });
+  const { cidrBlock, cidrBlockAssociations = [] } = vpc;
+  const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
+  return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+}
+
+/** The one subnet of a zone, or its default subnet where there are several. */
+function subnetInZone(
+  name: string,
+  zone: string,
+  vpcId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  return vpcId.apply(async (vpc) => {
+    const ids = await subnetsOf(vpc, zone, parent);
+    // Only a mock answers without ids; then the zone stands for its subnet.
+    if (ids === undefined) return zone;
+    const choice = ids.length > 1 ? await subnetsOf(vpc, zone, parent, DEFAULT_FOR_ZONE) : ids;
+    if (choice?.length === 1) return choice.join();
+    const found =
+      ids.length === 0
+        ? `has no subnet in ${vpc}; make one there, or choose a zone that has one`
+        : `has ${ids.length} subnets in ${vpc}, none of them its default (${ids.join(", ")}); ` +
+          "name one for each zone in subnetIds instead";
+    const reason = `availabilityZones: the zone ${zone} ${found}`;
+    throw refusal(name, [{ propertyPath: "availabilityZones", reason }]);
+  });
+}
+
+const DEFAULT_FOR_ZONE = { name: "default-for-az", values: ["true"] };
+
+async function subnetsOf(
+  vpcId: string,
+  zone: string,
+  parent: pulumi.Resource,
+  ...also: { name: string; values: string[] }[]
+): Promise<string[] | undefined> {
+  const filters = [
+    { name: "vpc-id", values: [vpcId] },
+    { name: "availability-zone", values: [zone] },
+    ...also,
+  ];
+  const { ids }: Partial<ec2.GetSubnetsResult> = await ec2.getSubnets({ filters }, { parent });
+  return ids;
+}

@@ -1,0 +1,103 @@
+import { INSTANCE_STATES, type Ec2Questions } from "./ec2Questions";
+import { missingSubnet, type Subnet } from "./network";
+import type { Problem } from "./rules";
+
+/** Instance ids, and where each stands in the arguments. */
+export type Servers = Map<string, string>;
+
+const SERVING = ["pending", "running"];
+
+/** What is wrong with the subnets: a load balancer stands in one subnet a zone, all of one VPC. */
+export function subnetProblems(vpcId: string, subnets: readonly Subnet[]): Problem[] {
+  const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
+  const say = (reason: string) => {
+    problems.push({ propertyPath: "subnetIds", reason: `subnetIds: ${reason}` });
+  };
+  const byZone = new Map<string, string>();
+  for (const { id, vpcId: own, availabilityZone: zone } of subnets) {
+    if (own !== undefined && own !== vpcId) {
+      say(`${id} lies in ${own}, not in the group's ${vpcId}; name a subnet of ${vpcId}`);
+    }
+    if (zone === undefined) continue;
+    const other = byZone.get(zone);
+    if (other === undefined) byZone.set(zone, id);
+    else say(`${other} and ${id} lie both in ${zone}; name only one of them`);
+  }
+  const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
+  if (known && subnets.length > 0 && byZone.size < 2) {
+    say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
+  }
+  return problems;
+}
+
+/**
+ * What is wrong with the servers. One call says that all is well with up to 180 of them; only for
+ * those with which it is not, a fixed number of further calls finds out why.
+ */
+export async function serverProblems(
+  servers: Servers,
+  vpcId: string,
+  subnets: readonly Subnet[],
+  ask: Ec2Questions,
+): Promise<Problem[]> {
+  const zones = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+  const place: Record<string, string[]> = { "vpc-id": [vpcId] };
+  // A subnet whose zone is not known may span any zone.
+  if (zones.length > 0 && zones.length === subnets.length) place["availability-zone"] = zones;
+
+  const ids = [...servers.keys()];
+  const well = ids.length === 0 ? undefined : await ask.instances(ids, SERVING, place);
+  const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
+  if (suspects.length === 0) return [];
+
+  const [states, homes, neighbours] = await Promise.all([
+    sorted(INSTANCE_STATES, (state) => ask.instances(suspects, [state])),
+    sorted((await ask.zones()) ?? [], (zone) =>
+      ask.instances(suspects, INSTANCE_STATES, { "availability-zone": [zone] }),
+    ),
+    ask.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
+  ]);
+  return suspects.map((id) => {
+    const path = servers.get(id) ?? "";
+    const fault = faultOf({
+      state: states.get(id),
+      zone: homes.get(id),
+      inVpc: neighbours?.has(id) ?? true,
+    });
+    return { propertyPath: path, reason: `${path}: ${id} ${fault}` };
+  });
+
+  function faultOf(server: { state?: string; zone?: string; inVpc: boolean }): string {
+    const { state, zone = "a zone that is not known", inVpc } = server;
+    if (state === undefined) {
+      return "does not exist in this account and region; check the id, the credentials and aws:region";
+    }
+    const faults: string[] = [];
+    if (!SERVING.includes(state)) {
+      faults.push(
+        `is ${state}; ${state === "terminated" ? "take it out" : "start it, or take it out"}`,
+      );
+    }
+    if (!inVpc) {
+      faults.push(`lies in ${zone} of another VPC than ${vpcId}; choose that VPC, or take it out`);
+    } else if (!zones.includes(zone)) {
+      const spanned = zones.join(", ");
+      faults.push(
+        `lies in ${zone}, which the load balancer does not span (${spanned}); ` +
+          `let it span ${zone} too, or take the server out`,
+      );
+    }
+    return faults.join("; and it ");
+  }
+}
+
+/** By which value each instance is found. */
+async function sorted(
+  values: string[],
+  find: (value: string) => Promise<Set<string> | undefined>,
+): Promise<Map<string, string>> {
+  const found = values.map(async (value) =>
+    [...((await find(value)) ?? [])].map((id) => [id, value] as const),
+  );
+  return new Map((await Promise.all(found)).flat());
+}

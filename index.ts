@@ -1,0 +1,2 @@
+export * from "./components/args";
+export { LoadBalancedGroup } from "./components/loadBalancedGroup";

@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A VPC made for the group, with one public subnet in each zone. */
+export interface DedicatedNetwork {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: pulumi.Output<string[]>;
+}
+
+/** Makes the VPC by awsx, which is loaded only here: most stacks stand in networks that exist. */
+export async function createDedicatedNetwork(
+  name: string,
+  zones: string[],
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>,
+): Promise<DedicatedNetwork> {
+  const { Vpc, SubnetType, NatGatewayStrategy } = await import("@pulumi/awsx/ec2");
+  const vpc = new Vpc(`${name}-network`, {
+    availabilityZoneNames: zones,
+    subnetSpecs: [{ type: SubnetType.Public }],
+    natGateways: { strategy: NatGatewayStrategy.None },
+    enableDnsHostnames: true,
+    tags,
+  });
+  return { vpcId: vpc.vpcId, subnetIds: vpc.publicSubnetIds };
+}

@@ -1,0 +1,31 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../components/args";
+import { LoadBalancedGroup } from "../components/loadBalancedGroup";
+import { readConfig, type StackConfig } from "./config";
+import { createDedicatedNetwork } from "./dedicatedNetwork";
+
+/** The program of every environment: configuration in, the group made, its outputs out. */
+async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
+  const config = readConfig();
+  const group = new LoadBalancedGroup(config.name, await placed(config));
+  return {
+    url: group.url,
+    dnsName: group.dnsName,
+    zoneId: group.zoneId,
+    loadBalancerArn: group.loadBalancerArn,
+    targetGroupArn: group.targetGroupArn,
+    listenerArns: group.listenerArns,
+    securityGroupId: group.securityGroupId,
+    vpcId: group.vpcId,
+    subnetIds: group.subnetIds,
+  };
+}
+
+/** The group's arguments, with the network that they stand in. */
+async function placed({ name, network, group }: StackConfig): Promise<LoadBalancedGroupArgs> {
+  if (network === "existing") return group;
+  const { availabilityZones = [], ...rest } = group;
+  return { ...rest, ...(await createDedicatedNetwork(name, availabilityZones, group.tags)) };
+}
+
+export = stack;
