@@ -1,0 +1,57 @@
+import { LocalEc2 } from "./ec2";
+import { ObservedLoadBalancing } from "./observedLoadBalancing";
+import { AwsCall, AwsCalls } from "./provider/awsCalls";
+import { ProviderServer } from "./provider/server";
+import { TagStore } from "./provider/tags";
+import { Account, seed } from "./seed";
+import { SampleServer } from "./servers";
+
+export interface CloudOptions {
+  /** What is in the account at first; the sample account by default. */
+  readonly account?: Account;
+  /** The instance ports on which each server listens; port 80 by default. */
+  readonly ports?: readonly number[];
+}
+
+/** AWS on one machine: an account, its running servers, and the `aws` provider that the engine asks. */
+export class Cloud {
+  private constructor(
+    readonly ec2: LocalEc2,
+    readonly elb: ObservedLoadBalancing,
+    /** One for each instance of the account that runs, by instance id. */
+    readonly servers: ReadonlyMap<string, SampleServer>,
+    /** Every AWS call, in the order in which they began. */
+    readonly calls: readonly AwsCall[],
+    private readonly provider: ProviderServer,
+  ) {}
+
+  static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
+    const ec2: LocalEc2 = new LocalEc2(account, (groupId) => elb.usesSecurityGroup(groupId));
+    const elb = new ObservedLoadBalancing(ec2);
+    const calls = new AwsCalls();
+    const tags = new TagStore();
+    const servers = new Map(
+      account.instances
+        .filter(({ state }) => state === "running")
+        .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
+    );
+    await Promise.all([...servers.values()].map((server) => server.start()));
+    const provider = await ProviderServer.start({ ec2, elb, calls, tags });
+    return new Cloud(ec2, elb, servers, calls.log, provider);
+  }
+
+  /** What a process that runs the engine needs in its environment. */
+  get environment(): Record<string, string> {
+    return {
+      PULUMI_DEBUG_PROVIDERS: `aws:${this.provider.port}`,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+  }
+
+  /** Frees every port. */
+  async close(): Promise<void> {
+    this.provider.close();
+    await this.elb.close();
+    await Promise.all([...this.servers.values()].map((server) => server.stop()));
+  }
+}

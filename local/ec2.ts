@@ -1,0 +1,113 @@
+import { AwsError, Ec2, Instance, Subnet } from "./aws";
+import { Filter, matching } from "./filters";
+import { SecurityGroups } from "./securityGroups";
+import { Account, SecurityGroup, Vpc } from "./seed";
+
+/** EC2 of one account and region: what is there, and the security groups that come and go. */
+export class LocalEc2 implements Ec2 {
+  readonly region: string;
+  readonly accountId: string;
+  readonly securityGroups: SecurityGroups;
+
+  /** `usesSecurityGroup` tells whether a load balancer has the group: EC2 does not delete such a group. */
+  constructor(
+    private readonly account: Account,
+    usesSecurityGroup: (groupId: string) => boolean,
+  ) {
+    this.region = account.region;
+    this.accountId = account.accountId;
+    this.securityGroups = new SecurityGroups(
+      account.securityGroups,
+      (groupId) => usesSecurityGroup(groupId) || this.isWornByInstance(groupId),
+    );
+  }
+
+  subnet(subnetId: string): Subnet {
+    const found = this.account.subnets.find((subnet) => subnet.subnetId === subnetId);
+    return found ?? notFound("InvalidSubnetID", `The subnet ID '${subnetId}' does not exist`);
+  }
+
+  vpc(vpcId: string): Vpc {
+    const found = this.account.vpcs.find((vpc) => vpc.vpcId === vpcId);
+    return found ?? notFound("InvalidVpcID", `The vpc ID '${vpcId}' does not exist`);
+  }
+
+  securityGroup(groupId: string): SecurityGroup {
+    return this.securityGroups.describe(groupId);
+  }
+
+  /** EC2 puts a group that names no VPC into the default one. */
+  createSecurityGroup(input: {
+    groupName: string;
+    description: string;
+    vpcId?: string;
+  }): SecurityGroup {
+    const { groupName, description } = input;
+    const vpcId = input.vpcId === undefined ? this.defaultVpc().vpcId : this.vpc(input.vpcId).vpcId;
+    return this.securityGroups.create({ groupName, description, vpcId });
+  }
+
+  findInstance(instanceId: string): Instance | undefined {
+    return this.account.instances.find((instance) => instance.instanceId === instanceId);
+  }
+
+  findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined {
+    return this.account.instances.find(
+      (instance) => instance.vpcId === vpcId && instance.privateIpAddress === ipAddress,
+    );
+  }
+
+  hasCertificate(certificateArn: string): boolean {
+    return this.account.certificateArns.includes(certificateArn);
+  }
+
+  hasLogBucket(bucket: string): boolean {
+    return this.account.logBuckets.includes(bucket);
+  }
+
+  availabilityZones(): string[] {
+    return [...this.account.availabilityZones];
+  }
+
+  describeVpcs(filters: Filter[]): Vpc[] {
+    return matching(this.account.vpcs, filters, {
+      "vpc-id": (vpc) => vpc.vpcId,
+      "is-default": (vpc) => String(vpc.isDefault),
+      cidr: (vpc) => vpc.cidrBlock,
+    });
+  }
+
+  describeSubnets(filters: Filter[]): Subnet[] {
+    return matching(this.account.subnets, filters, {
+      "subnet-id": (subnet) => subnet.subnetId,
+      "vpc-id": (subnet) => subnet.vpcId,
+      "availability-zone": (subnet) => subnet.availabilityZone,
+      "default-for-az": (subnet) => String(subnet.defaultForAz),
+    });
+  }
+
+  describeInstances(filters: Filter[]): Instance[] {
+    return matching(this.account.instances, filters, {
+      "instance-id": (instance) => instance.instanceId,
+      "vpc-id": (instance) => instance.vpcId,
+      "availability-zone": (instance) => instance.availabilityZone,
+      "instance-state-name": (instance) => instance.state,
+    });
+  }
+
+  private defaultVpc(): Vpc {
+    const found = this.account.vpcs.find((vpc) => vpc.isDefault);
+    if (found === undefined) {
+      throw new AwsError("VPCIdNotSpecified", "No default VPC for this user");
+    }
+    return found;
+  }
+
+  private isWornByInstance(groupId: string): boolean {
+    return this.account.instances.some((instance) => instance.securityGroupIds.includes(groupId));
+  }
+}
+
+function notFound(kind: string, message: string): never {
+  throw new AwsError(`${kind}.NotFound`, message);
+}

@@ -1,0 +1,153 @@
+import { type Attributes, AwsError } from "../aws";
+import { notRehearsed } from "./notRehearsed";
+
+interface AttributeRule {
+  readonly byDefault: string;
+  readonly accepts: (value: string) => boolean;
+  readonly rule: string;
+}
+
+const oneOf = (byDefault: string, ...others: string[]): AttributeRule => ({
+  byDefault,
+  accepts: (value) => value === byDefault || others.includes(value),
+  rule: `must be one of: ${[byDefault, ...others].join(", ")}`,
+});
+
+const flag = (byDefault: boolean) => oneOf(String(byDefault), String(!byDefault));
+
+const isWhole = (value: string, from: number, to: number) =>
+  /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to;
+
+const whole = (byDefault: number, from: number, to: number, ...words: string[]): AttributeRule => ({
+  byDefault: String(byDefault),
+  accepts: (value) => isWhole(value, from, to) || words.includes(value),
+  rule: `must be ${[...words, `a whole number from ${from} to ${to}`].join(" or ")}`,
+});
+
+const text = (accepts: (value: string) => boolean, rule: string): AttributeRule => ({
+  byDefault: "",
+  accepts: (value) => value === "" || accepts(value),
+  rule,
+});
+
+const anyText = text(() => true, "");
+
+const logs = (kind: string): [string, AttributeRule][] => [
+  [`${kind}.s3.enabled`, flag(false)],
+  [`${kind}.s3.bucket`, anyText],
+  [`${kind}.s3.prefix`, text((value) => !value.includes("AWSLogs"), "must not contain AWSLogs")],
+];
+
+/** The kinds of logs that a load balancer writes to a bucket. */
+export const LOG_KINDS = ["access_logs", "connection_logs", "health_check_logs"];
+
+const LOAD_BALANCER = new Map<string, AttributeRule>([
+  ...LOG_KINDS.flatMap(logs),
+  ["deletion_protection.enabled", flag(false)],
+  ["idle_timeout.timeout_seconds", whole(60, 1, 4000)],
+  ["client_keep_alive.seconds", whole(3600, 60, 604_800)],
+  ["ipv6.deny_all_igw_traffic", flag(false)],
+  ["load_balancing.cross_zone.enabled", oneOf("true")],
+  ["routing.http.desync_mitigation_mode", oneOf("defensive", "monitor", "strictest")],
+  ["routing.http.drop_invalid_header_fields.enabled", flag(false)],
+  ["routing.http.preserve_host_header.enabled", flag(false)],
+  ["routing.http.x_amzn_tls_version_and_cipher_suite.enabled", flag(false)],
+  ["routing.http.xff_client_port.enabled", flag(false)],
+  ["routing.http.xff_header_processing.mode", oneOf("append", "preserve", "remove")],
+  ["routing.http2.enabled", flag(true)],
+  ["waf.fail_open.enabled", flag(false)],
+  ["zonal_shift.config.enabled", flag(false)],
+]);
+
+const minimum = (key: string): [string, AttributeRule][] => [
+  [`target_group_health.${key}.minimum_healthy_targets.count`, whole(1, 1, 1000, "off")],
+  [
+    `target_group_health.${key}.minimum_healthy_targets.percentage`,
+    { ...whole(1, 1, 100, "off"), byDefault: "off" },
+  ],
+];
+
+const TARGET_GROUP = new Map<string, AttributeRule>([
+  ["deregistration_delay.timeout_seconds", whole(300, 0, 3600)],
+  ["stickiness.enabled", flag(false)],
+  ["stickiness.type", oneOf("lb_cookie", "app_cookie")],
+  ["stickiness.lb_cookie.duration_seconds", whole(86_400, 1, 604_800)],
+  ["stickiness.app_cookie.duration_seconds", whole(86_400, 1, 604_800)],
+  [
+    "stickiness.app_cookie.cookie_name",
+    text((value) => !value.startsWith("AWSALB"), "must not begin with AWSALB"),
+  ],
+  ["slow_start.duration_seconds", whole(0, 30, 900, "0")],
+  [
+    "load_balancing.algorithm.type",
+    oneOf("round_robin", "least_outstanding_requests", "weighted_random"),
+  ],
+  ["load_balancing.algorithm.anomaly_mitigation", oneOf("off", "on")],
+  ["load_balancing.cross_zone.enabled", oneOf("use_load_balancer_configuration", "true", "false")],
+  ...minimum("dns_failover"),
+  ...minimum("unhealthy_state_routing"),
+]);
+
+function merge(
+  kind: string,
+  rules: Map<string, AttributeRule>,
+  current: Attributes,
+  change: Attributes,
+): Attributes {
+  for (const [key, value] of Object.entries(change)) {
+    const known = rules.get(key);
+    if (known === undefined) {
+      throw new AwsError("ValidationError", `${kind} attribute key '${key}' is not recognized`);
+    }
+    if (!known.accepts(value)) {
+      throw new AwsError(
+        "ValidationError",
+        `${kind} attribute '${key}' value '${value}' is not valid: it ${known.rule}`,
+      );
+    }
+  }
+  const defaults: Attributes = {};
+  for (const [key, { byDefault }] of rules) {
+    defaults[key] = byDefault;
+  }
+  return { ...defaults, ...current, ...change };
+}
+
+export const mergeLoadBalancerAttributes = (current: Attributes, change: Attributes) =>
+  merge("Load balancer", LOAD_BALANCER, current, change);
+
+/** The attributes after a change, with AWS's defaults for those that were never set. */
+export function mergeTargetGroupAttributes(current: Attributes, change: Attributes): Attributes {
+  const merged = merge("Target group", TARGET_GROUP, current, change);
+  const refuse = (message: string) => {
+    throw new AwsError("InvalidConfigurationRequest", message);
+  };
+  const algorithm = merged["load_balancing.algorithm.type"];
+  const sticky = merged["stickiness.enabled"] === "true";
+  if (algorithm !== "round_robin" && merged["slow_start.duration_seconds"] !== "0") {
+    refuse(`Slow start mode cannot be used with the routing algorithm '${algorithm}'`);
+  }
+  if (algorithm === "weighted_random" && sticky) {
+    refuse("Stickiness cannot be used with the routing algorithm 'weighted_random'");
+  }
+  if (merged["load_balancing.algorithm.anomaly_mitigation"] === "on") {
+    if (algorithm !== "weighted_random") {
+      refuse("Anomaly mitigation can only be used with the routing algorithm 'weighted_random'");
+    }
+    throw notRehearsed("anomaly mitigation");
+  }
+  if (merged["load_balancing.cross_zone.enabled"] === "false") {
+    // One address stands in for the nodes of all zones, so no zone can keep its traffic to itself.
+    throw notRehearsed("a target group without cross-zone load balancing");
+  }
+  const byApplication = sticky && merged["stickiness.type"] === "app_cookie";
+  if (byApplication && merged["stickiness.app_cookie.cookie_name"] === "") {
+    refuse("A cookie name must be specified for stickiness of type 'app_cookie'");
+  }
+  return merged;
+}
+
+/** A numeric attribute; NaN where it says "off". */
+export const seconds = (attributes: Attributes, key: string) => Number(attributes[key]);
+
+export const isOn = (attributes: Attributes, key: string) => attributes[key] === "true";

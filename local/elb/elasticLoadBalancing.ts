@@ -1,0 +1,146 @@
+import type {
+  Attributes,
+  Ec2,
+  ElasticLoadBalancing,
+  HealthCheck,
+  Listener,
+  LoadBalancer,
+  TargetDescription,
+  TargetGroup,
+  TargetHealth,
+  TargetTransition,
+} from "../aws";
+import { type ListenerChange, Listeners } from "./listeners";
+import { type LoadBalancerInput, LoadBalancers } from "./loadBalancers";
+import { TargetGroups } from "./targetGroups";
+
+/**
+ * Elastic Load Balancing on one machine: the API's rules, with real sockets behind the listeners.
+ *
+ * Everything that is returned is a copy, as an answer of the API would be.
+ */
+export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
+  private readonly hearers: ((transition: TargetTransition) => void)[] = [];
+  private readonly loadBalancers: LoadBalancers;
+  private readonly listeners: Listeners;
+  private readonly targetGroups: TargetGroups;
+
+  constructor(ec2: Ec2) {
+    this.loadBalancers = new LoadBalancers(ec2);
+    this.listeners = new Listeners(ec2, this.loadBalancers, () => this.targetGroups);
+    this.targetGroups = new TargetGroups(
+      ec2,
+      (arn) => this.listeners.loadBalancerUsing(arn),
+      (transition) => {
+        for (const heard of this.hearers) {
+          heard(transition);
+        }
+      },
+    );
+  }
+
+  createTargetGroup(input: Omit<TargetGroup, "targetGroupArn">): TargetGroup {
+    return structuredClone(this.targetGroups.create(input));
+  }
+
+  modifyTargetGroup(arn: string, healthCheck: HealthCheck): TargetGroup {
+    return structuredClone(this.targetGroups.modifyHealthCheck(arn, healthCheck));
+  }
+
+  modifyTargetGroupAttributes(arn: string, attributes: Attributes): TargetGroup {
+    return structuredClone(this.targetGroups.modifyAttributes(arn, attributes));
+  }
+
+  describeTargetGroup(arn: string): TargetGroup {
+    return structuredClone(this.targetGroups.find(arn).group);
+  }
+
+  deleteTargetGroup(arn: string): void {
+    this.targetGroups.delete(arn);
+  }
+
+  registerTarget(targetGroupArn: string, target: TargetDescription): void {
+    this.targetGroups.register(targetGroupArn, target);
+  }
+
+  deregisterTarget(targetGroupArn: string, target: TargetDescription): void {
+    this.targetGroups.deregister(targetGroupArn, target);
+  }
+
+  describeTargetHealth(targetGroupArn: string): TargetHealth[] {
+    return structuredClone(this.targetGroups.describeHealth(targetGroupArn));
+  }
+
+  createLoadBalancer(input: LoadBalancerInput): LoadBalancer {
+    return structuredClone(this.loadBalancers.create(input));
+  }
+
+  setSubnets(arn: string, subnetIds: string[]): LoadBalancer {
+    const loadBalancer = this.loadBalancers.setSubnets(arn, subnetIds);
+    this.targetGroups.refresh();
+    return structuredClone(loadBalancer);
+  }
+
+  setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer {
+    return structuredClone(this.loadBalancers.setSecurityGroups(arn, securityGroups));
+  }
+
+  modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer {
+    return structuredClone(this.loadBalancers.modifyAttributes(arn, attributes));
+  }
+
+  describeLoadBalancer(arn: string): LoadBalancer {
+    return structuredClone(this.loadBalancers.find(arn));
+  }
+
+  deleteLoadBalancer(arn: string): Promise<void> {
+    return this.after(() => {
+      if (this.loadBalancers.delete(arn)) {
+        this.listeners.cut(arn);
+      }
+    });
+  }
+
+  async createListener(input: Omit<Listener, "listenerArn">): Promise<Listener> {
+    const listener = await this.listeners.create(input);
+    this.targetGroups.refresh();
+    return structuredClone(listener);
+  }
+
+  async modifyListener(arn: string, change: ListenerChange): Promise<Listener> {
+    const listener = await this.listeners.modify(arn, change);
+    this.targetGroups.refresh();
+    return structuredClone(listener);
+  }
+
+  describeListener(arn: string): Listener {
+    return structuredClone(this.listeners.find(arn).listener);
+  }
+
+  deleteListener(arn: string): Promise<void> {
+    return this.after(() => {
+      this.listeners.delete(arn);
+    });
+  }
+
+  listenerUrl(arn: string): string {
+    return this.listeners.url(arn);
+  }
+
+  onTargetTransition(heard: (transition: TargetTransition) => void): void {
+    this.hearers.push(heard);
+  }
+
+  close(): Promise<void> {
+    this.listeners.close();
+    this.targetGroups.close();
+    return Promise.resolve();
+  }
+
+  /** Changes the listeners and looks again at what is in use; refuses by rejecting. */
+  private async after(change: () => void): Promise<void> {
+    await Promise.resolve();
+    change();
+    this.targetGroups.refresh();
+  }
+}

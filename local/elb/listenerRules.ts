@@ -1,0 +1,89 @@
+import { AwsError, type Ec2, type Listener, type LoadBalancer, type TargetGroup } from "../aws";
+import { checkRedirect } from "./redirect";
+import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
+
+/** What a listener's settings are judged against. */
+export interface ListenerContext {
+  readonly ec2: Ec2;
+  readonly loadBalancer: LoadBalancer;
+  readonly others: readonly Listener[];
+  readonly targetGroup: (arn: string) => TargetGroup;
+}
+
+function checkForward(arn: string, { loadBalancer, others, targetGroup }: ListenerContext): void {
+  const group = targetGroup(arn);
+  if (group.vpcId !== loadBalancer.vpcId) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      `Target group '${arn}' is in a different VPC than load balancer ` +
+        `'${loadBalancer.loadBalancerArn}'`,
+    );
+  }
+  const taken = others.some(
+    ({ loadBalancerArn, defaultAction }) =>
+      loadBalancerArn !== loadBalancer.loadBalancerArn &&
+      defaultAction.type === "forward" &&
+      defaultAction.targetGroupArn === arn,
+  );
+  if (taken) {
+    throw new AwsError(
+      "TargetGroupAssociationLimit",
+      `The following target groups cannot be associated with more than one load balancer: ${arn}`,
+    );
+  }
+}
+
+function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listener): void {
+  if (protocol === "HTTP") {
+    if (certificateArn !== undefined || sslPolicy !== undefined) {
+      throw new AwsError(
+        "ValidationError",
+        "A certificate or an SSL policy cannot be specified for HTTP listeners",
+      );
+    }
+    return;
+  }
+  if (certificateArn === undefined) {
+    throw new AwsError("ValidationError", "A certificate must be specified for HTTPS listeners");
+  }
+  if (!ec2.hasCertificate(certificateArn)) {
+    throw new AwsError("CertificateNotFound", `Certificate '${certificateArn}' not found`);
+  }
+  versionsOf(sslPolicy ?? DEFAULT_POLICY);
+}
+
+/** The settings with AWS's defaults in place of those that do not apply or were not given. */
+export function completed(listener: Listener): Listener {
+  const { sslPolicy, certificateArn, ...rest } = structuredClone(listener);
+  return {
+    ...rest,
+    ...(certificateArn ? { certificateArn } : {}),
+    ...(sslPolicy ? { sslPolicy } : rest.protocol === "HTTPS" ? { sslPolicy: DEFAULT_POLICY } : {}),
+  };
+}
+
+/** Refuses settings that AWS would refuse. */
+export function checkListener(listener: Listener, context: ListenerContext): void {
+  const { port, defaultAction } = listener;
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new AwsError(
+      "ValidationError",
+      `Listener port '${port}' must be between '1' and '65535'`,
+    );
+  }
+  const duplicate = context.others.some(
+    (other) => other.loadBalancerArn === listener.loadBalancerArn && other.port === port,
+  );
+  if (duplicate) {
+    throw new AwsError(
+      "DuplicateListener",
+      `A listener already exists on this port for this load balancer '${listener.loadBalancerArn}'`,
+    );
+  }
+  checkSecurity(context.ec2, listener);
+  if (defaultAction.type === "redirect") {
+    checkRedirect(defaultAction, listener);
+  } else {
+    checkForward(defaultAction.targetGroupArn, context);
+  }
+}

@@ -1,0 +1,188 @@
+import type { SecureContextOptions } from "node:tls";
+import { AwsError, type Ec2, type Listener, type LoadBalancer } from "../aws";
+import { listenerArn } from "./arns";
+import { seconds } from "./attributes";
+import { certificateFor } from "./certificates";
+import { checkListener, completed } from "./listenerRules";
+import { ListenerSocket } from "./listenerSocket";
+import type { LoadBalancers } from "./loadBalancers";
+import { answer } from "./responsePages";
+import { Router } from "./routing";
+import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
+import type { GroupRecord, TargetGroups } from "./targetGroups";
+import { serve } from "./traffic";
+
+interface ListenerRecord {
+  listener: Listener;
+  /** Missing while the socket is being opened. */
+  socket?: ListenerSocket;
+}
+
+export type ListenerChange = Omit<Listener, "listenerArn" | "loadBalancerArn">;
+
+async function tlsOf(listener: Listener): Promise<SecureContextOptions | undefined> {
+  const { certificateArn, sslPolicy = DEFAULT_POLICY } = listener;
+  return certificateArn === undefined
+    ? undefined
+    : { ...(await certificateFor(certificateArn)), ...versionsOf(sslPolicy) };
+}
+
+/** The listeners of the account and the sockets behind them. */
+export class Listeners {
+  private readonly records = new Map<string, ListenerRecord>();
+  private readonly router = new Router();
+
+  constructor(
+    private readonly ec2: Ec2,
+    private readonly loadBalancers: LoadBalancers,
+    private readonly targetGroups: () => TargetGroups,
+  ) {}
+
+  /** The load balancer with a listener that forwards to the group. */
+  loadBalancerUsing(targetGroupArn: string): LoadBalancer | undefined {
+    for (const { listener } of this.records.values()) {
+      const { defaultAction } = listener;
+      if (defaultAction.type === "forward" && defaultAction.targetGroupArn === targetGroupArn) {
+        return this.loadBalancers.find(listener.loadBalancerArn);
+      }
+    }
+    return undefined;
+  }
+
+  async create(input: Omit<Listener, "listenerArn">): Promise<Listener> {
+    const loadBalancer = this.loadBalancers.find(input.loadBalancerArn);
+    const arn = listenerArn(input.loadBalancerArn);
+    const record: ListenerRecord = { listener: completed({ ...input, listenerArn: arn }) };
+    this.check(record.listener, loadBalancer);
+    // Kept before the socket is open, so that a second call for the same port is refused.
+    this.records.set(arn, record);
+    try {
+      record.socket = await this.open(record);
+    } catch (error) {
+      this.records.delete(arn);
+      throw error;
+    }
+    return record.listener;
+  }
+
+  find(arn: string): ListenerRecord {
+    const record = this.records.get(arn);
+    if (record === undefined) {
+      throw new AwsError("ListenerNotFound", `Listener '${arn}' not found`);
+    }
+    return record;
+  }
+
+  async modify(arn: string, change: ListenerChange): Promise<Listener> {
+    const record = this.find(arn);
+    const before = record.listener;
+    const { loadBalancerArn } = before;
+    const after = completed({ ...change, listenerArn: arn, loadBalancerArn });
+    this.check(after, this.loadBalancers.find(loadBalancerArn));
+    if (after.port === before.port && after.protocol === before.protocol) {
+      record.socket?.secure((await tlsOf(after)) ?? {});
+      record.listener = after;
+    } else {
+      await this.reopen(record, after);
+    }
+    return record.listener;
+  }
+
+  delete(arn: string): void {
+    this.find(arn).socket?.stop();
+    this.records.delete(arn);
+  }
+
+  url(arn: string): string {
+    return this.find(arn).socket?.url ?? "";
+  }
+
+  /** Ends the listeners of a load balancer together with their connections. */
+  cut(loadBalancerArn: string): void {
+    for (const { listener, socket } of this.of(loadBalancerArn)) {
+      socket?.cut();
+      this.records.delete(listener.listenerArn);
+    }
+  }
+
+  close(): void {
+    for (const { socket } of this.records.values()) {
+      socket?.cut();
+    }
+    this.records.clear();
+  }
+
+  private of(loadBalancerArn: string): ListenerRecord[] {
+    return [...this.records.values()].filter(
+      ({ listener }) => listener.loadBalancerArn === loadBalancerArn,
+    );
+  }
+
+  private check(listener: Listener, loadBalancer: LoadBalancer): void {
+    const others = [...this.records.values()]
+      .map((record) => record.listener)
+      .filter(({ listenerArn }) => listenerArn !== listener.listenerArn);
+    checkListener(listener, {
+      ec2: this.ec2,
+      loadBalancer,
+      others,
+      targetGroup: (arn) => this.groupOf(arn).group,
+    });
+  }
+
+  private groupOf(arn: string): GroupRecord {
+    return this.targetGroups().find(arn);
+  }
+
+  /** Moves a listener to another port or protocol: the new socket is open before the old one goes. */
+  private async reopen(record: ListenerRecord, after: Listener): Promise<void> {
+    const { listener: before, socket: old } = record;
+    const samePort = after.port === before.port;
+    if (samePort) {
+      old?.stop();
+    }
+    record.listener = after;
+    try {
+      record.socket = await this.open(record);
+    } catch (error) {
+      record.listener = before;
+      throw error;
+    }
+    if (!samePort) {
+      old?.stop();
+    }
+  }
+
+  private async open(record: ListenerRecord): Promise<ListenerSocket> {
+    const { loadBalancerArn } = record.listener;
+    const attribute = (key: string) =>
+      seconds(this.loadBalancers.find(loadBalancerArn).attributes, key) * 1000;
+    return ListenerSocket.open({
+      port: record.listener.port,
+      tls: await tlsOf(record.listener),
+      times: () => ({
+        idleTimeout: attribute("idle_timeout.timeout_seconds"),
+        keepAlive: attribute("client_keep_alive.seconds"),
+      }),
+      serve: (exchange) => {
+        if (this.records.get(record.listener.listenerArn) !== record) {
+          // It came over a connection that was opened before the listener was deleted.
+          answer(exchange.response, 503, { Connection: "close" });
+          return;
+        }
+        serve(exchange, {
+          listener: record.listener,
+          loadBalancer: this.loadBalancers.find(loadBalancerArn),
+          router: this.router,
+          groupOf: (arn) => this.groupOf(arn),
+          reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
+        });
+      },
+    });
+  }
+
+  private reachablePort(loadBalancerArn: string, port: string): string {
+    const found = this.of(loadBalancerArn).find(({ listener }) => String(listener.port) === port);
+    return String(found?.socket?.port ?? port);
+  }
+}

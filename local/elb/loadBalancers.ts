@@ -1,0 +1,186 @@
+import { type Attributes, AwsError, type Ec2, type LoadBalancer, type Subnet } from "../aws";
+import { loadBalancerArn } from "./arns";
+import { isOn, LOG_KINDS, mergeLoadBalancerAttributes } from "./attributes";
+import { checkName } from "./names";
+
+/** Load balancers of the rehearsal live on this machine, so this name resolves wherever it runs. */
+const DNS_NAME = "127.0.0.1";
+
+const HOSTED_ZONE = "Z35SXDOTRQ7X7K";
+const FREE_ADDRESSES = 8;
+const MOST_SECURITY_GROUPS = 5;
+
+export type LoadBalancerInput = {
+  name: string;
+  scheme: LoadBalancer["scheme"];
+  subnetIds: string[];
+  securityGroups: string[];
+  attributes: Attributes;
+};
+
+function findSubnet(ec2: Ec2, subnetId: string): Subnet {
+  try {
+    return ec2.subnet(subnetId);
+  } catch {
+    throw new AwsError("SubnetNotFound", `The subnet ID '${subnetId}' does not exist`);
+  }
+}
+
+function checkSubnets(subnets: readonly Subnet[]): void {
+  const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
+  if (subnets.length > zones.size) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+    );
+  }
+  if (zones.size < 2) {
+    throw new AwsError(
+      "ValidationError",
+      "At least two subnets in two different Availability Zones must be specified",
+    );
+  }
+  const [{ vpcId: home }] = subnets;
+  if (subnets.some(({ vpcId }) => vpcId !== home)) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      `All subnets must belong to the same VPC: '${home}'`,
+    );
+  }
+  for (const { subnetId, availableIpAddressCount } of subnets) {
+    if (availableIpAddressCount < FREE_ADDRESSES) {
+      throw new AwsError(
+        "InvalidSubnet",
+        `Not enough IP space available in ${subnetId}. ` +
+          `ELB requires at least ${FREE_ADDRESSES} free IP addresses in each subnet.`,
+      );
+    }
+  }
+}
+
+function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: string): void {
+  if (groupIds.length > MOST_SECURITY_GROUPS) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      "The maximum number of security groups per load balancer has been reached",
+    );
+  }
+  for (const groupId of groupIds) {
+    let home: string | undefined;
+    try {
+      home = ec2.securityGroup(groupId).vpcId;
+    } catch {
+      throw new AwsError("InvalidSecurityGroup", `The security group '${groupId}' does not exist`);
+    }
+    if (home !== vpcId) {
+      throw new AwsError(
+        "InvalidSecurityGroup",
+        `The security group '${groupId}' does not belong to VPC '${vpcId}'`,
+      );
+    }
+  }
+}
+
+function checkLogs(ec2: Ec2, attributes: Attributes): void {
+  for (const kind of LOG_KINDS.filter((logs) => isOn(attributes, `${logs}.s3.enabled`))) {
+    const bucket = attributes[`${kind}.s3.bucket`] ?? "";
+    if (!ec2.hasLogBucket(bucket)) {
+      throw new AwsError(
+        "InvalidConfigurationRequest",
+        `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
+      );
+    }
+  }
+}
+
+const placed = (subnets: readonly Subnet[]): LoadBalancer["subnets"] =>
+  subnets.map(({ availabilityZone, subnetId }) => ({ availabilityZone, subnetId }));
+
+/** The load balancers of the account. */
+export class LoadBalancers {
+  private readonly records = new Map<string, LoadBalancer>();
+
+  constructor(private readonly ec2: Ec2) {}
+
+  create(input: LoadBalancerInput): LoadBalancer {
+    const { name, scheme, subnetIds, securityGroups } = input;
+    checkName("load balancer", name);
+    if ([...this.records.values()].some((other) => other.loadBalancerName === name)) {
+      throw new AwsError(
+        "DuplicateLoadBalancerName",
+        `A load balancer with the same name '${name}' exists, but with different settings`,
+      );
+    }
+    const subnets = subnetIds.map((subnetId) => findSubnet(this.ec2, subnetId));
+    checkSubnets(subnets);
+    const vpcId = subnets[0].vpcId;
+    checkSecurityGroups(this.ec2, securityGroups, vpcId);
+    const attributes = mergeLoadBalancerAttributes({}, input.attributes);
+    checkLogs(this.ec2, attributes);
+    const loadBalancer: LoadBalancer = {
+      loadBalancerArn: loadBalancerArn(this.ec2, name),
+      loadBalancerName: name,
+      dnsName: DNS_NAME,
+      canonicalHostedZoneId: HOSTED_ZONE,
+      scheme,
+      vpcId,
+      subnets: placed(subnets),
+      securityGroups: [...securityGroups],
+      attributes,
+    };
+    this.records.set(loadBalancer.loadBalancerArn, loadBalancer);
+    return loadBalancer;
+  }
+
+  find(arn: string): LoadBalancer {
+    const loadBalancer = this.records.get(arn);
+    if (loadBalancer === undefined) {
+      throw new AwsError("LoadBalancerNotFound", `Load balancers '[${arn}]' not found`);
+    }
+    return loadBalancer;
+  }
+
+  setSubnets(arn: string, subnetIds: readonly string[]): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    const subnets = subnetIds.map((subnetId) => findSubnet(this.ec2, subnetId));
+    checkSubnets(subnets);
+    if (subnets.some(({ vpcId }) => vpcId !== loadBalancer.vpcId)) {
+      throw new AwsError(
+        "InvalidConfigurationRequest",
+        `All subnets must belong to the same VPC: '${loadBalancer.vpcId}'`,
+      );
+    }
+    loadBalancer.subnets = placed(subnets);
+    return loadBalancer;
+  }
+
+  setSecurityGroups(arn: string, groupIds: readonly string[]): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    checkSecurityGroups(this.ec2, groupIds, loadBalancer.vpcId);
+    loadBalancer.securityGroups = [...groupIds];
+    return loadBalancer;
+  }
+
+  modifyAttributes(arn: string, change: Attributes): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    const attributes = mergeLoadBalancerAttributes(loadBalancer.attributes, change);
+    checkLogs(this.ec2, attributes);
+    loadBalancer.attributes = attributes;
+    return loadBalancer;
+  }
+
+  /** Whether there was one to delete: a load balancer that is gone already is no error. */
+  delete(arn: string): boolean {
+    const loadBalancer = this.records.get(arn);
+    if (
+      loadBalancer !== undefined &&
+      isOn(loadBalancer.attributes, "deletion_protection.enabled")
+    ) {
+      throw new AwsError(
+        "OperationNotPermitted",
+        `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`,
+      );
+    }
+    return this.records.delete(arn);
+  }
+}

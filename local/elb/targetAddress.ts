@@ -1,0 +1,79 @@
+import { BlockList, isIPv4 } from "node:net";
+import {
+  AwsError,
+  type Ec2,
+  type Instance,
+  type TargetDescription,
+  type TargetGroup,
+} from "../aws";
+
+/** The server behind a registration, if there is one. */
+export const findServer = (ec2: Ec2, group: TargetGroup, id: string): Instance | undefined =>
+  group.targetType === "instance" ? ec2.findInstance(id) : ec2.findInstanceByIp(group.vpcId, id);
+
+const PRIVATE_RANGES: [string, number][] = [
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["100.64.0.0", 10],
+];
+
+function covers(ranges: [string, number][], address: string): boolean {
+  const list = new BlockList();
+  for (const [network, prefix] of ranges) {
+    list.addSubnet(network, prefix);
+  }
+  return list.check(address);
+}
+
+function range(cidrBlock: string): [string, number] {
+  const [network = "", prefix] = cidrBlock.split("/");
+  return [network, Number(prefix)];
+}
+
+function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
+  const instance = ec2.findInstance(id);
+  if (instance === undefined) {
+    throw new AwsError("InvalidTarget", `The following instances do not exist: '${id}'`);
+  }
+  if (instance.state !== "running") {
+    throw new AwsError(
+      "InvalidTarget",
+      `The following targets are not in a running state and cannot be registered: '${id}'`,
+    );
+  }
+  if (instance.vpcId !== group.vpcId) {
+    throw new AwsError(
+      "InvalidTarget",
+      `The following targets are not in the target group VPC '${group.vpcId}': '${id}'`,
+    );
+  }
+}
+
+function checkIp(ec2: Ec2, group: TargetGroup, id: string): void {
+  if (!isIPv4(id)) {
+    throw new AwsError("ValidationError", `The IP address '${id}' is not a valid IPv4 address`);
+  }
+  if (covers([range(ec2.vpc(group.vpcId).cidrBlock)], id)) {
+    return;
+  }
+  throw covers(PRIVATE_RANGES, id)
+    ? new AwsError(
+        "ValidationError",
+        `An Availability Zone must be specified for the target '${id}': ` +
+          `it is outside the VPC '${group.vpcId}'`,
+      )
+    : new AwsError("InvalidTarget", `The following targets are not valid: '${id}'`);
+}
+
+/** Refuses what RegisterTargets would refuse. */
+export function checkTarget(ec2: Ec2, group: TargetGroup, { id, port }: TargetDescription): void {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new AwsError("ValidationError", `The port '${port}' must be between '1' and '65535'`);
+  }
+  if (group.targetType === "instance") {
+    checkInstance(ec2, group, id);
+  } else {
+    checkIp(ec2, group, id);
+  }
+}

@@ -1,0 +1,41 @@
+import { ElasticLoadBalancing, Listener, LoadBalancer } from "./aws";
+import { LocalElasticLoadBalancing } from "./elb/elasticLoadBalancing";
+
+type Input<Method extends "createLoadBalancer" | "createListener"> = Parameters<
+  ElasticLoadBalancing[Method]
+>;
+
+/** Elastic Load Balancing that tells what it has: which security groups are used, which listeners open. */
+export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
+  private readonly loadBalancerArns = new Set<string>();
+  private readonly hearersOfListeners: ((listener: Listener) => void)[] = [];
+
+  usesSecurityGroup(groupId: string): boolean {
+    return [...this.loadBalancerArns].some((arn) =>
+      this.describeLoadBalancer(arn).securityGroups.includes(groupId),
+    );
+  }
+
+  onListener(heard: (listener: Listener) => void): void {
+    this.hearersOfListeners.push(heard);
+  }
+
+  override createLoadBalancer(...input: Input<"createLoadBalancer">): LoadBalancer {
+    const created = super.createLoadBalancer(...input);
+    this.loadBalancerArns.add(created.loadBalancerArn);
+    return created;
+  }
+
+  override async deleteLoadBalancer(arn: string): Promise<void> {
+    await super.deleteLoadBalancer(arn);
+    this.loadBalancerArns.delete(arn);
+  }
+
+  override async createListener(...input: Input<"createListener">): Promise<Listener> {
+    const created = await super.createListener(...input);
+    for (const heard of this.hearersOfListeners) {
+      heard(created);
+    }
+    return created;
+  }
+}

@@ -1,0 +1,114 @@
+import { defaultsOf } from "./check";
+import { BlockProperty, Property, Shape } from "./properties";
+import { ResourceType } from "./resourceType";
+import { hasUnknown, isEmpty, isObject, Properties, Value } from "./values";
+
+export interface Change {
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+}
+
+export interface Difference {
+  readonly changes: Change[];
+  /** The old one goes first where both cannot exist at once. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** What has to be done to get from the state to the inputs, which Check has made. */
+export function diff(type: ResourceType, state: Properties, inputs: Properties): Difference {
+  const changes = diffShape(type.inputs, state, inputs, "", false);
+  const replaces = changes.some((change) => change.replaces);
+  return { changes, deleteBeforeReplace: replaces && keepsGivenName(type, state, inputs) };
+}
+
+/**
+ * The real provider's bridge deletes first when the new resource would have the very name of the old
+ * one. A made name is no hindrance, as the engine takes a new one for the replacement.
+ */
+function keepsGivenName(type: ResourceType, state: Properties, inputs: Properties): boolean {
+  return (
+    type.longestName !== undefined &&
+    !defaultsOf(inputs).has("name") &&
+    inputs.name !== undefined &&
+    inputs.name === state.name
+  );
+}
+
+function diffShape(
+  shape: Shape,
+  olds: Properties,
+  news: Properties,
+  prefix: string,
+  isInReplaced: boolean,
+): Change[] {
+  return Object.entries(shape).flatMap(([key, property]) =>
+    diffProperty(
+      property,
+      olds[key],
+      news[key],
+      prefix + key,
+      isInReplaced || property.forceNew === true,
+    ),
+  );
+}
+
+function diffProperty(
+  property: Property,
+  old: Value | undefined,
+  now: Value | undefined,
+  path: string,
+  replaces: boolean,
+): Change[] {
+  if (isEmpty(now)) {
+    const stays = property.computed === true || isEmpty(old);
+    return stays ? [] : [{ path, kind: "delete", replaces }];
+  }
+  if (isEmpty(old)) {
+    return [{ path, kind: "add", replaces }];
+  }
+  if (property.kind === "block" && isObject(old) && isObject(now)) {
+    return diffShape(property.properties, old, now, `${path}.`, replaces);
+  }
+  if (property.kind === "blocks" && Array.isArray(old) && Array.isArray(now)) {
+    return diffBlocks(property, old, now, path, replaces);
+  }
+  return areEqual(property, old, now) ? [] : [{ path, kind: "update", replaces }];
+}
+
+function diffBlocks(
+  property: BlockProperty,
+  olds: Value[],
+  news: Value[],
+  path: string,
+  replaces: boolean,
+): Change[] {
+  if (olds.length !== news.length) {
+    return [{ path, kind: "update", replaces }];
+  }
+  return news.flatMap((now, position) => {
+    const old = olds[position];
+    const at = `${path}[${position}]`;
+    if (isObject(old) && isObject(now)) {
+      return diffShape(property.properties, old, now, `${at}.`, replaces);
+    }
+    return [{ path: at, kind: "update", replaces }];
+  });
+}
+
+function areEqual(property: Property, old: Value | undefined, now: Value | undefined): boolean {
+  if (hasUnknown(now)) {
+    return false;
+  }
+  return canonical(property, old) === canonical(property, now);
+}
+
+function canonical(property: Property, value: Value | undefined): string {
+  if (property.kind === "set" && Array.isArray(value)) {
+    return JSON.stringify(value.map(String).sort());
+  }
+  if (property.kind === "map" && isObject(value)) {
+    return JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,28 @@
+import { ResourceType } from "./resourceType";
+import { listener } from "./types/listener";
+import { loadBalancer } from "./types/loadBalancer";
+import { securityGroup } from "./types/securityGroup";
+import { securityGroupEgressRule, securityGroupIngressRule } from "./types/securityGroupRule";
+import { targetGroup } from "./types/targetGroup";
+import { targetGroupAttachment } from "./types/targetGroupAttachment";
+
+/** Every resource type that the local cloud plays. */
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  targetGroup,
+  targetGroupAttachment,
+  loadBalancer,
+  listener,
+  securityGroup,
+  securityGroupIngressRule,
+  securityGroupEgressRule,
+];
+
+/** The type that a token names; another one is an error, as nothing is ever ignored here. */
+export function resourceType(token: string): ResourceType {
+  const found = RESOURCE_TYPES.find((type) => type.token === token);
+  if (found === undefined) {
+    const played = RESOURCE_TYPES.map((type) => type.token).join(", ");
+    throw new Error(`the local cloud does not play ${token}; it plays: ${played}`);
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+import * as grpc from "@grpc/grpc-js";
+import { PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { checkProperties } from "./check";
+import { configurationFaults } from "./configuration";
+import { oneError, toServiceError } from "./errors";
+import { cloudFunction } from "./functions";
+import { failureMessage, Lifecycle } from "./lifecycle";
+import { packageSchema } from "./packageSchema";
+import { ResourceProvider } from "./resourceProvider";
+import { Aws } from "./resourceType";
+import { receive, send } from "./values";
+import { providerVersion } from "./version";
+
+/** Larger than any program's: the engine's own bound. */
+const MAXIMUM_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** The `aws` provider behind a port, which the engine is pointed to. */
+export class ProviderServer {
+  private constructor(
+    private readonly server: grpc.Server,
+    readonly port: number,
+  ) {}
+
+  static async start(aws: Aws): Promise<ProviderServer> {
+    const server = new grpc.Server({
+      "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
+    });
+    server.addService(ResourceProviderService, handlers(aws));
+    const port = await new Promise<number>((resolve, reject) => {
+      const credentials = grpc.ServerCredentials.createInsecure();
+      server.bindAsync("127.0.0.1:0", credentials, (error, bound) => {
+        if (error === null) {
+          resolve(bound);
+        } else {
+          reject(error);
+        }
+      });
+    });
+    return new ProviderServer(server, port);
+  }
+
+  close(): void {
+    this.server.forceShutdown();
+  }
+}
+
+function handlers(aws: Aws): grpc.UntypedServiceImplementation {
+  const lifecycle = new Lifecycle(new ResourceProvider(aws));
+  return {
+    handshake: unary(() => {
+      const response = new messages.ProviderHandshakeResponse();
+      return response.setAcceptSecrets(true);
+    }),
+    attach: unary<PluginAttach, Empty>(() => new Empty()),
+    getPluginInfo: unary<Empty, PluginInfo>(() => new PluginInfo().setVersion(providerVersion())),
+    getSchema: unary(() => new messages.GetSchemaResponse().setSchema(packageSchema())),
+    checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, aws.ec2.region)),
+    diffConfig: unary(() => {
+      const response = new messages.DiffResponse();
+      return response.setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE);
+    }),
+    configure: unary(() => {
+      const response = new messages.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      return response.setSupportspreview(true);
+    }),
+    check: unary((request: messages.CheckRequest) => lifecycle.check(request)),
+    diff: unary((request: messages.DiffRequest) => lifecycle.diff(request)),
+    create: unary((request: messages.CreateRequest) => lifecycle.create(request)),
+    read: unary((request: messages.ReadRequest) => lifecycle.read(request)),
+    update: unary((request: messages.UpdateRequest) => lifecycle.update(request)),
+    delete: unary(async (request: messages.DeleteRequest) => {
+      await lifecycle.delete(request);
+      return new Empty();
+    }),
+    invoke: unary((request: messages.InvokeRequest) => invoke(request, aws)),
+    cancel: unary(() => {
+      aws.calls.cancel();
+      return new Empty();
+    }),
+  };
+}
+
+/** An answer, or an error that the engine can show. */
+function unary<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  const settled = async (request: Request): Promise<Response> => answer(request);
+  return (call, callback) => {
+    settled(call.request).then(
+      (response) => {
+        callback(null, response);
+      },
+      (error: unknown) => {
+        callback(toServiceError(error));
+      },
+    );
+  };
+}
+
+function checkConfig(request: messages.CheckRequest, region: string): messages.CheckResponse {
+  const { properties } = receive(request.getNews());
+  const response = new messages.CheckResponse();
+  response.setInputs(request.getNews());
+  return response.setFailuresList(configurationFaults(properties, region).map(failureMessage));
+}
+
+async function invoke(request: messages.InvokeRequest, aws: Aws): Promise<messages.InvokeResponse> {
+  const asked = cloudFunction(request.getTok());
+  const { properties, secrets } = receive(request.getArgs());
+  const { inputs, failures } = checkProperties(asked.inputs, properties, asked.token);
+  const response = new messages.InvokeResponse();
+  if (failures.length > 0) {
+    return response.setFailuresList(failures.map(failureMessage));
+  }
+  try {
+    const result = await asked.invoke(inputs, aws);
+    // What was asked for is part of the answer, as it is of the real provider's.
+    return response.setReturn(send({ ...inputs, ...result }, secrets));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`invoking ${asked.token}: ${oneError(message)}`, { cause: error });
+  }
+}

@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from "node:util";
+import { AwsError, HealthCheck, TargetGroup } from "../../aws";
+import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
+import { physicalName } from "../autoname";
+import { during, unlessGone } from "../awsCalls";
+import { blockOf, flagOf, given, integerOf, textOf } from "../properties";
+import { Aws, Failure, ResourceType } from "../resourceType";
+import { Properties } from "../values";
+import { arnSuffix } from "./arns";
+import { fromHealthCheck, toHealthCheck } from "./healthCheck";
+import { createTagged, tagState, updateTags } from "./tagged";
+import { TARGET_GROUP_INPUTS, TARGET_GROUP_OUTPUTS } from "./targetGroupShape";
+
+export const targetGroup: ResourceType = {
+  token: "aws:lb/targetGroup:TargetGroup",
+  inputs: TARGET_GROUP_INPUTS,
+  outputs: TARGET_GROUP_OUTPUTS,
+  longestName: 32,
+
+  check: (inputs) => [...checkRequired(inputs), ...checkStickiness(inputs)],
+
+  async create(inputs, aws) {
+    const { elb, calls } = aws;
+    const input = creation(inputs);
+    const create = createTagged(
+      aws,
+      inputs,
+      () => {
+        refuseDisabledCheck(inputs);
+        return elb.createTargetGroup(input);
+      },
+      (group) => group.targetGroupArn,
+    );
+    const group = await during(
+      `creating ELBv2 Target Group (${input.targetGroupName})`,
+      calls.elb("CreateTargetGroup", create),
+    );
+    const id = group.targetGroupArn;
+    return { id, finish: () => modifyAttributes(id, {}, inputs, aws) };
+  },
+
+  async read(id, _state, aws) {
+    const { elb, calls } = aws;
+    const group = await unlessGone(
+      "TargetGroupNotFound",
+      calls.elb("DescribeTargetGroups", () => elb.describeTargetGroup(id)),
+    );
+    return group && { ...stateOf(group), ...tagState(id, aws) };
+  },
+
+  async update(id, olds, news, aws) {
+    const { elb, calls } = aws;
+    await updateTags(id, olds, news, aws, "elb");
+    const current = elb.describeTargetGroup(id);
+    const healthCheck = toHealthCheck(blockOf(news, "healthCheck"), current);
+    if (!isDeepStrictEqual(healthCheck, current.healthCheck) || isCheckDisabled(news)) {
+      const modify = calls.elb("ModifyTargetGroup", () => {
+        refuseDisabledCheck(news);
+        return elb.modifyTargetGroup(id, healthCheck);
+      });
+      await during(`modifying ELBv2 Target Group (${id})`, modify);
+    }
+    await modifyAttributes(id, olds, news, aws);
+  },
+
+  async delete(id, _state, { elb, calls, tags }) {
+    const remove = () =>
+      calls.elb("DeleteTargetGroup", () => {
+        elb.deleteTargetGroup(id);
+      });
+    await during(
+      `deleting ELBv2 Target Group (${id})`,
+      unlessGone("TargetGroupNotFound", calls.repeated("ResourceInUse", remove)),
+    );
+    tags.forget(id);
+  },
+};
+
+async function modifyAttributes(
+  id: string,
+  olds: Properties,
+  news: Properties,
+  { elb, calls }: Aws,
+): Promise<void> {
+  const changes = changedAttributes(attributesOf(olds), attributesOf(news));
+  if (Object.keys(changes).length > 0) {
+    await during(
+      `modifying ELBv2 Target Group (${id}) attributes`,
+      calls.elb("ModifyTargetGroupAttributes", () => elb.modifyTargetGroupAttributes(id, changes)),
+    );
+  }
+}
+
+function creation(inputs: Properties): Omit<TargetGroup, "targetGroupArn"> {
+  const target = {
+    targetGroupName: physicalName(inputs),
+    protocol: textOf(inputs, "protocol") === "HTTPS" ? "HTTPS" : "HTTP",
+    protocolVersion: protocolVersionOf(inputs),
+    port: given(integerOf(inputs, "port"), "port"),
+    vpcId: given(textOf(inputs, "vpcId"), "vpcId"),
+    targetType: textOf(inputs, "targetType") === "ip" ? "ip" : "instance",
+  } as const;
+  const healthCheck: HealthCheck = toHealthCheck(blockOf(inputs, "healthCheck"), target);
+  return { ...target, healthCheck, attributes: {} };
+}
+
+function isCheckDisabled(inputs: Properties): boolean {
+  const healthCheck = blockOf(inputs, "healthCheck");
+  return healthCheck !== undefined && !flagOf(healthCheck, "enabled");
+}
+
+function refuseDisabledCheck(inputs: Properties): void {
+  if (isCheckDisabled(inputs)) {
+    const type = textOf(inputs, "targetType") ?? "";
+    throw new AwsError(
+      "ValidationError",
+      `Health check enabled must be true for target groups with target type '${type}'`,
+    );
+  }
+}
+
+function protocolVersionOf(inputs: Properties): TargetGroup["protocolVersion"] {
+  const version = textOf(inputs, "protocolVersion");
+  return version === "HTTP2" || version === "GRPC" ? version : "HTTP1";
+}
+
+function stateOf(group: TargetGroup): Properties {
+  return {
+    arn: group.targetGroupArn,
+    arnSuffix: arnSuffix(group.targetGroupArn),
+    name: group.targetGroupName,
+    port: group.port,
+    protocol: group.protocol,
+    protocolVersion: group.protocolVersion,
+    targetType: group.targetType,
+    vpcId: group.vpcId,
+    ipAddressType: "ipv4",
+    ...fromAttributes(TARGET_GROUP_INPUTS, group.attributes),
+    ...stickinessState(group),
+    healthCheck: fromHealthCheck(group.healthCheck),
+  };
+}
+
+function attributesOf(properties: Properties): Record<string, string> {
+  const attributes = toAttributes(TARGET_GROUP_INPUTS, properties);
+  const stickiness = blockOf(properties, "stickiness");
+  const duration = stickiness && integerOf(stickiness, "cookieDuration");
+  if (stickiness === undefined || duration === undefined) {
+    return attributes;
+  }
+  return { ...attributes, [durationKey(textOf(stickiness, "type"))]: String(duration) };
+}
+
+function stickinessState({ attributes }: TargetGroup): Properties {
+  const { stickiness } = fromAttributes({ stickiness: TARGET_GROUP_INPUTS.stickiness }, attributes);
+  const block = blockOf({ stickiness }, "stickiness");
+  const duration = block && attributes[durationKey(textOf(block, "type"))];
+  return { stickiness: block && { ...block, cookieDuration: Number(duration) } };
+}
+
+/** Both kinds of cookie have a duration, each under a key of its own. */
+function durationKey(type: string | undefined): string {
+  return `stickiness.${type ?? "lb_cookie"}.duration_seconds`;
+}
+
+function checkRequired(inputs: Properties): Failure[] {
+  return ["port", "protocol", "vpcId"]
+    .filter((property) => inputs[property] === undefined)
+    .map((property) => ({
+      property,
+      reason: `Attribute "${property}" must be specified when "targetType" is "${textOf(inputs, "targetType") ?? ""}".`,
+    }));
+}
+
+function checkStickiness(inputs: Properties): Failure[] {
+  const stickiness = blockOf(inputs, "stickiness");
+  return stickiness?.type === "app_cookie" && stickiness.cookieName === undefined
+    ? [
+        {
+          property: "stickiness.cookieName",
+          reason:
+            'Attribute "stickiness.cookieName" must be specified when the type is "app_cookie".',
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { Cloud } from "./cloud";
+import { Deployment } from "./rehearsal/deployment";
+import { rehearse } from "./rehearsal/rehearsal";
+
+/** `npm start`: the whole of it on this machine, with real traffic; nothing of it is left afterwards. */
+async function main(options: string[]): Promise<void> {
+  const json = options.includes("--json");
+  const unknown = options.filter((option) => option !== "--json");
+  if (unknown.length > 0)
+    throw new Error(`unknown option ${unknown.join(" ")}; there is only --json`);
+  const stream = json ? process.stderr : process.stdout;
+  const say = (text: string) => stream.write(`${text}\n`);
+  const interrupted = interruption();
+  const stays = process.stdout.isTTY && !json;
+
+  const cloud = await Cloud.start();
+  try {
+    const deployment = await Deployment.open(cloud, await freePort(), stream);
+    try {
+      const result = await rehearse(cloud, deployment, say, interrupted);
+      if (json) process.once("exit", () => process.stdout.write(`${JSON.stringify(result)}\n`));
+      if (stays) {
+        say(`It serves at ${result.url} until Ctrl-C.`);
+        await once(interrupted, "abort");
+      }
+    } finally {
+      say("\nDestroying the stack\n");
+      await deployment.destroy();
+    }
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    process.exitCode = INTERRUPTED;
+  } finally {
+    await cloud.close();
+  }
+}
+
+const INTERRUPTED = 130;
+
+/** Aborted when the process is asked to end; asked again, it goes on cleaning up. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = () => {
+    controller.abort();
+    // A terminal interrupts the engine too. What the program then still asks of it fails, unheard.
+    process.on("unhandledRejection", () => undefined);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  return controller.signal;
+}
+
+/** A port that nobody listens on now; the load balancer is about to. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port was found");
+  return address.port;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

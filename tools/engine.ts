@@ -1,0 +1,115 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { CommandFailed } from "./engine/command";
+import { compileEngine } from "./engine/compile";
+import { type Engine, keptFolder, readKept, writeNote } from "./engine/kept";
+import { type Log, logTo } from "./engine/log";
+import { type EngineModules, readModules } from "./engine/modules";
+import { installOfficial } from "./engine/official";
+import { findOnPath } from "./engine/onPath";
+import { makeOnce, type Workshop } from "./engine/workshop";
+
+export type { Engine };
+
+/** No engine was found, and none could be installed or compiled. */
+export class NoEngineError extends Error {
+  constructor(version: string, reasons: readonly string[]) {
+    super(
+      [
+        `There is no Pulumi engine: ${reasons.join("; ")}.`,
+        `Install Pulumi ${version} or newer (https://www.pulumi.com/docs/install/) and run this again.`,
+        `Where that site is closed, install Go 1.25 or newer: the engine is then compiled here.`,
+      ].join("\n"),
+    );
+    this.name = "NoEngineError";
+  }
+}
+
+/**
+ * Finds the Pulumi engine: the user's own, else one that was kept from an earlier run, else the
+ * official release, else one compiled here.
+ */
+export async function findEngine(options: { log?: Log } = {}): Promise<Engine> {
+  const log = options.log ?? logTo(process.stderr);
+  const modules = await readModules(path.join(__dirname, "engine"));
+  const onPath = await engineOnPath(modules.version, log);
+  if (onPath !== undefined) {
+    return onPath;
+  }
+  const folder = path.join(keptFolder(), modules.key);
+  const kept = await readKept(folder);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const isComplete = async () => (await readKept(folder)) !== undefined;
+  const make = (workshop: Workshop) => makeEngine(modules, workshop, log);
+  await makeOnce(folder, isComplete, make, log);
+  const made = await readKept(folder);
+  if (made === undefined) {
+    throw new Error(`The Pulumi engine was removed from ${folder} while it was looked for.`);
+  }
+  log.line(`The Pulumi engine ${made.version} is kept in ${folder}.`);
+  return made;
+}
+
+async function engineOnPath(minimum: string, log: Log): Promise<Engine | undefined> {
+  try {
+    const found = await findOnPath(minimum);
+    return (
+      found && { ...found, binFolder: path.dirname(found.command), root: undefined, source: "path" }
+    );
+  } catch (error) {
+    log.line(`Passing over the Pulumi engine on PATH: ${messageOf(error)}.`);
+    return undefined;
+  }
+}
+
+async function makeEngine(modules: EngineModules, workshop: Workshop, log: Log): Promise<void> {
+  const reasons = ["none that fits is on PATH"];
+  const ways: [Engine["source"], () => Promise<void>][] = [
+    ["installed", () => installOfficial(modules.version, workshop, log)],
+    ["compiled", () => compileEngine(modules, workshop, log)],
+  ];
+  for (const [source, make] of ways) {
+    try {
+      await emptyFolder(workshop.result);
+      await make();
+      await writeNote(workshop.result, source);
+      return;
+    } catch (error) {
+      workshop.signal.throwIfAborted();
+      reasons.push(messageOf(error));
+      log.line(`The engine is not ${source}: ${messageOf(error)}.`);
+      if (error instanceof CommandFailed) {
+        error.details.forEach((line) => {
+          log.line(`  ${line}`);
+        });
+      }
+    }
+  }
+  throw new NoEngineError(modules.version, reasons);
+}
+
+/** The way before may have left a part of its work. */
+async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  try {
+    const { command } = await findEngine();
+    process.stdout.write(`${command}\n`);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) {
+  void main();
+}

@@ -1,0 +1,111 @@
+import path from "node:path";
+import { CommandFailed, runCommand } from "./command";
+import type { Log } from "./log";
+import type { EngineModule, EngineModules } from "./modules";
+import { isAtLeast } from "./version";
+import type { Workshop } from "./workshop";
+
+const MINIMUM_GO = "1.25.0";
+const FLAGS = ["-mod=readonly", "-trimpath"];
+const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+/** Compiles the command line and the language hosts from the kept Go modules. */
+export async function compileEngine(
+  { cli, modules, version }: EngineModules,
+  workshop: Workshop,
+  log: Log,
+): Promise<void> {
+  const go = await checkGo(cli, workshop.signal);
+  log.line(
+    `Compiling the Pulumi engine ${version} with Go ${go}: about five minutes, and only this once.`,
+  );
+  // All are downloaded before the first is compiled: what is missing is missed in the first minute.
+  const waiting = new Set<string>();
+  let downloads = 0;
+  for (const module of modules) {
+    const stale = await listStale(module, workshop, () => {
+      downloads += 1;
+      log.status(`${downloads} modules downloaded`);
+    });
+    stale.forEach((name) => waiting.add(name));
+  }
+  const total = waiting.size;
+  const count = (name: string) => {
+    if (waiting.delete(name)) {
+      const linking = waiting.size === 0 ? ", linking" : "";
+      log.status(`${total - waiting.size} of ${total} packages compiled${linking}`);
+    }
+  };
+  for (const module of modules) {
+    await build(module, module === cli ? version : undefined, workshop, count);
+  }
+}
+
+/** The version of Go that will compile; Go itself may fetch a newer one than is installed. */
+async function checkGo({ folder }: EngineModule, signal: AbortSignal): Promise<string> {
+  let answer: string;
+  try {
+    answer = await runCommand("go", ["env", "GOVERSION"], { cwd: folder, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const cause = error instanceof CommandFailed ? error.details.at(-1) : undefined;
+    throw new Error(`Go ${MINIMUM_GO} or newer is not installed${cause ? ` (${cause})` : ""}`, {
+      cause: error,
+    });
+  }
+  const version = answer
+    .trim()
+    .replace(/^go(\d+\.\d+)(?=$|rc|beta)/, "$1.0")
+    .replace(/^go/, "");
+  if (!isAtLeast(version, MINIMUM_GO)) {
+    throw new Error(`Go ${MINIMUM_GO} or newer is needed, this is ${version}`);
+  }
+  return version;
+}
+
+/** The packages that are not in Go's own cache yet; their modules are downloaded for the answer. */
+async function listStale(
+  module: EngineModule,
+  workshop: Workshop,
+  onDownload: () => void,
+): Promise<string[]> {
+  const stale = "{{if .Stale}}{{.ImportPath}}{{end}}";
+  const args = ["list", ...FLAGS, "-deps", "-f", stale, "tool"];
+  const listing = await runGo(module, args, workshop, (line) => {
+    if (line.startsWith("go: downloading")) {
+      onDownload();
+    }
+  });
+  return listing.split("\n").filter((line) => line !== "");
+}
+
+async function build(
+  module: EngineModule,
+  version: string | undefined,
+  workshop: Workshop,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const stamp = version === undefined ? "" : ` -X ${VERSION_VARIABLE}=${version}`;
+  const output = path.join(workshop.result, "bin") + path.sep;
+  const args = ["build", "-v", ...FLAGS, "-ldflags", `-s -w${stamp}`, "-o", output, "tool"];
+  await runGo(module, args, workshop, onLine);
+}
+
+function runGo(
+  { folder }: EngineModule,
+  args: readonly string[],
+  { temporary, signal }: Workshop,
+  onErrorLine: (line: string) => void,
+): Promise<string> {
+  return runCommand("go", args, {
+    cwd: folder,
+    env: {
+      CGO_ENABLED: "0",
+      // A workspace around the checkout would change which versions are compiled.
+      GOWORK: "off",
+      TMPDIR: temporary,
+    },
+    signal,
+    onErrorLine,
+  });
+}

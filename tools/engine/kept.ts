@@ -1,0 +1,81 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+import { askVersion, isExecutable } from "./onPath";
+
+/** A Pulumi engine with its language hosts, ready to run. */
+export interface Engine {
+  /** The path of `pulumi`. */
+  command: string;
+  /** The folder of `pulumi` and the language hosts. */
+  binFolder: string;
+  /**
+   * What the SDK's `PulumiCommand.get` wants as `root`.
+   *
+   * Nothing for the engine on PATH, which it finds by itself.
+   */
+  root: string | undefined;
+  version: string;
+  source: "path" | "installed" | "compiled";
+}
+
+const NOTE = "engine.json";
+const HOSTS = ["pulumi-language-nodejs", "pulumi-language-yaml"];
+
+type Note = Pick<Engine, "source" | "version">;
+
+/** Where engines are kept: outside the checkout, so that all checkouts of the user share them. */
+export function keptFolder(): string {
+  const base = process.env.XDG_CACHE_HOME;
+  // A relative path is to be ignored, says the standard.
+  const usable = base !== undefined && path.isAbsolute(base);
+  return path.join(usable ? base : path.join(homedir(), ".cache"), "load-balanced-group", "engine");
+}
+
+/** Tries what was made, and writes down what it is. */
+export async function writeNote(root: string, source: Engine["source"]): Promise<void> {
+  const version = await askVersion(path.join(root, "bin", "pulumi"));
+  const missing = await missingHost(root);
+  if (missing !== undefined) {
+    throw new Error(`${missing} is missing beside the engine`);
+  }
+  const note: Note = { source, version };
+  await writeFile(path.join(root, NOTE), `${JSON.stringify(note)}\n`);
+}
+
+/** The engine that an earlier run left in the folder, if it is whole. */
+export async function readKept(root: string): Promise<Engine | undefined> {
+  const binFolder = path.join(root, "bin");
+  const command = path.join(binFolder, "pulumi");
+  let note: unknown;
+  try {
+    note = JSON.parse(await readFile(path.join(root, NOTE), "utf8"));
+  } catch {
+    return undefined;
+  }
+  const isWhole = (await isExecutable(command)) && (await missingHost(root)) === undefined;
+  if (!isNote(note) || !isWhole) {
+    return undefined;
+  }
+  return { command, binFolder, root, version: note.version, source: note.source };
+}
+
+async function missingHost(root: string): Promise<string | undefined> {
+  for (const host of HOSTS) {
+    if (!(await isExecutable(path.join(root, "bin", host)))) {
+      return host;
+    }
+  }
+  return undefined;
+}
+
+function isNote(value: unknown): value is Note {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "version" in value &&
+    typeof value.version === "string" &&
+    "source" in value &&
+    (value.source === "installed" || value.source === "compiled")
+  );
+}

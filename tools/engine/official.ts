@@ -1,0 +1,48 @@
+import path from "node:path";
+import { runCommand } from "./command";
+import type { Log } from "./log";
+import type { Workshop } from "./workshop";
+
+const INSTALLER = "https://get.pulumi.com/install.sh";
+const REACH_LIMIT = 15_000;
+const INSTALL_LIMIT = 600_000;
+
+// Runs in a process of its own, since the SDK's installer knows no time limit and cannot be ended.
+const PROGRAM = `
+const { PulumiCommand } = require("@pulumi/pulumi/automation");
+const { SemVer } = require(require.resolve("semver", { paths: [require.resolve("@pulumi/pulumi")] }));
+const [version, root] = process.argv.slice(1);
+PulumiCommand.install({ version: new SemVer(version), root }).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+`;
+
+/** Installs the official release with the SDK's own installer. */
+export async function installOfficial(
+  version: string,
+  { result, temporary, signal }: Workshop,
+  log: Log,
+): Promise<void> {
+  await reachSite(signal);
+  log.line(`Installing the Pulumi engine ${version}; this is done once.`);
+  await runCommand(process.execPath, ["-e", PROGRAM, version, result], {
+    cwd: path.join(__dirname, "..", ".."),
+    env: { TMPDIR: temporary },
+    signal,
+    timeLimit: INSTALL_LIMIT,
+  });
+}
+
+/** The installer itself waits for two minutes before it gives up. */
+async function reachSite(signal: AbortSignal): Promise<void> {
+  try {
+    await fetch(INSTALLER, {
+      method: "HEAD",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REACH_LIMIT)]),
+    });
+  } catch {
+    signal.throwIfAborted();
+    throw new Error("the vendor's download site cannot be reached");
+  }
+}

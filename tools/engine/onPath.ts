@@ -1,0 +1,70 @@
+import { access, constants, realpath } from "node:fs/promises";
+import path from "node:path";
+import { runCommand } from "./command";
+import { isAtLeast, parseVersion } from "./version";
+
+/** The engine that the user installed. */
+export interface EngineOnPath {
+  command: string;
+  version: string;
+}
+
+const ANSWER_LIMIT = 20_000;
+
+/**
+ * Finds `pulumi` on the search path, if there is one.
+ *
+ * An error is thrown when the one there will not do, and says why.
+ */
+export async function findOnPath(minimum: string): Promise<EngineOnPath | undefined> {
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  const command = await firstExecutable(folders, "pulumi");
+  if (command === undefined) {
+    return undefined;
+  }
+  const version = await askVersion(command);
+  if (!isAtLeast(version, minimum)) {
+    throw new Error(`${command} is ${version}, older than ${minimum}`);
+  }
+  // The engine looks for its language hosts beside itself, then on the search path.
+  const beside = [path.dirname(command), path.dirname(await realpath(command))];
+  if ((await firstExecutable([...beside, ...folders], "pulumi-language-nodejs")) === undefined) {
+    throw new Error(`${command} has no pulumi-language-nodejs beside it`);
+  }
+  return { command, version };
+}
+
+/** The version of the engine at that path; throws when it does not run. */
+export async function askVersion(command: string): Promise<string> {
+  const answer = await runCommand(command, ["version"], {
+    env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
+    timeLimit: ANSWER_LIMIT,
+  });
+  const version = parseVersion(answer);
+  if (version === undefined) {
+    throw new Error(`${command} version says "${answer.trim()}", which is no version`);
+  }
+  return version;
+}
+
+async function firstExecutable(
+  folders: readonly string[],
+  name: string,
+): Promise<string | undefined> {
+  for (const folder of folders) {
+    const file = path.resolve(folder, name);
+    if (await isExecutable(file)) {
+      return file;
+    }
+  }
+  return undefined;
+}
+
+export async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
