@@ -28,7 +28,10 @@ export default tseslint.config(
   {
     files: ["index.ts", "components/**/*.ts"],
     // All of @pulumi/aws takes seconds to load, one service of it does not.
-    rules: closedTo(["**/stacks/**", "@pulumi/awsx/**", ...rehearsal], ["@pulumi/aws", "@pulumi/awsx"]),
+    rules: closedTo(
+      ["**/stacks/**", "@pulumi/awsx/**", ...rehearsal],
+      ["@pulumi/aws", "@pulumi/awsx"],
+    ),
   },
   { files: ["stacks/**/*.ts"], rules: closedTo(rehearsal) },
   {

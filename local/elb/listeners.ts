@@ -155,8 +155,9 @@ export class Listeners {
 
   private async open(record: ListenerRecord): Promise<ListenerSocket> {
     const { loadBalancerArn } = record.listener;
-    const attribute = (key: string) =>
-      seconds(this.loadBalancers.find(loadBalancerArn).attributes, key) * 1000;
+    // Held here, since connections may outlive the listener and the load balancer.
+    const loadBalancer = this.loadBalancers.find(loadBalancerArn);
+    const attribute = (key: string) => seconds(loadBalancer.attributes, key) * 1000;
     return ListenerSocket.open({
       port: record.listener.port,
       tls: await tlsOf(record.listener),
@@ -172,7 +173,7 @@ export class Listeners {
         }
         serve(exchange, {
           listener: record.listener,
-          loadBalancer: this.loadBalancers.find(loadBalancerArn),
+          loadBalancer,
           router: this.router,
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),

@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { record, type Recording, type RecorderOptions } from "./recorder";
+
+export const CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/one";
+
+/** The walk-through, in the account of the tests. */
+export const WALK_THROUGH: LoadBalancedGroupArgs = {
+  availabilityZones: ["us-west-2a", "us-west-2b"],
+  instanceIds: ["i-1", "i-2"],
+  securityGroupIds: ["sg-1"],
+};
+
+/** The arguments without which there is no group. */
+export const ZONES: LoadBalancedGroupArgs = { availabilityZones: ["us-west-2a", "us-west-2b"] };
+
+export interface RecordedGroup extends Recording {
+  readonly group: LoadBalancedGroup;
+}
+
+/** Records a program that makes one group called `web`. */
+export async function recordGroup(
+  args: LoadBalancedGroupArgs,
+  {
+    name = "web",
+    opts,
+    ...options
+  }: RecorderOptions & { name?: string; opts?: pulumi.ComponentResourceOptions } = {},
+): Promise<RecordedGroup> {
+  const made: LoadBalancedGroup[] = [];
+  const recording = await record(() => made.push(new LoadBalancedGroup(name, args, opts)), options);
+  return { ...recording, group: made[0] };
+}

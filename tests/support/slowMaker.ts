@@ -1,0 +1,20 @@
+// Makes a folder with a command that takes too long, to be interrupted by a test.
+import { runCommand } from "../../tools/engine/command";
+import { makeOnce } from "../../tools/engine/workshop";
+
+// The sleep is a child of the shell; the shell tells the id of their group.
+const SLOW = "echo $$ >&2; sleep 600; true";
+
+void makeOnce(
+  process.argv[2] ?? "",
+  () => Promise.resolve(false),
+  async ({ signal }) => {
+    await runCommand("sh", ["-c", SLOW], {
+      signal,
+      onErrorLine: (line) => {
+        console.log(line);
+      },
+    });
+  },
+  { line: console.error, status: console.error },
+);
