@@ -61,7 +61,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const clearance = preflight(name, checked, network, this);
     const vpcId = clearance.hold(network.vpcId);
     const subnetIds = clearance.hold(network.subnetIds);
-    const securityGroups = createSecurityGroups(name, checked, { ...network, vpcId }, this);
+    const held = { ...network, vpcId };
+    const securityGroups = createSecurityGroups(name, checked, held, clearance, this);
 
     const loadBalancer = new lb.LoadBalancer(
       `${name}-alb`,

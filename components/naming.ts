@@ -30,14 +30,14 @@ export function securityGroupNaming(logicalName: string): { namePrefix?: string 
   return fits ? {} : { namePrefix: prefixOf(logicalName, LONGEST_GROUP_PREFIX) };
 }
 
-/** The letters and digits of a name that AWS takes, accents dropped; `lbg` where there are none. */
+/** The letters and digits of a name, accents dropped, without a leading `sg-`; `lbg` if none is left. */
 function prefixOf(logicalName: string, length: number): string {
   const legal = logicalName
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^(sg)?-+/, "")
+    .replace(/^(sg-|-)+/, "")
     .slice(0, length - 1)
     .replace(/-+$/, "");
-  return `${legal === "" ? "lbg" : legal}-`;
+  return `${["", "sg"].includes(legal) ? "lbg" : legal}-`;
 }

@@ -39,7 +39,7 @@ export function findNetwork(
     args.vpcId ?? vpcOfFirstSubnet(name, args, parent) ?? defaultVpc(name, parent),
   );
   const subnetIds = pulumi.output(
-    args.subnetIds ?? zones.map((zone) => subnetInZone(name, zone, vpcId, parent)),
+    args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
   );
   let cidrBlocks: pulumi.Output<string[]> | undefined;
   return {
@@ -49,7 +49,7 @@ export function findNetwork(
       args.subnetIds === undefined
         ? pulumi.all([vpcId, subnetIds]).apply(([vpc, ids]) => lookedUp(vpc, ids, zones))
         : subnetIds.apply((ids) => described(ids, allowed, parent)),
-    cidrBlocks: () => (cidrBlocks ??= vpcId.apply((id) => cidrBlocksOf(id, parent))),
+    cidrBlocks: () => (cidrBlocks ??= vpcId.apply((id) => cidrBlocksOf(name, id, parent))),
   };
 }
 
@@ -110,34 +110,60 @@ async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string
   }
 }
 
-async function cidrBlocksOf(id: string, parent: pulumi.Resource): Promise<string[]> {
-  const vpc: Partial<ec2.GetVpcResult> = await ec2.getVpc({ id }, { parent });
-  const { cidrBlock, cidrBlockAssociations = [] } = vpc;
-  const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
-  return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+async function cidrBlocksOf(name: string, id: string, parent: pulumi.Resource): Promise<string[]> {
+  try {
+    const vpc: Partial<ec2.GetVpcResult> = await ec2.getVpc({ id }, { parent });
+    const { cidrBlock, cidrBlockAssociations = [] } = vpc;
+    const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
+    return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+  } catch (error) {
+    if (!/NotFound|no matching/i.test(String(error))) throw error;
+    const reason =
+      `vpcId: there is no ${id} in this account and region; ` +
+      "check the id, the credentials and aws:region";
+    throw refusal(name, [{ propertyPath: "vpcId", reason }]);
+  }
+}
+
+/** One subnet of each zone; every zone that has none is reported at once. */
+async function subnetsInZones(
+  name: string,
+  zones: string[],
+  vpcId: string,
+  parent: pulumi.Resource,
+): Promise<string[]> {
+  const problems: Problem[] = [];
+  const found = await Promise.all(
+    zones.map((zone) =>
+      subnetInZone(zone, vpcId, parent, (fault) => {
+        const reason = `availabilityZones: the zone ${zone} ${fault}`;
+        problems.push({ propertyPath: "availabilityZones", reason });
+      }),
+    ),
+  );
+  if (problems.length > 0) throw refusal(name, problems);
+  return found.filter((id) => id !== undefined);
 }
 
 /** The one subnet of a zone, or its default subnet where there are several. */
-function subnetInZone(
-  name: string,
+async function subnetInZone(
   zone: string,
-  vpcId: pulumi.Output<string>,
+  vpcId: string,
   parent: pulumi.Resource,
-): pulumi.Output<string> {
-  return vpcId.apply(async (vpc) => {
-    const ids = await subnetsOf(vpc, zone, parent);
-    // Only a mock answers without ids; then the zone stands for its subnet.
-    if (ids === undefined) return zone;
-    const choice = ids.length > 1 ? await subnetsOf(vpc, zone, parent, DEFAULT_FOR_ZONE) : ids;
-    if (choice?.length === 1) return choice.join();
-    const found =
-      ids.length === 0
-        ? `has no subnet in ${vpc}; make one there, or choose a zone that has one`
-        : `has ${ids.length} subnets in ${vpc}, none of them its default (${ids.join(", ")}); ` +
-          "name one for each zone in subnetIds instead";
-    const reason = `availabilityZones: the zone ${zone} ${found}`;
-    throw refusal(name, [{ propertyPath: "availabilityZones", reason }]);
-  });
+  report: (fault: string) => void,
+): Promise<string | undefined> {
+  const ids = await subnetsOf(vpcId, zone, parent);
+  // Only a mock answers without ids; then the zone stands for its subnet.
+  if (ids === undefined) return zone;
+  const choice = ids.length > 1 ? await subnetsOf(vpcId, zone, parent, DEFAULT_FOR_ZONE) : ids;
+  if (choice?.length === 1) return choice.join();
+  report(
+    ids.length === 0
+      ? `has no subnet in ${vpcId}; make one there, or choose a zone that has one`
+      : `has ${ids.length} subnets in ${vpcId}, none of them its default (${ids.join(", ")}); ` +
+          "name one for each zone in subnetIds instead",
+  );
+  return undefined;
 }
 
 const DEFAULT_FOR_ZONE = { name: "default-for-az", values: ["true"] };

@@ -57,21 +57,21 @@ export async function serverProblems(
     ),
     ask.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
   ]);
-  return suspects.map((id) => {
+  return suspects.flatMap((id) => {
     const path = servers.get(id) ?? "";
-    const fault = faultOf({
-      state: states.get(id),
-      zone: homes.get(id),
-      inVpc: neighbours?.has(id) ?? true,
-    });
-    return { propertyPath: path, reason: `${path}: ${id} ${fault}` };
+    const state = states.get(id);
+    const faults =
+      state === undefined
+        ? [
+            "does not exist in this account and region; check the id, the credentials and aws:region",
+          ]
+        : faultsOf(state, homes.get(id), neighbours?.has(id) ?? true);
+    // A server that started meanwhile has no fault any more.
+    if (faults.length === 0) return [];
+    return { propertyPath: path, reason: `${path}: ${id} ${faults.join("; and it ")}` };
   });
 
-  function faultOf(server: { state?: string; zone?: string; inVpc: boolean }): string {
-    const { state, zone = "a zone that is not known", inVpc } = server;
-    if (state === undefined) {
-      return "does not exist in this account and region; check the id, the credentials and aws:region";
-    }
+  function faultsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {
     const faults: string[] = [];
     if (!SERVING.includes(state)) {
       faults.push(
@@ -79,16 +79,22 @@ export async function serverProblems(
       );
     }
     if (!inVpc) {
-      faults.push(`lies in ${zone} of another VPC than ${vpcId}; choose that VPC, or take it out`);
-    } else if (!zones.includes(zone)) {
-      const spanned = zones.join(", ");
-      faults.push(
-        `lies in ${zone}, which the load balancer does not span (${spanned}); ` +
-          `let it span ${zone} too, or take the server out`,
-      );
+      const where = zone === undefined ? "" : `${zone} of `;
+      faults.push(`lies in ${where}another VPC than ${vpcId}; choose that VPC, or take it out`);
+    } else if ("availability-zone" in place) {
+      // Where zones can't be asked for, no other fault is left for a server that has none.
+      const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
+      if (outside) faults.push(outsideOf(zones, zone));
     }
-    return faults.join("; and it ");
+    return faults;
   }
+}
+
+function outsideOf(zones: string[], zone = "another zone"): string {
+  return (
+    `lies in ${zone}, which the load balancer does not span (${zones.join(", ")}); ` +
+    "let it span that zone too, or take the server out"
+  );
 }
 
 /** By which value each instance is found. */

@@ -46,11 +46,15 @@ export class Place {
   }
 
   report(must: string, value: unknown, remedy: string): void {
-    const got = this.secret ? "a secret value" : show(value);
-    this.state(`${must}, got ${got}; ${remedy}`);
+    this.state(`${must}, got ${this.shown(value)}; ${remedy}`);
   }
 
-  /** Reports in words of one's own, which show no value that may be secret. */
+  /** A value as it may be shown in a message. */
+  shown(value: unknown): string {
+    return this.secret ? "a secret value" : show(value);
+  }
+
+  /** Reports in words of one's own, in which values are `shown`. */
   state(problem: string): void {
     const subject = this.path === "" ? "the arguments" : this.path;
     this.problems.push({ propertyPath: this.path, reason: `${subject} ${problem}` });
@@ -175,9 +179,12 @@ export function list(item: Rule, what: string, min = 0, max = Infinity): Rule {
         return value;
       }
       const items: unknown[] = value;
-      if (items.length < min || items.length > max) {
-        const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
+      const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
+      if (items.length < min) {
         at.report(`must name ${size} ${what}`, items, `name ${size} of them`);
+      }
+      if (items.length > max) {
+        at.index(max).refuse(`is one too many: at most ${max} ${what} are possible; leave it out`);
       }
       items.forEach((one, index) => {
         const first = items.indexOf(one);
@@ -209,12 +216,11 @@ export function dictionary(
         );
         return value;
       }
-      const checked: Record<string, unknown> = {};
-      for (const [key, one] of Object.entries(value)) {
+      const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
         visitKey(key, at.key(key));
-        checked[key] = judged(item, one, at.key(key));
-      }
-      return checked;
+        return [key, judged(item, one, at.key(key))];
+      });
+      return Object.fromEntries(entries);
     },
   };
 }

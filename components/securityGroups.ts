@@ -5,6 +5,7 @@ import type { LoadBalancedGroupArgs } from "./args";
 import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
 import type { Network } from "./network";
+import type { Clearance } from "./preflight";
 import { targetPorts } from "./targets";
 
 /** The load balancer's security groups, and the rules without which no traffic passes. */
@@ -18,10 +19,12 @@ export function createSecurityGroups(
   name: string,
   args: LoadBalancedGroupArgs,
   network: Network,
+  clearance: Clearance,
   parent: pulumi.Resource,
 ): SecurityGroups {
   if (args.securityGroupIds !== undefined) {
-    const ids = pulumi.output(args.securityGroupIds);
+    // Held back for the sake of the targets' rules, which hang on nothing else.
+    const ids = clearance.hold(pulumi.output(args.securityGroupIds));
     const first = ids.apply(([id = ""]) => id);
     return { ids, rules: admitAtTargets(name, args, first, parent) };
   }
@@ -87,7 +90,7 @@ function reachTargets(
 
   const outside = Object.entries(targets).filter(([, target]) => target.availabilityZone === "all");
   const toAddresses = outside.flatMap(([key, { id }]) =>
-    ports.map((port) => open(key, port, { cidrIpv4: pulumi.interpolate`${id}/32` })),
+    ports.map((port) => open(`target-${key}`, port, { cidrIpv4: pulumi.interpolate`${id}/32` })),
   );
   if (targetSecurityGroupIds.length > 0) {
     const toGroups = targetSecurityGroupIds.flatMap((id) =>

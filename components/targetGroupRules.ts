@@ -129,9 +129,10 @@ const timeoutWithinInterval: rules.Relation = {
   judge({ timeout = 2, interval = 5 }, at) {
     if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
       return;
-    at.key("timeout").state(
-      `must be less than the interval, got ${timeout} with an interval of ${interval} seconds; ` +
-        "shorten the timeout or lengthen the interval",
+    at.key("timeout").report(
+      `must be less than the interval of ${at.shown(interval)} seconds`,
+      timeout,
+      "shorten the timeout or lengthen the interval",
     );
   },
 };

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import { Preflight, ProtocolVersion, TargetType, type LoadBalancedGroupArgs } from "./args";
-import { networkOf } from "./cidr";
+import { liesIn, networkOf } from "./cidr";
 import * as rules from "./rules";
 import { port, targetGroupRules } from "./targetGroupRules";
 
@@ -28,7 +28,7 @@ export function checkedArgs(name: string, args: LoadBalancedGroupArgs): LoadBala
   return checked;
 }
 
-const REGION_OF_ZONE = /^([a-z]{2}(?:-[a-z]+)+-\d+)(?:-[a-z]+-\d+)?[a-z]$/;
+const REGION_OF_ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z]+-\d+)?[a-z]$/;
 const CERTIFICATE =
   /^arn:aws[a-z-]*:(?:acm:([a-z0-9-]+):\d{12}:certificate\/.+|iam::\d{12}:server-certificate\/.+)$/;
 
@@ -141,15 +141,31 @@ function target(byAddress: boolean): rules.Rule {
         "security group rules hang on it",
       ),
     },
-    { required: ["id"], relations: byAddress ? [] : [instance] },
+    { required: ["id"], relations: [byAddress ? privateOutside : instance] },
   );
 }
+
+/** The networks in which an address outside the group's VPC may lie. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+const privateOutside: rules.Relation = {
+  of: ["id", "availabilityZone"],
+  judge({ id, availabilityZone }, at) {
+    if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
+    if (liesIn(id, PRIVATE)) return;
+    at.key("id").report(
+      `must lie in one of the private networks ${PRIVATE.join(", ")}, as it is outside the VPC`,
+      id,
+      "pass the target's private address; public ones can't be registered",
+    );
+  },
+};
 
 const accessLogs = rules.object(
   {
     bucket: rules.text(
       "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
-      (value) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+      (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
       "pass the bucket's name, not its ARN or a URL",
     ),
     prefix: rules.text(
@@ -163,14 +179,17 @@ const accessLogs = rules.object(
 
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** The number of characters, as AWS counts them. */
+const lengthOf = (value: string) => Array.from(value).length;
+
 const tagValue = rules.text(
   "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
-  (value) => value.length <= 256 && TAG_CHARACTERS.test(value),
+  (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
   "shorten it or leave other characters out",
 );
 
 const tagsByKey = rules.dictionary(tagValue, "tags", (key, at) => {
-  if (key.length < 1 || key.length > 128 || !TAG_CHARACTERS.test(key)) {
+  if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
     at.state(
       "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
     );
@@ -237,7 +256,7 @@ const encrypted: rules.Relation = {
 };
 
 const oneRegion: rules.Relation = {
-  of: ["certificateArn"],
+  of: ["availabilityZones", "certificateArn"],
   judge({ availabilityZones, certificateArn }, at) {
     const regions = new Set(
       strings(availabilityZones).map((name) => REGION_OF_ZONE.exec(name)?.[1]),
@@ -252,7 +271,7 @@ const oneRegion: rules.Relation = {
     const issuedIn = strings([certificateArn]).map((arn) => CERTIFICATE.exec(arn)?.[1])[0];
     if (regions.size > 0 && issuedIn !== undefined && issuedIn !== region) {
       at.key("certificateArn").state(
-        `must be a certificate in the load balancer's region ${region}, got one in ${issuedIn}; ` +
+        `must be a certificate in the load balancer's region ${region}, got one in ${at.shown(issuedIn)}; ` +
           `request or import it in ${region}`,
       );
     }

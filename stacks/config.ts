@@ -25,12 +25,54 @@ export function readConfig(): StackConfig {
     ...findProblems("web", group),
     ...regionProblems(group),
   ];
-  if (problems.length > 0) throw new pulumi.RunError(refusalOf(problems, group));
-  return { name: String(name), network: network === "dedicated" ? network : "existing", group };
+  if (problems.length > 0) throw new pulumi.RunError(refusalOf(problems.map(withoutSecret), group));
+  return {
+    name: String(name),
+    network: network === "dedicated" ? network : "existing",
+    group: withSecrets(group),
+  };
 }
 
-/** Keys whose values are strings whatever they look like; any other value is written in JSON. */
+/** What may be an output, and so a secret in the stack's state too. */
+const MAY_BE_SECRET = [
+  "vpcId",
+  "subnetIds",
+  "securityGroupIds",
+  "certificateArn",
+  "deletionProtection",
+  "tags",
+];
+
+function withSecrets(group: Record<string, unknown>): LoadBalancedGroupArgs {
+  const entries = Object.entries(group).map(([key, value]): [string, unknown] => [
+    key,
+    isSecret(key) && MAY_BE_SECRET.includes(key) ? pulumi.secret(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Whether a value is encrypted in the configuration, which Pulumi's types do not offer to ask. */
+function isSecret(key: string): boolean {
+  const runtime: object = pulumi.runtime;
+  if (!("isConfigSecret" in runtime) || typeof runtime.isConfigSecret !== "function") return false;
+  return Reflect.apply(runtime.isConfigSecret, runtime, [`${pulumi.getProject()}:${key}`]) === true;
+}
+
+/** The problem without what was given, where that is encrypted in the configuration. */
+function withoutSecret(problem: Problem): Problem {
+  const [key = ""] = problem.propertyPath.split(/[.[]/);
+  if (!isSecret(key)) return problem;
+  return { ...problem, reason: problem.reason.replace(/, got .*/s, ", got a secret value") };
+}
+
+/** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
 const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
+const TEXTS_WITHIN = [
+  /^tags\./,
+  /^accessLogs\./,
+  /^targetGroup\.healthCheck\.(path|matcher)$/,
+  /^targetGroup\.stickiness\.cookieName$/,
+];
 
 function configured(): Record<string, unknown> {
   const prefix = `${pulumi.getProject()}:`;
@@ -38,9 +80,21 @@ function configured(): Record<string, unknown> {
   return Object.fromEntries(
     own.map(([key, value]) => {
       const name = key.slice(prefix.length);
-      return [name, TEXTS.includes(name) ? value : parsed(value)];
+      return [name, TEXTS.includes(name) ? value : withTexts(parsed(value), name)];
     }),
   );
+}
+
+function withTexts(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const isText = ["number", "boolean"].includes(typeof value);
+    return isText && TEXTS_WITHIN.some((texts) => texts.test(path)) ? String(value) : value;
+  }
+  const entries = Object.entries(value).map(([key, one]) => [
+    key,
+    withTexts(one, `${path}.${key}`),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function parsed(value: string): unknown {

@@ -168,7 +168,7 @@ const ACCESS: BadArguments[] = [
     "certificateArn",
     { certificateArn: CERTIFICATE.replace("us-west-2", "us-east-1") },
     "us-west-2",
-    "got one in us-east-1",
+    `got one in "us-east-1"`,
     "request or import it",
   ),
   bad("deletionProtection", { deletionProtection: "yes" }, "true or false", '"yes"'),

@@ -32,3 +32,11 @@ export async function recordGroup(
   const recording = await record(() => made.push(new LoadBalancedGroup(name, args, opts)), options);
   return { ...recording, group: made[0] };
 }
+
+/** The reasons in a message, without the sentence before them. */
+export const reasonsOf = (message = "") =>
+  message
+    .replace(/^invalid arguments for LoadBalancedGroup 'web': /, "")
+    .replace(/^\d+ problems:\n/, "")
+    .split("\n")
+    .map((line) => line.replace(/^ {2}- /, ""));

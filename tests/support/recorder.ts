@@ -11,7 +11,7 @@ export interface Recording extends Requests {
   /** What failed after the program had run: each message once. */
   readonly failures: string[];
   /** The one registration of this name. */
-  find(name: string): Registration;
+  readonly find: (name: string) => Registration;
 }
 
 export interface RecorderOptions {
@@ -40,13 +40,14 @@ export async function record(
     if (found.length !== 1) throw new Error(`${name} was registered ${found.length} times`);
     return found[0];
   };
+  const timers = runningTimers();
   const listening = listen();
   const { stackTraceLimit } = Error;
   // The runtime takes a stack for each promise, which is most of the time that a test would take.
   Error.stackTraceLimit = 0;
   try {
     await program();
-    await settle(listening.failure);
+    await settle(listening.failure, timers);
   } finally {
     listening.stop();
     Error.stackTraceLimit = stackTraceLimit;
@@ -65,12 +66,12 @@ interface Store {
   readonly leakCandidates: Set<Promise<unknown>>;
 }
 
-/** Waits until nothing is under way in the runtime any more, neither a request nor an `apply`. */
-async function settle(failure: Promise<void>): Promise<void> {
+/** Waits until nothing is under way any more: no request, no `apply`, and no timer of the program. */
+async function settle(failure: Promise<void>, timers: number): Promise<void> {
   const { leakCandidates } = (state as unknown as { getStore: () => Store }).getStore();
   const end = failure.then(() => "failed");
-  while (leakCandidates.size > 0) {
-    const all = Promise.allSettled(leakCandidates).then(() => "settled");
+  while (leakCandidates.size > 0 || runningTimers() > timers) {
+    const all = Promise.allSettled(leakCandidates).then(() => new Promise(setImmediate));
     // What needs a resource that failed waits for ever, so a failure ends it all, as in the runtime.
     if ((await Promise.race([all, end])) === "failed") break;
   }
@@ -79,6 +80,9 @@ async function settle(failure: Promise<void>): Promise<void> {
   // What waits for ever would otherwise be a fault of the process when it exits.
   leakCandidates.clear();
 }
+
+const runningTimers = () =>
+  process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
 
 /** Takes the warnings, which go to the console without an engine, and what nobody has caught. */
 function listen() {

@@ -22,13 +22,17 @@ export function restoreEnvironment(): void {
     before = { ...process.env };
   });
   afterEach(() => {
-    for (const name of Object.keys(process.env)) {
-      if (!(name in before)) {
-        Reflect.deleteProperty(process.env, name);
-      }
-    }
-    Object.assign(process.env, before);
+    resetEnvironment(before);
   });
+}
+
+export function resetEnvironment(before: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) {
+    if (!(name in before)) {
+      Reflect.deleteProperty(process.env, name);
+    }
+  }
+  Object.assign(process.env, before);
 }
 
 /** Writes a shell script that can be run. */

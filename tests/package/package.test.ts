@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { symlink } from "node:fs/promises";
+import path from "node:path";
+import ts from "typescript";
+import { useScratch } from "../support/scratch";
+
+const ROOT = path.join(__dirname, "..", "..");
+
+/** What importers of the package get, tried in processes of their own. */
+describe("the package", function () {
+  this.timeout(120_000);
+  const scratch = useScratch();
+
+  /** The JSON that a piece of JavaScript prints. */
+  function run(script: string, cwd = ROOT, options: string[] = []): unknown {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...options, "-e", script], {
+      cwd,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+    return JSON.parse(stdout);
+  }
+  const fromSource = ["-r", "ts-node/register/transpile-only"];
+
+  it("exports the component and the choices of its arguments, nothing else", () => {
+    const exported = run(
+      'console.log(JSON.stringify(Object.keys(require("./index.ts"))))',
+      ROOT,
+      fromSource,
+    );
+    assert.deepEqual((exported as string[]).sort(), [
+      "LoadBalancedGroup",
+      "LoadBalancingAlgorithmType",
+      "Preflight",
+      "Protocol",
+      "ProtocolVersion",
+      "StickinessType",
+      "TargetType",
+    ]);
+  });
+
+  it("loads neither awsx nor all of @pulumi/aws", () => {
+    const files = run(
+      'require("./index.ts"); console.log(JSON.stringify(Object.keys(require.cache)))',
+      ROOT,
+      fromSource,
+    ) as string[];
+    const packages = (name: string) =>
+      files.filter((file) => file.includes(`node_modules${path.sep}@pulumi${path.sep}${name}`));
+    assert.deepEqual(packages("awsx"), []);
+    assert.ok(packages("aws").length > 0);
+    const whole = packages("aws").filter((file) => /aws[\\/]index\.js$/.test(file));
+    assert.deepEqual(whole, []);
+    const services = packages("aws").map((file) => /aws[\\/](\w+)[\\/]index\.js$/.exec(file)?.[1]);
+    const allowed = new Set([undefined, "config", "ec2", "lb", "types", "vpc"]);
+    assert.deepEqual(
+      services.filter((service) => !allowed.has(service)),
+      [],
+    );
+  });
+
+  it("is compiled to what a JavaScript program can use, with types", async () => {
+    const out = path.join(scratch(), "bin");
+    const compiled = spawnSync(
+      process.execPath,
+      [
+        path.join(ROOT, "node_modules", "typescript", "bin", "tsc"),
+        ...["-p", path.join(ROOT, "tsconfig.build.json"), "--outDir", out],
+      ],
+      { cwd: ROOT, encoding: "utf8" },
+    );
+    assert.equal(compiled.status, 0, compiled.stdout);
+    assert.ok(ts.sys.fileExists(path.join(out, "index.d.ts")));
+    assert.ok(ts.sys.fileExists(path.join(out, "components", "loadBalancedGroup.d.ts")));
+    await symlink(path.join(ROOT, "node_modules"), path.join(scratch(), "node_modules"));
+
+    const made = run(
+      `
+      const pulumi = require("@pulumi/pulumi");
+      const made = [];
+      pulumi.runtime.setMocks({
+        newResource(resource) {
+          made.push(resource.name);
+          return { id: resource.name, state: resource.inputs };
+        },
+        call: () => ({}),
+      }).then(() => {
+        const { LoadBalancedGroup } = require("./bin");
+        const group = new LoadBalancedGroup("web", {
+          availabilityZones: ["us-west-2a", "us-west-2b"],
+          instanceIds: ["i-1"],
+          securityGroupIds: ["sg-1"],
+          port: 8080,
+        });
+        group.url.apply(() => console.log(JSON.stringify(made.sort())));
+      });
+      `,
+      scratch(),
+    );
+    assert.deepEqual(made, ["web", "web-alb", "web-attachment-i-1", "web-http", "web-tg"]);
+  });
+
+  it("documents every argument, of which the schema takes its descriptions", () => {
+    const file = path.join(ROOT, "components", "args.ts");
+    const source = ts.createSourceFile(
+      file,
+      ts.sys.readFile(file) ?? "",
+      ts.ScriptTarget.ES2022,
+      true,
+    );
+    const undocumented: string[] = [];
+    let seen = 0;
+    for (const statement of source.statements) {
+      if (!ts.isInterfaceDeclaration(statement)) continue;
+      for (const member of [statement, ...statement.members]) {
+        seen += 1;
+        const docs = ts.getJSDocCommentsAndTags(member);
+        const text = docs.map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? "").join();
+        if (!/\w\./.test(text) || text.includes("{@")) undocumented.push(member.getText(source));
+      }
+    }
+    assert.ok(seen > 40, String(seen));
+    assert.deepEqual(undocumented, []);
+  });
+});

@@ -1,0 +1,257 @@
+import { EventEmitter, once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type EngineEvent,
+  type OutputMap,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { Cloud, type CloudOptions } from "../../local/cloud";
+import { seed, type Account } from "../../local/seed";
+import { isolatedEnvironment } from "../../tools/isolation";
+import { engine, ENGINE_TIMEOUT } from "./engine";
+import { Journal, type Entry } from "./journal";
+import { resetEnvironment } from "./scratch";
+
+/** What became of one run of the engine. */
+export interface Run {
+  /** What was done to which resource, in the order in which it ended: "create web-tg". */
+  readonly steps: string[];
+  /** The resources that were changed, each with the properties in which it differed. */
+  readonly differences: Readonly<Record<string, string[]>>;
+  readonly warnings: string[];
+  readonly outputs: OutputMap;
+  /** What was asked of Elastic Load Balancing meanwhile. */
+  readonly calls: Entry[];
+}
+
+const PROJECT = "load-balanced-group";
+
+interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** The program that makes one group, and puts out what tests look at. */
+export function groupOf(args: LoadBalancedGroupArgs, name = "web"): PulumiFn {
+  return () => Promise.resolve(outputsOf(new LoadBalancedGroup(name, args)));
+}
+
+export function outputsOf({
+  url,
+  loadBalancerArn,
+  targetGroupArn,
+  listenerArns,
+}: LoadBalancedGroup) {
+  return { url, loadBalancerArn, targetGroupArn, listenerArns };
+}
+
+/** The ARNs that a program of `groupOf` put out. */
+export function arnsIn({ loadBalancerArn, targetGroupArn, listenerArns }: OutputMap) {
+  return {
+    loadBalancer: String(loadBalancerArn.value),
+    targetGroup: String(targetGroupArn.value),
+    listeners: listenerArns.value as Record<string, string>,
+  };
+}
+
+export const [FIRST, SECOND, THIRD] = seed().instances.map(({ instanceId }) => instanceId);
+export const [CERTIFICATE] = seed().certificateArns;
+
+/** The walk-through, in the account of the rehearsal. */
+export const WALK_THROUGH: LoadBalancedGroupArgs = {
+  availabilityZones: ["us-west-2a", "us-west-2b"],
+  instanceIds: [FIRST, SECOND, THIRD],
+};
+
+/** A cloud and one stack on it, whose program may be another one at each run. */
+export class Stage {
+  private constructor(
+    readonly cloud: Cloud,
+    readonly account: Account,
+    readonly stack: Stack,
+    private readonly journal: Journal,
+    private readonly changes: EventEmitter,
+    private readonly leave: () => Promise<void>,
+  ) {}
+
+  /** One stage for all tests of a suite. */
+  static forSuite(options: CloudOptions = {}): () => Stage {
+    let stage: Stage | undefined;
+    before(async function () {
+      this.timeout(ENGINE_TIMEOUT);
+      stage = await Stage.open(options);
+    });
+    after(async () => {
+      await stage?.leave();
+    });
+    return () => {
+      if (stage === undefined) throw new Error("the stage is open in tests only");
+      return stage;
+    };
+  }
+
+  static async open(options: CloudOptions = {}): Promise<Stage> {
+    const environment = { ...process.env };
+    const { root } = await engine();
+    const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
+    const account = options.account ?? seed();
+    const cloud = await Cloud.start({ ...options, account });
+    const leave = async () => {
+      await cloud.close();
+      await rm(folder, { recursive: true, force: true });
+      resetEnvironment(environment);
+    };
+    try {
+      const stack = await LocalWorkspace.createStack(
+        { stackName: "test", projectName: PROJECT, program: groupOf(WALK_THROUGH) },
+        {
+          workDir: folder,
+          pulumiCommand: await PulumiCommand.get({ root }),
+          envVars: { ...isolatedEnvironment(folder), ...cloud.environment },
+          stackSettings: { test: { config: { "aws:region": account.region } } },
+        },
+      );
+      const changes = new EventEmitter();
+      cloud.elb.onTargetTransition(() => changes.emit("change"));
+      return new Stage(cloud, account, stack, new Journal(cloud.elb), changes, leave);
+    } catch (error) {
+      await leave();
+      throw error;
+    }
+  }
+
+  up(program: PulumiFn): Promise<Run> {
+    return this.run(async (options) => (await this.stack.up({ program, ...options })).outputs);
+  }
+
+  preview(program: PulumiFn, { expectNoChanges = false } = {}): Promise<Run> {
+    return this.run((options) => this.stack.preview({ program, expectNoChanges, ...options }));
+  }
+
+  refresh(): Promise<Run> {
+    return this.run((options) => this.stack.refresh({ expectNoChanges: true, ...options }));
+  }
+
+  destroy(): Promise<Run> {
+    return this.run((options) => this.stack.destroy(options));
+  }
+
+  /** The stack's state as it is kept. */
+  savedState(): Promise<string> {
+    const { envVars } = this.stack.workspace;
+    const backend = fileURLToPath(envVars.PULUMI_BACKEND_URL);
+    const { name } = this.stack;
+    return readFile(path.join(backend, ".pulumi/stacks", PROJECT, `${name}.json`), "utf8");
+  }
+
+  /** All that exists in the account and was not there at first. */
+  get existing(): string[] {
+    const { securityGroups } = this.account;
+    const before = seed().securityGroups;
+    const groups = securityGroups.map(({ groupId }) => groupId);
+    const rules = securityGroups.flatMap((group) => group.rules);
+    const isNew = (id: string) => !JSON.stringify(before).includes(`"${id}"`);
+    return [
+      ...this.journal.existing,
+      ...groups.filter(isNew),
+      ...rules.map(({ securityGroupRuleId }) => securityGroupRuleId).filter(isNew),
+    ];
+  }
+
+  /** The targets that are registered with a group, as `id:port`, sorted. */
+  registered(targetGroupArn: string): string[] {
+    return this.cloud.elb
+      .describeTargetHealth(targetGroupArn)
+      .filter(({ state }) => state !== "draining")
+      .map(({ target }) => `${target.id}:${target.port}`)
+      .sort();
+  }
+
+  /** What the group's listeners answer, each on its own port of this machine. */
+  urlOf({ outputs }: Pick<Run, "outputs">, listener = "http"): string {
+    return this.cloud.elb.listenerUrl(arnsIn(outputs).listeners[listener]);
+  }
+
+  /** Resolves when all targets of the group are healthy; rejects when that takes a minute. */
+  async healthy(targetGroupArn: string): Promise<void> {
+    const signal = AbortSignal.timeout(60_000);
+    const sick = () =>
+      this.cloud.elb
+        .describeTargetHealth(targetGroupArn)
+        .some(({ state }) => state !== "healthy" && state !== "draining");
+    while (sick()) await once(this.changes, "change", { signal });
+  }
+
+  private async run(start: (options: RunOptions) => Promise<unknown>): Promise<Run> {
+    const from = this.journal.entries.length;
+    const events: EngineEvent[] = [];
+    const outputs = await endingAtFault(start, (event) => events.push(event));
+    return {
+      steps: events.flatMap(stepOf),
+      differences: Object.fromEntries(events.flatMap(differenceOf)),
+      warnings: events.flatMap(warningOf),
+      outputs: outputs as OutputMap,
+      calls: this.journal.entries.slice(from),
+    };
+  }
+}
+
+/**
+ * Runs the engine with a program that may fail in an output. The SDK hands such a fault to the engine,
+ * but then waits for ever for what hangs on the output: the run is ended when the engine has told of it.
+ */
+async function endingAtFault<T>(
+  start: (options: RunOptions) => Promise<T>,
+  onEvent: (event: EngineEvent) => void,
+): Promise<T> {
+  const listeners = process.listeners("unhandledRejection");
+  const end = new AbortController();
+  let failed = false;
+  const fail = () => {
+    failed = true;
+  };
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", fail);
+  try {
+    return await start({
+      signal: end.signal,
+      onEvent: (event) => {
+        onEvent(event);
+        if (failed && event.diagnosticEvent?.severity === "error") end.abort();
+      },
+    });
+  } finally {
+    process.off("unhandledRejection", fail);
+    listeners.forEach((listener) => process.on("unhandledRejection", listener));
+  }
+}
+
+function stepOf({ resOutputsEvent }: EngineEvent): string[] {
+  if (resOutputsEvent === undefined) return [];
+  const { op, urn, type } = resOutputsEvent.metadata;
+  // The stack itself and the provider come and go with the rest.
+  const isOurs = !type.startsWith("pulumi:") && op !== "same" && op !== "refresh";
+  return isOurs ? [`${op} ${nameOf(urn)}`] : [];
+}
+
+function differenceOf({ resourcePreEvent }: EngineEvent): [string, string[]][] {
+  if (resourcePreEvent === undefined) return [];
+  const { urn, detailedDiff } = resourcePreEvent.metadata;
+  // The engine sends null where there is none.
+  const paths = Object.keys((detailedDiff as object | null | undefined) ?? {});
+  return paths.length === 0 ? [] : [[nameOf(urn), paths]];
+}
+
+function warningOf({ diagnosticEvent }: EngineEvent): string[] {
+  return diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message.trim()] : [];
+}
+
+const nameOf = (urn: string) => urn.split("::").slice(3).join("::");

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { valueOf } from "../support/recorder";
+
+describe("the outputs of a group", () => {
+  const DECLARED = {
+    dnsName: "web-alb.elb.test",
+    listenerArns: { http: "arn:web-http" },
+    loadBalancerArn: "arn:web-alb",
+    loadBalancerArnSuffix: "app/web-alb",
+    securityGroupId: "web-sg-id",
+    subnetIds: ["subnet-a", "subnet-b"],
+    targetGroupArn: "arn:web-tg",
+    targetGroupArnSuffix: "tg/web-tg",
+    url: "http://web-alb.elb.test",
+    vpcId: "vpc-default",
+    zoneId: "Z1",
+  };
+
+  it("registers what it declares, and declares nothing else", async () => {
+    const { outputs, group } = await recordGroup(ZONES);
+
+    assert.deepEqual(outputs.web, DECLARED);
+    const own = Object.keys(group).filter((key) => !key.startsWith("__") && key !== "urn");
+    assert.deepEqual(own.sort(), Object.keys(DECLARED));
+  });
+
+  it("has the same values in its own properties", async () => {
+    const { group } = await recordGroup(ZONES);
+    for (const [key, value] of Object.entries(DECLARED)) {
+      const output = group[key as keyof typeof DECLARED] as pulumi.Output<unknown>;
+      assert.deepEqual(await valueOf(output), value, key);
+    }
+  });
+
+  it("writes the port into the URL only where a browser needs it", async () => {
+    const urlOf = async (args: object) => {
+      const { outputs } = await recordGroup({ ...ZONES, ...args });
+      return (outputs.web as typeof DECLARED).url;
+    };
+    assert.equal(await urlOf({ port: 8080 }), "http://web-alb.elb.test:8080");
+    assert.equal(await urlOf({ certificateArn: CERTIFICATE }), "https://web-alb.elb.test");
+    const both = { certificateArn: CERTIFICATE, port: 8080 };
+    assert.equal(await urlOf(both), "https://web-alb.elb.test");
+  });
+
+  it("names both listeners with a certificate, and the first given security group", async () => {
+    const { outputs } = await recordGroup({
+      ...ZONES,
+      certificateArn: CERTIFICATE,
+      securityGroupIds: ["sg-2", "sg-1"],
+    });
+    const { listenerArns, securityGroupId } = outputs.web as typeof DECLARED;
+    assert.deepEqual(listenerArns, { http: "arn:web-http", https: "arn:web-https" });
+    assert.equal(securityGroupId, "sg-2");
+  });
+
+  it("has the resources themselves for programs in TypeScript", async () => {
+    const { group } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE });
+    assert.equal(await valueOf(group.loadBalancer.arn), "arn:web-alb");
+    assert.equal(await valueOf(group.targetGroup.arn), "arn:web-tg");
+    assert.equal(await valueOf(group.listeners.http.arn), "arn:web-http");
+    assert.equal(
+      await valueOf(group.listeners.https?.arn ?? pulumi.output("none")),
+      "arn:web-https",
+    );
+  });
+});

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { CERTIFICATE, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { record, valueOf, type Recording } from "../support/recorder";
+
+const children = ({ registrations }: Recording) => registrations.filter(({ parent }) => parent);
+
+describe("the settings of a group", () => {
+  it("sends the target group's settings as they are given", async () => {
+    const { inputs } = (
+      await recordGroup({
+        ...WALK_THROUGH,
+        targetGroup: {
+          port: 3000,
+          protocol: "HTTPS",
+          deregistrationDelay: 0,
+          slowStart: 30,
+          loadBalancingAlgorithmType: "round_robin",
+          stickiness: { type: "app_cookie", cookieName: "session", cookieDuration: 60 },
+          healthCheck: { path: "/health", port: 9000, interval: 30, matcher: "200-299" },
+        },
+      })
+    ).find("web-tg");
+
+    assert.equal(inputs.port, 3000);
+    assert.equal(inputs.deregistrationDelay, 0);
+    assert.equal(inputs.slowStart, 30);
+    assert.deepEqual(inputs.stickiness, {
+      cookieDuration: 60,
+      cookieName: "session",
+      enabled: true,
+      type: "app_cookie",
+    });
+    assert.deepEqual(inputs.healthCheck, {
+      healthyThreshold: 2,
+      interval: 30,
+      matcher: "200-299",
+      path: "/health",
+      port: "9000",
+      protocol: "HTTPS",
+      timeout: 2,
+      unhealthyThreshold: 2,
+    });
+  });
+
+  it("keeps the walk-through's health check beside each single setting", async () => {
+    const settings = {
+      healthyThreshold: 3,
+      unhealthyThreshold: 4,
+      timeout: 3,
+      interval: 6,
+      path: "/x",
+      matcher: "204",
+      protocol: "HTTPS",
+    } as const;
+    const checkOf = async (healthCheck: object) =>
+      (await recordGroup({ ...WALK_THROUGH, targetGroup: { healthCheck } })).find("web-tg").inputs
+        .healthCheck as Record<string, unknown>;
+
+    const defaults = await checkOf({});
+    for (const [key, value] of Object.entries(settings)) {
+      assert.deepEqual(await checkOf({ [key]: value }), { ...defaults, [key]: value });
+    }
+  });
+
+  it("checks gRPC by AWS's own method and code", async () => {
+    const { inputs } = (
+      await recordGroup({
+        ...WALK_THROUGH,
+        certificateArn: CERTIFICATE,
+        targetGroup: { protocolVersion: "GRPC" },
+      })
+    ).find("web-tg");
+    const { path, matcher } = inputs.healthCheck as Record<string, unknown>;
+    assert.deepEqual([path, matcher], ["/AWS.ALB/healthcheck", "12"]);
+    assert.equal(inputs.protocolVersion, "GRPC");
+  });
+
+  it("uses the load balancer's cookie unless told otherwise, and none when not asked", async () => {
+    const stickinessOf = async (targetGroup: LoadBalancedGroupArgs["targetGroup"]) =>
+      (await recordGroup({ ...WALK_THROUGH, targetGroup })).find("web-tg").inputs.stickiness;
+    assert.deepEqual(await stickinessOf({ stickiness: {} }), { enabled: true, type: "lb_cookie" });
+    assert.equal(await stickinessOf({}), undefined);
+  });
+
+  it("protects the load balancer and writes logs where asked", async () => {
+    const { inputs } = (
+      await recordGroup({
+        ...WALK_THROUGH,
+        deletionProtection: true,
+        accessLogs: { bucket: "logs", prefix: "web" },
+      })
+    ).find("web-alb");
+    assert.equal(inputs.enableDeletionProtection, true);
+    assert.deepEqual(inputs.accessLogs, { bucket: "logs", enabled: true, prefix: "web" });
+  });
+
+  for (const certificateArn of [CERTIFICATE, undefined]) {
+    const what = certificateArn === undefined ? "HTTP" : "HTTPS";
+    it(`tags every child that takes tags, with ${what}`, async () => {
+      const tags = { environment: "production" };
+      const recording = await recordGroup({
+        ...ZONES,
+        instanceIds: ["i-1"],
+        certificateArn,
+        targetSecurityGroupIds: ["sg-t"],
+        tags,
+      });
+      for (const { name, inputs } of children(recording)) {
+        const taken = name.startsWith("web-attachment-") ? undefined : tags;
+        assert.deepEqual(inputs.tags, taken, name);
+      }
+    });
+  }
+
+  it("keeps secrets secret", async () => {
+    const { find, failures } = await recordGroup({
+      ...ZONES,
+      targets: { a: { id: pulumi.secret("i-1") } },
+      certificateArn: pulumi.secret(CERTIFICATE),
+      targetGroup: { healthCheck: { path: pulumi.secret("/hidden") } },
+      tags: pulumi.secret({ owner: "someone" }),
+    });
+
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-attachment-a").inputs.targetId, { secret: "i-1" });
+    assert.deepEqual(find("web-https").inputs.certificateArn, { secret: CERTIFICATE });
+    assert.deepEqual(find("web-alb").inputs.tags, { secret: { owner: "someone" } });
+    const { healthCheck } = find("web-tg").inputs;
+    assert.match(JSON.stringify(healthCheck), /"secret":.*"\/hidden"/);
+  });
+
+  it("makes its children, and asks its questions, by the provider that it is given", async () => {
+    const recording = await record(() => {
+      const provider = new aws.Provider("elsewhere", { region: "us-west-2" });
+      new LoadBalancedGroup("web", { ...ZONES, instanceIds: ["i-1"] }, { providers: [provider] });
+    });
+
+    assert.deepEqual(recording.failures, []);
+    for (const { name, provider } of children(recording)) assert.match(provider, /elsewhere/, name);
+    assert.ok(recording.invocations.length >= 4);
+    for (const { token, provider } of recording.invocations) {
+      assert.match(provider, /elsewhere/, token);
+    }
+  });
+
+  it("hands protection down to its children, and its former name to the engine", async () => {
+    const opts = { protect: true, aliases: [{ name: "old" }] };
+    const recording = await recordGroup(WALK_THROUGH, { opts });
+    assert.deepEqual(recording.find("web").aliases, ["old"]);
+    for (const { name, protect } of recording.registrations) assert.equal(protect, true, name);
+  });
+
+  it("leaves the arguments as they were", async () => {
+    const args: LoadBalancedGroupArgs = {
+      ...ZONES,
+      instanceIds: ["i-2", "i-1"],
+      targets: { b: { id: pulumi.output("i-1"), port: 81 } },
+      targetGroup: { healthCheck: { interval: pulumi.output(10) } },
+      tags: { a: pulumi.output("b") },
+    };
+    const shape = () => pulumi.all([args, Object.keys(args)]).apply((all) => JSON.stringify(all));
+    const freeze = (value: object): void => {
+      Object.freeze(value);
+      for (const one of Object.values(value)) {
+        if (typeof one === "object" && !pulumi.Output.isInstance(one)) freeze(one as object);
+      }
+    };
+    const before = shape();
+    freeze(args);
+    const { failures } = await recordGroup(args);
+
+    assert.deepEqual(failures, []);
+    assert.equal(await valueOf(before), await valueOf(shape()));
+  });
+});

@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
+import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { record, UNKNOWN } from "../support/recorder";
+
+const BASE = { ...ZONES, certificateArn: CERTIFICATE };
+const SUBNETS = { ...BASE, availabilityZones: undefined };
+
+const within = (changes: Partial<Account>) => ({ answer: answersOf({ ...ACCOUNT, ...changes }) });
+const INSTANCES: Account["instances"] = {
+  ...ACCOUNT.instances,
+  "i-elsewhere": { zone: "us-west-2c" },
+  "i-stopped": { zone: "us-west-2a", state: "stopped" },
+  "i-gone": { zone: "us-west-2a", state: "terminated" },
+  "i-starting": { zone: "us-west-2b", state: "pending" },
+  "i-foreign": { zone: "us-west-2a", vpcId: "vpc-other" },
+  "i-lost": { zone: "us-west-2c", state: "stopped" },
+};
+
+describe("the checks before a deployment", () => {
+  describe("of servers", () => {
+    const FAULTS = {
+      "i-missing":
+        "does not exist in this account and region; check the id, the credentials and aws:region",
+      "i-elsewhere":
+        "lies in us-west-2c, which the load balancer does not span (us-west-2a, us-west-2b); " +
+        "let it span that zone too, or take the server out",
+      "i-stopped": "is stopped; start it, or take it out",
+      "i-gone": "is terminated; take it out",
+      "i-foreign":
+        "lies in us-west-2a of another VPC than vpc-default; choose that VPC, or take it out",
+      "i-lost":
+        "is stopped; start it, or take it out; and it lies in us-west-2c, which the load balancer " +
+        "does not span (us-west-2a, us-west-2b); let it span that zone too, or take the server out",
+    };
+
+    it("name every fault of every server at once, and where its id stands", async () => {
+      const { failures } = await recordGroup(
+        {
+          ...BASE,
+          instanceIds: ["i-1", ...Object.keys(FAULTS), "i-starting"],
+          targets: { a: { id: "i-missing", port: 81 }, b: { id: "i-gone", port: 81 } },
+        },
+        { preview: true, ...within({ instances: INSTANCES }) },
+      );
+
+      assert.equal(failures.length, 1);
+      const expected = Object.entries(FAULTS).map(([id, fault], index) => {
+        const twice = { "i-missing": "targets.a.id", "i-gone": "targets.b.id" }[id];
+        return `${twice ?? `instanceIds[${index + 1}]`}: ${id} ${fault}`;
+      });
+      assert.deepEqual(reasonsOf(failures[0]), expected);
+    });
+
+    it("stop an update before anything but the group itself is registered", async () => {
+      for (const given of [{}, { securityGroupIds: ["sg-1"] }]) {
+        const { failures, registrations } = await recordGroup({
+          ...BASE,
+          ...given,
+          targetSecurityGroupIds: ["sg-t"],
+          instanceIds: ["i-missing"],
+        });
+        assert.equal(failures.length, 1);
+        assert.deepEqual(
+          registrations.map(({ name }) => name),
+          ["web"],
+        );
+      }
+    });
+
+    it("ask for 400 servers in a few calls, and in a few more when all of them are wrong", async () => {
+      const ids = Array.from({ length: 400 }, (_, index) => `i-${index}`);
+      const instances = Object.fromEntries(ids.map((id) => [id, { zone: "us-west-2a" }]));
+      const callsWith = async (account: Partial<Account>) => {
+        const { invocations, failures } = await recordGroup(
+          { ...BASE, instanceIds: ids },
+          within(account),
+        );
+        const calls = invocations.filter(({ token }) => token.endsWith(":getInstances"));
+        return { calls: calls.length, problems: failures.flatMap(reasonsOf).length };
+      };
+      assert.deepEqual(await callsWith({ instances }), { calls: 3, problems: 0 });
+      // Pages for six states, three zones and the VPC, after the first question.
+      assert.deepEqual(await callsWith({ instances: {} }), { calls: 3 + 30, problems: 400 });
+    });
+
+    it("ask nothing about addresses", async () => {
+      const { invocations, failures } = await recordGroup({
+        ...BASE,
+        targetGroup: { targetType: "ip" },
+        targets: { a: { id: "172.31.0.1" } },
+      });
+      assert.deepEqual(failures, []);
+      assert.ok(!invocations.some(({ token }) => token.endsWith(":getInstances")));
+    });
+
+    it("say of a stopped server no more than is known when zones can't be asked for", async () => {
+      const { failures } = await recordGroup(
+        { ...BASE, instanceIds: ["i-stopped", "i-elsewhere", "i-foreign"] },
+        within({ instances: INSTANCES, denied: ["ec2:DescribeAvailabilityZones"] }),
+      );
+      assert.deepEqual(reasonsOf(failures[0]), [
+        "instanceIds[0]: i-stopped is stopped; start it, or take it out",
+        "instanceIds[1]: i-elsewhere lies in another zone, which the load balancer does not span " +
+          "(us-west-2a, us-west-2b); let it span that zone too, or take the server out",
+        "instanceIds[2]: i-foreign lies in another VPC than vpc-default; choose that VPC, or take it out",
+      ]);
+    });
+
+    it("let a server through that has started while they asked", async () => {
+      let calls = 0;
+      const started = answersOf(ACCOUNT);
+      const { failures } = await recordGroup(
+        { ...BASE, instanceIds: ["i-1"] },
+        {
+          answer: (token, inputs) =>
+            token.endsWith(":getInstances") && calls++ === 0 ? { ids: [] } : started(token, inputs),
+        },
+      );
+      assert.deepEqual(failures, []);
+      assert.ok(calls > 1);
+    });
+  });
+
+  describe("of servers whose ids are outputs", () => {
+    const make = (count: number) => () => {
+      const instances = Array.from(
+        { length: count },
+        (_, n) => new aws.Instance(`server-${n}`, { ami: "ami-1", instanceType: "t3.micro" }),
+      );
+      const targets = Object.fromEntries(instances.map(({ id }, n) => [`server-${n}`, { id }]));
+      new LoadBalancedGroup("web", { ...BASE, targets });
+    };
+
+    it("leave what is not known at preview alone, and what is known known", async () => {
+      const { failures, find } = await record(make(2), { preview: true });
+      assert.deepEqual(failures, []);
+      assert.equal(find("web-attachment-server-0").inputs.targetId, UNKNOWN);
+      assert.deepEqual(find("web-alb").inputs.subnets, ["subnet-a", "subnet-b"]);
+    });
+
+    it("ask together for those that become known together, and let them through", async () => {
+      const instances = Object.fromEntries(
+        Array.from({ length: 20 }, (_, n) => [`server-${n}-id`, { zone: "us-west-2a" }]),
+      );
+      const { failures, find, invocations } = await record(make(20), within({ instances }));
+      assert.deepEqual(failures, []);
+      assert.equal(find("web-attachment-server-7").inputs.targetId, "server-7-id");
+      assert.equal(invocations.filter(({ token }) => token.endsWith(":getInstances")).length, 1);
+    });
+
+    it("keep what is known known while the network itself is unknown", async () => {
+      const vpcId = pulumi.output(pulumi.unknown as unknown as string);
+      const args = { subnetIds: ["subnet-a", "subnet-b"], targets: { a: { id: "i-1" } } };
+      const { find } = await recordGroup({ ...SUBNETS, ...args, vpcId }, { preview: true });
+      assert.deepEqual(find("web-alb").inputs.subnets, ["subnet-a", "subnet-b"]);
+      assert.equal(find("web-attachment-a").inputs.targetId, "i-1");
+    });
+
+    it("ask once more for those that become known later", async () => {
+      let arrive = (): void => undefined;
+      const late = new Promise<string>((resolve) => {
+        arrive = () => {
+          resolve("i-missing");
+        };
+      });
+      const account = answersOf(ACCOUNT);
+      const { failures } = await recordGroup(
+        { ...BASE, targets: { early: { id: pulumi.output("i-1") }, late: { id: late } } },
+        {
+          answer(token, inputs) {
+            if (token.endsWith(":getInstances")) arrive();
+            return account(token, inputs);
+          },
+        },
+      );
+      assert.match(failures.join("\n"), /targets\.late\.id: i-missing does not exist/);
+    });
+
+    it("refuse to register those with a fault, all in one message", async () => {
+      const instances = {
+        "server-0-id": { zone: "us-west-2c" },
+        "server-1-id": { zone: "us-west-2a", state: "stopped" },
+      };
+      const { failures, registrations } = await record(make(2), within({ instances }));
+      assert.equal(failures.length, 1);
+      assert.deepEqual(
+        reasonsOf(failures[0]).map((reason) => reason.slice(0, 40)),
+        [
+          "targets.server-0.id: server-0-id lies in ",
+          "targets.server-1.id: server-1-id is stop",
+        ].map((reason) => reason.slice(0, 40)),
+      );
+      assert.ok(!registrations.some(({ name }) => name.startsWith("web-attachment")));
+    });
+
+    it("judge those that are known at preview", async () => {
+      const targets = { a: { id: pulumi.output("i-missing") } };
+      const { failures } = await recordGroup({ ...BASE, targets }, { preview: true });
+      assert.match(failures.join("\n"), /targets\.a\.id: i-missing does not exist/);
+    });
+  });
+
+  describe("that are not to stop", () => {
+    const bad = { ...BASE, instanceIds: ["i-missing"], securityGroupIds: ["sg-1"] };
+
+    it("warn, and go on", async () => {
+      const { failures, warnings, find } = await recordGroup({ ...bad, preflight: "warn" });
+      assert.deepEqual(failures, []);
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0], /instanceIds\[0\]: i-missing does not exist/);
+      assert.equal(find("web-attachment-i-missing").inputs.targetId, "i-missing");
+    });
+
+    it("ask nothing when they are off", async () => {
+      const given = { vpcId: DEFAULT_VPC, subnetIds: ["subnet-a", "subnet-q"] };
+      const { failures, invocations } = await recordGroup({
+        ...bad,
+        ...given,
+        availabilityZones: undefined,
+        preflight: "off",
+      });
+      assert.deepEqual(failures, []);
+      assert.deepEqual(invocations, []);
+    });
+  });
+
+  describe("that are not permitted", () => {
+    for (const action of ["ec2:DescribeInstances", "ec2:DescribeSubnets"]) {
+      it(`are left out with one warning that names ${action}`, async () => {
+        const { failures, warnings } = await recordGroup(
+          {
+            ...SUBNETS,
+            vpcId: DEFAULT_VPC,
+            subnetIds: ["subnet-a", "subnet-b"],
+            instanceIds: ["i-1", "i-2"],
+            targets: { a: { id: pulumi.output("i-1"), port: 81 } },
+          },
+          within({ denied: [action] }),
+        );
+        assert.deepEqual(failures, []);
+        assert.deepEqual(warnings, [
+          `some checks before the deployment are left out, since the credentials lack ${action}; ` +
+            'allow it, or set preflight to "off"',
+        ]);
+      });
+    }
+
+    it("still find a stopped server where subnets can't be asked for", async () => {
+      const { failures } = await recordGroup(
+        {
+          ...SUBNETS,
+          vpcId: DEFAULT_VPC,
+          subnetIds: ["subnet-a", "subnet-b"],
+          instanceIds: ["i-stopped"],
+        },
+        within({ instances: INSTANCES, denied: ["ec2:DescribeSubnets"] }),
+      );
+      assert.deepEqual(failures.flatMap(reasonsOf), [
+        "instanceIds[0]: i-stopped is stopped; start it, or take it out",
+      ]);
+    });
+
+    it("do not hide another error", async () => {
+      const { failures } = await recordGroup(
+        { ...BASE, instanceIds: ["i-1"] },
+        {
+          answer(token, inputs) {
+            if (!token.endsWith(":getInstances")) return answersOf(ACCOUNT)(token, inputs);
+            throw Object.assign(new Error(), { details: "RequestLimitExceeded" });
+          },
+        },
+      );
+      assert.match(failures.join("\n"), /RequestLimitExceeded/);
+    });
+  });
+
+  describe("in a unit test of a program around a group", () => {
+    const answers = { nothing: () => ({}), "the question": (_: string, inputs: object) => inputs };
+    for (const [what, answer] of Object.entries(answers)) {
+      for (const placed of [ZONES, { subnetIds: ["subnet-1", "subnet-2"] }]) {
+        it(`are skipped where a mock answers with ${what}: ${Object.keys(placed).join()}`, async () => {
+          const { failures, find, warnings } = await recordGroup(
+            { ...placed, certificateArn: CERTIFICATE, instanceIds: ["i-1"], internal: true },
+            { answer },
+          );
+          assert.deepEqual(failures, []);
+          assert.deepEqual(warnings, []);
+          assert.equal(find("web-attachment-i-1").inputs.targetId, "i-1");
+          const vpcId = "subnetIds" in placed ? "subnet-1" : undefined;
+          assert.equal(find("web-tg").inputs.vpcId, vpcId);
+        });
+      }
+    }
+  });
+});

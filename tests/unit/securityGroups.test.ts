@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ACCOUNT, answersOf, DEFAULT_VPC } from "../support/account";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import type { Recording } from "../support/recorder";
+
+/** The rules by name, as port and what is on the other side. */
+function rulesOf({ registrations }: Recording): Record<string, string> {
+  const rules = registrations.filter(({ type }) => /SecurityGroup(In|E)gressRule$/.test(type));
+  return Object.fromEntries(
+    rules.map(({ name, inputs }) => {
+      assert.equal(inputs.fromPort, inputs.toPort);
+      assert.equal(inputs.ipProtocol, "tcp");
+      const side = inputs.cidrIpv4 ?? inputs.referencedSecurityGroupId;
+      return [name, `${String(inputs.securityGroupId)} ${String(inputs.fromPort)} ${String(side)}`];
+    }),
+  );
+}
+
+describe("the security groups of a group", () => {
+  it("admits everyone to a public load balancer, which reaches the VPC", async () => {
+    assert.deepEqual(rulesOf(await recordGroup(ZONES)), {
+      "web-ingress-80-0.0.0.0/0": "web-sg-id 80 0.0.0.0/0",
+      "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
+    });
+  });
+
+  it("admits the VPC alone to an internal load balancer", async () => {
+    const recording = await recordGroup({ ...ZONES, internal: true });
+    assert.equal(rulesOf(recording)["web-ingress-80-vpc"], "web-sg-id 80 172.31.0.0/16");
+    assert.equal(Object.keys(rulesOf(recording)).length, 2);
+    assert.equal(recording.find("web-alb").inputs.internal, true);
+  });
+
+  it("admits the given networks on each listener's port, whether internal or not", async () => {
+    for (const internal of [true, false]) {
+      const recording = await recordGroup({
+        ...ZONES,
+        internal,
+        port: 8080,
+        certificateArn: CERTIFICATE,
+        ingressCidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"],
+      });
+      assert.deepEqual(rulesOf(recording), {
+        "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
+        "web-ingress-8080-10.0.0.0/8": "web-sg-id 8080 10.0.0.0/8",
+        "web-ingress-8080-192.0.2.0/24": "web-sg-id 8080 192.0.2.0/24",
+        "web-ingress-443-10.0.0.0/8": "web-sg-id 443 10.0.0.0/8",
+        "web-ingress-443-192.0.2.0/24": "web-sg-id 443 192.0.2.0/24",
+      });
+    }
+  });
+
+  it("reaches each port of the targets once: the group's, their own and the health check's", async () => {
+    const recording = await recordGroup({
+      ...ZONES,
+      targetGroup: { port: 3000, healthCheck: { port: 9000 } },
+      targets: { a: { id: "i-1", port: 3001 }, b: { id: "i-2", port: 9000 } },
+    });
+    const egress = Object.keys(rulesOf(recording)).filter((name) => name.includes("egress"));
+    assert.deepEqual(egress, ["web-egress-3000-vpc", "web-egress-3001-vpc", "web-egress-9000-vpc"]);
+  });
+
+  it("reaches the targets' security groups alone, and is admitted there, when they are named", async () => {
+    const recording = await recordGroup({
+      ...ZONES,
+      targetGroup: { healthCheck: { port: 9000 } },
+      targetSecurityGroupIds: ["sg-t"],
+    });
+    assert.deepEqual(rulesOf(recording), {
+      "web-ingress-80-0.0.0.0/0": "web-sg-id 80 0.0.0.0/0",
+      "web-egress-80-sg-t": "web-sg-id 80 sg-t",
+      "web-egress-9000-sg-t": "web-sg-id 9000 sg-t",
+      "web-target-ingress-80-sg-t": "sg-t 80 web-sg-id",
+      "web-target-ingress-9000-sg-t": "sg-t 9000 web-sg-id",
+    });
+  });
+
+  it("reaches addresses outside the VPC one by one", async () => {
+    const recording = await recordGroup({
+      ...ZONES,
+      targetGroup: { targetType: "ip" },
+      targets: {
+        inside: { id: "172.31.0.7" },
+        outside: { id: pulumi.output("10.9.0.7"), availabilityZone: "all" },
+      },
+    });
+    assert.deepEqual(rulesOf(recording), {
+      "web-ingress-80-0.0.0.0/0": "web-sg-id 80 0.0.0.0/0",
+      "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
+      "web-egress-80-target-outside": "web-sg-id 80 10.9.0.7/32",
+    });
+  });
+
+  it("never edits given security groups", async () => {
+    const recording = await recordGroup({ ...ZONES, securityGroupIds: ["sg-1", "sg-2"] });
+    assert.deepEqual(rulesOf(recording), {});
+    assert.deepEqual(recording.find("web-alb").inputs.securityGroups, ["sg-1", "sg-2"]);
+    assert.ok(!recording.registrations.some(({ name }) => name === "web-sg"));
+  });
+
+  it("admits the first of the given groups at the targets, when asked", async () => {
+    const securityGroupIds = pulumi.output(["sg-1", "sg-2"]);
+    const recording = await recordGroup({
+      ...ZONES,
+      securityGroupIds,
+      targetSecurityGroupIds: ["sg-t"],
+    });
+    assert.deepEqual(rulesOf(recording), { "web-target-ingress-80-sg-t": "sg-t 80 sg-1" });
+  });
+
+  it("keeps the group of which only the description differs", async () => {
+    const { inputs, ignoreChanges } = (await recordGroup(ZONES)).find("web-sg");
+    assert.deepEqual(ignoreChanges, ["description"]);
+    assert.equal(inputs.vpcId, DEFAULT_VPC);
+  });
+
+  it("warns of further networks of the VPC, which it does not reach", async () => {
+    const cidrBlocks = ["172.31.0.0/16", "100.64.0.0/16"];
+    const account = { ...ACCOUNT, vpcs: [{ id: DEFAULT_VPC, isDefault: true, cidrBlocks }] };
+    const options = { answer: answersOf(account) };
+    const warned = async (args: object) =>
+      (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, ...args }, options)).warnings;
+
+    const [warning, ...others] = await warned({});
+    assert.match(warning, /does not reach targets in 100\.64\.0\.0\/16, .*targetSecurityGroupIds/s);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await warned({ targetSecurityGroupIds: ["sg-t"] }), []);
+    assert.deepEqual(await warned({ securityGroupIds: ["sg-1"] }), []);
+  });
+});

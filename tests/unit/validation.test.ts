@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { findProblems } from "../../components/validation";
+import { BAD_ARGUMENTS } from "../support/badArguments";
+import { GOOD_ARGUMENTS } from "../support/goodArguments";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { record } from "../support/recorder";
+
+const withZones = (args: object): LoadBalancedGroupArgs => ({ ...ZONES, ...args });
+
+/** What the constructor says about arguments that it refuses. */
+async function refusal(args: unknown): Promise<{ message: string; paths: string[] }> {
+  let refused: unknown;
+  const { registrations } = await record(() => {
+    try {
+      new LoadBalancedGroup("web", args as LoadBalancedGroupArgs);
+    } catch (error) {
+      refused = error;
+    }
+  });
+  assert.ok(pulumi.InputPropertiesError.isInstance(refused), "the arguments were not refused");
+  assert.deepEqual(registrations, []);
+  const paths = refused.errors.map(({ propertyPath }) => propertyPath);
+  return { message: refused.message, paths };
+}
+
+describe("the arguments of a group", () => {
+  describe("are refused", () => {
+    BAD_ARGUMENTS.forEach(({ args, path, says }) => {
+      it(`at ${path.slice(0, 60)}: ${says[0] ?? ""}`, () => {
+        const problems = findProblems("web", withZones(args));
+        assert.deepEqual(
+          problems.map(({ propertyPath }) => propertyPath),
+          [path],
+        );
+        const [{ reason }] = problems;
+        assert.ok(reason.startsWith(`${path} `), reason);
+        for (const part of says) assert.ok(reason.includes(part), `${reason} lacks ${part}`);
+        // The remedy comes last, in the same sentence.
+        assert.match(reason, /[;:?]/);
+        assert.doesNotMatch(reason, /\.$|undefined is|\[object/);
+      });
+    });
+  });
+
+  describe("are taken", () => {
+    GOOD_ARGUMENTS.forEach(([what, args]) => {
+      it(what, () => {
+        assert.deepEqual(findProblems("web", withZones(args)), []);
+      });
+    });
+  });
+
+  describe("in plain JavaScript", () => {
+    for (const args of [undefined, null, "web", 7, [], () => ZONES, pulumi.output(ZONES)]) {
+      it(`must be an object, not ${Array.isArray(args) ? "a list" : typeof args}`, async () => {
+        const { message, paths } = await refusal(args);
+        assert.deepEqual(paths, [""]);
+        assert.match(message, /the arguments must be (an object|a plain value), got /);
+      });
+    }
+
+    it("may hold any wrong type anywhere, which is refused and nothing worse", () => {
+      const wrong = [null, 7n, Symbol("s"), () => 7, NaN, new Date(0), new Map(), [[]], { a: {} }];
+      const places: ((value: unknown) => object)[] = [
+        ...Object.keys(everyArgument()).map((key) => (value: unknown) => ({ [key]: value })),
+        (value) => ({ targets: { a: value } }),
+        (value) => ({ targets: { a: { id: value } } }),
+        (value) => ({ targetGroup: { healthCheck: { path: value } } }),
+        (value) => ({ targetGroup: { stickiness: value } }),
+        (value) => ({ accessLogs: { bucket: value } }),
+      ];
+      for (const place of places) {
+        for (const value of wrong) {
+          const args = place(value);
+          const problems = findProblems("web", withZones(args));
+          const harmless = problems.length === 0 && takesAnyObject(args, value);
+          assert.ok(
+            harmless || problems.length > 0,
+            `${Object.keys(args).join()} took a wrong type`,
+          );
+        }
+      }
+    });
+
+    it("are shown short", () => {
+      const [{ reason }] = findProblems("web", withZones({ vpcId: "x".repeat(10_000) }));
+      assert.ok(reason.length < 250, reason);
+    });
+  });
+
+  describe("that are wrong in many ways", () => {
+    const wrong = {
+      availabilityZones: ["us-west-2a"],
+      instanceIds: ["web-1", "i-1", "i-1"],
+      port: 0,
+      preflight: "no",
+      internal: "yes",
+      colour: "red",
+      tags: { "aws:x": "?" },
+      targetGroup: { port: 0, healthCheck: { interval: 1 } },
+    };
+
+    it("are refused all at once, before anything is registered", async () => {
+      const { message, paths } = await refusal(wrong);
+      assert.deepEqual(paths.sort(), [
+        "availabilityZones",
+        "colour",
+        "instanceIds[0]",
+        "instanceIds[2]",
+        "internal",
+        "port",
+        "preflight",
+        'tags["aws:x"]',
+        'tags["aws:x"]',
+        "targetGroup.healthCheck.interval",
+        "targetGroup.healthCheck.timeout",
+        "targetGroup.port",
+      ]);
+      assert.ok(
+        message.startsWith("invalid arguments for LoadBalancedGroup 'web': 12 problems:\n"),
+      );
+      for (const path of paths) assert.ok(message.includes(`\n  - ${path} `), path);
+    });
+
+    it("are refused without a stack, which says nothing about arguments", () => {
+      assert.throws(
+        () => new LoadBalancedGroup("web", {}),
+        (error) => pulumi.InputPropertiesError.isInstance(error) && error.stack === undefined,
+      );
+    });
+
+    it("are refused in one line when there is one problem", async () => {
+      const { message } = await refusal(withZones({ port: 0 }));
+      assert.equal(
+        message,
+        "invalid arguments for LoadBalancedGroup 'web': port must be a whole number from 1 to " +
+          "65535, got 0; choose one in that range",
+      );
+    });
+  });
+
+  describe("that are outputs", () => {
+    const failuresOf = async (args: object, preview = false) => {
+      const recording = await recordGroup(withZones(args), { preview });
+      return recording.failures;
+    };
+    const later = <T>(value: T) => pulumi.output(Promise.resolve(value));
+
+    const wrong: [string, object][] = [
+      ["certificateArn", { certificateArn: later("one") }],
+      ["certificateArn", { certificateArn: later(CERTIFICATE.replace("us-west-2", "us-east-1")) }],
+      ["vpcId", { vpcId: later("") }],
+      ["securityGroupIds", { securityGroupIds: later([]) }],
+      ["securityGroupIds[1]", { securityGroupIds: ["sg-1", later(7)] }],
+      ["deletionProtection", { deletionProtection: later("yes") }],
+      ["targets.a.id", { targets: { a: { id: later(7) } } }],
+      ["accessLogs.bucket", { accessLogs: { bucket: later("s3://logs") } }],
+      ["tags", { tags: later([]) }],
+      ["tags.a", { tags: later({ a: "?" }) }],
+      ["tags.a", { tags: { a: later("?") } }],
+      ["targetGroup.slowStart", { targetGroup: { slowStart: later(29) } }],
+      ["targetGroup.healthCheck.timeout", { targetGroup: { healthCheck: { timeout: later(7) } } }],
+      [
+        "targetGroup.healthCheck.timeout",
+        { targetGroup: { healthCheck: { interval: Promise.resolve(30), timeout: 30 } } },
+      ],
+      [
+        "targetGroup.slowStart",
+        { targetGroup: { slowStart: 30, loadBalancingAlgorithmType: later("weighted_random") } },
+      ],
+    ];
+    for (const [path, args] of wrong) {
+      for (const preview of [false, true]) {
+        it(`are judged at ${path} when they are known, ${preview ? "at preview" : "at update"}`, async () => {
+          const failures = await failuresOf(args, preview);
+          assert.equal(failures.length, 1, failures.join("\n"));
+          assert.ok(
+            failures[0].startsWith(`invalid arguments for LoadBalancedGroup 'web': ${path} `),
+            failures[0],
+          );
+        });
+      }
+    }
+
+    it("hold back the resource that they are for, alone or together with others", async () => {
+      for (const check of [{ path: later("x") }, { timeout: later(7) }, { interval: later(2) }]) {
+        const { registrations } = await recordGroup(
+          withZones({ targetGroup: { healthCheck: check } }),
+        );
+        assert.ok(!registrations.some(({ name }) => name === "web-tg"), Object.keys(check).join());
+      }
+    });
+
+    it("are taken when they are right, and unset when they come to nothing", async () => {
+      const { failures, find } = await recordGroup({
+        ...ZONES,
+        deletionProtection: later(true),
+        securityGroupIds: [later("sg-1")],
+        targetGroup: { slowStart: later(60), healthCheck: { interval: later(30), timeout: 20 } },
+        accessLogs: {
+          bucket: later("logs"),
+          prefix: later("").apply(() => undefined as unknown as string),
+        },
+      });
+      assert.deepEqual(failures, []);
+      assert.equal(find("web-alb").inputs.enableDeletionProtection, true);
+      assert.deepEqual(find("web-alb").inputs.accessLogs, { bucket: "logs", enabled: true });
+      assert.equal(find("web-tg").inputs.slowStart, 60);
+    });
+
+    const secrets: object[] = [
+      { certificateArn: pulumi.secret("hidden-1") },
+      { certificateArn: pulumi.secret(CERTIFICATE.replace("us-west-2", "hidden-1")) },
+      { tags: { a: pulumi.secret("hidden-1?") } },
+      { tags: pulumi.secret({ a: "hidden-1?" }) },
+      { targetGroup: { healthCheck: { timeout: pulumi.secret(77) } } },
+      { targetGroup: { healthCheck: { timeout: 100, interval: pulumi.secret(77) } } },
+      { targetGroup: { healthCheck: { path: pulumi.secret("hidden-1") } } },
+      { securityGroupIds: pulumi.secret(["hidden-1", "hidden-1"]) },
+    ];
+    for (const args of secrets) {
+      it(`are never shown when secret: ${Object.keys(args).join()}`, async () => {
+        const failures = await failuresOf(args);
+        assert.equal(failures.length, 1);
+        assert.doesNotMatch(failures[0], /hidden|77/);
+        assert.match(failures[0], /a secret value/);
+      });
+    }
+  });
+});
+
+/** Every argument there is. */
+function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
+  return {
+    accessLogs: true,
+    availabilityZones: true,
+    certificateArn: true,
+    deletionProtection: true,
+    ingressCidrBlocks: true,
+    instanceIds: true,
+    internal: true,
+    port: true,
+    preflight: true,
+    securityGroupIds: true,
+    subnetIds: true,
+    tags: true,
+    targetGroup: true,
+    targetSecurityGroupIds: true,
+    targets: true,
+    vpcId: true,
+  };
+}
+
+/** An object without properties is no fault where all of them may be left out. */
+function takesAnyObject(args: object, value: unknown): boolean {
+  const optional = ["tags", "targets", "targetGroup"].some((key) => key in args);
+  return optional && (value instanceof Date || value instanceof Map);
+}
