@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import type { Account } from "../../local/seed";
+import { instance, seed } from "../../local/seed";
+import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+
+const STOPPED = "i-00000000000005709";
+const ELSEWHERE = "i-000000000000e15e0";
+const FOREIGN = "i-000000000000f04e1";
+const MISSING = "i-00000000000001055";
+const OTHER_VPC = "vpc-000000000000007e4";
+
+/** The sample account, with servers that can't be used and a VPC without default subnets. */
+function accountWithMisfits(): Account {
+  const account = seed();
+  const [inA, inB, inC] = account.subnets;
+  account.vpcs.push({ vpcId: OTHER_VPC, cidrBlock: "10.0.0.0/16", isDefault: false });
+  const other = { ...inA, vpcId: OTHER_VPC, defaultForAz: false };
+  const foreign = { ...other, subnetId: "subnet-00000000000000fa1", cidrBlock: "10.0.0.0/20" };
+  account.subnets.push(
+    foreign,
+    { ...foreign, subnetId: "subnet-00000000000000fa2", cidrBlock: "10.0.16.0/20" },
+    { ...inA, subnetId: "subnet-000000000000000a2", defaultForAz: false },
+  );
+  account.instances.push(
+    { ...instance(STOPPED, inB, "172.31.16.20"), state: "stopped" },
+    instance(ELSEWHERE, inC, "172.31.32.20"),
+    instance(FOREIGN, foreign, "10.0.0.20"),
+  );
+  return account;
+}
+
+/** What is added to the walk-through, and words of the refusal. */
+const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
+  "a server in a zone that is not spanned": [
+    { instanceIds: [FIRST, ELSEWHERE] },
+    /instanceIds\[1\]: i-000000000000e15e0 lies in us-west-2c, .* not span \(us-west-2a, us-west-2b\)/,
+  ],
+  "a server that does not exist": [
+    { instanceIds: [MISSING] },
+    /instanceIds\[0\]: i-00000000000001055 does not exist in this account and region/,
+  ],
+  "a server that is stopped": [{ instanceIds: [STOPPED] }, /i-00000000000005709 is stopped; start/],
+  "a server of another VPC": [
+    { instanceIds: [FOREIGN] },
+    /i-000000000000f04e1 lies in us-west-2a of another VPC than vpc-0d3fa117000000001/,
+  ],
+  "a target that does not exist": [
+    { instanceIds: [], targets: { web: { id: MISSING } } },
+    /targets\.web\.id: i-00000000000001055 does not exist/,
+  ],
+  "a zone without a subnet": [
+    { availabilityZones: ["us-west-2a", "us-west-2e"] },
+    /the zone us-west-2e has no subnet in vpc-0d3fa117000000001/,
+  ],
+  "a zone with several subnets of which none is the default": [
+    { vpcId: OTHER_VPC, instanceIds: [] },
+    /the zone us-west-2a has 2 subnets in vpc-000000000000007e4, none of them its default/,
+  ],
+  "subnets of one zone": [
+    {
+      availabilityZones: undefined,
+      subnetIds: ["subnet-0d3fa11700000000a", "subnet-000000000000000a2"],
+    },
+    /lie both in us-west-2a; name only one of them/,
+  ],
+  "subnets of two VPCs": [
+    {
+      availabilityZones: undefined,
+      subnetIds: ["subnet-0d3fa11700000000b", "subnet-00000000000000fa1"],
+    },
+    /subnet-00000000000000fa1 lies in vpc-000000000000007e4, not in the group's vpc-0d3fa117/,
+  ],
+  "a subnet that does not exist": [
+    {
+      availabilityZones: undefined,
+      subnetIds: ["subnet-0d3fa11700000000b", "subnet-00000000000001055"],
+    },
+    /there is no subnet-00000000000001055 in this account and region/,
+  ],
+};
+
+describe("what AWS would find out late", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite({ account: accountWithMisfits() });
+
+  for (const [what, [args, message]] of Object.entries(REFUSALS)) {
+    it(`is refused before anything is made: ${what}`, async () => {
+      const program = groupOf({ ...WALK_THROUGH, ...args });
+      await assert.rejects(stage().preview(program), message);
+      await assert.rejects(stage().up(program), message);
+      assert.deepEqual(stage().existing, []);
+    });
+  }
+
+  it("is refused all at once", async () => {
+    const program = groupOf({ ...WALK_THROUGH, instanceIds: [MISSING, FIRST, STOPPED, FOREIGN] });
+    await assert.rejects(stage().preview(program), (error: Error) => {
+      assert.match(error.message, /'web': 3 problems:/);
+      for (const id of [MISSING, STOPPED, FOREIGN]) assert.ok(error.message.includes(id), id);
+      return true;
+    });
+  });
+
+  it("is refused for a server that was deployed and has been stopped since", async () => {
+    await stage().up(groupOf(WALK_THROUGH));
+    const server = stage().account.instances[0];
+    server.state = "stopped";
+    try {
+      await assert.rejects(stage().preview(groupOf(WALK_THROUGH)), /is stopped; start it/);
+    } finally {
+      server.state = "running";
+      await stage().destroy();
+    }
+  });
+
+  const misplaced = { ...WALK_THROUGH, instanceIds: [FIRST, ELSEWHERE] };
+
+  it("is a warning, if so wished", async () => {
+    const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "warn" }));
+    assert.match(warnings.join("\n"), /i-000000000000e15e0 lies in us-west-2c/);
+  });
+
+  it("is not asked for, if so wished", async () => {
+    const from = stage().cloud.calls.length;
+    const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "off" }));
+    const calls = stage().cloud.calls.slice(from);
+    assert.equal(warnings.length, 1);
+    assert.equal(
+      calls.some(({ call }) => call === "DescribeInstances"),
+      false,
+    );
+  });
+});
