@@ -1,3 +1,4 @@
+import { CommandError } from "@pulumi/pulumi/automation";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { Cloud } from "./cloud";
@@ -63,6 +64,8 @@ async function freePort(): Promise<number> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  // The engine has told what failed already.
+  if (error instanceof CommandError) console.error("Pulumi failed, as told above.");
+  else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

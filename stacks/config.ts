@@ -25,7 +25,7 @@ export function readConfig(): StackConfig {
     ...findProblems("web", group),
     ...regionProblems(group),
   ];
-  if (problems.length > 0) throw new pulumi.RunError(refusalOf(problems.map(withoutSecret), group));
+  if (problems.length > 0) throw refusalOf(problems.map(withoutSecret), group);
   return {
     name: String(name),
     network: network === "dedicated" ? network : "existing",
@@ -131,13 +131,16 @@ function regionProblems({ availabilityZones }: Record<string, unknown>): Problem
   });
 }
 
-function refusalOf(problems: Problem[], config: Record<string, unknown>): string {
+function refusalOf(problems: Problem[], config: Record<string, unknown>): pulumi.RunError {
   const lines = problems.map(
     (problem) => `  - ${problem.reason}\n      ${commandFor(problem, config)}`,
   );
-  return [`the configuration of the stack ${pulumi.getStack()} can't be used:`, ...lines].join(
-    "\n",
+  const error = new pulumi.RunError(
+    [`the configuration of the stack ${pulumi.getStack()} can't be used:`, ...lines].join("\n"),
   );
+  // Pulumi prints an error with its stack for its traces, which takes Node 20 many seconds and gigabytes.
+  error.stack = undefined;
+  return error;
 }
 
 /** What the items of lists look like. */

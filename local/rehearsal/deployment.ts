@@ -8,6 +8,7 @@ import { findEngine } from "../../tools/engine";
 import { logTo } from "../../tools/engine/log";
 import { isolatedEnvironment } from "../../tools/isolation";
 import type { Cloud } from "../cloud";
+import { endingAtFault } from "./inlineProgram";
 
 const CHECKOUT = path.resolve(__dirname, "../..");
 
@@ -47,7 +48,9 @@ export class Deployment {
 
   /** Deploys; tells how many resources were created, and the listener's ARN. */
   async up(): Promise<{ created: number; listenerArn: string }> {
-    const { summary, outputs } = await this.stack.up(this.shown());
+    const { summary, outputs } = await endingAtFault((run) =>
+      this.stack.up({ ...this.shown(), ...run }),
+    );
     const arns: unknown = outputs.listenerArns.value;
     const listenerArn = valueAt(arns, "http");
     if (typeof listenerArn !== "string") throw new Error("the stack has no HTTP listener");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { instance, seed } from "../../local/seed";
+import { ask } from "../support/asking";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";
@@ -67,9 +68,10 @@ describe("a change of the servers", function () {
     ]);
   });
 
-  it("registers none when there are none, and keeps serving its listener", async () => {
-    await stage().up(serving());
+  it("registers none when there are none, and then has nobody to serve requests", async () => {
+    const run = await stage().up(serving());
     assert.deepEqual(stage().registered(targetGroup), []);
+    assert.equal((await ask(stage().urlOf(run))).status, 503);
   });
 });
 

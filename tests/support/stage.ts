@@ -14,6 +14,7 @@ import {
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { Cloud, type CloudOptions } from "../../local/cloud";
+import { endingAtFault, type EngineRun } from "../../local/rehearsal/inlineProgram";
 import { seed, type Account } from "../../local/seed";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
@@ -33,11 +34,6 @@ export interface Run {
 }
 
 const PROJECT = "load-balanced-group";
-
-interface RunOptions {
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: EngineEvent) => void;
-}
 
 /** The program that makes one group, and puts out what tests look at. */
 export function groupOf(args: LoadBalancedGroupArgs, name = "web"): PulumiFn {
@@ -190,7 +186,7 @@ export class Stage {
     while (sick()) await once(this.changes, "change", { signal });
   }
 
-  private async run(start: (options: RunOptions) => Promise<unknown>): Promise<Run> {
+  private async run(start: (options: EngineRun) => Promise<unknown>): Promise<Run> {
     const from = this.journal.entries.length;
     const events: EngineEvent[] = [];
     const outputs = await endingAtFault(start, (event) => events.push(event));
@@ -201,36 +197,6 @@ export class Stage {
       outputs: outputs as OutputMap,
       calls: this.journal.entries.slice(from),
     };
-  }
-}
-
-/**
- * Runs the engine with a program that may fail in an output. The SDK hands such a fault to the engine,
- * but then waits for ever for what hangs on the output: the run is ended when the engine has told of it.
- */
-async function endingAtFault<T>(
-  start: (options: RunOptions) => Promise<T>,
-  onEvent: (event: EngineEvent) => void,
-): Promise<T> {
-  const listeners = process.listeners("unhandledRejection");
-  const end = new AbortController();
-  let failed = false;
-  const fail = () => {
-    failed = true;
-  };
-  process.removeAllListeners("unhandledRejection");
-  process.on("unhandledRejection", fail);
-  try {
-    return await start({
-      signal: end.signal,
-      onEvent: (event) => {
-        onEvent(event);
-        if (failed && event.diagnosticEvent?.severity === "error") end.abort();
-      },
-    });
-  } finally {
-    process.off("unhandledRejection", fail);
-    listeners.forEach((listener) => process.on("unhandledRejection", listener));
   }
 }
 

@@ -1,0 +1,37 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What a run of the engine is to be started with. */
+export interface EngineRun {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/**
+ * Runs the engine with a program that may fail in an output. The SDK hands such a fault to the engine,
+ * but then waits for ever for what hangs on the output: the run is ended when the engine has told of it.
+ */
+export async function endingAtFault<T>(
+  start: (options: EngineRun) => Promise<T>,
+  onEvent: (event: EngineEvent) => void = () => undefined,
+): Promise<T> {
+  const listeners = process.listeners("unhandledRejection");
+  const end = new AbortController();
+  let failed = false;
+  const fail = () => {
+    failed = true;
+  };
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", fail);
+  try {
+    return await start({
+      signal: end.signal,
+      onEvent: (event) => {
+        onEvent(event);
+        if (failed && event.diagnosticEvent?.severity === "error") end.abort();
+      },
+    });
+  } finally {
+    process.off("unhandledRejection", fail);
+    listeners.forEach((listener) => process.on("unhandledRejection", listener));
+  }
+}
