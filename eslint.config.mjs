@@ -11,7 +11,7 @@ const closedTo = (group, paths = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["bin/", "node_modules/"] },
+  { ignores: ["bin/", "examples/", "node_modules/"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -26,7 +26,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["index.ts", "components/**/*.ts"],
+    files: ["index.ts", "provider.ts", "provider/**/*.ts", "components/**/*.ts"],
     // All of @pulumi/aws takes seconds to load, one service of it does not.
     rules: closedTo(
       ["**/stacks/**", "@pulumi/awsx/**", ...rehearsal],

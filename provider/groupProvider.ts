@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LoadBalancedGroup } from "../components/loadBalancedGroup";
+import { describedIn } from "./described";
+import { withoutSecrets } from "./refusals";
+
+const TYPE = "load-balanced-group:index:LoadBalancedGroup";
+
+/** Makes groups for programs in any language; what it takes and gives is written in its schema. */
+export class GroupProvider implements pulumi.provider.Provider {
+  readonly version: string;
+  private readonly outputs: ReadonlySet<string>;
+
+  constructor(readonly schema: string) {
+    const { version, outputs } = describedIn(schema, TYPE);
+    this.version = version;
+    this.outputs = outputs;
+  }
+
+  async construct(
+    name: string,
+    type: string,
+    inputs: pulumi.Inputs,
+    options: pulumi.ComponentResourceOptions,
+  ): Promise<pulumi.provider.ConstructResult> {
+    if (type !== TYPE) throw new Error(`there is no ${type} in this package, only ${TYPE}`);
+    try {
+      const group = new LoadBalancedGroup(name, inputs, options);
+      const outputs = Object.entries(group).filter(([key]) => this.outputs.has(key));
+      const state = Object.fromEntries(outputs.map(([key, value]) => [key, pulumi.output(value)]));
+      // Fails when an output does, which is when arguments that are outputs turn out to be wrong.
+      await Promise.all(Object.values(state).map(pulumi.isSecret));
+      return { urn: group.urn, state };
+    } catch (error) {
+      throw await withoutSecrets(error, inputs);
+    }
+  }
+}

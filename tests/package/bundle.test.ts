@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { build } from "esbuild";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { bundle, withoutUnused } from "../../tools/package/bundle";
+import { readManifest } from "../../tools/package/manifest";
+import { SCHEMA_FILE } from "../../tools/package/schemaFile";
+import { useScratch } from "../support/scratch";
+
+describe("the bundled provider", function () {
+  this.timeout(60_000);
+  const scratch = useScratch();
+  let running: ChildProcess | undefined;
+  afterEach(() => {
+    running?.kill();
+    running = undefined;
+  });
+
+  /** Starts it as the engine does, and speaks to it. */
+  async function start(): Promise<ResourceProviderClient> {
+    const entry = path.join(scratch(), "index.js");
+    running = spawn(process.execPath, [entry, "127.0.0.1:1"], { stdio: ["ignore", "pipe", 2] });
+    const [port] = (await once(running.stdout ?? running, "data")) as [Buffer];
+    const address = `127.0.0.1:${port.toString().trim()}`;
+    return new ResourceProviderClient(address, grpc.credentials.createInsecure());
+  }
+
+  it("needs nothing beside it but its schema, and serves that with the package's version", async () => {
+    await bundle(scratch());
+    assert.deepEqual((await readdir(scratch())).sort(), [
+      "THIRD-PARTY-LICENSES.txt",
+      "index.js",
+      "schema.json",
+    ]);
+    const client = await start();
+    const [version, schema] = await Promise.all([
+      new Promise((resolve, reject) => {
+        client.getPluginInfo(new Empty(), (error, info) => {
+          if (error === null) resolve(info.getVersion());
+          else reject(error);
+        });
+      }),
+      new Promise((resolve, reject) => {
+        client.getSchema(new messages.GetSchemaRequest(), (error, answer) => {
+          if (error === null) resolve(answer.getSchema());
+          else reject(error);
+        });
+      }),
+    ]);
+    client.close();
+    assert.equal(version, readManifest().version);
+    assert.equal(schema, await readFile(SCHEMA_FILE, "utf8"));
+  });
+
+  it("tells whose work is in it, under which licence", async () => {
+    await bundle(scratch());
+    const notices = await readFile(path.join(scratch(), "THIRD-PARTY-LICENSES.txt"), "utf8");
+    const [, ...sections] = notices.split(/^-{80}$/m);
+    assert.ok(sections.length > 20, String(sections.length));
+    const titles = sections.map((section) => section.trim().split("\n")[0]);
+    for (const name of ["@grpc/grpc-js", "@pulumi/aws", "@pulumi/pulumi", "fastest-levenshtein"]) {
+      assert.ok(
+        titles.some((title) => title.startsWith(`${name} `)),
+        name,
+      );
+    }
+    assert.deepEqual(
+      titles.filter((title) => !/^\S+ \d+\.\d+\.\S+, \S+/.test(title)),
+      [],
+    );
+    assert.match(sections.join(), /TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION/);
+  });
+
+  it("leaves out what it does not use, which says so when it is used all the same", async () => {
+    const entry = path.join(scratch(), "entry.js");
+    await writeFile(
+      entry,
+      'const ts = require("typescript"); console.log("loaded"); console.log(ts.version);',
+    );
+    const outfile = path.join(scratch(), "out.js");
+    const made = { entryPoints: [entry], outfile, bundle: true, plugins: [withoutUnused] };
+    await build({ ...made, platform: "node" });
+    const { stdout, stderr } = spawnSync(process.execPath, [outfile], { encoding: "utf8" });
+    assert.equal(stdout, "loaded\n");
+    assert.match(stderr, /Error: typescript sends functions to a cloud, for which this provider/);
+  });
+
+  it("stops where its schema is not that of the component", async () => {
+    await bundle(scratch());
+    await writeFile(path.join(scratch(), "schema.json"), '{ "version": "1.0.0" }');
+    const { status, stderr } = spawnSync(process.execPath, [path.join(scratch(), "index.js")], {
+      encoding: "utf8",
+    });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /schema\.json does not describe load-balanced-group:index:LoadBalancedGr/);
+  });
+});

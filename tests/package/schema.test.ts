@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { readManifest } from "../../tools/package/manifest";
+import { makeSchema, schemaText } from "../../tools/package/schema";
+import { SCHEMA_FILE } from "../../tools/package/schemaFile";
+import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
+
+const GROUP = "load-balanced-group:index:LoadBalancedGroup";
+
+describe("the schema", () => {
+  let schema: PackageSpec;
+  before(function () {
+    this.timeout(60_000);
+    schema = makeSchema();
+  });
+
+  /** Everything in the schema that has a description, by where it stands. */
+  function described(): [string, PropertySpec][] {
+    const group = schema.resources[GROUP];
+    const under = (name: string, properties: Readonly<Record<string, PropertySpec>> = {}) =>
+      Object.entries(properties).map(([key, one]): [string, PropertySpec] => [
+        `${name}.${key}`,
+        one,
+      ]);
+    return [
+      [GROUP, group],
+      ...under("input", group.inputProperties),
+      ...under("output", group.properties),
+      ...Object.entries(schema.types).flatMap(([name, type]): [string, PropertySpec][] => [
+        [name, type],
+        ...under(name, type.properties),
+      ]),
+    ];
+  }
+
+  it("is the one that is checked in; npm run schema writes it", async () => {
+    assert.equal(await readFile(SCHEMA_FILE, "utf8"), await schemaText(schema));
+  });
+
+  it("describes every argument, output and type", () => {
+    const all = described();
+    const bare = all.filter(([, { description = "" }]) => !/\S\.$/m.test(description));
+    assert.ok(all.length > 60, String(all.length));
+    assert.deepEqual(
+      bare.map(([name]) => name),
+      [],
+    );
+  });
+
+  it("names the pages of its sources in full", () => {
+    for (const [name, { description = "" }] of described()) {
+      for (const [page] of description.matchAll(/\S*\.html/g)) {
+        assert.match(
+          page,
+          /^https:\/\/docs\.aws\.amazon\.com\/elasticloadbalancing\/latest\//,
+          name,
+        );
+      }
+    }
+  });
+
+  it("needs no other package, of which consumers would have to install the plugin", () => {
+    const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]*)"/g)];
+    assert.ok(references.length > 0);
+    for (const [, reference] of references) {
+      const name = /^#\/types\/(load-balanced-group:index:\w+)$/.exec(reference)?.[1] ?? reference;
+      assert.ok(name in schema.types, name);
+    }
+    assert.ok(!("dependencies" in schema));
+  });
+
+  it("says what is plain, what is a whole number and what can be chosen", () => {
+    const { instanceIds, port, preflight } = schema.resources[GROUP].inputProperties;
+    assert.deepEqual(
+      { plain: instanceIds.plain, items: instanceIds.items },
+      { plain: true, items: { type: "string", plain: true } },
+    );
+    assert.equal(port.type, "integer");
+    const { enum: choices = [] } = schema.types["load-balanced-group:index:Preflight"];
+    assert.equal(preflight.$ref, "#/types/load-balanced-group:index:Preflight");
+    assert.deepEqual(choices[0], {
+      name: "Enforce",
+      value: "enforce",
+      description: "Refuse, before anything is created.",
+    });
+  });
+
+  it("has the defaults that are the same for every group, and no others", () => {
+    const defaults = described()
+      .filter(([, property]) => property.default !== undefined)
+      .map(([name, property]) => [name.replace(/^.*:/, ""), property.default]);
+    assert.deepEqual(Object.fromEntries(defaults), {
+      "input.internal": false,
+      "input.port": 80,
+      "input.deletionProtection": false,
+      "input.preflight": "enforce",
+      "TargetGroup.port": 80,
+      "TargetGroup.protocol": "HTTP",
+      "TargetGroup.protocolVersion": "HTTP1",
+      "TargetGroup.targetType": "instance",
+      "TargetGroup.deregistrationDelay": 300,
+      "TargetGroup.slowStart": 0,
+      "TargetGroup.loadBalancingAlgorithmType": "round_robin",
+      "Stickiness.type": "lb_cookie",
+      "Stickiness.cookieDuration": 86400,
+      "HealthCheck.interval": 5,
+      "HealthCheck.timeout": 2,
+      "HealthCheck.healthyThreshold": 2,
+      "HealthCheck.unhealthyThreshold": 2,
+    });
+  });
+
+  it("does not name arguments as generators do, which would name them twice", () => {
+    assert.deepEqual(
+      Object.keys(schema.types).filter((name) => name.endsWith("Args")),
+      [],
+    );
+  });
+
+  it("says where releases are, as soon as package.json names a repository", function () {
+    this.timeout(60_000);
+    assert.ok(!("pluginDownloadURL" in schema));
+    const repository = { url: "git+https://github.com/someone/load-balanced-group.git" };
+    const released = makeSchema({ ...readManifest(), repository });
+    assert.deepEqual(
+      { ...released, ...schema },
+      {
+        ...schema,
+        repository: "https://github.com/someone/load-balanced-group",
+        pluginDownloadURL: "github://api.github.com/someone/load-balanced-group",
+      },
+    );
+    assert.deepEqual(released.language.go, {
+      ...schema.language.go,
+      importBasePath: "github.com/someone/load-balanced-group/sdk/go/loadbalancedgroup",
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { readManifest, ROOT } from "./manifest";
+import { tar, type ArchivedFile } from "./tar";
+
+/** Where the archives lie that a release is made of. */
+export const ARCHIVES_FOLDER = path.join(ROOT, "bin", "archives");
+
+const SYSTEMS = ["linux", "darwin", "windows"];
+const PROCESSORS = ["amd64", "arm64"];
+
+/** Packs a provider that was bundled into a plugin archive for each platform, and their checksums. */
+export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER): Promise<void> {
+  const { name, version } = readManifest();
+  const plugin = `pulumi-resource-${name}`;
+  const files = await providerFiles(provider);
+  await mkdir(folder, { recursive: true });
+  const sums: string[] = [];
+  for (const system of SYSTEMS) {
+    const archive = gzipSync(tar([launcher(plugin, system), ...files]));
+    const sum = createHash("sha256").update(archive).digest("hex");
+    for (const processor of PROCESSORS) {
+      const file = `${plugin}-v${version}-${system}-${processor}.tar.gz`;
+      await writeFile(path.join(folder, file), archive);
+      sums.push(`${sum}  ${file}\n`);
+    }
+  }
+  await writeFile(path.join(folder, "SHA256SUMS"), sums.join(""));
+}
+
+async function providerFiles(provider: string): Promise<ArchivedFile[]> {
+  const names = (await readdir(provider)).sort();
+  const bundled = names.map(async (name) => ({
+    name: `provider/${name}`,
+    content: await readFile(path.join(provider, name)),
+  }));
+  const license = { name: "LICENSE", content: await readFile(path.join(ROOT, "LICENSE")) };
+  return [license, ...(await Promise.all(bundled))];
+}
+
+/** What the engine starts: the user's own Node.js with the bundle. On Windows it looks for a .cmd. */
+function launcher(plugin: string, system: string): ArchivedFile {
+  return system === "windows"
+    ? { name: `${plugin}.cmd`, content: Buffer.from(WINDOWS.join("\r\n")) }
+    : { name: plugin, content: Buffer.from(UNIX.join("\n")), executable: true };
+}
+
+const MISSING = "load-balanced-group needs Node.js 20 or newer on the PATH";
+
+const UNIX = [
+  "#!/bin/sh",
+  `command -v node >/dev/null || { echo "${MISSING}" >&2; exit 1; }`,
+  'exec node "${0%/*}/provider/index.js" "$@"',
+  "",
+];
+
+const WINDOWS = [
+  "@echo off",
+  `where /q node || (echo ${MISSING} 1>&2 & exit /b 1)`,
+  'node "%~dp0provider\\index.js" %*',
+  "",
+];

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+export const ROOT = path.resolve(__dirname, "../..");
+
+/** What of a package.json goes into what is made here. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly license?: string;
+  readonly keywords?: readonly string[];
+  readonly homepage?: string;
+  readonly repository?: string | { readonly url: string };
+}
+
+export function readManifest(folder = ROOT): Manifest {
+  const file = path.join(folder, "package.json");
+  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (!isManifest(manifest)) throw new Error(`${file} is not that of a package`);
+  return manifest;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return typeof value === "object" && value !== null && "name" in value && "version" in value;
+}
+
+/** The repository as `<owner>/<name>` on GitHub, where the package has one there. */
+export function gitHubRepository({ repository }: Manifest): string | undefined {
+  const url = typeof repository === "string" ? repository : repository?.url;
+  return url === undefined ? undefined : GITHUB.exec(url)?.[1];
+}
+
+const GITHUB =
+  /^(?:github:|(?:git\+)?(?:https|ssh):\/\/(?:git@)?github\.com\/)?([\w.-]+\/[\w.-]+?)(?:\.git)?$/;

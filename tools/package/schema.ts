@@ -1,0 +1,66 @@
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { format, resolveConfig } from "prettier";
+import { languages } from "./languages";
+import { gitHubRepository, readManifest, ROOT, type Manifest } from "./manifest";
+import { SCHEMA_FILE } from "./schemaFile";
+import type { PackageSpec, ResourceSpec } from "./spec";
+import { complexType, described, propertiesOf, required, typeToken } from "./types";
+
+const COMPONENT = "LoadBalancedGroup";
+
+/** A schema as it is written to its file. */
+export async function schemaText(spec: PackageSpec): Promise<string> {
+  const style = await resolveConfig(SCHEMA_FILE);
+  return format(JSON.stringify(spec), { ...style, parser: "json" });
+}
+
+/** The package as other languages see it, read off the component's TypeScript. */
+export function makeSchema(manifest = readManifest()): PackageSpec {
+  // Without "exports", which name what is compiled from the file that is to be read.
+  const entry = { ...manifest, exports: undefined, main: "index.ts" };
+  const analyzer = new Analyzer(ROOT, manifest.name, entry, new Set([COMPONENT]));
+  const { components, typeDefinitions: types, dependencies } = analyzer.analyze();
+  if (dependencies.length > 0) {
+    const names = dependencies.map(({ name }) => name).join(", ");
+    throw new Error(
+      `consumers would have to install ${names}; keep its types out of the component`,
+    );
+  }
+  const { description, inputs, outputs } = components[COMPONENT];
+  const resource: ResourceSpec = {
+    isComponent: true,
+    type: "object",
+    ...described(description),
+    inputProperties: propertiesOf(inputs, types),
+    ...required("requiredInputs", inputs),
+    properties: propertiesOf(outputs, types),
+    ...required("required", outputs),
+  };
+  return {
+    ...about(manifest),
+    language: languages(manifest),
+    types: Object.fromEntries(
+      Object.values(types).map((type) => [typeToken(type.name), complexType(type, types)]),
+    ),
+    resources: { [typeToken(COMPONENT)]: resource },
+  };
+}
+
+function about(manifest: Manifest) {
+  const { name, version, description, license, keywords = [], homepage } = manifest;
+  const repository = gitHubRepository(manifest);
+  return {
+    name,
+    displayName: "Load-balanced group",
+    version,
+    description,
+    keywords: [...keywords, "category/network", "kind/component"],
+    license,
+    homepage,
+    // Where the plugin's archives are released; without it the engine asks Pulumi's own site.
+    ...(repository !== undefined && {
+      repository: `https://github.com/${repository}`,
+      pluginDownloadURL: `github://api.github.com/${repository}`,
+    }),
+  };
+}

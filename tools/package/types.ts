@@ -1,0 +1,88 @@
+import type {
+  PropertyDefinition,
+  TypeDefinition,
+} from "@pulumi/pulumi/provider/experimental/analyzer";
+import type { ComplexTypeSpec, PropertySpec, TypeSpec } from "./spec";
+
+type Definitions = Readonly<Record<string, PropertyDefinition>>;
+
+const REFERENCE = "#/types/load-balanced-group:index:";
+const AWS_DOCS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/";
+
+/** The token of a type. Generators add "Args" to what is an argument, so the name goes without it. */
+export function typeToken(name: string): string {
+  return `load-balanced-group:index:${bare(name)}`;
+}
+
+function bare(name: string): string {
+  return name.replace(/Args$/, "");
+}
+
+/** A nested object, or an enumeration. */
+export function complexType(definition: TypeDefinition, types: Types): ComplexTypeSpec {
+  const description = described(definition.description);
+  if (definition.enum !== undefined) {
+    return { type: definition.type, ...description, enum: definition.enum };
+  }
+  const { properties = {} } = definition;
+  return {
+    type: "object",
+    ...description,
+    properties: propertiesOf(properties, types),
+    ...required("required", properties),
+  };
+}
+
+export type Types = Readonly<Record<string, TypeDefinition>>;
+
+export function propertiesOf(definitions: Definitions, types: Types): Record<string, PropertySpec> {
+  const specs = Object.entries(definitions).map(([name, definition]): [string, PropertySpec] => {
+    const spec = { ...typeOf(definition), ...described(definition.description) };
+    const value = defaultOf(spec, types);
+    return [name, value === undefined ? spec : { ...spec, default: value }];
+  });
+  return Object.fromEntries(specs);
+}
+
+/** The names of those that are not optional, under a key of the schema, or nothing. */
+export function required<Key extends string>(
+  key: Key,
+  definitions: Definitions,
+): Partial<Record<Key, string[]>>;
+export function required(key: string, definitions: Definitions): Record<string, string[]> {
+  const names = Object.keys(definitions).filter((name) => definitions[name].optional !== true);
+  return names.length === 0 ? {} : { [key]: names.sort() };
+}
+
+/** The description as readers of a schema need it: pages are named in full there. */
+export function described(text: string | undefined): { description?: string } {
+  if (text === undefined || text === "") return {};
+  return {
+    description: text.replace(/\b(application|APIReference)\/\w[\w-]*\.html/g, `${AWS_DOCS}$&`),
+  };
+}
+
+function typeOf(definition: PropertyDefinition): TypeSpec {
+  const { items, additionalProperties, plain } = definition;
+  return {
+    ...("$ref" in definition
+      ? { $ref: REFERENCE + bare(definition.$ref.slice(REFERENCE.length)) }
+      : // The analyzer knows no whole numbers, and the component no others.
+        { type: definition.type === "number" ? "integer" : definition.type }),
+    ...(items && { items: typeOf(items) }),
+    ...(additionalProperties && { additionalProperties: typeOf(additionalProperties) }),
+    ...(plain === true && { plain }),
+  };
+}
+
+/** The default that the description names, where it is one value whatever the other arguments are. */
+function defaultOf(
+  { type, $ref, description = "" }: PropertySpec,
+  types: Types,
+): PropertySpec["default"] {
+  const [, named = ""] = /Defaults to `?(\w+)`?(?=[.:,]\s|\.$)/.exec(description) ?? [];
+  if (type === "integer" && /^\d+$/.test(named)) return Number(named);
+  if (type === "boolean" && /^(true|false)$/.test(named)) return named === "true";
+  const choices = Object.values(types).find(({ name }) => $ref === REFERENCE + bare(name))?.enum;
+  return choices?.find(({ value }) => value === named)?.value;
+}

@@ -1,0 +1,4 @@
+import { writeArchives } from "./archives";
+import { bundle, PROVIDER_FOLDER } from "./bundle";
+
+void bundle().then(() => writeArchives(PROVIDER_FOLDER));
