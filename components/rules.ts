@@ -96,7 +96,7 @@ export function judged<T>(rule: Rule, value: T, at: Place): T;
 export function judged(rule: Rule, value: unknown, at: Place): unknown {
   if (!isOutput(value)) return rule.visit(value, at);
   if (rule.plain !== undefined) {
-    at.state(`must be a plain value, got an output; ${rule.plain}`);
+    at.state(`must be a plain value, got an output or a secret; ${rule.plain}`);
     return value;
   }
   return at.whenKnown(value, (known, there) => {
