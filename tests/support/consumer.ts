@@ -1,96 +1,44 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Cloud } from "../../local/cloud";
-import { isolatedEnvironment } from "../../tools/isolation";
+import type { Cloud } from "../../local/cloud";
 import { writeArchives } from "../../tools/package/archives";
 import { bundle } from "../../tools/package/bundle";
 import { readManifest } from "../../tools/package/manifest";
-import type { Outcome } from "./commandLine";
-import { engine, ENGINE_TIMEOUT } from "./engine";
-import { resetEnvironment } from "./scratch";
+import { useTerminal, type Outcome, type Terminal } from "./terminal";
 
 /** A YAML program that uses the package as strangers do: by the plugin's archive. */
 export class Consumer {
-  private constructor(
-    readonly cloud: Cloud,
-    private readonly folder: string,
-    private readonly command: string,
-    private readonly env: NodeJS.ProcessEnv,
-    private readonly leave: () => Promise<void>,
-  ) {}
+  private constructor(private readonly terminal: Terminal) {}
 
   /** One for all tests of a suite. */
   static forSuite(): () => Consumer {
-    let opened: Consumer | undefined;
-    before(async function () {
-      this.timeout(ENGINE_TIMEOUT);
-      opened = await Consumer.open();
-    });
-    after(async () => {
-      await opened?.leave();
-    });
-    return () => {
-      if (opened === undefined) throw new Error("the consumer is there in tests only");
-      return opened;
-    };
-  }
-
-  static async open(): Promise<Consumer> {
-    const environment = { ...process.env };
-    const { binFolder, command } = await engine();
-    const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
-    const cloud = await Cloud.start();
-    const leave = async () => {
-      await cloud.close();
-      await rm(folder, { recursive: true, force: true });
-      resetEnvironment(environment);
-    };
-    try {
-      const env = {
-        ...process.env,
-        ...isolatedEnvironment(folder),
-        ...cloud.environment,
-        PATH: [binFolder, process.env.PATH].join(path.delimiter),
-      };
-      const program = path.join(folder, "program");
-      await mkdir(program);
-      const consumer = new Consumer(cloud, program, command, env, leave);
-      await consumer.install(folder);
+    return useTerminal(async (terminal) => {
+      const consumer = new Consumer(terminal);
+      await consumer.install();
       await consumer.write({});
       await consumer.pulumi("stack", "init", "dev");
-      await consumer.pulumi("config", "set", "aws:region", cloud.ec2.region);
+      await consumer.pulumi("config", "set", "aws:region", terminal.cloud.ec2.region);
       return consumer;
-    } catch (error) {
-      await leave();
-      throw error;
-    }
+    });
+  }
+
+  get cloud(): Cloud {
+    return this.terminal.cloud;
   }
 
   /** Writes the program: its resources and outputs, as JSON, which is YAML too. */
   async write(program: { resources?: object; outputs?: object }): Promise<void> {
     const text = JSON.stringify({ name: "consumer", runtime: "yaml", ...program });
-    await writeFile(path.join(this.folder, "Pulumi.yaml"), text);
+    await writeFile(path.join(this.terminal.program, "Pulumi.yaml"), text);
   }
 
-  /** Runs the engine as in a script: without a terminal, in plain text. */
   pulumi(...args: string[]): Promise<Outcome> {
-    const options = { cwd: this.folder, env: this.env };
-    return new Promise((resolve) => {
-      execFile(
-        this.command,
-        [...args, "--non-interactive", "--color=never"],
-        options,
-        (error, stdout, stderr) => {
-          resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: stdout + stderr });
-        },
-      );
-    });
+    return this.terminal.pulumi(...args);
   }
 
   /** Installs the archive for this platform, as `pulumi plugin install` does from a release. */
-  private async install(folder: string): Promise<void> {
+  private async install(): Promise<void> {
+    const { folder } = this.terminal;
     const [provider, archives] = [path.join(folder, "provider"), path.join(folder, "archives")];
     await bundle(provider);
     await writeArchives(provider, archives);

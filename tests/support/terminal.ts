@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Cloud } from "../../local/cloud";
+import { isolatedEnvironment } from "../../tools/isolation";
+import { engine, ENGINE_TIMEOUT } from "./engine";
+import { resetEnvironment } from "./scratch";
+
+/** What a command came to: its exit code, and all that it printed. */
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** The engine's command line in a folder of its own, and a cloud for it. */
+export class Terminal {
+  private constructor(
+    readonly cloud: Cloud,
+    /** A folder of the test's own, of which `program` is a part. */
+    readonly folder: string,
+    /** Where commands are run. */
+    readonly program: string,
+    private readonly command: string,
+    private readonly env: NodeJS.ProcessEnv,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<Terminal> {
+    const environment = { ...process.env };
+    const { binFolder, command } = await engine();
+    const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
+    const program = path.join(folder, "program");
+    await mkdir(program);
+    const cloud = await Cloud.start();
+    const env = {
+      ...process.env,
+      ...isolatedEnvironment(folder),
+      ...cloud.environment,
+      PATH: [binFolder, process.env.PATH].join(path.delimiter),
+    };
+    return new Terminal(cloud, folder, program, command, env, async () => {
+      await cloud.close();
+      await rm(folder, { recursive: true, force: true });
+      resetEnvironment(environment);
+    });
+  }
+
+  /** Runs the engine as in a script: without a terminal, in plain text. */
+  pulumi(...args: string[]): Promise<Outcome> {
+    const options = { cwd: this.program, env: this.env };
+    return new Promise((resolve) => {
+      execFile(
+        this.command,
+        [...args, "--non-interactive", "--color=never"],
+        options,
+        (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: stdout + stderr });
+        },
+      );
+    });
+  }
+}
+
+/** One terminal for all tests of a suite, with what `prepare` makes of it. */
+export function useTerminal<T>(prepare: (terminal: Terminal) => Promise<T>): () => T {
+  let terminal: Terminal | undefined;
+  let prepared: { readonly it: T } | undefined;
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    terminal = await Terminal.open();
+    prepared = { it: await prepare(terminal) };
+  });
+  after(async () => {
+    await terminal?.close();
+  });
+  return () => {
+    if (prepared === undefined) throw new Error("the command line is there in tests only");
+    return prepared.it;
+  };
+}
