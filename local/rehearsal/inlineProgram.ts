@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 
 /** What a run of the engine is to be started with. */
 export interface EngineRun {
@@ -14,6 +15,7 @@ export async function endingAtFault<T>(
   start: (options: EngineRun) => Promise<T>,
   onEvent: (event: EngineEvent) => void = () => undefined,
 ): Promise<T> {
+  shareNoConnections();
   const listeners = process.listeners("unhandledRejection");
   const end = new AbortController();
   let failed = false;
@@ -33,5 +35,16 @@ export async function endingAtFault<T>(
   } finally {
     process.off("unhandledRejection", fail);
     listeners.forEach((listener) => process.on("unhandledRejection", listener));
+  }
+}
+
+/**
+ * The SDK never closes the connections of a run that was ended, and gRPC takes a later engine that
+ * listens on the same port for the one that is gone. So each run gets connections of its own.
+ */
+function shareNoConnections(): void {
+  const options: unknown = Reflect.get(settings, "grpcClientOptions");
+  if (typeof options === "object" && options !== null) {
+    Reflect.set(options, "grpc.use_local_subchannel_pool", 1);
   }
 }
