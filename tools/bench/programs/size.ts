@@ -1,0 +1,18 @@
+import { serverIds } from "../servers";
+
+/** What a program makes: groups of the same servers, as many as the benchmark asks for. */
+export const SERVERS = serverIds(numberIn("BENCH_SERVERS"));
+export const GROUPS = Array.from(
+  { length: numberIn("BENCH_GROUPS") },
+  (_, index) => `web${index + 1}`,
+);
+export const ZONES = ["us-west-2a", "us-west-2b"];
+
+/** The longest that AWS allows: how long the rehearsed health checks take is not what is measured. */
+export const HEALTH_CHECK_INTERVAL = 300;
+
+function numberIn(variable: string): number {
+  const value = Number(process.env[variable]);
+  if (!Number.isInteger(value)) throw new Error(`${variable} is not a number`);
+  return value;
+}
