@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 
 const rehearsal = ["**/local/**", "**/tools/**", "**/tests/**"];
 
-/** Who may import whom: components <- stacks; local, tools and tests stand outside. */
+/** Who may import whom: components <- stacks <- automation; local, tools and tests stand outside. */
 const closedTo = (group, paths = []) => ({
   "no-restricted-imports": ["error", { patterns: [{ group }], paths }],
 });
@@ -29,11 +29,12 @@ export default tseslint.config(
     files: ["index.ts", "provider.ts", "provider/**/*.ts", "components/**/*.ts"],
     // All of @pulumi/aws takes seconds to load, one service of it does not.
     rules: closedTo(
-      ["**/stacks/**", "@pulumi/awsx/**", ...rehearsal],
+      ["**/stacks/**", "**/automation/**", "@pulumi/awsx/**", ...rehearsal],
       ["@pulumi/aws", "@pulumi/awsx"],
     ),
   },
-  { files: ["stacks/**/*.ts"], rules: closedTo(rehearsal) },
+  { files: ["stacks/**/*.ts"], rules: closedTo(["**/automation/**", ...rehearsal]) },
+  { files: ["automation/**/*.ts"], rules: closedTo(rehearsal) },
   {
     files: ["tests/**/*.ts"],
     rules: {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
 import type { Problem } from "../components/rules";
-import { findProblems } from "../components/validation";
+import { findConfigProblems, parseConfig } from "./configuration";
 
 /** What a stack's configuration asks for. */
 export interface StackConfig {
@@ -19,12 +19,9 @@ export interface StackConfig {
  * @throws pulumi.RunError that lists everything that is wrong, each with the command that mends it.
  */
 export function readConfig(): StackConfig {
-  const { name = "web", network = "existing", ...group } = configured();
-  const problems = [
-    ...ownProblems(name, network, group),
-    ...findProblems("web", group),
-    ...regionProblems(group),
-  ];
+  const config = configured();
+  const problems = findConfigProblems(config, new pulumi.Config("aws").get("region"));
+  const { name = "web", network = "existing", ...group } = config;
   if (problems.length > 0) throw refusalOf(problems.map(withoutSecret), group);
   return {
     name: String(name),
@@ -65,70 +62,10 @@ function withoutSecret(problem: Problem): Problem {
   return { ...problem, reason: problem.reason.replace(/, got .*/s, ", got a secret value") };
 }
 
-/** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
-const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
-const TEXTS_WITHIN = [
-  /^tags\./,
-  /^accessLogs\./,
-  /^targetGroup\.healthCheck\.(path|matcher)$/,
-  /^targetGroup\.stickiness\.cookieName$/,
-];
-
 function configured(): Record<string, unknown> {
   const prefix = `${pulumi.getProject()}:`;
   const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(
-    own.map(([key, value]) => {
-      const name = key.slice(prefix.length);
-      return [name, TEXTS.includes(name) ? value : withTexts(parsed(value), name)];
-    }),
-  );
-}
-
-function withTexts(value: unknown, path: string): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    const isText = ["number", "boolean"].includes(typeof value);
-    return isText && TEXTS_WITHIN.some((texts) => texts.test(path)) ? String(value) : value;
-  }
-  const entries = Object.entries(value).map(([key, one]) => [
-    key,
-    withTexts(one, `${path}.${key}`),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
-  const problems: Problem[] = [];
-  if (name === "") problems.push({ propertyPath: "name", reason: "name must not be empty" });
-  if (network !== "existing" && network !== "dedicated") {
-    const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}`;
-    problems.push({ propertyPath: "network", reason });
-  }
-  if (network !== "dedicated") return problems;
-  for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
-    const reason = `${key} does not go with network dedicated, which makes a VPC of its own`;
-    problems.push({ propertyPath: key, reason, superfluous: true });
-  }
-  return problems;
-}
-
-function regionProblems({ availabilityZones }: Record<string, unknown>): Problem[] {
-  const region = new pulumi.Config("aws").get("region");
-  const zones: unknown[] = Array.isArray(availabilityZones) ? availabilityZones : [];
-  return zones.flatMap((zone, index) => {
-    if (region === undefined || typeof zone !== "string" || zone.startsWith(region)) return [];
-    const propertyPath = `availabilityZones[${index}]`;
-    const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${zone}"`;
-    return [{ propertyPath, reason }];
-  });
+  return parseConfig(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 function refusalOf(problems: Problem[], config: Record<string, unknown>): pulumi.RunError {

@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { EngineUnusableError } from "./errors";
+
+/** The oldest engine that this library is tested with. */
+export const MINIMUM_ENGINE = "3.230.0";
+
+/**
+ * The engine's command line, as the SDK calls it.
+ *
+ * It differs from the SDK's in two ways. A program that runs elsewhere is given to the engine. And no
+ * stack is selected, since that would leave a file in Pulumi's home for each workspace, and selecting
+ * side by side corrupts it (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
+ */
+export class EngineCommand {
+  private readonly program = new AsyncLocalStorage<number>();
+
+  private constructor(
+    /** What the SDK's workspaces are given. */
+    readonly sdk: PulumiCommand,
+  ) {
+    const run: unknown = Reflect.get(sdk, "run");
+    if (typeof run !== "function") {
+      throw new Error("this version of @pulumi/pulumi runs no commands");
+    }
+    const adapted = (args: string[], ...rest: unknown[]): unknown => {
+      const signal = rest.find((one) => one instanceof AbortSignal);
+      // The SDK waits for the signal's event, which is gone if it came while the run was prepared.
+      signal?.throwIfAborted();
+      return Reflect.apply(run, sdk, [this.adapted(args), ...rest]);
+    };
+    Reflect.set(sdk, "run", adapted);
+  }
+
+  /**
+   * Finds the engine in a folder that Pulumi was installed to, or on PATH.
+   *
+   * @throws EngineUnusableError
+   */
+  static async find(environment: string, root: string | undefined): Promise<EngineCommand> {
+    const engine = new EngineCommand(await findCommand(environment, root));
+    const { version } = engine.sdk;
+    if (version === null || version.compare(MINIMUM_ENGINE) < 0) {
+      const what = `the Pulumi engine ${version?.version ?? "of unknown version"} is too old`;
+      const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer: https://www.pulumi.com/docs/install/`;
+      throw new EngineUnusableError(environment, "too-old", what, advice);
+    }
+    return engine;
+  }
+
+  /** Calls with the program that listens on the port. */
+  withProgram<T>(port: number, call: () => Promise<T>): Promise<T> {
+    return this.program.run(port, call);
+  }
+
+  private adapted(args: string[]): string[] {
+    const [command, subcommand] = args;
+    const port = this.program.getStore();
+    if (port !== undefined && (command === "up" || command === "preview")) {
+      return [...args, `--client=127.0.0.1:${port}`];
+    }
+    if (command !== "stack") return args;
+    if (subcommand === "init") return [...args, "--no-select"];
+    // Fails as selecting does when there is no such stack.
+    return subcommand === "select" ? ["stack", "--show-name", ...args.slice(2)] : args;
+  }
+}
+
+async function findCommand(environment: string, root: string | undefined): Promise<PulumiCommand> {
+  try {
+    return await PulumiCommand.get({ root, skipVersionCheck: true });
+  } catch (error) {
+    const where = root === undefined ? "on PATH" : `in ${root}`;
+    const what = `there is no Pulumi engine ${where}`;
+    const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer (https://www.pulumi.com/docs/install/), or name its folder as "engine".`;
+    throw new EngineUnusableError(environment, "missing", what, advice, error);
+  }
+}

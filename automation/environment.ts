@@ -1,0 +1,240 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import { EngineCommand } from "./engineCommand";
+import { CancelledError, TimedOutError } from "./errors";
+import { errorOf } from "./failure";
+import type {
+  HistoryEntry,
+  OperationName,
+  OperationOptions,
+  OperationResult,
+  Outputs,
+  UpOptions,
+  UpResult,
+} from "./operations";
+import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
+import { readOutputs } from "./outputs";
+import { type Fault, ProgramHost } from "./programHost";
+import { Progress, total } from "./progress";
+import { Redaction, secretValues } from "./redaction";
+import { settingsOf } from "./settings";
+import { countResources, type InterruptedResource, interruptedResources } from "./state";
+
+/** What one run of the engine is given. */
+interface Run {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onFault: (fault: Fault) => void;
+}
+
+/**
+ * One environment of a load-balanced group: previewed, deployed, watched and destroyed.
+ *
+ * Any number of them can be used side by side in one process; each has a workspace folder of its own.
+ * Every method fails with an EnvironmentError, whose `kind` says what happened.
+ */
+export class Environment {
+  private constructor(
+    readonly name: string,
+    private readonly stack: Stack,
+    private readonly engine: EngineCommand,
+    private readonly folder: string,
+    private readonly redaction: Redaction,
+  ) {}
+
+  /**
+   * Opens an environment, which is made in the backend if it is new. Nothing is deployed.
+   *
+   * @throws InvalidConfigurationError with all problems, EngineUnusableError, NotFoundError.
+   */
+  static async open(options: EnvironmentOptions): Promise<Environment> {
+    const { name, environmentVariables = {} } = options;
+    const engine = await EngineCommand.find(name, options.engine);
+    const settings = await settingsOf(options, engine);
+    const redaction = new Redaction([
+      ...secretValues(environmentVariables),
+      ...Object.values(settings.secrets),
+      ...passwordOf(options.backend),
+    ]);
+    const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-"));
+    try {
+      const workspace = await LocalWorkspace.create({
+        workDir: folder,
+        pulumiCommand: engine.sdk,
+        envVars: variablesOf(options),
+        secretsProvider: options.secretsProvider,
+        projectSettings: { name: options.project ?? DEFAULT_PROJECT, runtime: "nodejs" },
+        stackSettings: { [name]: settings.stack },
+      });
+      const stack = await (options.mustExist
+        ? Stack.select(name, workspace)
+        : Stack.createOrSelect(name, workspace));
+      if (Object.keys(settings.secrets).length > 0) {
+        const secrets = Object.entries(settings.secrets);
+        await stack.setAllConfig(
+          Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
+        );
+      }
+      return new Environment(name, stack, engine, folder, redaction);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw errorOf({ environment: name, operation: "open", error: redaction.error(error) });
+    }
+  }
+
+  /** What `up` would do. Nothing is changed. */
+  async preview(options: OperationOptions = {}): Promise<OperationResult> {
+    const [result] = await this.run("preview", options, (run) =>
+      this.withProgram(run, () => this.stack.preview(run)),
+    );
+    return result;
+  }
+
+  /** Deploys: makes AWS as the configuration says. */
+  async up(options: UpOptions = {}): Promise<UpResult> {
+    const [result, { outputs }] = await this.run("up", options, (run) =>
+      this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
+    );
+    return { ...result, outputs: readOutputs(this.name, outputs) };
+  }
+
+  /** Takes what changed outside into the state. */
+  async refresh(options: OperationOptions = {}): Promise<OperationResult> {
+    const [result] = await this.run("refresh", options, (run) =>
+      this.stack.refresh({ ...run, showSecrets: false }),
+    );
+    return result;
+  }
+
+  /** What was changed outside since the last `up` or `refresh`. Neither AWS nor the state is changed. */
+  async drift(options: OperationOptions = {}): Promise<OperationResult> {
+    const [result] = await this.run("drift", options, (run) => this.stack.previewRefresh(run));
+    return result;
+  }
+
+  /**
+   * What the environment is reached by, as of the last `up`.
+   *
+   * @throws NotFoundError when nothing is deployed.
+   */
+  async outputs(): Promise<Outputs> {
+    return this.guarded("outputs", async () => readOutputs(this.name, await this.stack.outputs()));
+  }
+
+  /** The operations of the past, the newest first. */
+  async history(): Promise<HistoryEntry[]> {
+    return this.guarded("history", async () => {
+      const entries = await this.stack.history(undefined, undefined, false);
+      return entries.map(({ version, kind, result, startTime, endTime, resourceChanges = {} }) => {
+        return { version, kind, result, startTime, endTime, counts: resourceChanges };
+      });
+    });
+  }
+
+  /**
+   * Releases the lock that a crashed update left.
+   *
+   * An update that is still under way on a self-managed backend goes on without its lock, and the state
+   * may be lost: look at the LockedError's holders first.
+   *
+   * @returns the resources that were being made, changed or deleted when the update crashed. What was
+   * being made may exist in AWS without being in the state, and the next `up` would make it again.
+   */
+  async cancel(): Promise<InterruptedResource[]> {
+    return this.guarded("cancel", async () => {
+      await this.stack.cancel();
+      return interruptedResources(await this.stack.exportStack());
+    });
+  }
+
+  /** Deletes all that was deployed. The environment and its history stay. */
+  async destroy(options: OperationOptions = {}): Promise<OperationResult> {
+    const [result] = await this.run("destroy", options, (run) =>
+      this.stack.destroy({ ...run, showSecrets: false }),
+    );
+    return result;
+  }
+
+  /** Removes the environment and its history from the backend; it fails while anything is deployed. */
+  async remove(): Promise<void> {
+    await this.guarded("remove", () => this.stack.workspace.removeStack(this.name));
+  }
+
+  /** Gives the workspace folder back. What is deployed stays. */
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async run<T>(
+    operation: OperationName,
+    options: UpOptions,
+    work: (run: Run) => Promise<T>,
+  ): Promise<[OperationResult, T]> {
+    const begin = performance.now();
+    const { name, redaction } = this;
+    const { signal, timeLimit, onProgress } = options;
+    const limit = timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
+    const end = AbortSignal.any([signal, limit].filter((one) => one !== undefined));
+    const expected = onProgress && (await this.guarded(operation, () => this.expected(options)));
+    const progress = new Progress(name, operation, redaction.clean, expected, onProgress);
+    const faults: Fault[] = [];
+    try {
+      end.throwIfAborted();
+      const done = await work({
+        signal: end,
+        onEvent: (event) => {
+          progress.follow(event);
+        },
+        onFault: (fault) => faults.push(redaction.fault(fault)),
+      });
+      const { counts, changes, warnings } = progress;
+      const duration = performance.now() - begin;
+      return [{ environment: name, operation, counts, changes, warnings, duration }, done];
+    } catch (thrown) {
+      const error = redaction.error(thrown);
+      if (signal?.aborted) throw new CancelledError(name, operation, error);
+      if (limit?.aborted) throw new TimedOutError(name, operation, timeLimit ?? 0, error);
+      throw errorOf({ environment: name, operation, error, progress, faults });
+    }
+  }
+
+  private async withProgram<T>(run: Run, call: () => Promise<T>): Promise<T> {
+    const host = await ProgramHost.start(run.onFault);
+    try {
+      return await this.engine.withProgram(host.port, call);
+    } finally {
+      await host.stop();
+    }
+  }
+
+  /** How many resources the engine will tell of. */
+  private async expected({ preview }: UpOptions): Promise<number | undefined> {
+    if (preview !== undefined) return total(preview.counts);
+    return countResources(await this.stack.exportStack());
+  }
+
+  private async guarded<T>(operation: OperationName, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (thrown) {
+      const error = this.redaction.error(thrown);
+      throw errorOf({ environment: this.name, operation, error });
+    }
+  }
+}
+
+function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {
+  return {
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(backend === undefined ? {} : { PULUMI_BACKEND_URL: backend }),
+    ...environmentVariables,
+  };
+}
+
+/** The password in a backend's URL. */
+function passwordOf(backend = ""): string[] {
+  const { password = "" } = URL.canParse(backend) ? new URL(backend) : {};
+  return [password, decodeURIComponent(password)];
+}

@@ -1,0 +1,265 @@
+import type { Problem } from "../components/rules";
+import { nameOf } from "./changes";
+import type { OperationName } from "./operations";
+
+/** What went wrong, in one word to branch on. */
+export type ErrorKind = EnvironmentError["kind"];
+
+/**
+ * The base of every error of an environment's operations.
+ *
+ * Its message says what happened and what to do; `cause` is the original error. Secret values are in
+ * neither the message nor the fields; the text of `cause` is redacted too.
+ */
+export abstract class EnvironmentError extends Error {
+  abstract readonly kind:
+    | "locked"
+    | "cancelled"
+    | "timed-out"
+    | "invalid-configuration"
+    | "refused"
+    | "aws"
+    | "engine-unusable"
+    | "program"
+    | "not-found"
+    | "failed";
+  /** Whether the same call may succeed later without anybody changing anything. */
+  abstract readonly retryable: boolean;
+
+  constructor(
+    /** The environment's name. */
+    readonly environment: string,
+    readonly operation: OperationName,
+    what: string,
+    /** What to do about it. */
+    readonly advice: string,
+    cause?: unknown,
+  ) {
+    super(`${operation} ${environment}: ${what}\n${advice}`, { cause });
+    this.name = new.target.name;
+  }
+
+  /** The error as plain data, for a log or an answer over the network; without its cause. */
+  toJSON(): Record<string, unknown> {
+    const { kind, message } = this;
+    const fields = Object.entries(this).filter(([key]) => key !== "name" && key !== "cause");
+    return { kind, message, ...Object.fromEntries(fields) };
+  }
+}
+
+/** Who holds the lock of an environment's state. */
+export interface LockHolder {
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: Date;
+  /** Whether that process still runs; unknown for another host. */
+  readonly alive: boolean | undefined;
+}
+
+/** Another update of the same environment is under way, or one crashed and left its lock. */
+export class LockedError extends EnvironmentError {
+  readonly kind = "locked";
+  readonly retryable = true;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    /** Empty where the backend does not tell. */
+    readonly holders: readonly LockHolder[],
+    cause: unknown,
+  ) {
+    const crashed = holders.length > 0 && holders.every(({ alive }) => alive === false);
+    super(
+      environment,
+      operation,
+      holders.length === 0
+        ? "another update is under way"
+        : `locked by ${holders.map(describeHolder).join(" and ")}`,
+      crashed
+        ? "That process is gone: it crashed. Release its lock with cancel(), then run up() again."
+        : "Wait until it ends. Only if it crashed, release its lock with cancel().",
+      cause,
+    );
+  }
+}
+
+function describeHolder({ user, host, pid, since, alive }: LockHolder): string {
+  const state = alive === false ? ", which no longer runs" : "";
+  return `${user}@${host} (process ${pid}${state}) since ${since.toISOString()}`;
+}
+
+/** The caller's signal was aborted. */
+export class CancelledError extends EnvironmentError {
+  readonly kind = "cancelled";
+  readonly retryable = false;
+
+  constructor(environment: string, operation: OperationName, cause: unknown) {
+    const advice =
+      "What had begun was finished and is in the state; the next up() completes the rest.";
+    super(environment, operation, "cancelled", advice, cause);
+  }
+}
+
+/** The time limit was over. */
+export class TimedOutError extends EnvironmentError {
+  readonly kind = "timed-out";
+  readonly retryable = true;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    /** In milliseconds. */
+    readonly timeLimit: number,
+    cause: unknown,
+  ) {
+    const advice =
+      "What had begun was finished and is in the state; the next up() completes the rest. " +
+      "A load balancer takes AWS up to five minutes.";
+    super(environment, operation, `not done within ${timeLimit / 1000} s`, advice, cause);
+  }
+}
+
+/** The environment's configuration can't be used; nothing was asked of the engine. */
+export class InvalidConfigurationError extends EnvironmentError {
+  readonly kind = "invalid-configuration";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    /** All of them, each with the property's path, the rule and the remedy. */
+    readonly problems: readonly Problem[],
+  ) {
+    super(
+      environment,
+      "open",
+      `invalid configuration:${listed(problems)}`,
+      "Correct these values.",
+    );
+  }
+}
+
+/** A check of the component, such as one of what AWS has at preview, refused the arguments. */
+export class RefusedError extends EnvironmentError {
+  readonly kind = "refused";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    readonly problems: readonly Problem[],
+    cause: unknown,
+  ) {
+    const advice = "Correct these values, or what they name in AWS.";
+    super(
+      environment,
+      operation,
+      `refused before AWS was asked:${listed(problems)}`,
+      advice,
+      cause,
+    );
+  }
+}
+
+const listed = (problems: readonly Problem[]) =>
+  problems.map(({ reason }) => `\n  - ${reason}`).join("");
+
+/** One call that AWS refused. */
+export interface Rejection {
+  /** AWS's error code, without "Exception". */
+  readonly code: string;
+  readonly message: string;
+  /** The API operation, such as "CreateLoadBalancer". */
+  readonly call: string;
+  /** The URN of the resource that was made, changed or deleted; undefined for a look-up. */
+  readonly resource: string | undefined;
+  /** The argument of the component that the code is about, where it is about one. */
+  readonly property: string | undefined;
+  readonly advice: string;
+  readonly retryable: boolean;
+}
+
+/** AWS refused. */
+export class AwsError extends EnvironmentError {
+  readonly kind = "aws";
+  readonly retryable: boolean;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    /** At least one. */
+    readonly rejections: readonly Rejection[],
+    cause: unknown,
+  ) {
+    super(
+      environment,
+      operation,
+      `AWS refused:${rejections.map((one) => `\n  - ${describeRejection(one)}`).join("")}`,
+      [...new Set(rejections.map(({ advice }) => advice))].join("\n"),
+      cause,
+    );
+    this.retryable = rejections.every(({ retryable }) => retryable);
+  }
+}
+
+function describeRejection({ code, message, call, resource, property }: Rejection): string {
+  const name = resource && nameOf(resource);
+  const about = [name, property].filter((one) => one !== undefined).join(", ");
+  return `${call}: ${code}: ${message}${about === "" ? "" : ` (${about})`}`;
+}
+
+/** There is no Pulumi engine, or it is older than what this library is tested with. */
+export class EngineUnusableError extends EnvironmentError {
+  readonly kind = "engine-unusable";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    readonly reason: "missing" | "too-old",
+    what: string,
+    advice: string,
+    cause?: unknown,
+  ) {
+    super(environment, "open", what, advice, cause);
+  }
+}
+
+/** The program failed: a fault in it, not in what it was given. */
+export class ProgramError extends EnvironmentError {
+  readonly kind = "program";
+  readonly retryable = false;
+
+  constructor(environment: string, operation: OperationName, message: string, cause: unknown) {
+    const advice = "This is a fault in the program; its stack is in the cause.";
+    super(environment, operation, `the program failed: ${message}`, advice, cause);
+  }
+}
+
+/** There is no such environment in the backend. */
+export class NotFoundError extends EnvironmentError {
+  readonly kind = "not-found";
+  readonly retryable = false;
+
+  constructor(environment: string, operation: OperationName, cause: unknown) {
+    const advice = "Deploy it first, or look whether name, project and backend are right.";
+    super(environment, operation, "there is no such environment in the backend", advice, cause);
+  }
+}
+
+/** The engine ended in a way that none of the other classes is for. */
+export class FailedError extends EnvironmentError {
+  readonly kind = "failed";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    /** The engine's error messages. */
+    readonly diagnostics: readonly string[],
+    cause: unknown,
+  ) {
+    const said = diagnostics.map((one) => `\n  - ${one.trim()}`).join("");
+    const advice = "The engine's words are above; what succeeded before is in the state.";
+    super(environment, operation, `the engine failed:${said}`, advice, cause);
+  }
+}

@@ -1,0 +1,59 @@
+import { ConcurrentUpdateError, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { rejectionsIn } from "./awsAdvice";
+import * as errors from "./errors";
+import { lockHolders } from "./locks";
+import type { OperationName } from "./operations";
+import type { Fault } from "./programHost";
+import type { Progress } from "./progress";
+
+/** What is known of an operation that failed. */
+export interface Failure {
+  readonly environment: string;
+  readonly operation: OperationName;
+  /** What was thrown, without secrets. */
+  readonly error: unknown;
+  readonly progress?: Progress;
+  readonly faults?: readonly Fault[];
+}
+
+/** The failure as one of our errors: what AWS said first, then our checks, then the program's faults. */
+export function errorOf(failure: Failure): errors.EnvironmentError {
+  const { environment, operation, error, progress, faults = [] } = failure;
+  if (error instanceof errors.EnvironmentError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof ConcurrentUpdateError) {
+    return new errors.LockedError(environment, operation, lockHolders(text), error);
+  }
+  if (error instanceof StackNotFoundError) {
+    return new errors.NotFoundError(environment, operation, error);
+  }
+  const diagnostics = progress?.errors ?? [];
+  const rejections = unique([
+    ...diagnostics.flatMap(({ message, urn }) => rejectionsIn(message, urn)),
+    ...faults.flatMap(({ message }) => rejectionsIn(message, undefined)),
+  ]);
+  if (rejections.length > 0) {
+    return new errors.AwsError(environment, operation, rejections, error);
+  }
+  const problems = faults.flatMap((fault) => fault.problems ?? []);
+  if (problems.length > 0) return new errors.RefusedError(environment, operation, problems, error);
+  const fault = faults.at(0);
+  if (fault !== undefined) {
+    const cause = new Error(fault.message, { cause: error });
+    cause.stack = fault.stack;
+    return new errors.ProgramError(environment, operation, fault.message, cause);
+  }
+  const said = diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : [text];
+  return new errors.FailedError(environment, operation, said, error);
+}
+
+/** The engine tells an error of a resource again when it tells how the update ended. */
+function unique(rejections: readonly errors.Rejection[]): errors.Rejection[] {
+  const known = new Map<string, errors.Rejection>();
+  for (const one of rejections) {
+    const key = `${one.call} ${one.code} ${one.message}`;
+    const before = known.get(key);
+    if (before?.resource === undefined) known.set(key, one);
+  }
+  return [...known.values()];
+}

@@ -1,0 +1,83 @@
+import type { ResourceChange } from "./changes";
+import type { Counts, ProgressEvent } from "./progress";
+
+/** What can be done with an environment. */
+export type OperationName =
+  | "open"
+  | "preview"
+  | "up"
+  | "refresh"
+  | "drift"
+  | "outputs"
+  | "history"
+  | "cancel"
+  | "destroy"
+  | "remove";
+
+/** How an operation is run. */
+export interface OperationOptions {
+  /**
+   * Ends the operation when it is aborted.
+   *
+   * What AWS was asked for before is waited for and kept in the state. Then the operation fails with a
+   * CancelledError.
+   */
+  readonly signal?: AbortSignal;
+  /**
+   * Ends the operation, as `signal` does, with a TimedOutError after this time.
+   *
+   * In milliseconds. Defaults to no limit.
+   */
+  readonly timeLimit?: number;
+  /** Is told of each resource when it begins and when it ends. */
+  readonly onProgress?: (event: ProgressEvent) => void;
+}
+
+/** How a deployment is run. */
+export interface UpOptions extends OperationOptions {
+  /** A preview of the same configuration, from which the expected total is known. */
+  readonly preview?: OperationResult;
+}
+
+/** What an operation came to. */
+export interface OperationResult {
+  readonly environment: string;
+  readonly operation: OperationName;
+  /** How many resources were (or, in a preview, would be) created, updated, left as they are and so on. */
+  readonly counts: Counts;
+  /** Every resource that was, or would be, changed; those that stay the same are left out. */
+  readonly changes: readonly ResourceChange[];
+  /** The component's and the engine's warnings. */
+  readonly warnings: readonly string[];
+  /** In milliseconds. */
+  readonly duration: number;
+}
+
+/** What a deployment came to. */
+export interface UpResult extends OperationResult {
+  readonly outputs: Outputs;
+}
+
+/** What a deployed environment is reached by. A secret output is "[secret]". */
+export interface Outputs {
+  readonly url: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+  readonly loadBalancerArn: string;
+  readonly targetGroupArn: string;
+  /** By the listener's role: "http", "https". */
+  readonly listenerArns: Readonly<Record<string, string>>;
+  readonly securityGroupId: string | undefined;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+}
+
+/** One operation of the past. */
+export interface HistoryEntry {
+  readonly version: number;
+  readonly kind: string;
+  readonly result: string;
+  readonly startTime: Date;
+  readonly endTime: Date;
+  readonly counts: Counts;
+}

@@ -1,0 +1,56 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Problem } from "../components/rules";
+
+/** Why the program failed; errors of the engine's own are told by its events. */
+export interface Fault {
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** What a check of ours found, if it was one. */
+  readonly problems: readonly Problem[] | undefined;
+}
+
+/** What the worker tells. */
+export type Message = { readonly port: number } | { readonly fault: Fault };
+
+/**
+ * Runs the program for one operation of the engine, in a thread of its own.
+ *
+ * The SDK listens for unhandled rejections of the whole process, so programs side by side in one thread
+ * would fail each other; and one that fails in an output never ends. A thread can be ended.
+ */
+export class ProgramHost {
+  private constructor(
+    private readonly worker: Worker,
+    /** Where the engine finds the program. */
+    readonly port: number,
+  ) {}
+
+  static async start(onFault: (fault: Fault) => void): Promise<ProgramHost> {
+    const extension = path.extname(__filename);
+    const worker = new Worker(path.join(__dirname, `programWorker${extension}`), {
+      // From its sources, as in this package's own tests.
+      execArgv: extension === ".ts" ? ["-r", "ts-node/register/transpile-only"] : [],
+      // What the program prints must not appear in the output of whoever imports this.
+      stdout: true,
+      stderr: true,
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const port = await new Promise<number>((resolve, reject) => {
+      worker.on("message", (message: Message) => {
+        if ("port" in message) resolve(message.port);
+        else onFault(message.fault);
+      });
+      worker.on("error", (error) => {
+        onFault({ message: error.message, stack: error.stack, problems: undefined });
+        reject(error);
+      });
+    });
+    return new ProgramHost(worker, port);
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

@@ -1,0 +1,88 @@
+import { parentPort } from "node:worker_threads";
+import * as grpc from "@grpc/grpc-js";
+import * as pulumi from "@pulumi/pulumi";
+import * as sdkServer from "@pulumi/pulumi/automation/server";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import { valueAt } from "../components/rules";
+import stack from "../stacks";
+import type { Message } from "./programHost";
+
+/*
+ * The thread in which the program runs for one operation: a server that the engine asks to run it, as it
+ * asks a language host. The SDK's own does the work, but never answers when the program fails in an
+ * output (https://github.com/pulumi/pulumi/issues/10744). So the first fault is answered here.
+ */
+
+const tell = (message: Message) => parentPort?.postMessage(message);
+
+/** Ends the engine's call once there is a fault. */
+let answer: (message: string) => void = () => undefined;
+const told = new Set<unknown>();
+
+function fault(error: unknown): void {
+  // A refused call to the engine is the engine's own error, which it tells by its events.
+  if (told.has(error) || isGrpcError(error)) return;
+  told.add(error);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const problems = pulumi.InputPropertiesError.isInstance(error) ? error.errors : undefined;
+  tell({ fault: { message, stack, problems } });
+  answer(message);
+}
+
+const isGrpcError = (error: unknown) => typeof valueAt(error, "details") === "string";
+
+async function program(): Promise<Record<string, unknown>> {
+  try {
+    return await stack();
+  } catch (error) {
+    fault(error);
+    throw error;
+  }
+}
+
+/** The SDK's server, which its typings leave out. */
+function languageServer(): object {
+  const constructor: unknown = Reflect.get(sdkServer, "LanguageServer");
+  if (typeof constructor !== "function") {
+    throw new Error("this version of @pulumi/pulumi has no LanguageServer");
+  }
+  const made: unknown = Reflect.construct(constructor, [program]);
+  if (typeof made !== "object" || made === null) {
+    throw new Error("this version of @pulumi/pulumi makes no LanguageServer");
+  }
+  return made;
+}
+
+function start(): void {
+  const sdk = languageServer();
+  const sdkMethod = (name: string) => (call: unknown, callback: unknown) => {
+    const method: unknown = Reflect.get(sdk, name);
+    if (typeof method === "function") Reflect.apply(method, sdk, [call, callback]);
+  };
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, {
+    getRequiredPlugins: sdkMethod("getRequiredPlugins"),
+    getPluginInfo: sdkMethod("getPluginInfo"),
+    run: (call: unknown, callback: (error: null, response: RunResponse) => void) => {
+      answer = (message) => {
+        answer = () => undefined;
+        const response = new RunResponse();
+        response.setError(message);
+        callback(null, response);
+      };
+      sdkMethod("run")(call, (error: unknown, response?: RunResponse) => {
+        const message = error instanceof Error ? error.message : response?.getError();
+        answer(message ?? "");
+      });
+    },
+  });
+  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    tell({ port });
+  });
+}
+
+process.on("uncaughtException", fault);
+process.on("unhandledRejection", fault);
+start();

@@ -1,0 +1,48 @@
+import type { Fault } from "./programHost";
+
+/** Variables whose values are secrets, by their names. */
+const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|CREDENTIAL/i;
+/** Shorter values are in too many innocent words to be taken out of texts. */
+const SHORTEST = 4;
+
+/** Takes secret values out of what people and logs may see. */
+export class Redaction {
+  private readonly values: readonly string[];
+
+  constructor(values: Iterable<string>) {
+    // The longest first, since one value may be a part of another.
+    this.values = [...new Set(values)]
+      .filter((value) => value.length >= SHORTEST)
+      .sort((one, other) => other.length - one.length);
+  }
+
+  /** The text without any secret value. */
+  readonly clean = (text: string): string =>
+    this.values.reduce((cleaned, value) => cleaned.replaceAll(value, "[secret]"), text);
+
+  fault({ message, stack, problems }: Fault): Fault {
+    return {
+      message: this.clean(message),
+      stack: stack && this.clean(stack),
+      problems: problems?.map((one) => ({ ...one, reason: this.clean(one.reason) })),
+    };
+  }
+
+  /** Takes secrets out of an error: the SDK's holds all that the engine was called with and printed. */
+  error(error: unknown): unknown {
+    if (!(error instanceof Error)) return typeof error === "string" ? this.clean(error) : error;
+    // An aborted signal's error has no secrets, and can't be changed.
+    Reflect.set(error, "message", this.clean(error.message));
+    Reflect.set(error, "stack", error.stack && this.clean(error.stack));
+    Reflect.deleteProperty(error, "commandResult");
+    if (error.cause !== undefined) error.cause = this.error(error.cause);
+    return error;
+  }
+}
+
+/** The secret ones among the values of variables. */
+export function secretValues(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables)
+    .filter(([name]) => SECRET_NAME.test(name))
+    .map(([, value]) => value);
+}

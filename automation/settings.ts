@@ -1,0 +1,126 @@
+import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
+import { valueAt, type Problem } from "../components/rules";
+import { findConfigProblems, parseConfig } from "../stacks/configuration";
+import type { EngineCommand } from "./engineCommand";
+import { InvalidConfigurationError } from "./errors";
+import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
+
+/** A stack's settings, ready for a workspace, and what of them is to be encrypted first. */
+export interface Settings {
+  readonly stack: StackSettings;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly region: string | undefined;
+}
+
+/** Credentials would stand in the settings in plain text, and in the state. */
+const CREDENTIALS = ["accessKey", "secretKey", "token"];
+
+/**
+ * The settings that the options ask for.
+ *
+ * @throws InvalidConfigurationError with everything that is wrong with them.
+ */
+export async function settingsOf(
+  options: EnvironmentOptions,
+  engine: EngineCommand,
+): Promise<Settings> {
+  const { name, configuration, settingsFolder } = options;
+  if ((configuration === undefined) === (settingsFolder === undefined)) {
+    const reason = "configuration or settingsFolder must be given, and not both";
+    throw new InvalidConfigurationError(name, [{ propertyPath: "configuration", reason }]);
+  }
+  const [settings, problems] =
+    settingsFolder === undefined
+      ? fromConfiguration(options)
+      : fromFile(options, await readSettings(name, settingsFolder, engine));
+  const all = [...problems, ...ownProblems(options, settings)];
+  if (all.length > 0) throw new InvalidConfigurationError(name, all);
+  return settings;
+}
+
+function fromConfiguration(options: EnvironmentOptions): [Settings, Problem[]] {
+  const { configuration = {}, region, secretKeys = [], providerConfiguration = {} } = options;
+  const { project = DEFAULT_PROJECT } = options;
+  const problems = findConfigProblems({ ...configuration }, region);
+  const aws = { ...providerConfiguration, ...(region === undefined ? {} : { region }) };
+  const config: Record<string, string> = prefixed("aws", aws);
+  const secrets: Record<string, string> = {};
+  for (const [key, value] of Object.entries<unknown>(configuration)) {
+    if (value === undefined) continue;
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const place = secretKeys.some((secret) => secret === key) ? secrets : config;
+    place[`${project}:${key}`] = text;
+  }
+  const shown = problems.map((problem) => withoutSecret(problem, secretKeys));
+  return [{ stack: { config }, secrets, region }, shown];
+}
+
+/** The SDK's workspace reads settings files. */
+async function readSettings(
+  name: string,
+  workDir: string,
+  { sdk: pulumiCommand }: EngineCommand,
+): Promise<StackSettings> {
+  try {
+    const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
+    return await workspace.stackSettings(name);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = `settingsFolder must hold Pulumi.${name}.yaml: ${message}`;
+    throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
+  }
+}
+
+function fromFile(options: EnvironmentOptions, read: StackSettings): [Settings, Problem[]] {
+  const { project = DEFAULT_PROJECT, providerConfiguration = {} } = options;
+  const entries: [string, unknown][] = Object.entries(read.config ?? {});
+  const region = options.region ?? text(entries.find(([key]) => key === "aws:region")?.[1]);
+  const overrides = { ...providerConfiguration, ...(region === undefined ? {} : { region }) };
+  const config = { ...Object.fromEntries(entries), ...prefixed("aws", overrides) };
+  const own = entries
+    .filter(([key]) => key.startsWith(`${project}:`))
+    .map(([key, value]): [string, unknown] => [key.slice(project.length + 1), value]);
+  const encrypted = own.filter(([, value]) => isEncrypted(value)).map(([key]) => key);
+  const plain = own.filter(([key]) => !encrypted.includes(key));
+  const values = parseConfig(plain.map(([key, value]) => [key, text(value) ?? ""]));
+  const problems = findConfigProblems(values, region).filter(
+    ({ propertyPath }) => !encrypted.includes(topOf(propertyPath)),
+  );
+  const stack = { ...read, config };
+  return [{ stack, secrets: {}, region }, problems];
+}
+
+function ownProblems(
+  { providerConfiguration = {} }: EnvironmentOptions,
+  { region }: Settings,
+): Problem[] {
+  const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
+    propertyPath: `providerConfiguration.${key}`,
+    reason: `providerConfiguration.${key} must not be given, since it would be kept in plain text; pass it as an environment variable`,
+  }));
+  if (region === undefined) {
+    const reason = 'region must be given, such as "us-west-2"';
+    problems.push({ propertyPath: "region", reason });
+  }
+  return problems;
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`${prefix}:${key}`, value]),
+  );
+}
+
+function withoutSecret(problem: Problem, secretKeys: readonly string[]): Problem {
+  if (!secretKeys.includes(topOf(problem.propertyPath))) return problem;
+  return { ...problem, reason: problem.reason.replace(/, got .*/s, ", got a secret value") };
+}
+
+const topOf = (propertyPath: string) => propertyPath.split(/[.[]/)[0];
+
+const isEncrypted = (value: unknown) => valueAt(value, "secure") !== undefined;
+
+function text(value: unknown): string | undefined {
+  if (value === undefined || typeof value === "string") return value;
+  return JSON.stringify(value);
+}

@@ -1,0 +1,102 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../components/args";
+import type { Problem } from "../components/rules";
+import { findProblems } from "../components/validation";
+
+/** What an environment is configured by: the component's arguments as plain values, and two more. */
+export type Configuration = pulumi.Unwrap<LoadBalancedGroupArgs> & {
+  /**
+   * The group's name, which those of its resources begin with.
+   *
+   * Defaults to "web".
+   */
+  name?: string;
+  /**
+   * Whether the group stands in networks that exist, or in a VPC made for it.
+   *
+   * Defaults to "existing".
+   */
+  network?: "existing" | "dedicated";
+};
+
+/** Everything that is wrong with a configuration, as far as it shows without AWS. */
+export function findConfigProblems(
+  config: Readonly<Record<string, unknown>>,
+  region: string | undefined,
+): Problem[] {
+  const { name = "web", network = "existing", ...group } = config;
+  return [
+    ...ownProblems(name, network, group),
+    ...findProblems("web", group),
+    ...regionProblems(group, region),
+  ];
+}
+
+/** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
+const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
+const TEXTS_WITHIN = [
+  /^tags\./,
+  /^accessLogs\./,
+  /^targetGroup\.healthCheck\.(path|matcher)$/,
+  /^targetGroup\.stickiness\.cookieName$/,
+];
+
+/** The values of a stack's configuration, which Pulumi keeps as text. */
+export function parseConfig(
+  entries: readonly (readonly [string, string])[],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      TEXTS.includes(name) ? value : withTexts(parsed(value), name),
+    ]),
+  );
+}
+
+function withTexts(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const isText = ["number", "boolean"].includes(typeof value);
+    return isText && TEXTS_WITHIN.some((texts) => texts.test(path)) ? String(value) : value;
+  }
+  const entries = Object.entries(value).map(([key, one]) => [
+    key,
+    withTexts(one, `${path}.${key}`),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
+  const problems: Problem[] = [];
+  if (name === "") problems.push({ propertyPath: "name", reason: "name must not be empty" });
+  if (network !== "existing" && network !== "dedicated") {
+    const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}`;
+    problems.push({ propertyPath: "network", reason });
+  }
+  if (network !== "dedicated") return problems;
+  for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
+    const reason = `${key} does not go with network dedicated, which makes a VPC of its own`;
+    problems.push({ propertyPath: key, reason, superfluous: true });
+  }
+  return problems;
+}
+
+function regionProblems(
+  { availabilityZones }: Record<string, unknown>,
+  region: string | undefined,
+): Problem[] {
+  const zones: unknown[] = Array.isArray(availabilityZones) ? availabilityZones : [];
+  return zones.flatMap((zone, index) => {
+    if (region === undefined || typeof zone !== "string" || zone.startsWith(region)) return [];
+    const propertyPath = `availabilityZones[${index}]`;
+    const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${zone}"`;
+    return [{ propertyPath, reason }];
+  });
+}

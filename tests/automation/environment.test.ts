@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { type Environment, NotFoundError, type ProgressEvent } from "../../automation";
+import { CONFIGURATION, Environments } from "../support/environments";
+
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
+describe("an environment", function () {
+  this.timeout(120_000);
+  const stage = Environments.forSuite();
+
+  describe("through its life", () => {
+    let dev: Environment;
+    before(async () => {
+      dev = await stage().open("dev");
+    });
+
+    it("has no outputs before it is deployed", async () => {
+      await assert.rejects(dev.outputs(), NotFoundError);
+    });
+
+    it("previews what it would make, and makes nothing", async () => {
+      const result = await dev.preview();
+      assert.deepEqual(result.counts, { create: 10 });
+      assert.equal(result.changes.length, 10);
+      const [loadBalancer] = result.changes.filter(({ type }) => type === LOAD_BALANCER);
+      assert.equal(loadBalancer.name, "web-alb");
+      assert.equal(loadBalancer.change, "create");
+      assert.deepEqual(stage().changes, []);
+    });
+
+    it("deploys, tells each resource's beginning and end, and how many there will be", async () => {
+      const events: ProgressEvent[] = [];
+      const preview = await dev.preview();
+      const result = await dev.up({ preview, onProgress: (event) => events.push(event) });
+      assert.deepEqual(result.counts, preview.counts);
+      assert.match(result.outputs.url, /^http:\/\/127\.0\.0\.1$/);
+      assert.deepEqual(Object.keys(result.outputs.listenerArns), ["http"]);
+      assert.equal(result.outputs.subnetIds.length, 2);
+      assert.ok(result.duration > 0);
+      assert.ok(result.warnings.some((warning) => warning.includes("HTTP")));
+      const balancer = events.filter(({ resource }) => resource.type === LOAD_BALANCER);
+      assert.deepEqual(
+        balancer.map(({ change, phase }) => [change, phase]),
+        [
+          ["create", "started"],
+          ["create", "done"],
+        ],
+      );
+      const last = events.at(-1);
+      assert.equal(last?.done, 10);
+      assert.equal(last.expected, 10);
+    });
+
+    it("has its outputs for whoever opens it later", async () => {
+      const again = await stage().open("dev", { mustExist: true });
+      const { url, ...others } = await again.outputs();
+      assert.match(url, /^http:/);
+      assert.match(others.loadBalancerArn, /^arn:aws:elasticloadbalancing:/);
+      assert.match(others.dnsName, /./);
+    });
+
+    it("tells what a change of its configuration would change, property by property", async () => {
+      const targetGroup = { ...CONFIGURATION.targetGroup, deregistrationDelay: 10 };
+      const changed = await stage().open("dev", {
+        configuration: { ...CONFIGURATION, targetGroup },
+      });
+      const { counts, changes } = await changed.preview();
+      assert.deepEqual(counts, { same: 9, update: 1 });
+      assert.equal(changes[0].name, "web-tg");
+      assert.deepEqual(changes[0].properties, [
+        { path: "deregistrationDelay", kind: "update", replaces: false, old: 300, new: 10 },
+      ]);
+    });
+
+    it("tells what was changed outside, and changes nothing by looking", async () => {
+      const { targetGroupArn } = await dev.outputs();
+      stage().cloud.elb.modifyTargetGroupAttributes(targetGroupArn, {
+        "deregistration_delay.timeout_seconds": "77",
+      });
+      for (const { changes } of [await dev.drift(), await dev.drift()]) {
+        assert.deepEqual(
+          changes.map(({ name, change }) => [name, change]),
+          [["web-tg", "update"]],
+        );
+        const [delay] = changes[0].properties;
+        assert.deepEqual([delay.path, delay.old, delay.new], ["deregistrationDelay", 300, 77]);
+      }
+    });
+
+    it("puts right what was changed outside", async () => {
+      await dev.refresh();
+      assert.deepEqual((await dev.drift()).changes, []);
+      assert.equal((await dev.up()).counts.update, 1);
+    });
+
+    it("remembers what was done", async () => {
+      const history = await dev.history();
+      assert.deepEqual(
+        history.map(({ kind, result }) => [kind, result]),
+        [
+          ["update", "succeeded"],
+          ["refresh", "succeeded"],
+          ["update", "succeeded"],
+        ],
+      );
+      assert.equal(history.at(-1)?.counts.create, 10);
+    });
+
+    it("is not removed while anything is deployed", async () => {
+      await assert.rejects(dev.remove(), /still has resources/);
+    });
+
+    it("is destroyed, and then removed", async () => {
+      const { counts } = await dev.destroy();
+      assert.deepEqual(counts, { delete: 10 });
+      await dev.remove();
+      await assert.rejects(stage().open("dev", { mustExist: true }), NotFoundError);
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as automation from "../../automation";
+import { CONFIGURATION, Environments } from "../support/environments";
+
+/** The error that a call fails with, of the class that is expected. */
+async function failure<T>(call: Promise<unknown>, type: abstract new (...args: never[]) => T) {
+  const error: unknown = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof type, `expected ${type.name}, got ${String(error)}`);
+  return error;
+}
+
+describe("an environment's errors", function () {
+  this.timeout(120_000);
+  const stage = Environments.forSuite();
+
+  it("report every fault of the configuration before the engine is asked", async () => {
+    const error = await failure(
+      stage().open("invalid", {
+        configuration: { ...CONFIGURATION, availabilityZones: ["us-west-2a"], port: 0 },
+        region: "us-west-2",
+      }),
+      automation.InvalidConfigurationError,
+    );
+    assert.equal(error.kind, "invalid-configuration");
+    assert.deepEqual(
+      error.problems.map(({ propertyPath }) => propertyPath),
+      ["availabilityZones", "port"],
+    );
+    await failure(stage().open("invalid", { mustExist: true }), automation.NotFoundError);
+  });
+
+  it("refuse credentials that would be kept in plain text", async () => {
+    const { problems } = await failure(
+      stage().open("credentials", { providerConfiguration: { secretKey: "hush" } }),
+      automation.InvalidConfigurationError,
+    );
+    assert.equal(problems[0].propertyPath, "providerConfiguration.secretKey");
+  });
+
+  it("report what a check of AWS finds, at preview", async () => {
+    const instanceIds = ["i-0a1b2c3d4e5f69999", "i-0a1b2c3d4e5f68888"];
+    const refused = await stage().open("refused", {
+      configuration: { ...CONFIGURATION, instanceIds },
+    });
+    const error = await failure(refused.preview(), automation.RefusedError);
+    assert.deepEqual(
+      error.problems.map(({ propertyPath }) => propertyPath),
+      ["instanceIds[0]", "instanceIds[1]"],
+    );
+    assert.ok(error.cause instanceof Error);
+  });
+
+  it("tell a missing engine from one that is too old", async () => {
+    const folder = path.join(stage().folder, "old");
+    const missing = await failure(
+      stage().open("x", { engine: path.join(folder, "nowhere") }),
+      automation.EngineUnusableError,
+    );
+    assert.equal(missing.reason, "missing");
+    await mkdir(path.join(folder, "bin"), { recursive: true });
+    await writeFile(path.join(folder, "bin", "pulumi"), "#!/bin/sh\necho v3.100.0\n");
+    await chmod(path.join(folder, "bin", "pulumi"), 0o755);
+    const old = await failure(
+      stage().open("x", { engine: folder }),
+      automation.EngineUnusableError,
+    );
+    assert.equal(old.reason, "too-old");
+    assert.match(old.message, /3\.100\.0 is too old\nInstall Pulumi 3\.230\.0 or newer/);
+  });
+
+  it("end an update that is aborted, and leave a state that the next one completes", async () => {
+    const environment = await stage().open("aborted");
+    const abort = new AbortController();
+    const error = await failure(
+      environment.up({
+        signal: abort.signal,
+        onProgress: ({ resource, phase }) => {
+          if (resource.name === "web-tg" && phase === "started") abort.abort();
+        },
+      }),
+      automation.CancelledError,
+    );
+    assert.equal(error.retryable, false);
+    const { counts } = await environment.up();
+    assert.ok((counts.same ?? 0) > 0, "nothing of the aborted update was kept");
+    assert.equal((counts.same ?? 0) + (counts.create ?? 0), 10);
+    assert.deepEqual((await environment.preview()).counts, { same: 10 });
+    await environment.destroy();
+  });
+
+  it("do nothing at all when aborted before the beginning", async () => {
+    const environment = await stage().open("early");
+    const before = stage().cloud.calls.length;
+    await failure(environment.up({ signal: AbortSignal.abort() }), automation.CancelledError);
+    assert.equal(stage().cloud.calls.length, before);
+  });
+
+  it("end an update that takes longer than it may", async () => {
+    const environment = await stage().open("slow");
+    const error = await failure(environment.up({ timeLimit: 1 }), automation.TimedOutError);
+    assert.equal(error.timeLimit, 1);
+  });
+
+  it("are an environment's own: others side by side in the process go on", async () => {
+    const wrong = await stage().open("wrong", {
+      configuration: { ...CONFIGURATION, instanceIds: ["i-0a1b2c3d4e5f69999"] },
+    });
+    const rights = await Promise.all(["one", "two"].map((name) => stage().open(name)));
+    const [failed, ...done] = await Promise.allSettled([
+      wrong.up(),
+      ...rights.map((environment) => environment.up()),
+    ]);
+    assert.equal(failed.status, "rejected");
+    assert.deepEqual(
+      done.map(({ status }) => status),
+      ["fulfilled", "fulfilled"],
+    );
+    await Promise.all(rights.map((environment) => environment.destroy()));
+  });
+
+  it("can be sent over a network", async () => {
+    const error = await failure(
+      stage().open("credentials", { region: undefined }),
+      automation.InvalidConfigurationError,
+    );
+    const { kind, retryable, message, environment, operation, advice, problems } = error;
+    assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+      kind,
+      retryable,
+      message,
+      environment,
+      operation,
+      advice,
+      problems,
+    });
+    assert.equal(problems[0].propertyPath, "region");
+  });
+});
