@@ -163,6 +163,3 @@ export function rejectionsIn(text: string, resource: string | undefined): Reject
     return { call, code, message: message.trim(), resource, property, advice, retryable };
   });
 }
-
-/** The codes that advice is given on. */
-export const KNOWN_CODES: readonly string[] = Object.keys(ADVICE);

@@ -1,9 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import {
+  type Deployment,
+  type EngineEvent,
+  LocalWorkspace,
+  Stack,
+} from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
-import { CancelledError, TimedOutError } from "./errors";
+import { CancelledError, RefusedError, TimedOutError } from "./errors";
 import { errorOf } from "./failure";
 import type {
   HistoryEntry,
@@ -20,7 +25,12 @@ import { type Fault, ProgramHost } from "./programHost";
 import { Progress, total } from "./progress";
 import { Redaction, secretValues } from "./redaction";
 import { settingsOf } from "./settings";
-import { countResources, type InterruptedResource, interruptedResources } from "./state";
+import {
+  countResources,
+  type InterruptedResource,
+  interruptedResources,
+  protectedLoadBalancers,
+} from "./state";
 
 /** What one run of the engine is given. */
 interface Run {
@@ -149,8 +159,16 @@ export class Environment {
     });
   }
 
-  /** Deletes all that was deployed. The environment and its history stay. */
+  /**
+   * Deletes all that was deployed. The environment and its history stay.
+   *
+   * @throws RefusedError when the load balancer is protected from deletion. AWS would keep it, and the
+   * engine would have deleted its listeners and servers by then.
+   */
   async destroy(options: OperationOptions = {}): Promise<OperationResult> {
+    await this.guarded("destroy", async () => {
+      refuseProtected(this.name, await this.stack.exportStack());
+    });
     const [result] = await this.run("destroy", options, (run) =>
       this.stack.destroy({ ...run, showSecrets: false }),
     );
@@ -223,6 +241,16 @@ export class Environment {
       throw errorOf({ environment: this.name, operation, error });
     }
   }
+}
+
+function refuseProtected(environment: string, state: Deployment): void {
+  const names = protectedLoadBalancers(state);
+  if (names.length === 0) return;
+  const reason =
+    `deletionProtection must be false before the environment is destroyed, but protects ` +
+    `${names.join(", ")}; set it to false, run up, then destroy`;
+  const problems = [{ propertyPath: "deletionProtection", reason }];
+  throw new RefusedError(environment, "destroy", problems, undefined);
 }
 
 function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {

@@ -154,7 +154,7 @@ export class RefusedError extends EnvironmentError {
     super(
       environment,
       operation,
-      `refused before AWS was asked:${listed(problems)}`,
+      `refused before anything was changed:${listed(problems)}`,
       advice,
       cause,
     );

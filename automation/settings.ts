@@ -1,6 +1,6 @@
 import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
 import { valueAt, type Problem } from "../components/rules";
-import { findConfigProblems, parseConfig } from "../stacks/configuration";
+import { findConfigProblems, keyOf, parseConfig, withoutValue } from "../stacks/configuration";
 import type { EngineCommand } from "./engineCommand";
 import { InvalidConfigurationError } from "./errors";
 import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
@@ -41,6 +41,7 @@ export async function settingsOf(
 function fromConfiguration(options: EnvironmentOptions): [Settings, Problem[]] {
   const { configuration = {}, region, secretKeys = [], providerConfiguration = {} } = options;
   const { project = DEFAULT_PROJECT } = options;
+  const isSecret = (key: string) => secretKeys.some((secret) => secret === key);
   const problems = findConfigProblems({ ...configuration }, region);
   const aws = { ...providerConfiguration, ...(region === undefined ? {} : { region }) };
   const config: Record<string, string> = prefixed("aws", aws);
@@ -48,10 +49,12 @@ function fromConfiguration(options: EnvironmentOptions): [Settings, Problem[]] {
   for (const [key, value] of Object.entries<unknown>(configuration)) {
     if (value === undefined) continue;
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    const place = secretKeys.some((secret) => secret === key) ? secrets : config;
+    const place = isSecret(key) ? secrets : config;
     place[`${project}:${key}`] = text;
   }
-  const shown = problems.map((problem) => withoutSecret(problem, secretKeys));
+  const shown = problems.map((problem) =>
+    isSecret(keyOf(problem)) ? withoutValue(problem) : problem,
+  );
   return [{ stack: { config }, secrets, region }, shown];
 }
 
@@ -84,7 +87,7 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Settings, 
   const plain = own.filter(([key]) => !encrypted.includes(key));
   const values = parseConfig(plain.map(([key, value]) => [key, text(value) ?? ""]));
   const problems = findConfigProblems(values, region).filter(
-    ({ propertyPath }) => !encrypted.includes(topOf(propertyPath)),
+    (problem) => !encrypted.includes(keyOf(problem)),
   );
   const stack = { ...read, config };
   return [{ stack, secrets: {}, region }, problems];
@@ -110,13 +113,6 @@ function prefixed(prefix: string, values: Readonly<Record<string, string>>) {
     Object.entries(values).map(([key, value]) => [`${prefix}:${key}`, value]),
   );
 }
-
-function withoutSecret(problem: Problem, secretKeys: readonly string[]): Problem {
-  if (!secretKeys.includes(topOf(problem.propertyPath))) return problem;
-  return { ...problem, reason: problem.reason.replace(/, got .*/s, ", got a secret value") };
-}
-
-const topOf = (propertyPath: string) => propertyPath.split(/[.[]/)[0];
 
 const isEncrypted = (value: unknown) => valueAt(value, "secure") !== undefined;
 

@@ -38,4 +38,12 @@ export function countResources({ deployment }: Deployment): number | undefined {
   return count === 0 ? undefined : count;
 }
 
+/** The names of the load balancers that AWS would refuse to delete, as far as the state knows. */
+export function protectedLoadBalancers({ deployment }: Deployment): string[] {
+  return list(valueAt(deployment, "resources"))
+    .filter((one) => valueAt(one, "type") === "aws:lb/loadBalancer:LoadBalancer")
+    .filter((one) => valueAt(valueAt(one, "outputs"), "enableDeletionProtection") === true)
+    .map((one) => nameOf(String(valueAt(one, "urn"))));
+}
+
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

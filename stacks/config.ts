@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
 import type { Problem } from "../components/rules";
-import { findConfigProblems, parseConfig } from "./configuration";
+import { findConfigProblems, keyOf, parseConfig, withoutValue } from "./configuration";
 
 /** What a stack's configuration asks for. */
 export interface StackConfig {
@@ -22,7 +22,7 @@ export function readConfig(): StackConfig {
   const config = configured();
   const problems = findConfigProblems(config, new pulumi.Config("aws").get("region"));
   const { name = "web", network = "existing", ...group } = config;
-  if (problems.length > 0) throw refusalOf(problems.map(withoutSecret), group);
+  if (problems.length > 0) throw refusalOf(problems.map(shown), group);
   return {
     name: String(name),
     network: network === "dedicated" ? network : "existing",
@@ -56,10 +56,8 @@ function isSecret(key: string): boolean {
 }
 
 /** The problem without what was given, where that is encrypted in the configuration. */
-function withoutSecret(problem: Problem): Problem {
-  const [key = ""] = problem.propertyPath.split(/[.[]/);
-  if (!isSecret(key)) return problem;
-  return { ...problem, reason: problem.reason.replace(/, got .*/s, ", got a secret value") };
+function shown(problem: Problem): Problem {
+  return isSecret(keyOf(problem)) ? withoutValue(problem) : problem;
 }
 
 function configured(): Record<string, unknown> {

@@ -32,6 +32,20 @@ export function findConfigProblems(
   ];
 }
 
+/** The key of the configuration that a problem is about. */
+export function keyOf({ propertyPath }: Problem): string {
+  return propertyPath.split(/[.[]/)[0];
+}
+
+/** The problem as it may be told where the key's value is secret, which may hold secret keys too. */
+export function withoutValue(problem: Problem): Problem {
+  const key = keyOf(problem);
+  const reason = problem.reason
+    .replaceAll(problem.propertyPath, key)
+    .replace(/, got .*/s, ", got a secret value");
+  return { ...problem, propertyPath: key, reason };
+}
+
 /** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
 const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
 const TEXTS_WITHIN = [

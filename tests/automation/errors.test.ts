@@ -3,16 +3,7 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as automation from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
-
-/** The error that a call fails with, of the class that is expected. */
-async function failure<T>(call: Promise<unknown>, type: abstract new (...args: never[]) => T) {
-  const error: unknown = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof type, `expected ${type.name}, got ${String(error)}`);
-  return error;
-}
+import { failure } from "../support/failure";
 
 describe("an environment's errors", function () {
   this.timeout(120_000);
