@@ -8,7 +8,9 @@ import type { LockHolder } from "./errors";
  */
 export function lockHolders(text: string): LockHolder[] {
   const pattern = /created by (\S+)@(\S+) \(pid (\d+)\) at (\S+)/g;
-  return [...text.matchAll(pattern)].map(([, user, host, pid, since]) => ({
+  // The SDK's error has what the engine printed more than once.
+  const matches = new Map([...text.matchAll(pattern)].map((match) => [match[0], match]));
+  return [...matches.values()].map(([, user, host, pid, since]) => ({
     user,
     host,
     pid: Number(pid),

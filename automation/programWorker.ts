@@ -1,3 +1,4 @@
+import "./lightSdk";
 import { parentPort } from "node:worker_threads";
 import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { hostname } from "node:os";
+import { type Environment, LockedError } from "../../automation";
+import { Environments } from "../support/environments";
+import { failure } from "../support/failure";
+
+/** Holds the next load balancer's creation back. */
+function holdCreation({ cloud }: Environments): { begun: Promise<void>; release: () => void } {
+  const create = cloud.elb.createLoadBalancer.bind(cloud.elb);
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const begun = new Promise<void>((resolve) => {
+    Object.assign(cloud.elb, {
+      createLoadBalancer: async (...args: Parameters<typeof create>) => {
+        Object.assign(cloud.elb, { createLoadBalancer: create });
+        resolve();
+        await released;
+        return create(...args);
+      },
+    });
+  });
+  return { begun, release };
+}
+
+describe("an update that is interrupted", function () {
+  this.timeout(120_000);
+  const stage = Environments.forSuite();
+
+  it("holds a lock, and whoever comes second is told who has it since when", async () => {
+    const environment = await stage().open("locked");
+    const { begun, release } = holdCreation(stage());
+    const before = new Date(Date.now() - 1000);
+    const first = environment.up();
+    await begun;
+    const second = await stage().open("locked");
+    const error = await failure(second.up(), LockedError);
+    assert.equal(error.holders.length, 1);
+    const [{ host, pid, since, alive }] = error.holders;
+    assert.equal(host, hostname());
+    assert.equal(alive, true);
+    assert.ok(pid > 0 && since >= before && since <= new Date());
+    assert.match(error.advice, /Wait until it ends/);
+    assert.equal(error.retryable, true);
+    release();
+    assert.equal((await first).counts.create, 10);
+    await environment.destroy();
+  });
+
+  describe("by a crash of the engine", () => {
+    let environment: Environment;
+    let release: () => void;
+
+    before(async () => {
+      environment = await stage().open("crashed");
+      const held = holdCreation(stage());
+      release = held.release;
+      const update = environment.up();
+      update.catch(() => undefined);
+      await held.begun;
+      const { holders } = await failure(environment.up(), LockedError);
+      process.kill(holders[0].pid, "SIGKILL");
+      await assert.rejects(update);
+    });
+
+    after(() => {
+      release();
+    });
+
+    it("leaves its lock, of which it is said that its holder is gone", async () => {
+      const { holders, advice } = await failure(environment.up(), LockedError);
+      assert.equal(holders[0].alive, false);
+      assert.match(advice, /crashed. Release its lock with cancel\(\)/);
+    });
+
+    it("is told what was being made, and completed by the next update", async () => {
+      const interrupted = await environment.cancel();
+      assert.deepEqual(
+        interrupted.map(({ name, operation }) => [name, operation]),
+        [["web-alb", "creating"]],
+      );
+      assert.match(interrupted[0].physicalName ?? "", /^web-alb-[0-9a-f]{7}$/);
+      await environment.up();
+      assert.deepEqual((await environment.preview()).counts, { same: 10 });
+      await environment.destroy();
+    });
+  });
+});
