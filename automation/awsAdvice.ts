@@ -1,3 +1,4 @@
+import { valueAt } from "../components/rules";
 import type { Rejection } from "./errors";
 
 /** What to do about a code of AWS, and the argument that it is about. */
@@ -158,8 +159,23 @@ const UNLISTED: Advice = {
 export function rejectionsIn(text: string, resource: string | undefined): Rejection[] {
   const pattern =
     /operation error [^:\n]+: (\w+),[^\n]*?RequestID: [^,\n]*, (?:api error )?([\w.]+?)(?:Exception)?: ([^\n]*)/g;
-  return [...text.matchAll(pattern)].map(([, call, code, message]) => {
-    const { advice, property, retryable = false } = ADVICE[code] ?? UNLISTED;
-    return { call, code, message: message.trim(), resource, property, advice, retryable };
-  });
+  return [...text.matchAll(pattern)].map(([, call, code, message]) =>
+    rejection(call, code, message.trim(), resource),
+  );
+}
+
+/** The call that AWS refused, if the error is of AWS's SDK for JavaScript. */
+export function rejectionOf(error: unknown, call: string): Rejection | undefined {
+  if (!(error instanceof Error) || valueAt(error, "$metadata") === undefined) return undefined;
+  return rejection(call, error.name.replace(/Exception$/, ""), error.message, undefined);
+}
+
+function rejection(
+  call: string,
+  code: string,
+  message: string,
+  resource: string | undefined,
+): Rejection {
+  const { advice, property, retryable = false } = ADVICE[code] ?? UNLISTED;
+  return { call, code, message, resource, property, advice, retryable };
 }

@@ -8,9 +8,10 @@ import {
   Stack,
 } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
-import { CancelledError, RefusedError, TimedOutError } from "./errors";
+import { CancelledError, RefusedError, TimedOutError, UnhealthyError } from "./errors";
 import { errorOf } from "./failure";
 import type {
+  HealthOptions,
   HistoryEntry,
   OperationName,
   OperationOptions,
@@ -25,6 +26,13 @@ import { type Fault, ProgramHost } from "./programHost";
 import { Progress, total } from "./progress";
 import { Redaction, secretValues } from "./redaction";
 import { settingsOf } from "./settings";
+import {
+  areHealthy,
+  awaitHealth,
+  type HealthQuery,
+  readTargetHealth,
+  type TargetHealth,
+} from "./targetHealth";
 import {
   countResources,
   type InterruptedResource,
@@ -52,6 +60,8 @@ export class Environment {
     private readonly engine: EngineCommand,
     private readonly folder: string,
     private readonly redaction: Redaction,
+    private readonly region: string,
+    private readonly environmentVariables: Readonly<Record<string, string>>,
   ) {}
 
   /**
@@ -87,7 +97,8 @@ export class Environment {
           Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
         );
       }
-      return new Environment(name, stack, engine, folder, redaction);
+      const { region } = settings;
+      return new Environment(name, stack, engine, folder, redaction, region, environmentVariables);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw errorOf({ environment: name, operation: "open", error: redaction.error(error) });
@@ -131,6 +142,25 @@ export class Environment {
    */
   async outputs(): Promise<Outputs> {
     return this.guarded("outputs", async () => readOutputs(this.name, await this.stack.outputs()));
+  }
+
+  /** The health of its targets, as AWS reports it now. */
+  async targetHealth(signal?: AbortSignal): Promise<TargetHealth[]> {
+    return this.guarded("health", async () => readTargetHealth(await this.healthQuery(signal)));
+  }
+
+  /**
+   * Waits until it has targets and all of them are healthy.
+   *
+   * @throws UnhealthyError when that takes longer than `timeLimit`.
+   */
+  async waitUntilHealthy(options: HealthOptions): Promise<readonly TargetHealth[]> {
+    const { timeLimit, interval, signal } = options;
+    return this.guarded("health", async () => {
+      const targets = await awaitHealth(await this.healthQuery(signal), timeLimit, interval);
+      if (!areHealthy(targets)) throw new UnhealthyError(this.name, targets, timeLimit);
+      return targets;
+    });
   }
 
   /** The operations of the past, the newest first. */
@@ -231,6 +261,12 @@ export class Environment {
   private async expected({ preview }: UpOptions): Promise<number | undefined> {
     if (preview !== undefined) return total(preview.counts);
     return countResources(await this.stack.exportStack());
+  }
+
+  private async healthQuery(signal: AbortSignal | undefined): Promise<HealthQuery> {
+    const { region, environmentVariables } = this;
+    const { targetGroupArn } = readOutputs(this.name, await this.stack.outputs());
+    return { targetGroupArn, region, environmentVariables, signal };
   }
 
   private async guarded<T>(operation: OperationName, call: () => Promise<T>): Promise<T> {

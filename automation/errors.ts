@@ -1,6 +1,7 @@
 import type { Problem } from "../components/rules";
 import { nameOf } from "./changes";
 import type { OperationName } from "./operations";
+import { describeTarget, type TargetHealth } from "./targetHealth";
 
 /** What went wrong, in one word to branch on. */
 export type ErrorKind = EnvironmentError["kind"];
@@ -22,6 +23,7 @@ export abstract class EnvironmentError extends Error {
     | "engine-unusable"
     | "program"
     | "not-found"
+    | "unhealthy"
     | "failed";
   /** Whether the same call may succeed later without anybody changing anything. */
   abstract readonly retryable: boolean;
@@ -243,6 +245,26 @@ export class NotFoundError extends EnvironmentError {
   constructor(environment: string, operation: OperationName, cause: unknown) {
     const advice = "Deploy it first, or look whether name, project and backend are right.";
     super(environment, operation, "there is no such environment in the backend", advice, cause);
+  }
+}
+
+/** Targets did not become healthy in time. */
+export class UnhealthyError extends EnvironmentError {
+  readonly kind = "unhealthy";
+  readonly retryable = true;
+
+  constructor(
+    environment: string,
+    /** As they were at last. */
+    readonly targets: readonly TargetHealth[],
+    /** In milliseconds. */
+    readonly timeLimit: number,
+  ) {
+    const ill = targets.filter(({ state }) => state !== "healthy");
+    const told = ill.map((one) => `\n  - ${describeTarget(one)}`).join("");
+    const which = targets.length === 0 ? "it has no targets" : `these are not:${told}`;
+    const advice = "Mend these servers, or look at the health check's settings.";
+    super(environment, "health", `not healthy within ${timeLimit / 1000} s; ${which}`, advice);
   }
 }
 

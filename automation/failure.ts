@@ -1,5 +1,5 @@
 import { ConcurrentUpdateError, StackNotFoundError } from "@pulumi/pulumi/automation";
-import { rejectionsIn } from "./awsAdvice";
+import { rejectionOf, rejectionsIn } from "./awsAdvice";
 import * as errors from "./errors";
 import { lockHolders } from "./locks";
 import type { OperationName } from "./operations";
@@ -31,6 +31,7 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
   const rejections = unique([
     ...diagnostics.flatMap(({ message, urn }) => rejectionsIn(message, urn)),
     ...faults.flatMap(({ message }) => rejectionsIn(message, undefined)),
+    ...[rejectionOf(error, "DescribeTargetHealth")].filter((one) => one !== undefined),
   ]);
   if (rejections.length > 0) {
     return new errors.AwsError(environment, operation, rejections, error);

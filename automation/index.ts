@@ -1,8 +1,13 @@
 export type { Configuration } from "../stacks/configuration";
 export type { PropertyChange, ResourceChange } from "./changes";
+export { deployAll, type FleetOptions } from "./fleet/deployAll";
+export { JournalError } from "./fleet/journal";
+export { type FleetMember, FleetPlanError } from "./fleet/plan";
+export type { FleetEntry, FleetEvent, FleetSummary } from "./fleet/summary";
 export { Environment } from "./environment";
 export * from "./errors";
 export type {
+  HealthOptions,
   HistoryEntry,
   OperationName,
   OperationOptions,
@@ -14,3 +19,4 @@ export type {
 export type { EnvironmentOptions } from "./options";
 export type { Counts, ProgressEvent } from "./progress";
 export type { InterruptedResource } from "./state";
+export type { TargetHealth } from "./targetHealth";

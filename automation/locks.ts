@@ -19,7 +19,8 @@ export function lockHolders(text: string): LockHolder[] {
   }));
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -9,6 +9,7 @@ export type OperationName =
   | "refresh"
   | "drift"
   | "outputs"
+  | "health"
   | "history"
   | "cancel"
   | "destroy"
@@ -31,6 +32,19 @@ export interface OperationOptions {
   readonly timeLimit?: number;
   /** Is told of each resource when it begins and when it ends. */
   readonly onProgress?: (event: ProgressEvent) => void;
+}
+
+/** How long is waited for targets' health. */
+export interface HealthOptions {
+  /** In milliseconds. */
+  readonly timeLimit: number;
+  /**
+   * How often AWS is asked, in milliseconds.
+   *
+   * Defaults to 5000, the shortest interval of AWS's own checks.
+   */
+  readonly interval?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** How a deployment is run. */

@@ -9,8 +9,11 @@ import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
 export interface Settings {
   readonly stack: StackSettings;
   readonly secrets: Readonly<Record<string, string>>;
-  readonly region: string | undefined;
+  readonly region: string;
 }
+
+/** Settings that may be wrong. */
+type Draft = Omit<Settings, "region"> & { readonly region: string | undefined };
 
 /** Credentials would stand in the settings in plain text, and in the state. */
 const CREDENTIALS = ["accessKey", "secretKey", "token"];
@@ -34,11 +37,12 @@ export async function settingsOf(
       ? fromConfiguration(options)
       : fromFile(options, await readSettings(name, settingsFolder, engine));
   const all = [...problems, ...ownProblems(options, settings)];
-  if (all.length > 0) throw new InvalidConfigurationError(name, all);
-  return settings;
+  const { region } = settings;
+  if (all.length > 0 || region === undefined) throw new InvalidConfigurationError(name, all);
+  return { ...settings, region };
 }
 
-function fromConfiguration(options: EnvironmentOptions): [Settings, Problem[]] {
+function fromConfiguration(options: EnvironmentOptions): [Draft, Problem[]] {
   const { configuration = {}, region, secretKeys = [], providerConfiguration = {} } = options;
   const { project = DEFAULT_PROJECT } = options;
   const isSecret = (key: string) => secretKeys.some((secret) => secret === key);
@@ -74,7 +78,7 @@ async function readSettings(
   }
 }
 
-function fromFile(options: EnvironmentOptions, read: StackSettings): [Settings, Problem[]] {
+function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Problem[]] {
   const { project = DEFAULT_PROJECT, providerConfiguration = {} } = options;
   const entries: [string, unknown][] = Object.entries(read.config ?? {});
   const region = options.region ?? text(entries.find(([key]) => key === "aws:region")?.[1]);
@@ -95,7 +99,7 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Settings, 
 
 function ownProblems(
   { providerConfiguration = {} }: EnvironmentOptions,
-  { region }: Settings,
+  { region }: Draft,
 ): Problem[] {
   const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
     propertyPath: `providerConfiguration.${key}`,

@@ -3,6 +3,7 @@ import { ObservedLoadBalancing } from "./observedLoadBalancing";
 import { AwsCall, AwsCalls } from "./provider/awsCalls";
 import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
+import { WireServer } from "./wire/server";
 import { Account, seed } from "./seed";
 import { SampleServer } from "./servers";
 
@@ -23,6 +24,7 @@ export class Cloud {
     /** Every AWS call, in the order in which they began. */
     readonly calls: readonly AwsCall[],
     private readonly provider: ProviderServer,
+    private readonly wire: WireServer,
   ) {}
 
   static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
@@ -37,13 +39,18 @@ export class Cloud {
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
     const provider = await ProviderServer.start({ ec2, elb, calls, tags });
-    return new Cloud(ec2, elb, servers, calls.log, provider);
+    const wire = await WireServer.start(elb, calls);
+    return new Cloud(ec2, elb, servers, calls.log, provider, wire);
   }
 
-  /** What a process that runs the engine needs in its environment. */
+  /** What a process that runs the engine or reads targets' health needs in its environment. */
   get environment(): Record<string, string> {
     return {
       PULUMI_DEBUG_PROVIDERS: `aws:${this.provider.port}`,
+      AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.wire.url,
+      // Nobody looks at them, but AWS's SDK sends nothing unsigned.
+      AWS_ACCESS_KEY_ID: "AKIAREHEARSAL0000000",
+      AWS_SECRET_ACCESS_KEY: "only-for-the-rehearsal",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
   }
@@ -51,6 +58,7 @@ export class Cloud {
   /** Frees every port. */
   async close(): Promise<void> {
     this.provider.close();
+    await this.wire.close();
     await this.elb.close();
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
   }

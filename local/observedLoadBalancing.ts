@@ -11,9 +11,13 @@ export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
   private readonly hearersOfListeners: ((listener: Listener) => void)[] = [];
 
   usesSecurityGroup(groupId: string): boolean {
-    return [...this.loadBalancerArns].some((arn) =>
-      this.describeLoadBalancer(arn).securityGroups.includes(groupId),
+    return this.existingLoadBalancers().some(({ securityGroups }) =>
+      securityGroups.includes(groupId),
     );
+  }
+
+  existingLoadBalancers(): LoadBalancer[] {
+    return [...this.loadBalancerArns].map((arn) => this.describeLoadBalancer(arn));
   }
 
   onListener(heard: (listener: Listener) => void): void {

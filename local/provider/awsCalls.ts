@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsError } from "../aws";
+import type { Faults } from "../faults";
 
 export interface AwsCall {
   /** The API operation's name: "CreateTargetGroup". */
@@ -14,26 +15,77 @@ const SERVICES = { ec2: "EC2", elb: "Elastic Load Balancing v2" } as const;
 const PATIENCE_MILLISECONDS = 500;
 const PAUSE_MILLISECONDS = 50;
 
-/** A refused call in the AWS SDK's words, which the real provider hands through. */
+/** How often the real provider asks again when AWS throttles it or fails itself. */
+const ATTEMPTS = 25;
+
+/** The codes that AWS answers with another status than 400. */
+const STATUS: Readonly<Partial<Record<string, number>>> = {
+  AccessDenied: 403,
+  MissingAuthenticationToken: 403,
+  UnauthorizedOperation: 403,
+  HealthUnavailable: 500,
+  InternalError: 500,
+  InternalFailure: 500,
+  RequestLimitExceeded: 503,
+  ServiceUnavailable: 503,
+  Unavailable: 503,
+};
+
+/** The HTTP status that comes with a code of AWS. */
+export function statusOf(code: string): number {
+  return STATUS[code] ?? 400;
+}
+
+/** A call that failed, in the AWS SDK's words, which the real provider hands through. */
 export class OperationError extends Error {
-  constructor(
+  private constructor(
     service: keyof typeof SERVICES,
     operation: string,
-    readonly code: string,
-    message: string,
+    outcome: string,
+    /** AWS's; undefined when AWS was not heard. */
+    readonly code: string | undefined,
   ) {
-    super(
-      `operation error ${SERVICES[service]}: ${operation}, https response error StatusCode: 400, ` +
-        `RequestID: ${randomUUID()}, api error ${code}: ${message}`,
-    );
+    super(`operation error ${SERVICES[service]}: ${operation}, ${outcome}`);
     this.name = "OperationError";
+  }
+
+  static refused(
+    service: keyof typeof SERVICES,
+    operation: string,
+    { code, message }: AwsError,
+  ): OperationError {
+    const status = statusOf(code);
+    const isRepeated = code === "Throttling" || status >= 500;
+    const attempts = isRepeated ? `exceeded maximum number of attempts, ${ATTEMPTS}, ` : "";
+    const outcome =
+      `${attempts}https response error StatusCode: ${status}, ` +
+      `RequestID: ${randomUUID()}, api error ${code}: ${message}`;
+    return new OperationError(service, operation, outcome, code);
+  }
+
+  static canceled(service: keyof typeof SERVICES, operation: string): OperationError {
+    const outcome = "https response error StatusCode: 0, RequestID: , canceled, context canceled";
+    return new OperationError(service, operation, outcome, undefined);
   }
 }
 
-/** Makes the AWS calls: each is written down when it begins, and its refusal is told as the SDK tells it. */
+/** Makes a caller of AWS, who dies by the function given when a fault says so. */
+export type NewCaller = (die: () => void) => AwsCalls;
+
+/**
+ * Makes one caller's AWS calls: each is written down when it begins, meets the faults that were asked for, and
+ * its refusal is told as the SDK tells it.
+ */
 export class AwsCalls {
-  readonly log: AwsCall[] = [];
   private running = new AbortController();
+  private isDead = false;
+
+  constructor(
+    /** All callers' calls, in the order in which they began. */
+    private readonly log: AwsCall[],
+    private readonly faults: Faults,
+    private readonly die: () => void,
+  ) {}
 
   async ec2<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("ec2", operation, run);
@@ -62,10 +114,24 @@ export class AwsCalls {
     }
   }
 
-  /** Ends the repetitions that are under way; the engine cancels one deployment, and the next may repeat. */
+  /** Ends the repetitions and the waiting that are under way; later calls may repeat and wait again. */
   cancel(): void {
     this.running.abort();
     this.running = new AbortController();
+  }
+
+  /** A call that came by itself, not through the provider: its refusal is AWS's own. */
+  async asked<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    // What a process was in the midst of ends with it.
+    if (this.isDead) return forever();
+    this.log.push({ call: operation, at: new Date() });
+    const isLast = await this.faults.strike(operation, this.running.signal);
+    if (!isLast) return await run();
+    await Promise.allSettled([Promise.resolve().then(run)]);
+    this.isDead = true;
+    this.cancel();
+    this.die();
+    return forever();
   }
 
   private async make<T>(
@@ -73,16 +139,19 @@ export class AwsCalls {
     operation: string,
     run: () => T | Promise<T>,
   ): Promise<T> {
-    this.log.push({ call: operation, at: new Date() });
     try {
-      return await run();
+      return await this.asked(operation, run);
     } catch (error) {
-      throw error instanceof AwsError
-        ? new OperationError(service, operation, error.code, error.message)
-        : error;
+      if (error instanceof AwsError) throw OperationError.refused(service, operation, error);
+      if (isAbort(error)) throw OperationError.canceled(service, operation);
+      throw error;
     }
   }
 }
+
+const forever = () => new Promise<never>(() => undefined);
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === "AbortError";
 
 /** Whether AWS refused the call with this code. */
 export function isRefusal(error: unknown, code: string): boolean {

@@ -1,0 +1,162 @@
+import { CancelledError } from "../errors";
+import type { EnvironmentOptions } from "../options";
+import { deploy, waitForHealth } from "./deployment";
+import { hashOf, Journal } from "./journal";
+import type { ProgressEvent } from "../progress";
+import { type FleetMember, tasksOf } from "./plan";
+import { runInOrder } from "./schedule";
+import { type FleetEntry, type FleetEvent, type FleetSummary, summaryOf } from "./summary";
+
+/** How a fleet is deployed. */
+export interface FleetOptions {
+  /**
+   * How many environments are deployed at a time.
+   *
+   * Each takes an engine's process and memory of about 200 MiB. Defaults to 4.
+   */
+  readonly concurrency?: number;
+  /**
+   * Whether those that don't depend on a failed environment are still deployed.
+   *
+   * Either way a wave that failed is the last one. Defaults to "stop": nothing new begins, and what
+   * runs is finished.
+   */
+  readonly onFailure?: "stop" | "continue";
+  /**
+   * The file that a run writes down what it has done in. A run that crashed is resumed with it: what
+   * was deployed and has the same configuration is left alone; what was being deployed is completed,
+   * for which a lock that the crash left on this machine is released.
+   *
+   * Defaults to none.
+   */
+  readonly journal?: string;
+  /**
+   * Waits after each wave until all targets of its environments are healthy, for `timeLimit`
+   * milliseconds at most; else no further wave begins.
+   *
+   * Defaults to no gate.
+   */
+  readonly healthGate?: { readonly timeLimit: number };
+  /** Once it is aborted, nothing begins, and the deployments under way are cancelled. */
+  readonly signal?: AbortSignal;
+  /**
+   * For each environment, in milliseconds.
+   *
+   * Defaults to no limit.
+   */
+  readonly timeLimit?: number;
+  /** Is told of each environment's steps. */
+  readonly onProgress?: (event: FleetEvent) => void;
+}
+
+const DEFAULT_CONCURRENCY = 4;
+
+/**
+ * Deploys many environments, and tells what became of each.
+ *
+ * It does not fail because an environment does: the summary has the reasons.
+ *
+ * @throws FleetPlanError when the order can't be kept, JournalError when the journal can't be used.
+ */
+export async function deployAll(
+  members: readonly FleetMember[],
+  options: FleetOptions = {},
+): Promise<FleetSummary> {
+  const begin = performance.now();
+  const tasks = tasksOf(members);
+  const journal = options.journal === undefined ? undefined : await Journal.open(options.journal);
+  const fleet = new Fleet(members, options, journal);
+  try {
+    await runInOrder(tasks, {
+      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+      goOn: options.onFailure === "continue",
+      signal: options.signal,
+      run: (name) => fleet.run(name),
+      gate: (names) => fleet.gate(names),
+      skip: (name, reason) => {
+        fleet.end(name, { status: "not started", reason: new Error(reason), duration: 0 });
+      },
+    });
+    const names = tasks.map(({ name }) => name);
+    const summary = summaryOf(fleet.entries, names, performance.now() - begin, fleet.unhealthy);
+    const { deployed, "already deployed": already } = summary.counts;
+    if (deployed + already === tasks.length && !summary.unhealthy) await journal?.finish();
+    return summary;
+  } finally {
+    await journal?.close();
+  }
+}
+
+/** What is known of a fleet while it is deployed. */
+class Fleet {
+  readonly entries = new Map<string, FleetEntry>();
+  unhealthy: Error | undefined;
+  private readonly optionsOf: ReadonlyMap<string, EnvironmentOptions>;
+
+  constructor(
+    members: readonly FleetMember[],
+    private readonly options: FleetOptions,
+    private readonly journal: Journal | undefined,
+  ) {
+    this.optionsOf = new Map(members.map(({ options: one }) => [one.name, one]));
+  }
+
+  /** Deploys one environment, if that is not done already; false when it failed. */
+  async run(name: string): Promise<boolean> {
+    const options = this.optionsOf.get(name);
+    if (options === undefined) throw new Error(`${name} is not in the fleet`);
+    const begin = performance.now();
+    const hash = this.journal ? await hashOf(options) : "";
+    const before = this.journal?.before(name, hash);
+    if (before === "deployed") {
+      this.end(name, { status: "already deployed", duration: 0 });
+      return true;
+    }
+    this.tell({ environment: name, status: "deploying" });
+    await this.journal?.write("begun", name, hash);
+    const { signal, timeLimit } = this.options;
+    const onProgress = (progress: ProgressEvent) => {
+      this.tell({ environment: name, status: "progress", progress });
+    };
+    try {
+      const run = { signal, timeLimit, onProgress };
+      const deployed = await deploy(options, run, before === "interrupted");
+      const { counts, outputs, warnings, interrupted } = deployed;
+      const duration = performance.now() - begin;
+      await this.journal?.write("deployed", name, hash);
+      this.end(name, { status: "deployed", counts, outputs, warnings, interrupted, duration });
+      return true;
+    } catch (error) {
+      const status = error instanceof CancelledError ? "cancelled" : "failed";
+      const duration = performance.now() - begin;
+      await this.journal?.write("failed", name, hash);
+      this.end(name, { status, reason: errorOf(error), duration });
+      return false;
+    }
+  }
+
+  /** Why no further wave may begin, if targets of this one are not healthy. */
+  async gate(names: readonly string[]): Promise<string | undefined> {
+    const { healthGate, signal } = this.options;
+    if (healthGate === undefined) return undefined;
+    try {
+      const members = names.flatMap((name) => this.optionsOf.get(name) ?? []);
+      await Promise.all(members.map((one) => waitForHealth(one, healthGate.timeLimit, signal)));
+      return undefined;
+    } catch (error) {
+      this.unhealthy = errorOf(error);
+      return this.unhealthy.message;
+    }
+  }
+
+  end(name: string, entry: FleetEntry): void {
+    this.entries.set(name, entry);
+    this.tell({ environment: name, status: entry.status });
+  }
+
+  private tell(event: FleetEvent): void {
+    this.options.onProgress?.(event);
+  }
+}
+
+const errorOf = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,0 +1,91 @@
+import type { EnvironmentOptions } from "../options";
+
+/** One environment of a fleet, and what has to be done before it. */
+export interface FleetMember {
+  readonly options: EnvironmentOptions;
+  /**
+   * The names of the environments that must be deployed before this one.
+   *
+   * They are of the same wave or of one before. Defaults to none.
+   */
+  readonly after?: readonly string[];
+  /**
+   * The number of the wave that it belongs to. A wave begins when all of the waves before are deployed
+   * and, with a health gate, healthy.
+   *
+   * Defaults to 1.
+   */
+  readonly wave?: number;
+}
+
+/** A member as far as its order is concerned. */
+export interface Task {
+  readonly name: string;
+  readonly after: readonly string[];
+  readonly wave: number;
+}
+
+/** The plan of a fleet can't be followed; nothing has begun. */
+export class FleetPlanError extends Error {
+  constructor(
+    /** All that is wrong with it. */
+    readonly problems: readonly string[],
+  ) {
+    super(`the fleet can't be deployed:${problems.map((one) => `\n  - ${one}`).join("")}`);
+    this.name = "FleetPlanError";
+  }
+}
+
+/**
+ * The order that members ask for.
+ *
+ * @throws FleetPlanError
+ */
+export function tasksOf(members: readonly FleetMember[]): Task[] {
+  const tasks = members.map(({ options, after = [], wave = 1 }) => ({
+    name: options.name,
+    after,
+    wave,
+  }));
+  const byName = new Map(tasks.map((task) => [task.name, task]));
+  const problems = [...duplicates(tasks), ...tasks.flatMap((task) => wrongOrder(task, byName))];
+  if (problems.length === 0) problems.push(...cycles(tasks, byName));
+  if (problems.length > 0) throw new FleetPlanError(problems);
+  return tasks;
+}
+
+function duplicates(tasks: readonly Task[]): string[] {
+  const names = tasks.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => `${name} is named twice; give each environment once`);
+}
+
+function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
+  return task.after.flatMap((name) => {
+    const before = byName.get(name);
+    if (before === undefined) return `${task.name} is after ${name}, which is not in the fleet`;
+    if (before.wave <= task.wave) return [];
+    return `${task.name} of wave ${task.wave} is after ${name} of wave ${before.wave}; put it into that wave or a later one`;
+  });
+}
+
+/** Each circle of members that wait for each other, once. */
+function cycles(tasks: readonly Task[], byName: ReadonlyMap<string, Task>): string[] {
+  const free = new Set<string>();
+  const found: string[] = [];
+  const visit = (task: Task, path: readonly string[]): void => {
+    if (free.has(task.name)) return;
+    const start = path.indexOf(task.name);
+    if (start !== -1) {
+      found.push(`${[...path.slice(start), task.name].join(" is after ")}; break this circle`);
+      return;
+    }
+    for (const name of task.after) {
+      const before = byName.get(name);
+      if (before !== undefined) visit(before, [...path, task.name]);
+    }
+    free.add(task.name);
+  };
+  for (const task of tasks) visit(task, []);
+  return found;
+}

@@ -1,0 +1,79 @@
+import type { Task } from "./plan";
+
+/** How tasks are run, and what ends them early. */
+export interface Schedule {
+  /** How many run at a time. */
+  readonly concurrency: number;
+  /** Whether those that don't depend on a failed one still begin. */
+  readonly goOn: boolean;
+  /** Once it is aborted, nothing begins. */
+  readonly signal: AbortSignal | undefined;
+  /** Runs one task; false when it failed. */
+  readonly run: (name: string) => Promise<boolean>;
+  /** Runs after each wave that was done whole; what it resolves with is why no further wave may begin. */
+  readonly gate: (wave: readonly string[]) => Promise<string | undefined>;
+  /** Is told of each task that never begins, and why. */
+  readonly skip: (name: string, reason: string) => void;
+}
+
+/** Runs every task after those that it waits for, wave by wave; each is either run once or skipped. */
+export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Promise<void> {
+  const waves = [...new Set(tasks.map(({ wave }) => wave))].sort((one, other) => one - other);
+  const ended = new Map<string, boolean>();
+  let obstacle: string | undefined;
+  for (const wave of waves) {
+    const members = tasks.filter((task) => task.wave === wave);
+    if (obstacle !== undefined) {
+      for (const { name } of members) schedule.skip(name, obstacle);
+      continue;
+    }
+    await runWave(members, ended, schedule);
+    const names = members.map(({ name }) => name);
+    const failed = names.filter((name) => ended.get(name) !== true);
+    obstacle =
+      failed.length > 0
+        ? `wave ${wave} was not done: ${failed.join(", ")}`
+        : await schedule.gate(names);
+  }
+}
+
+async function runWave(
+  tasks: readonly Task[],
+  ended: Map<string, boolean>,
+  { concurrency, goOn, signal, run, skip }: Schedule,
+): Promise<void> {
+  const waiting = new Set(tasks);
+  const running = new Set<Promise<void>>();
+  let failed: string | undefined;
+  const stopped = () => {
+    if (signal?.aborted) return "the fleet was cancelled";
+    return goOn || failed === undefined ? undefined : `${failed} failed`;
+  };
+  const begin = async ({ name }: Task): Promise<void> => {
+    const succeeded = await run(name);
+    ended.set(name, succeeded);
+    if (!succeeded) failed ??= name;
+  };
+  while (waiting.size > 0 && stopped() === undefined) {
+    const next = [...waiting].find((task) => isReady(task, ended));
+    if (next !== undefined && running.size < concurrency) {
+      waiting.delete(next);
+      const run: Promise<void> = begin(next).finally(() => running.delete(run));
+      running.add(run);
+    } else if (running.size > 0) {
+      await Promise.race(running);
+    } else {
+      break;
+    }
+  }
+  await Promise.all(running);
+  for (const task of waiting)
+    skip(task.name, stopped() ?? `it waits for ${failedBefore(task, ended)}`);
+}
+
+const isReady = ({ after }: Task, ended: ReadonlyMap<string, boolean>) =>
+  after.every((name) => ended.get(name) === true);
+
+function failedBefore({ after }: Task, ended: ReadonlyMap<string, boolean>): string {
+  return after.filter((name) => ended.get(name) !== true).join(", ");
+}

@@ -1,0 +1,139 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { AwsError } from "./aws";
+
+/** AWS refuses the call, which has no effect. */
+export interface ErrorFault {
+  readonly kind: "error";
+  /**
+   * AWS's code: "Throttling", "AccessDenied" and so on.
+   *
+   * The real provider asks again for minutes when AWS throttles it or fails itself ("Throttling",
+   * "RequestLimitExceeded", "InternalFailure", "ServiceUnavailable"). Here it tells of such a code at once, in
+   * the words in which it gives up. The endpoint for AWS's SDKs answers it once, and they ask again by themselves.
+   */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The call reaches AWS later, unless it is canceled meanwhile. */
+export interface LatencyFault {
+  readonly kind: "latency";
+  readonly milliseconds: number;
+}
+
+/** The call reaches AWS when the promise resolves, unless it is canceled meanwhile. */
+export interface HoldFault {
+  readonly kind: "hold";
+  readonly until: Promise<void>;
+}
+
+/**
+ * Who made the call dies before he hears the answer: AWS has done what was asked, and nobody knows.
+ *
+ * Of the provider one process dies, that of the engine's connection; the next update gets a new one. The
+ * engine takes a broken connection for a call that did nothing, so what was created stays behind unrecorded.
+ * A client of the endpoint loses its connection.
+ */
+export interface CrashFault {
+  readonly kind: "crash";
+}
+
+export type Fault = ErrorFault | LatencyFault | HoldFault | CrashFault;
+
+/** Which calls go wrong, and how. */
+export interface FaultRequest {
+  /** The API operation's name, as in the calls' log: "CreateTargetGroup". */
+  readonly call: string;
+  /**
+   * The first call of this name that goes wrong, counted from now.
+   *
+   * From 1. Defaults to 1, the next.
+   */
+  readonly at?: number;
+  /**
+   * How many calls of this name go wrong from there on.
+   *
+   * From 1, Infinity for all. Defaults to 1.
+   */
+  readonly times?: number;
+  readonly fault: Fault;
+}
+
+/** A fault that was asked for. */
+export interface PlannedFault {
+  /** Resolves when it strikes for the first time. */
+  readonly reached: Promise<void>;
+}
+
+interface Plan extends Required<FaultRequest> {
+  seen: number;
+  readonly reach: () => void;
+}
+
+/** The faults that AWS on one machine is asked for, whoever makes the calls. */
+export class Faults {
+  private readonly plans = new Set<Plan>();
+
+  /**
+   * Asks for a fault; several on one call strike in the order in which they were added.
+   *
+   * @throws RangeError for a place or a number below 1.
+   */
+  add({ call, at = 1, times = 1, fault }: FaultRequest): PlannedFault {
+    if (!(at >= 1 && times >= 1)) {
+      throw new RangeError(`a fault strikes from call 1 on, once or more: at ${at}, times ${times}`);
+    }
+    let reach: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    this.plans.add({ call, at, times, fault, seen: 0, reach });
+    return { reached };
+  }
+
+  /** Lets a call wait or fail as was asked for; whether its caller is to die after it. */
+  async strike(call: string, signal: AbortSignal): Promise<boolean> {
+    const struck = this.due(call);
+    for (const fault of struck) {
+      await undergo(fault, signal);
+    }
+    return struck.some(({ kind }) => kind === "crash");
+  }
+
+  /** Counted before anything is awaited, so that calls at the same time have each its number. */
+  private due(call: string): Fault[] {
+    const plans = [...this.plans].filter((plan) => plan.call === call);
+    return plans.flatMap((plan) => {
+      plan.seen += 1;
+      if (plan.seen < plan.at) return [];
+      if (plan.seen >= plan.at + plan.times - 1) this.plans.delete(plan);
+      plan.reach();
+      return [plan.fault];
+    });
+  }
+}
+
+async function undergo(fault: Fault, signal: AbortSignal): Promise<void> {
+  switch (fault.kind) {
+    case "error":
+      throw new AwsError(fault.code, fault.message);
+    case "latency":
+      return pause(fault.milliseconds, undefined, { signal });
+    case "hold":
+      return unlessAborted(fault.until, signal);
+    case "crash":
+      return;
+  }
+}
+
+async function unlessAborted(until: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => {
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort);
+  });
+  await Promise.race([until, aborted]).finally(() => {
+    signal.removeEventListener("abort", abort);
+  });
+}
