@@ -12,7 +12,7 @@ export async function createDedicatedNetwork(
   zones: string[],
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>,
 ): Promise<DedicatedNetwork> {
-  const { Vpc, SubnetType, NatGatewayStrategy } = await import("@pulumi/awsx/ec2");
+  const { Vpc, SubnetType, NatGatewayStrategy } = await loadAwsx();
   const vpc = new Vpc(`${name}-network`, {
     availabilityZoneNames: zones,
     subnetSpecs: [{ type: SubnetType.Public }],
@@ -21,4 +21,14 @@ export async function createDedicatedNetwork(
     tags,
   });
   return { vpcId: vpc.vpcId, subnetIds: vpc.publicSubnetIds };
+}
+
+async function loadAwsx() {
+  try {
+    return await import("@pulumi/awsx/ec2");
+  } catch (error) {
+    throw new Error("a dedicated network is made by awsx: npm install @pulumi/awsx", {
+      cause: error,
+    });
+  }
 }
