@@ -5,15 +5,23 @@ import { EngineUnusableError } from "./errors";
 /** The oldest engine that this library is tested with. */
 export const MINIMUM_ENGINE = "3.230.0";
 
+/** What all runs of the engine that a call leads to have in common. */
+export interface Circumstances {
+  /** Ends them, with what AWS was asked for before finished. */
+  readonly signal?: AbortSignal;
+  /** Where the program is that `up` and `preview` run. */
+  readonly port?: number;
+}
+
 /**
  * The engine's command line, as the SDK calls it.
  *
- * It differs from the SDK's in two ways. A program that runs elsewhere is given to the engine. And no
- * stack is selected, since that would leave a file in Pulumi's home for each workspace, and selecting
+ * It differs from the SDK's in three ways. A program that runs elsewhere is given to the engine. Every
+ * run can be ended, where the SDK offers that for some. And no stack is selected, since that would leave a file in Pulumi's home for each workspace, and selecting
  * side by side corrupts it (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
  */
 export class EngineCommand {
-  private readonly program = new AsyncLocalStorage<number>();
+  private readonly circumstances = new AsyncLocalStorage<Circumstances>();
 
   private constructor(
     /** What the SDK's workspaces are given. */
@@ -23,11 +31,18 @@ export class EngineCommand {
     if (typeof run !== "function") {
       throw new Error("this version of @pulumi/pulumi runs no commands");
     }
-    const adapted = (args: string[], ...rest: unknown[]): unknown => {
-      const signal = rest.find((one) => one instanceof AbortSignal);
+    const adapted = (
+      args: string[],
+      cwd: unknown,
+      variables: unknown,
+      onOutput: unknown,
+      onError: unknown,
+    ): unknown => {
+      const signal = this.circumstances.getStore()?.signal;
       // The SDK waits for the signal's event, which is gone if it came while the run was prepared.
       signal?.throwIfAborted();
-      return Reflect.apply(run, sdk, [this.adapted(args), ...rest]);
+      const all = [this.adapted(args), cwd, variables, onOutput, onError, signal];
+      return Reflect.apply(run, sdk, all);
     };
     Reflect.set(sdk, "run", adapted);
   }
@@ -48,14 +63,14 @@ export class EngineCommand {
     return engine;
   }
 
-  /** Calls with the program that listens on the port. */
-  withProgram<T>(port: number, call: () => Promise<T>): Promise<T> {
-    return this.program.run(port, call);
+  /** Calls what runs the engine, under these circumstances. */
+  within<T>(circumstances: Circumstances, call: () => Promise<T>): Promise<T> {
+    return this.circumstances.run({ ...this.circumstances.getStore(), ...circumstances }, call);
   }
 
   private adapted(args: string[]): string[] {
     const [command, subcommand] = args;
-    const port = this.program.getStore();
+    const port = this.circumstances.getStore()?.port;
     if (port !== undefined && (command === "up" || command === "preview")) {
       return [...args, `--client=127.0.0.1:${port}`];
     }

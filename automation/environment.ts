@@ -9,8 +9,9 @@ import {
 } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
 import { CancelledError, RefusedError, TimedOutError, UnhealthyError } from "./errors";
-import { errorOf } from "./failure";
+import { errorOf, type Failure } from "./failure";
 import type {
+  CallOptions,
   HealthOptions,
   HistoryEntry,
   OperationName,
@@ -25,7 +26,7 @@ import { readOutputs } from "./outputs";
 import { type Fault, ProgramHost } from "./programHost";
 import { Progress, total } from "./progress";
 import { Redaction, secretValues } from "./redaction";
-import { settingsOf } from "./settings";
+import { type Settings, settingsOf } from "./settings";
 import {
   areHealthy,
   awaitHealth,
@@ -40,9 +41,8 @@ import {
   protectedLoadBalancers,
 } from "./state";
 
-/** What one run of the engine is given. */
+/** What one run of the engine tells. */
 interface Run {
-  readonly signal: AbortSignal;
   readonly onEvent: (event: EngineEvent) => void;
   readonly onFault: (fault: Fault) => void;
 }
@@ -69,7 +69,7 @@ export class Environment {
    *
    * @throws InvalidConfigurationError with all problems, EngineUnusableError, NotFoundError.
    */
-  static async open(options: EnvironmentOptions): Promise<Environment> {
+  static async open(options: EnvironmentOptions, call: CallOptions = {}): Promise<Environment> {
     const { name, environmentVariables = {} } = options;
     const engine = await EngineCommand.find(name, options.engine);
     const settings = await settingsOf(options, engine);
@@ -80,28 +80,15 @@ export class Environment {
     ]);
     const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-"));
     try {
-      const workspace = await LocalWorkspace.create({
-        workDir: folder,
-        pulumiCommand: engine.sdk,
-        envVars: variablesOf(options),
-        secretsProvider: options.secretsProvider,
-        projectSettings: { name: options.project ?? DEFAULT_PROJECT, runtime: "nodejs" },
-        stackSettings: { [name]: settings.stack },
-      });
-      const stack = await (options.mustExist
-        ? Stack.select(name, workspace)
-        : Stack.createOrSelect(name, workspace));
-      if (Object.keys(settings.secrets).length > 0) {
-        const secrets = Object.entries(settings.secrets);
-        await stack.setAllConfig(
-          Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
-        );
-      }
+      const context = { environment: name, operation: "open" as const, redaction };
+      const stack = await limited(context, call, (signal) =>
+        engine.within({ signal }, () => openStack(options, settings, engine, folder)),
+      );
       const { region } = settings;
       return new Environment(name, stack, engine, folder, redaction, region, environmentVariables);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
-      throw errorOf({ environment: name, operation: "open", error: redaction.error(error) });
+      throw error;
     }
   }
 
@@ -140,13 +127,15 @@ export class Environment {
    *
    * @throws NotFoundError when nothing is deployed.
    */
-  async outputs(): Promise<Outputs> {
-    return this.guarded("outputs", async () => readOutputs(this.name, await this.stack.outputs()));
+  async outputs(call: CallOptions = {}): Promise<Outputs> {
+    return this.limited("outputs", call, () => this.readOutputs());
   }
 
   /** The health of its targets, as AWS reports it now. */
-  async targetHealth(signal?: AbortSignal): Promise<TargetHealth[]> {
-    return this.guarded("health", async () => readTargetHealth(await this.healthQuery(signal)));
+  async targetHealth(call: CallOptions = {}): Promise<TargetHealth[]> {
+    return this.limited("health", call, async (signal) =>
+      readTargetHealth(await this.healthQuery(signal)),
+    );
   }
 
   /**
@@ -156,16 +145,16 @@ export class Environment {
    */
   async waitUntilHealthy(options: HealthOptions): Promise<readonly TargetHealth[]> {
     const { timeLimit, interval, signal } = options;
-    return this.guarded("health", async () => {
-      const targets = await awaitHealth(await this.healthQuery(signal), timeLimit, interval);
+    return this.limited("health", { signal }, async (end) => {
+      const targets = await awaitHealth(await this.healthQuery(end), timeLimit, interval);
       if (!areHealthy(targets)) throw new UnhealthyError(this.name, targets, timeLimit);
       return targets;
     });
   }
 
   /** The operations of the past, the newest first. */
-  async history(): Promise<HistoryEntry[]> {
-    return this.guarded("history", async () => {
+  async history(call: CallOptions = {}): Promise<HistoryEntry[]> {
+    return this.limited("history", call, async () => {
       const entries = await this.stack.history(undefined, undefined, false);
       return entries.map(({ version, kind, result, startTime, endTime, resourceChanges = {} }) => {
         return { version, kind, result, startTime, endTime, counts: resourceChanges };
@@ -182,8 +171,8 @@ export class Environment {
    * @returns the resources that were being made, changed or deleted when the update crashed. What was
    * being made may exist in AWS without being in the state, and the next `up` would make it again.
    */
-  async cancel(): Promise<InterruptedResource[]> {
-    return this.guarded("cancel", async () => {
+  async cancel(call: CallOptions = {}): Promise<InterruptedResource[]> {
+    return this.limited("cancel", call, async () => {
       await this.stack.cancel();
       return interruptedResources(await this.stack.exportStack());
     });
@@ -196,18 +185,16 @@ export class Environment {
    * engine would have deleted its listeners and servers by then.
    */
   async destroy(options: OperationOptions = {}): Promise<OperationResult> {
-    await this.guarded("destroy", async () => {
+    const [result] = await this.run("destroy", options, async (run) => {
       refuseProtected(this.name, await this.stack.exportStack());
+      await this.stack.destroy({ ...run, showSecrets: false });
     });
-    const [result] = await this.run("destroy", options, (run) =>
-      this.stack.destroy({ ...run, showSecrets: false }),
-    );
     return result;
   }
 
   /** Removes the environment and its history from the backend; it fails while anything is deployed. */
-  async remove(): Promise<void> {
-    await this.guarded("remove", () => this.stack.workspace.removeStack(this.name));
+  async remove(call: CallOptions = {}): Promise<void> {
+    await this.limited("remove", call, () => this.stack.workspace.removeStack(this.name));
   }
 
   /** Gives the workspace folder back. What is deployed stays. */
@@ -222,36 +209,30 @@ export class Environment {
   ): Promise<[OperationResult, T]> {
     const begin = performance.now();
     const { name, redaction } = this;
-    const { signal, timeLimit, onProgress } = options;
-    const limit = timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
-    const end = AbortSignal.any([signal, limit].filter((one) => one !== undefined));
-    const expected = onProgress && (await this.guarded(operation, () => this.expected(options)));
-    const progress = new Progress(name, operation, redaction.clean, expected, onProgress);
+    const { onProgress } = options;
+    const progress = new Progress(name, operation, redaction.clean, onProgress);
     const faults: Fault[] = [];
-    try {
-      end.throwIfAborted();
-      const done = await work({
-        signal: end,
-        onEvent: (event) => {
-          progress.follow(event);
-        },
-        onFault: (fault) => faults.push(redaction.fault(fault)),
-      });
-      const { counts, changes, warnings } = progress;
-      const duration = performance.now() - begin;
-      return [{ environment: name, operation, counts, changes, warnings, duration }, done];
-    } catch (thrown) {
-      const error = redaction.error(thrown);
-      if (signal?.aborted) throw new CancelledError(name, operation, error);
-      if (limit?.aborted) throw new TimedOutError(name, operation, timeLimit ?? 0, error);
-      throw errorOf({ environment: name, operation, error, progress, faults });
-    }
+    const context = { environment: name, operation, redaction, progress, faults };
+    const done = await limited(context, options, (signal) =>
+      this.engine.within({ signal }, async () => {
+        if (onProgress !== undefined) progress.expected = await this.expected(options);
+        return work({
+          onEvent: (event) => {
+            progress.follow(event);
+          },
+          onFault: (fault) => faults.push(redaction.fault(fault)),
+        });
+      }),
+    );
+    const { counts, changes, warnings } = progress;
+    const duration = performance.now() - begin;
+    return [{ environment: name, operation, counts, changes, warnings, duration }, done];
   }
 
   private async withProgram<T>(run: Run, call: () => Promise<T>): Promise<T> {
     const host = await ProgramHost.start(run.onFault);
     try {
-      return await this.engine.withProgram(host.port, call);
+      return await this.engine.within({ port: host.port }, call);
     } finally {
       await host.stop();
     }
@@ -263,19 +244,70 @@ export class Environment {
     return countResources(await this.stack.exportStack());
   }
 
-  private async healthQuery(signal: AbortSignal | undefined): Promise<HealthQuery> {
+  private async readOutputs(): Promise<Outputs> {
+    return readOutputs(this.name, await this.stack.outputs());
+  }
+
+  private async healthQuery(signal: AbortSignal): Promise<HealthQuery> {
     const { region, environmentVariables } = this;
-    const { targetGroupArn } = readOutputs(this.name, await this.stack.outputs());
+    const { targetGroupArn } = await this.readOutputs();
     return { targetGroupArn, region, environmentVariables, signal };
   }
 
-  private async guarded<T>(operation: OperationName, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (thrown) {
-      const error = this.redaction.error(thrown);
-      throw errorOf({ environment: this.name, operation, error });
-    }
+  private limited<T>(
+    operation: OperationName,
+    call: CallOptions,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const context = { environment: this.name, operation, redaction: this.redaction };
+    return limited(context, call, (signal) => this.engine.within({ signal }, () => work(signal)));
+  }
+}
+
+async function openStack(
+  options: EnvironmentOptions,
+  settings: Settings,
+  engine: EngineCommand,
+  workDir: string,
+): Promise<Stack> {
+  const { name, project = DEFAULT_PROJECT, secretsProvider, mustExist } = options;
+  const workspace = await LocalWorkspace.create({
+    workDir,
+    pulumiCommand: engine.sdk,
+    envVars: variablesOf(options),
+    secretsProvider,
+    projectSettings: { name: project, runtime: "nodejs" },
+    stackSettings: { [name]: settings.stack },
+  });
+  const stack = await (mustExist
+    ? Stack.select(name, workspace)
+    : Stack.createOrSelect(name, workspace));
+  const secrets = Object.entries(settings.secrets);
+  if (secrets.length > 0) {
+    await stack.setAllConfig(
+      Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
+    );
+  }
+  return stack;
+}
+
+/** Works until the caller's signal or the time limit ends it; every failure is one of our errors. */
+async function limited<T>(
+  context: Omit<Failure, "error"> & { readonly redaction: Redaction },
+  { signal, timeLimit }: CallOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { environment, operation, redaction } = context;
+  const limit = timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
+  const end = AbortSignal.any([signal, limit].filter((one) => one !== undefined));
+  try {
+    end.throwIfAborted();
+    return await work(end);
+  } catch (thrown) {
+    const error = redaction.error(thrown);
+    if (signal?.aborted) throw new CancelledError(environment, operation, error);
+    if (limit?.aborted) throw new TimedOutError(environment, operation, timeLimit ?? 0, error);
+    throw errorOf({ ...context, error });
   }
 }
 

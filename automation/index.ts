@@ -7,6 +7,7 @@ export type { FleetEntry, FleetEvent, FleetSummary } from "./fleet/summary";
 export { Environment } from "./environment";
 export * from "./errors";
 export type {
+  CallOptions,
   HealthOptions,
   HistoryEntry,
   OperationName,

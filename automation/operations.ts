@@ -15,8 +15,8 @@ export type OperationName =
   | "destroy"
   | "remove";
 
-/** How an operation is run. */
-export interface OperationOptions {
+/** What ends a call early. */
+export interface CallOptions {
   /**
    * Ends the operation when it is aborted.
    *
@@ -30,6 +30,10 @@ export interface OperationOptions {
    * In milliseconds. Defaults to no limit.
    */
   readonly timeLimit?: number;
+}
+
+/** How an operation is run. */
+export interface OperationOptions extends CallOptions {
   /** Is told of each resource when it begins and when it ends. */
   readonly onProgress?: (event: ProgressEvent) => void;
 }
@@ -44,6 +48,7 @@ export interface HealthOptions {
    * Defaults to 5000, the shortest interval of AWS's own checks.
    */
   readonly interval?: number;
+  /** Ends the waiting with a CancelledError. */
   readonly signal?: AbortSignal;
 }
 

@@ -30,6 +30,8 @@ export class Progress {
   readonly warnings: string[] = [];
   /** The engine's errors, each with the URN of its resource. */
   readonly errors: { readonly message: string; readonly urn: string | undefined }[] = [];
+  /** How many resources there will be, once that is known. */
+  expected: number | undefined;
   private readonly counted: Partial<Record<OpType, number>> = {};
   private readonly done = new Set<string>();
 
@@ -37,7 +39,6 @@ export class Progress {
     private readonly environment: string,
     private readonly operation: OperationName,
     private readonly clean: (text: string) => string,
-    private readonly expected: number | undefined,
     private readonly tell: (event: ProgressEvent) => void = () => undefined,
   ) {}
 
