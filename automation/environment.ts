@@ -1,15 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import {
-  type Deployment,
-  type EngineEvent,
-  LocalWorkspace,
-  Stack,
-} from "@pulumi/pulumi/automation";
+import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
-import { CancelledError, RefusedError, TimedOutError, UnhealthyError } from "./errors";
-import { errorOf, type Failure } from "./failure";
+import { RefusedError, UnhealthyError } from "./errors";
+import { limited } from "./limits";
 import type {
   CallOptions,
   HealthOptions,
@@ -21,12 +16,12 @@ import type {
   UpOptions,
   UpResult,
 } from "./operations";
-import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
+import type { EnvironmentOptions } from "./options";
 import { readOutputs } from "./outputs";
 import { type Fault, ProgramHost } from "./programHost";
 import { Progress, total } from "./progress";
-import { Redaction, secretValues } from "./redaction";
-import { type Settings, settingsOf } from "./settings";
+import { Redaction } from "./redaction";
+import { settingsOf } from "./settings";
 import {
   areHealthy,
   awaitHealth,
@@ -34,6 +29,7 @@ import {
   readTargetHealth,
   type TargetHealth,
 } from "./targetHealth";
+import { openStack, secretsOf } from "./workspace";
 import {
   countResources,
   type InterruptedResource,
@@ -73,11 +69,7 @@ export class Environment {
     const { name, environmentVariables = {} } = options;
     const engine = await EngineCommand.find(name, options.engine);
     const settings = await settingsOf(options, engine);
-    const redaction = new Redaction([
-      ...secretValues(environmentVariables),
-      ...Object.values(settings.secrets),
-      ...passwordOf(options.backend),
-    ]);
+    const redaction = new Redaction(secretsOf(options, settings));
     const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-"));
     try {
       const context = { environment: name, operation: "open" as const, redaction };
@@ -264,53 +256,6 @@ export class Environment {
   }
 }
 
-async function openStack(
-  options: EnvironmentOptions,
-  settings: Settings,
-  engine: EngineCommand,
-  workDir: string,
-): Promise<Stack> {
-  const { name, project = DEFAULT_PROJECT, secretsProvider, mustExist } = options;
-  const workspace = await LocalWorkspace.create({
-    workDir,
-    pulumiCommand: engine.sdk,
-    envVars: variablesOf(options),
-    secretsProvider,
-    projectSettings: { name: project, runtime: "nodejs" },
-    stackSettings: { [name]: settings.stack },
-  });
-  const stack = await (mustExist
-    ? Stack.select(name, workspace)
-    : Stack.createOrSelect(name, workspace));
-  const secrets = Object.entries(settings.secrets);
-  if (secrets.length > 0) {
-    await stack.setAllConfig(
-      Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
-    );
-  }
-  return stack;
-}
-
-/** Works until the caller's signal or the time limit ends it; every failure is one of our errors. */
-async function limited<T>(
-  context: Omit<Failure, "error"> & { readonly redaction: Redaction },
-  { signal, timeLimit }: CallOptions,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { environment, operation, redaction } = context;
-  const limit = timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
-  const end = AbortSignal.any([signal, limit].filter((one) => one !== undefined));
-  try {
-    end.throwIfAborted();
-    return await work(end);
-  } catch (thrown) {
-    const error = redaction.error(thrown);
-    if (signal?.aborted) throw new CancelledError(environment, operation, error);
-    if (limit?.aborted) throw new TimedOutError(environment, operation, timeLimit ?? 0, error);
-    throw errorOf({ ...context, error });
-  }
-}
-
 function refuseProtected(environment: string, state: Deployment): void {
   const names = protectedLoadBalancers(state);
   if (names.length === 0) return;
@@ -319,18 +264,4 @@ function refuseProtected(environment: string, state: Deployment): void {
     `${names.join(", ")}; set it to false, run up, then destroy`;
   const problems = [{ propertyPath: "deletionProtection", reason }];
   throw new RefusedError(environment, "destroy", problems, undefined);
-}
-
-function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {
-  return {
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(backend === undefined ? {} : { PULUMI_BACKEND_URL: backend }),
-    ...environmentVariables,
-  };
-}
-
-/** The password in a backend's URL. */
-function passwordOf(backend = ""): string[] {
-  const { password = "" } = URL.canParse(backend) ? new URL(backend) : {};
-  return [password, decodeURIComponent(password)];
 }
