@@ -1,5 +1,5 @@
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Problem } from "../components/rules";
 
 /** Why the program failed; errors of the engine's own are told by its events. */
@@ -29,8 +29,7 @@ export class ProgramHost {
   static async start(onFault: (fault: Fault) => void): Promise<ProgramHost> {
     const extension = path.extname(__filename);
     const worker = new Worker(path.join(__dirname, `programWorker${extension}`), {
-      // From its sources, as in this package's own tests.
-      execArgv: extension === ".ts" ? ["-r", "ts-node/register/transpile-only"] : [],
+      ...(extension === ".ts" ? fromSources() : {}),
       // What the program prints must not appear in the output of whoever imports this.
       stdout: true,
       stderr: true,
@@ -53,4 +52,13 @@ export class ProgramHost {
   async stop(): Promise<void> {
     await this.worker.terminate();
   }
+}
+
+/** As in this package's own tests, wherever they run. */
+function fromSources(): WorkerOptions {
+  const project = path.join(__dirname, "../tsconfig.json");
+  return {
+    execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
+    env: { ...process.env, TS_NODE_PROJECT: project },
+  };
 }

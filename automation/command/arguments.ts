@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+
+/** What the command can do. */
+export const VERBS = ["preview", "up", "drift", "status", "destroy"] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** What was asked for. */
+export interface Request {
+  readonly verb: Verb;
+  readonly environments: readonly string[];
+  readonly json: boolean;
+  readonly concurrency: number;
+  /** In milliseconds. */
+  readonly timeLimit: number | undefined;
+  readonly confirmed: boolean;
+  readonly goOn: boolean;
+}
+
+/** The command was called in a way that it does not understand. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export const USAGE = `load-balanced-group VERB ENVIRONMENT...
+
+Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
+
+  preview   what up would do
+  up        deploys
+  drift     what was changed outside since
+  status    where it is reached, its last operation, and the health of its targets, as AWS reports it
+  destroy   deletes what was deployed
+
+  --concurrency N       how many environments at a time (4)
+  --time-limit SECONDS  for each environment (none)
+  --continue            goes on with the others when one fails
+  --yes                 destroys without asking
+  --json                one JSON document at the end, and nothing else
+  --version, --help
+
+Exit code, the first that applies: 1 failed; 2 wrong usage or configuration; 3 locked by another update;
+4 cancelled, or not done in time; 6 status: targets that are not healthy; 5 drift: something differs; 0 done.
+`;
+
+const OPTIONS = {
+  json: { type: "boolean" },
+  concurrency: { type: "string" },
+  "time-limit": { type: "string" },
+  yes: { type: "boolean" },
+  continue: { type: "boolean" },
+  help: { type: "boolean" },
+  version: { type: "boolean" },
+} as const;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError
+ */
+export function readArguments(
+  args: readonly string[],
+  known: readonly string[],
+): Request | "help" | "version" {
+  const { values, positionals } = parse(args);
+  if (values.help) return "help";
+  if (values.version) return "version";
+  const [verb = "nothing", ...environments] = positionals;
+  const chosen = VERBS.find((one) => one === verb);
+  if (chosen === undefined) throw new UsageError(`${verb} is none of ${VERBS.join(", ")}`);
+  const there = known.length === 0 ? "there are none here" : `there are ${known.join(", ")}`;
+  if (environments.length === 0) throw new UsageError(`name the environments; ${there}`);
+  const unknown = environments.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UsageError(`there is no Pulumi.${unknown[0]}.yaml; ${there}`);
+  }
+  const timeLimit = positive("time-limit", values["time-limit"]);
+  return {
+    verb: chosen,
+    environments: [...new Set(environments)],
+    json: values.json ?? false,
+    concurrency: positive("concurrency", values.concurrency) ?? 4,
+    timeLimit: timeLimit && timeLimit * 1000,
+    confirmed: values.yes ?? false,
+    goOn: values.continue ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function positive(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(value)) {
+    throw new UsageError(`--${option} must be a whole number from 1, got ${value}`);
+  }
+  return Number(value);
+}

@@ -1,0 +1,120 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { runInOrder } from "../fleet/schedule";
+import { readArguments, type Request, USAGE, UsageError } from "./arguments";
+import { Board } from "./board";
+import { exitCodeOf } from "./exitCode";
+import { Interruption } from "./interruption";
+import { inShort, operate, type Outcome } from "./operations";
+import { environmentsIn, projectIn } from "./project";
+import { jsonOf, reportOf } from "./report";
+import { LiveTable, PlainLog, type Screen } from "./screen";
+
+/** `load-balanced-group VERB ENVIRONMENT...`; what it takes and gives is in the usage. */
+async function main(args: readonly string[]): Promise<number> {
+  // AWS's SDK warns of versions of Node to come, which is nothing to whoever looks at servers now.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const request = readArguments(args, await environmentsIn(process.cwd()));
+  if (request === "help") {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (request === "version") {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  if (request.verb === "destroy" && !request.confirmed) await confirm(request);
+  const interruption = Interruption.listen();
+  const outcomes = await operateAll(request, interruption);
+  const { verb, json } = request;
+  process.stdout.write(json ? jsonOf(verb, outcomes) : reportOf(verb, outcomes));
+  return exitCodeOf(verb, outcomes, interruption.hasCome);
+}
+
+async function operateAll(request: Request, interruption: Interruption): Promise<Outcome[]> {
+  const { verb, environments, concurrency, goOn, timeLimit } = request;
+  const folder = process.cwd();
+  const project = await projectIn(folder);
+  const board = new Board(environments);
+  const screen = screenFor(request, board);
+  const outcomes = new Map<string, Outcome>();
+  const run = async (name: string): Promise<boolean> => {
+    board.begin(name);
+    screen?.begin(name);
+    const options = { name, project, settingsFolder: folder };
+    const outcome = await operate(verb, options, {
+      signal: interruption.signal,
+      timeLimit,
+      onProgress: (event) => {
+        board.follow(name, event);
+        screen?.follow(name, event);
+      },
+    }).catch((error: unknown) => ({ error }));
+    outcomes.set(name, { name, ...outcome });
+    board.end(name, "error" in outcome, inShort(outcome));
+    screen?.end(name);
+    return !("error" in outcome);
+  };
+  const tasks = environments.map((name) => ({ name, after: [], wave: 1 }));
+  try {
+    await runInOrder(tasks, {
+      concurrency,
+      goOn,
+      signal: interruption.came,
+      run,
+      gate: () => Promise.resolve(undefined),
+      skip: (name, reason) => {
+        outcomes.set(name, { name, error: `not started, since ${reason}` });
+        board.skip(name, reason);
+      },
+    });
+  } finally {
+    screen?.close();
+  }
+  return environments.flatMap((name) => outcomes.get(name) ?? []);
+}
+
+function screenFor({ json, verb }: Request, board: Board): Screen | undefined {
+  if (json) return undefined;
+  return process.stderr.isTTY
+    ? new LiveTable(process.stderr, board)
+    : new PlainLog(process.stderr, board, verb);
+}
+
+/** @throws UsageError where nobody can be asked, or somebody says no. */
+async function confirm({ environments }: Request): Promise<void> {
+  if (!process.stdin.isTTY) throw new UsageError("destroy needs --yes where there is no terminal");
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asking.question(`Destroy ${environments.join(", ")}? Type yes: `);
+  asking.close();
+  if (answer !== "yes") throw new UsageError("nothing was destroyed");
+}
+
+/** That of the package which this file is a part of, compiled or not. */
+function version(): string {
+  const places = ["../../package.json", "../../../package.json"];
+  for (const place of places) {
+    try {
+      const text = readFileSync(path.join(__dirname, place), "utf8");
+      const manifest: unknown = JSON.parse(text);
+      return String(Reflect.get(Object(manifest), "version"));
+    } catch {
+      // It is compiled, and one folder further up.
+    }
+  }
+  return "unknown";
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    const text = isUsage ? `${error.message}\n\n${USAGE}` : reportOf("up", [{ name: "", error }]);
+    process.stderr.write(text);
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);

@@ -1,0 +1,64 @@
+import { Environment } from "../environment";
+import { EnvironmentError, NotFoundError } from "../errors";
+import type { HistoryEntry, OperationOptions, OperationResult, Outputs } from "../operations";
+import type { EnvironmentOptions } from "../options";
+import type { TargetHealth } from "../targetHealth";
+import type { Verb } from "./arguments";
+
+/** What became of one environment. */
+export interface Outcome {
+  readonly name: string;
+  readonly result?: OperationResult & { readonly outputs?: Outputs };
+  readonly status?: Status;
+  readonly error?: unknown;
+}
+
+/** How an environment is. */
+export interface Status {
+  readonly lastOperation: HistoryEntry | undefined;
+  /** Undefined where nothing is deployed. */
+  readonly outputs: Outputs | undefined;
+  readonly targets: readonly TargetHealth[];
+}
+
+/** Does what was asked for with one environment. */
+export async function operate(
+  verb: Verb,
+  options: EnvironmentOptions,
+  run: OperationOptions,
+): Promise<Omit<Outcome, "name">> {
+  const isNew = verb === "up" || verb === "preview";
+  const environment = await Environment.open({ ...options, mustExist: !isNew }, run);
+  try {
+    if (verb === "status") return { status: await statusOf(environment, run) };
+    return { result: await environment[verb](run) };
+  } finally {
+    await environment.close();
+  }
+}
+
+async function statusOf(environment: Environment, run: OperationOptions): Promise<Status> {
+  const [lastOperation] = await environment.history(run);
+  try {
+    const outputs = await environment.outputs(run);
+    return { lastOperation, outputs, targets: await environment.targetHealth(run) };
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return { lastOperation, outputs: undefined, targets: [] };
+  }
+}
+
+/** What stands for an outcome in the table and the log. */
+export function inShort({ result, status, error }: Omit<Outcome, "name">): string {
+  if (error instanceof EnvironmentError) return error.kind;
+  if (error !== undefined) return "failed";
+  if (status !== undefined) {
+    const healthy = status.targets.filter(({ state }) => state === "healthy").length;
+    return status.outputs
+      ? `${healthy} of ${status.targets.length} targets healthy`
+      : "not deployed";
+  }
+  const counts = Object.entries(result?.counts ?? {}).filter(([change]) => change !== "same");
+  const changes = counts.map(([change, count]) => `${count} ${change}`);
+  return changes.length === 0 ? "nothing differs" : changes.join(", ");
+}

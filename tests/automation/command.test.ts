@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { CONFIGURATION, Environments } from "../support/environments";
+import { engine } from "../support/engine";
+
+const COMMAND = path.join(__dirname, "../../automation/command/main.ts");
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe("the command", function () {
+  this.timeout(180_000);
+  const stage = Environments.forSuite();
+  let folder: string;
+  let env: NodeJS.ProcessEnv;
+
+  before(async () => {
+    const { binFolder } = await engine();
+    folder = path.join(stage().folder, "project");
+    await mkdir(folder);
+    await writeFile(path.join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    await settings("dev", {});
+    await settings("test", {});
+    await settings("wrong", { port: 0 });
+    env = {
+      ...process.env,
+      ...stage().variables,
+      TS_NODE_PROJECT: path.join(__dirname, "../../tsconfig.json"),
+      PULUMI_BACKEND_URL: stage().options("dev").backend,
+      PATH: [binFolder, process.env.PATH].join(path.delimiter),
+    };
+  });
+
+  function settings(name: string, changes: object): Promise<void> {
+    const values = Object.entries({ ...CONFIGURATION, ...changes });
+    const config = Object.fromEntries(values.map(([key, value]) => [`shop:${key}`, value]));
+    const text = JSON.stringify({ config: { "aws:region": "us-west-2", ...config } });
+    return writeFile(path.join(folder, `Pulumi.${name}.yaml`), text);
+  }
+
+  const arguments_ = (args: readonly string[]) => [
+    ...["-r", require.resolve("ts-node/register/transpile-only")],
+    COMMAND,
+    ...args,
+  ];
+
+  function run(...args: string[]): Promise<Outcome> {
+    return new Promise((resolve) => {
+      execFile(
+        process.execPath,
+        arguments_(args),
+        { cwd: folder, env },
+        (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
+        },
+      );
+    });
+  }
+
+  it("explains itself", async () => {
+    const { code, stdout } = await run("--help");
+    assert.equal(code, 0);
+    assert.match(stdout, /^load-balanced-group VERB ENVIRONMENT/);
+    assert.match((await run("--version")).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("says what it does not understand, and which environments there are", async () => {
+    const cases: [string[], RegExp][] = [
+      [[], /^nothing is none of preview, up, drift, status, destroy/],
+      [["up"], /^name the environments; there are dev, test, wrong/],
+      [["up", "prod"], /^there is no Pulumi\.prod\.yaml; there are dev, test, wrong/],
+      [["up", "dev", "--concurrency", "0"], /^--concurrency must be a whole number from 1, got 0/],
+      [["up", "dev", "--force"], /^Unknown option '--force'/],
+      [["destroy", "dev"], /^destroy needs --yes where there is no terminal/],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stderr, stdout } = await run(...args);
+      assert.match(stderr, message);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+    }
+  });
+
+  it("reports a wrong configuration, with all that is wrong in it", async () => {
+    const { code, stdout } = await run("preview", "wrong");
+    assert.equal(code, 2);
+    assert.match(stdout, /port must be/);
+    assert.doesNotMatch(stdout, / at .*\.ts:/, "there is a stack");
+  });
+
+  it("deploys several, and logs each step where there is no terminal", async () => {
+    const { code, stdout, stderr } = await run("up", "dev", "test");
+    assert.equal(code, 0, stderr + stdout);
+    assert.match(stdout, /^dev up: 10 create\n {2}http:\/\/127\.0\.0\.1\n {2}warning: /m);
+    assert.match(stdout, /^test up: 10 create$/m);
+    assert.match(stderr, /^\d\d:\d\d:\d\d dev up: begun$/m);
+    assert.match(stderr, /^\d\d:\d\d:\d\d dev up: \d+ create web-alb done$/m);
+    assert.match(stderr, /^\d\d:\d\d:\d\d dev up: done, 10 create$/m);
+    assert.equal(stderr, stripVTControlCharacters(stderr));
+  });
+
+  it("shows where an environment is reached, and its targets as AWS reports them", async () => {
+    const { code, stdout } = await run("status", "dev");
+    assert.match(stdout, /^dev status: \d of 2 targets healthy\n {2}http:\/\/127\.0\.0\.1\n/);
+    assert.match(stdout, /^ {2}last: update succeeded, \d{4}-/m);
+    assert.match(stdout, /^ {2}i-\w+:80 is (healthy|initial)/m);
+    assert.ok(code === 0 || code === 6);
+  });
+
+  it("fails for targets that are not healthy, with AWS's reason", async () => {
+    const [id] = CONFIGURATION.instanceIds ?? [];
+    const { targetGroupArn } = await (await stage().open("dev", { project: "shop" })).outputs();
+    stage().cloud.elb.registerTarget(targetGroupArn, { id, port: 81 });
+    await stage().cloud.elb.deleteListener(
+      Object.values(
+        (await (await stage().open("dev", { project: "shop" })).outputs()).listenerArns,
+      )[0],
+    );
+    const { code, stdout } = await run("status", "dev");
+    assert.equal(code, 6);
+    assert.match(stdout, new RegExp(`${id}:81 is unused \\(Target.NotInUse: .*\\); no listener`));
+  });
+
+  it("shows what was changed outside, and tells it by its exit code", async () => {
+    assert.equal((await run("drift", "test")).code, 0);
+    const { code, stdout } = await run("drift", "dev");
+    assert.equal(code, 5);
+    assert.match(stdout, /^dev drift: .*1 delete/);
+    assert.match(stdout, /^ {2}delete web-http \(aws:lb\/listener:Listener\)$/m);
+  });
+
+  it("shows what up would do, property by property", async () => {
+    await settings("test", {
+      targetGroup: { ...CONFIGURATION.targetGroup, deregistrationDelay: 10 },
+    });
+    const { code, stdout } = await run("preview", "test");
+    assert.equal(code, 0);
+    assert.match(stdout, /^ {2}update web-tg .*\n {4}deregistrationDelay: 300 -> 10$/m);
+  });
+
+  it("gives one JSON document and nothing else, if asked", async () => {
+    const { code, stdout, stderr } = await run("preview", "dev", "wrong", "--json", "--continue");
+    assert.equal(code, 2);
+    assert.equal(stderr, "");
+    const { verb, environments } = JSON.parse(stdout) as {
+      verb: string;
+      environments: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    assert.equal(verb, "preview");
+    assert.deepEqual(environments.dev.result.counts, { same: 10 });
+    assert.equal(environments.wrong.error.kind, "invalid-configuration");
+  });
+
+  it("ends cleanly when it is told to", async () => {
+    await settings("ended", {});
+    const child = spawn(process.execPath, arguments_(["up", "ended"]), { cwd: folder, env });
+    let output = "";
+    child.stdout.on("data", (text: Buffer) => (output += text.toString()));
+    child.stderr.on("data", (text: Buffer) => {
+      if (text.includes("created") || text.includes("done")) child.kill("SIGTERM");
+    });
+    const [code] = (await once(child, "exit")) as [number];
+    assert.equal(code, 4, output);
+    assert.match(output, /^up ended: cancelled$/m);
+    const { counts } = await (await stage().open("ended", { project: "shop" })).up();
+    assert.ok((counts.same ?? 0) > 0);
+  });
+
+  it("draws a table in a terminal, each environment on its line", async () => {
+    const command = [process.execPath, ...arguments_(["destroy", "dev", "test", "--yes"])];
+    const quoted = command.map((one) => `'${one}'`).join(" ");
+    const output = await new Promise<string>((resolve) => {
+      const args = ["-qec", `stty cols 70 rows 20; ${quoted}`, "/dev/null"];
+      execFile("script", args, { cwd: folder, env }, (_, stdout) => {
+        resolve(stdout);
+      });
+    });
+    assert.ok(output.includes("\u001b["), "nothing is drawn in place");
+    const lines = stripVTControlCharacters(output).split(/\r?\n/);
+    assert.ok(lines.some((line) => /^dev {3}waiting {2}\[ {12}\]$/.test(line)));
+    assert.ok(
+      lines.some((line) => /^dev {3}done {5}\[#{12}\] +\d+\/\d+ +\d+s {2}\d+ delete/.test(line)),
+    );
+    assert.ok(
+      lines.some((line) => /^test {2}done {5}\[#{12}\] +10\/10 +\d+s {2}10 delete$/.test(line)),
+    );
+    assert.ok(lines.every((line) => line.length <= 70 || line.includes("warning")));
+  });
+});
