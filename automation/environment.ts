@@ -20,6 +20,7 @@ import type { EnvironmentOptions } from "./options";
 import { readOutputs } from "./outputs";
 import { type Fault, ProgramHost } from "./programHost";
 import { Progress, total } from "./progress";
+import { afterCrash } from "./recovery";
 import { Redaction } from "./redaction";
 import { settingsOf } from "./settings";
 import {
@@ -61,6 +62,15 @@ export class Environment {
   ) {}
 
   /**
+   * Looks at the options as `open` does, without a backend and, for a `configuration`, an engine.
+   *
+   * @throws InvalidConfigurationError with all problems.
+   */
+  static async check(options: EnvironmentOptions): Promise<void> {
+    await settingsOf(options, () => EngineCommand.find(options.name, options.engine));
+  }
+
+  /**
    * Opens an environment, which is made in the backend if it is new. Nothing is deployed.
    *
    * @throws InvalidConfigurationError with all problems, EngineUnusableError, NotFoundError.
@@ -68,7 +78,7 @@ export class Environment {
   static async open(options: EnvironmentOptions, call: CallOptions = {}): Promise<Environment> {
     const { name, environmentVariables = {} } = options;
     const engine = await EngineCommand.find(name, options.engine);
-    const settings = await settingsOf(options, engine);
+    const settings = await settingsOf(options, () => Promise.resolve(engine));
     const redaction = new Redaction(secretsOf(options, settings));
     const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-"));
     try {
@@ -94,10 +104,13 @@ export class Environment {
 
   /** Deploys: makes AWS as the configuration says. */
   async up(options: UpOptions = {}): Promise<UpResult> {
-    const [result, { outputs }] = await this.run("up", options, (run) =>
-      this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
+    const { signal } = options;
+    if (!options.afterCrash) return this.deploy(options);
+    return afterCrash(
+      () => this.deploy(options),
+      () => this.cancel({ signal }),
+      signal,
     );
-    return { ...result, outputs: readOutputs(this.name, outputs) };
   }
 
   /** Takes what changed outside into the state. */
@@ -192,6 +205,13 @@ export class Environment {
   /** Gives the workspace folder back. What is deployed stays. */
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async deploy(options: UpOptions): Promise<UpResult> {
+    const [result, { outputs }] = await this.run("up", options, (run) =>
+      this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
+    );
+    return { ...result, outputs: readOutputs(this.name, outputs) };
   }
 
   private async run<T>(

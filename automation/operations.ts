@@ -1,5 +1,6 @@
 import type { ResourceChange } from "./changes";
 import type { Counts, ProgressEvent } from "./progress";
+import type { InterruptedResource } from "./state";
 
 /** What can be done with an environment. */
 export type OperationName =
@@ -56,6 +57,13 @@ export interface HealthOptions {
 export interface UpOptions extends OperationOptions {
   /** A preview of the same configuration, from which the expected total is known. */
   readonly preview?: OperationResult;
+  /**
+   * Whether the process that deployed it before has crashed. An engine that it left on this machine is
+   * then waited for, and the lock of one that is gone is released; that of another machine is not.
+   *
+   * Defaults to false: a lock is a LockedError.
+   */
+  readonly afterCrash?: boolean;
 }
 
 /** What an operation came to. */
@@ -75,6 +83,11 @@ export interface OperationResult {
 /** What a deployment came to. */
 export interface UpResult extends OperationResult {
   readonly outputs: Outputs;
+  /**
+   * What was being made, changed or deleted when the process before crashed, after `afterCrash`. What
+   * was being made may exist in AWS beside what was made now.
+   */
+  readonly interrupted?: readonly InterruptedResource[];
 }
 
 /** What a deployed environment is reached by. A secret output is "[secret]". */

@@ -25,7 +25,7 @@ const CREDENTIALS = ["accessKey", "secretKey", "token"];
  */
 export async function settingsOf(
   options: EnvironmentOptions,
-  engine: EngineCommand,
+  findEngine: () => Promise<EngineCommand>,
 ): Promise<Settings> {
   const { name, configuration, settingsFolder } = options;
   if ((configuration === undefined) === (settingsFolder === undefined)) {
@@ -35,7 +35,7 @@ export async function settingsOf(
   const [settings, problems] =
     settingsFolder === undefined
       ? fromConfiguration(options)
-      : fromFile(options, await readSettings(name, settingsFolder, engine));
+      : fromFile(options, await readSettings(name, settingsFolder, await findEngine()));
   const all = [...problems, ...ownProblems(options, settings)];
   const { region } = settings;
   if (all.length > 0 || region === undefined) throw new InvalidConfigurationError(name, all);

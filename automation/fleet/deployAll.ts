@@ -119,9 +119,8 @@ class Fleet {
       this.tell({ environment: name, status: "progress", progress });
     };
     try {
-      const run = { signal, timeLimit, onProgress };
-      const deployed = await deploy(options, run, before === "interrupted");
-      const { counts, outputs, warnings, interrupted } = deployed;
+      const run = { signal, timeLimit, onProgress, afterCrash: before === "interrupted" };
+      const { counts, outputs, warnings, interrupted } = await deploy(options, run);
       const duration = performance.now() - begin;
       await this.journal?.write("deployed", name, hash);
       this.end(name, { status: "deployed", counts, outputs, warnings, interrupted, duration });
