@@ -7,6 +7,8 @@ import { RefusedError, UnhealthyError } from "./errors";
 import { limited } from "./limits";
 import type {
   CallOptions,
+  ChangeOptions,
+  ChangeResult,
   HealthOptions,
   HistoryEntry,
   OperationName,
@@ -104,13 +106,12 @@ export class Environment {
 
   /** Deploys: makes AWS as the configuration says. */
   async up(options: UpOptions = {}): Promise<UpResult> {
-    const { signal } = options;
-    if (!options.afterCrash) return this.deploy(options);
-    return afterCrash(
-      () => this.deploy(options),
-      () => this.cancel({ signal }),
-      signal,
-    );
+    return this.change<UpResult>(options, async () => {
+      const [result, { outputs }] = await this.run("up", options, (run) =>
+        this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
+      );
+      return { ...result, outputs: readOutputs(this.name, outputs) };
+    });
   }
 
   /** Takes what changed outside into the state. */
@@ -189,12 +190,14 @@ export class Environment {
    * @throws RefusedError when the load balancer is protected from deletion. AWS would keep it, and the
    * engine would have deleted its listeners and servers by then.
    */
-  async destroy(options: OperationOptions = {}): Promise<OperationResult> {
-    const [result] = await this.run("destroy", options, async (run) => {
-      refuseProtected(this.name, await this.stack.exportStack());
-      await this.stack.destroy({ ...run, showSecrets: false });
+  async destroy(options: ChangeOptions = {}): Promise<ChangeResult> {
+    return this.change<ChangeResult>(options, async () => {
+      const [result] = await this.run("destroy", options, async (run) => {
+        refuseProtected(this.name, await this.stack.exportStack());
+        await this.stack.destroy({ ...run, showSecrets: false });
+      });
+      return result;
     });
-    return result;
   }
 
   /** Removes the environment and its history from the backend; it fails while anything is deployed. */
@@ -207,11 +210,12 @@ export class Environment {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async deploy(options: UpOptions): Promise<UpResult> {
-    const [result, { outputs }] = await this.run("up", options, (run) =>
-      this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
-    );
-    return { ...result, outputs: readOutputs(this.name, outputs) };
+  private change<T extends ChangeResult>(
+    options: ChangeOptions,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    const { signal } = options;
+    return options.afterCrash ? afterCrash(run, () => this.cancel({ signal }), signal) : run();
   }
 
   private async run<T>(

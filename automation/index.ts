@@ -8,6 +8,8 @@ export { Environment } from "./environment";
 export * from "./errors";
 export type {
   CallOptions,
+  ChangeOptions,
+  ChangeResult,
   HealthOptions,
   HistoryEntry,
   OperationName,

@@ -53,17 +53,21 @@ export interface HealthOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How a deployment is run. */
-export interface UpOptions extends OperationOptions {
-  /** A preview of the same configuration, from which the expected total is known. */
-  readonly preview?: OperationResult;
+/** How what changes AWS is run. */
+export interface ChangeOptions extends OperationOptions {
   /**
-   * Whether the process that deployed it before has crashed. An engine that it left on this machine is
+   * Whether the process that changed it before has crashed. An engine that it left on this machine is
    * then waited for, and the lock of one that is gone is released; that of another machine is not.
    *
    * Defaults to false: a lock is a LockedError.
    */
   readonly afterCrash?: boolean;
+}
+
+/** How a deployment is run. */
+export interface UpOptions extends ChangeOptions {
+  /** A preview of the same configuration, from which the expected total is known. */
+  readonly preview?: OperationResult;
 }
 
 /** What an operation came to. */
@@ -80,14 +84,18 @@ export interface OperationResult {
   readonly duration: number;
 }
 
-/** What a deployment came to. */
-export interface UpResult extends OperationResult {
-  readonly outputs: Outputs;
+/** What a change of AWS came to. */
+export interface ChangeResult extends OperationResult {
   /**
    * What was being made, changed or deleted when the process before crashed, after `afterCrash`. What
    * was being made may exist in AWS beside what was made now.
    */
   readonly interrupted?: readonly InterruptedResource[];
+}
+
+/** What a deployment came to. */
+export interface UpResult extends ChangeResult {
+  readonly outputs: Outputs;
 }
 
 /** What a deployed environment is reached by. A secret output is "[secret]". */
