@@ -1,6 +1,7 @@
 import { LocalEc2 } from "./ec2";
+import { Faults } from "./faults";
 import { ObservedLoadBalancing } from "./observedLoadBalancing";
-import { AwsCall, AwsCalls } from "./provider/awsCalls";
+import { type AwsCall, AwsCalls, type NewCaller } from "./provider/awsCalls";
 import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
 import { WireServer } from "./wire/server";
@@ -23,6 +24,8 @@ export class Cloud {
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
     readonly calls: readonly AwsCall[],
+    /** What goes wrong with calls, when it is asked for. */
+    readonly faults: Faults,
     private readonly provider: ProviderServer,
     private readonly wire: WireServer,
   ) {}
@@ -30,7 +33,9 @@ export class Cloud {
   static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
     const ec2: LocalEc2 = new LocalEc2(account, (groupId) => elb.usesSecurityGroup(groupId));
     const elb = new ObservedLoadBalancing(ec2);
-    const calls = new AwsCalls();
+    const calls: AwsCall[] = [];
+    const faults = new Faults();
+    const newCaller: NewCaller = (die) => new AwsCalls(calls, faults, die);
     const tags = new TagStore();
     const servers = new Map(
       account.instances
@@ -38,9 +43,9 @@ export class Cloud {
         .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
-    const provider = await ProviderServer.start({ ec2, elb, calls, tags });
-    const wire = await WireServer.start(elb, calls);
-    return new Cloud(ec2, elb, servers, calls.log, provider, wire);
+    const provider = await ProviderServer.start({ ec2, elb, tags }, newCaller);
+    const wire = await WireServer.start(elb, newCaller);
+    return new Cloud(ec2, elb, servers, calls, faults, provider, wire);
   }
 
   /** What a process that runs the engine or reads targets' health needs in its environment. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsError } from "./aws";
 
@@ -81,7 +82,9 @@ export class Faults {
    */
   add({ call, at = 1, times = 1, fault }: FaultRequest): PlannedFault {
     if (!(at >= 1 && times >= 1)) {
-      throw new RangeError(`a fault strikes from call 1 on, once or more: at ${at}, times ${times}`);
+      throw new RangeError(
+        `a fault strikes from call 1 on, once or more: at ${at}, times ${times}`,
+      );
     }
     let reach: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => (reach = resolve));
@@ -126,14 +129,10 @@ async function undergo(fault: Fault, signal: AbortSignal): Promise<void> {
 
 async function unlessAborted(until: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  let abort: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => {
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort);
-  });
+  const over = new AbortController();
+  const aborted = once(signal, "abort", { signal: over.signal });
   await Promise.race([until, aborted]).finally(() => {
-    signal.removeEventListener("abort", abort);
+    over.abort();
   });
+  signal.throwIfAborted();
 }

@@ -16,6 +16,14 @@ export class InitializationError extends Error {
   }
 }
 
+/** Nobody listens where the provider was. */
+export class ConnectionRefusedError extends Error {
+  constructor() {
+    super('connection error: desc = "transport: Error while dialing: connect: connection refused"');
+    this.name = "ConnectionRefusedError";
+  }
+}
+
 /** The text of an error; the real provider numbers those of AWS, and there is always one. */
 function messageOf(error: unknown): string {
   if (error instanceof ActionError) {
@@ -35,8 +43,9 @@ export function toServiceError(error: unknown): grpc.ServiceError {
   if (error instanceof InitializationError) {
     metadata.add("grpc-status-details-bin", Buffer.from(initializationStatus(error)));
   }
-  const { UNKNOWN } = grpc.status;
-  return { name: "ServiceError", code: UNKNOWN, message, details: message, metadata };
+  const { UNAVAILABLE, UNKNOWN } = grpc.status;
+  const code = error instanceof ConnectionRefusedError ? UNAVAILABLE : UNKNOWN;
+  return { name: "ServiceError", code, message, details: message, metadata };
 }
 
 function initializationStatus({ message, detail }: InitializationError): Uint8Array {

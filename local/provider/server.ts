@@ -1,11 +1,14 @@
+import { once } from "node:events";
+import * as net from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { NewCaller } from "./awsCalls";
 import { checkProperties } from "./check";
 import { configurationFaults } from "./configuration";
-import { oneError, toServiceError } from "./errors";
+import { ConnectionRefusedError, oneError, toServiceError } from "./errors";
 import { cloudFunction } from "./functions";
 import { failureMessage, Lifecycle } from "./lifecycle";
 import { packageSchema } from "./packageSchema";
@@ -17,44 +20,88 @@ import { providerVersion } from "./version";
 /** Larger than any program's: the engine's own bound. */
 const MAXIMUM_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** The `aws` provider behind a port, which the engine is pointed to. */
+/** Whether a connection belongs to an engine that knows its provider. */
+interface Greeting {
+  isGreeted: boolean;
+}
+
+type Answer<Request, Response> = (request: Request) => Response | Promise<Response>;
+
+/**
+ * The `aws` provider behind a port, which the engine is pointed to.
+ *
+ * An engine takes each of its connections for a process of its own, so each is served, canceled and broken by
+ * itself.
+ */
 export class ProviderServer {
+  private readonly ends = new Set<() => void>();
+  private hasCrashed = false;
+
   private constructor(
-    private readonly server: grpc.Server,
+    private readonly server: net.Server,
     readonly port: number,
   ) {}
 
-  static async start(aws: Aws): Promise<ProviderServer> {
-    const server = new grpc.Server({
-      "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
+  static async start(cloud: Omit<Aws, "calls">, newCaller: NewCaller): Promise<ProviderServer> {
+    const server = net.createServer({ noDelay: true });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("it has no port");
+    const provider = new ProviderServer(server, address.port);
+    server.on("connection", (socket) => {
+      provider.serve(socket, cloud, newCaller);
     });
-    server.addService(ResourceProviderService, handlers(aws));
-    const port = await new Promise<number>((resolve, reject) => {
-      const credentials = grpc.ServerCredentials.createInsecure();
-      server.bindAsync("127.0.0.1:0", credentials, (error, bound) => {
-        if (error === null) {
-          resolve(bound);
-        } else {
-          reject(error);
-        }
-      });
-    });
-    return new ProviderServer(server, port);
+    return provider;
   }
 
   close(): void {
-    this.server.forceShutdown();
+    this.server.close();
+    for (const end of this.ends) end();
+  }
+
+  private serve(socket: net.Socket, cloud: Omit<Aws, "calls">, newCaller: NewCaller): void {
+    const calls = newCaller(() => {
+      this.hasCrashed = true;
+      socket.destroy();
+    });
+    // An engine whose provider crashed connects again by itself, and must not find another in its place.
+    const engine = { isGreeted: !this.hasCrashed };
+    const server = new grpc.Server({
+      "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
+    });
+    server.addService(ResourceProviderService, handlers({ ...cloud, calls }, engine));
+    const credentials = grpc.ServerCredentials.createInsecure();
+    server.createConnectionInjector(credentials).injectConnection(socket);
+    const end = () => {
+      calls.cancel();
+      socket.destroy();
+    };
+    this.ends.add(end);
+    socket.once("close", () => {
+      this.ends.delete(end);
+      server.forceShutdown();
+    });
   }
 }
 
-function handlers(aws: Aws): grpc.UntypedServiceImplementation {
+function handlers(aws: Aws, engine: Greeting): grpc.UntypedServiceImplementation {
   const lifecycle = new Lifecycle(new ResourceProvider(aws));
+  const unary = <Request, Response>(answer: Answer<Request, Response>) =>
+    replying((request: Request) => {
+      if (!engine.isGreeted) throw new ConnectionRefusedError();
+      return answer(request);
+    });
   return {
-    handshake: unary(() => {
+    handshake: replying(() => {
+      engine.isGreeted = true;
       const response = new messages.ProviderHandshakeResponse();
       return response.setAcceptSecrets(true);
     }),
-    attach: unary<PluginAttach, Empty>(() => new Empty()),
+    attach: replying<PluginAttach, Empty>(() => {
+      engine.isGreeted = true;
+      return new Empty();
+    }),
     getPluginInfo: unary<Empty, PluginInfo>(() => new PluginInfo().setVersion(providerVersion())),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(packageSchema())),
     checkConfig: unary((request: messages.CheckRequest) => checkConfig(request, aws.ec2.region)),
@@ -85,8 +132,8 @@ function handlers(aws: Aws): grpc.UntypedServiceImplementation {
 }
 
 /** An answer, or an error that the engine can show. */
-function unary<Request, Response>(
-  answer: (request: Request) => Response | Promise<Response>,
+function replying<Request, Response>(
+  answer: Answer<Request, Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   const settled = async (request: Request): Promise<Response> => answer(request);
   return (call, callback) => {

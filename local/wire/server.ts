@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { AwsError, type ElasticLoadBalancing } from "../aws";
-import type { AwsCalls } from "../provider/awsCalls";
+import { type AwsCalls, type NewCaller, statusOf } from "../provider/awsCalls";
 import { describeTargetHealth } from "./describeTargetHealth";
 import { type Elements, xml } from "./xml";
 
@@ -21,8 +21,12 @@ export class WireServer {
     readonly url: string,
   ) {}
 
-  static async start(elb: ElasticLoadBalancing, calls: AwsCalls): Promise<WireServer> {
+  static async start(elb: ElasticLoadBalancing, newCaller: NewCaller): Promise<WireServer> {
     const server = createServer((request, response) => {
+      const calls = newCaller(() => request.socket.destroy());
+      response.once("close", () => {
+        calls.cancel();
+      });
       void answer(request, elb, calls).then(({ status, body }) => {
         response.writeHead(status, { "content-type": "text/xml" }).end(body);
       });
@@ -46,9 +50,9 @@ async function answer(
   elb: ElasticLoadBalancing,
   calls: AwsCalls,
 ): Promise<Answer> {
-  const query = new URLSearchParams(await text(request));
-  const action = query.get("Action") ?? "";
   try {
+    const query = new URLSearchParams(await text(request));
+    const action = query.get("Action") ?? "";
     if (request.headers.authorization === undefined) {
       throw new AwsError("MissingAuthenticationToken", "Missing Authentication Token");
     }
@@ -61,8 +65,9 @@ async function answer(
     const result = await calls.asked(action, () => describeTargetHealth(elb, query));
     return { status: 200, body: success(action, result) };
   } catch (error) {
-    if (error instanceof AwsError) return failure(error);
-    throw error;
+    return failure(
+      error instanceof AwsError ? error : new AwsError("InternalFailure", String(error)),
+    );
   }
 }
 
@@ -76,11 +81,12 @@ function success(action: string, result: Elements): string {
 }
 
 function failure({ code, message }: AwsError): Answer {
+  const status = statusOf(code);
   const body = xml({
     [`ErrorResponse ${NAMESPACE}`]: {
-      Error: { Type: "Sender", Code: code, Message: message },
+      Error: { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message },
       RequestId: randomUUID(),
     },
   });
-  return { status: code === "MissingAuthenticationToken" ? 403 : 400, body };
+  return { status, body };
 }
