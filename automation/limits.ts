@@ -10,15 +10,26 @@ export async function limited<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { environment, operation, redaction } = context;
-  const limit = timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
-  const end = AbortSignal.any([signal, limit].filter((one) => one !== undefined));
+  // Not AbortSignal.any, which in Node 20 keeps all that ever listened as long as the caller's signal
+  // lives (https://github.com/nodejs/node/issues/54614).
+  const end = new AbortController();
+  const abort = () => {
+    end.abort();
+  };
+  signal?.addEventListener("abort", abort);
+  const timer = timeLimit === undefined ? undefined : setTimeout(abort, timeLimit);
   try {
-    end.throwIfAborted();
-    return await work(end);
+    signal?.throwIfAborted();
+    return await work(end.signal);
   } catch (thrown) {
     const error = redaction.error(thrown);
     if (signal?.aborted) throw new CancelledError(environment, operation, error);
-    if (limit?.aborted) throw new TimedOutError(environment, operation, timeLimit ?? 0, error);
+    if (end.signal.aborted) {
+      throw new TimedOutError(environment, operation, timeLimit ?? 0, error);
+    }
     throw errorOf({ ...context, error });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
 }

@@ -120,6 +120,6 @@ describe("the package in a service", function () {
       );
     }
     // One operation that left its thread, its connection or its events behind would keep far more.
-    assert.ok(growth < 100_000, `${Math.round(growth)} bytes more with each operation`);
+    assert.ok(growth < 30_000, `${Math.round(growth)} bytes more with each operation`);
   });
 });
