@@ -321,3 +321,8 @@ function write(value: unknown, depth: number): string {
 export function valueAt(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** The strings in a list that may hold other things, or not be one. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}

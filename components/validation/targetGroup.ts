@@ -4,8 +4,8 @@ import {
   ProtocolVersion,
   StickinessType,
   TargetType,
-} from "./args";
-import * as rules from "./rules";
+} from "../args";
+import * as rules from "../rules";
 
 export const port = rules.plain(rules.whole(1, 65535), "security group rules are made for it");
 

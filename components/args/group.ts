@@ -1,0 +1,161 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AccessLogsArgs } from "./logs";
+import type { TargetArgs, TargetGroupArgs } from "./targetGroup";
+
+/**
+ * What a load-balanced group is made of. All pages named in the descriptions lie under
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/ unless they say otherwise.
+ */
+export interface LoadBalancedGroupArgs {
+  /**
+   * The Availability Zones that the load balancer spans, such as `us-west-2a`.
+   *
+   * At least two, all of one region; one subnet of each is looked up in `vpcId`, or in the default
+   * VPC. Where a zone has several subnets, its default subnet is taken; where that does not decide,
+   * name the subnets in `subnetIds` instead. Exactly one of `availabilityZones` and `subnetIds` is
+   * required. A plain list, since it decides how many look-ups there are.
+   * Source: application/application-load-balancers.html, "Subnets for your load balancer".
+   */
+  availabilityZones?: string[];
+
+  /**
+   * The subnets that the load balancer stands in, instead of `availabilityZones`.
+   *
+   * At least two, each in another Availability Zone, all in one VPC, each with a /27 block or larger
+   * and 8 free addresses.
+   * Source: application/application-load-balancers.html, "Subnets for your load balancer".
+   */
+  subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+
+  /**
+   * The VPC of the load balancer, its security group and its target group.
+   *
+   * Defaults to the VPC of the first of `subnetIds`, or to the account's default VPC.
+   */
+  vpcId?: pulumi.Input<string>;
+
+  /**
+   * Whether the load balancer has private addresses only and serves clients inside its networks.
+   *
+   * Defaults to false: it faces the internet, as in the console's walk-through. A change replaces the
+   * load balancer.
+   * Source: APIReference/API_CreateLoadBalancer.html, "Scheme".
+   */
+  internal?: boolean;
+
+  /**
+   * The EC2 instances to register, on the target group's port.
+   *
+   * Plain strings, each once, since they name the registrations: instances whose ids are outputs go
+   * into `targets`, under keys of your own. May be empty or left out.
+   * Source: application/target-group-register-targets.html.
+   */
+  instanceIds?: string[];
+
+  /**
+   * Further targets, each under a key of your own that stays with it.
+   *
+   * The key names the registration, so a change of the key registers the target anew. The number and
+   * the keys are plain; the ids may be outputs.
+   * Source: APIReference/API_TargetDescription.html.
+   */
+  targets?: { [key: string]: TargetArgs };
+
+  /**
+   * How the load balancer reaches its targets and judges their health.
+   *
+   * Defaults to HTTP on port 80 with the walk-through's health check.
+   */
+  targetGroup?: TargetGroupArgs;
+
+  /**
+   * The load balancer's security groups, 1 to 5, which are never edited.
+   *
+   * Defaults to one made here, which admits `ingressCidrBlocks` on the listeners' ports and reaches
+   * nothing but the targets' ports.
+   * Source: application/load-balancer-update-security-groups.html.
+   */
+  securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+
+  /**
+   * The IPv4 networks, in CIDR notation, that the security group made here admits.
+   *
+   * Plain strings, since they name the rules. Not together with `securityGroupIds`. Defaults to
+   * everywhere (`0.0.0.0/0`) for a load balancer that faces the internet, and to the VPC's own
+   * network for an internal one.
+   */
+  ingressCidrBlocks?: string[];
+
+  /**
+   * The targets' security groups, each of which is to get a rule that admits the load balancer on
+   * the traffic port and the health check's port.
+   *
+   * Plain strings, since they name the rules. With these, the security group made here reaches them
+   * alone instead of the VPC's network. Defaults to none: no security group but its own is touched.
+   * Source: application/target-group-register-targets.html, "Target security groups".
+   */
+  targetSecurityGroupIds?: string[];
+
+  /**
+   * The port of the HTTP listener, 1 to 65535.
+   *
+   * With a `certificateArn` it redirects to HTTPS on port 443 and can't be 443 itself. Defaults to 80.
+   * Source: APIReference/API_CreateListener.html, "Port".
+   */
+  port?: number;
+
+  /**
+   * The certificate, from ACM in the load balancer's region or from IAM, of an HTTPS listener on
+   * port 443.
+   *
+   * It must have been issued. The listener's policy is `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
+   * as AWS recommends. Defaults to none: traffic is not encrypted, and a warning says so.
+   * Source: application/https-listener-certificates.html, application/describe-ssl-policies.html.
+   */
+  certificateArn?: pulumi.Input<string>;
+
+  /**
+   * Whether AWS refuses to delete the load balancer.
+   *
+   * To destroy the group, first set it to false and update, then destroy. Defaults to false.
+   * Source: application/edit-load-balancer-attributes.html, "Deletion protection".
+   */
+  deletionProtection?: pulumi.Input<boolean>;
+
+  /**
+   * Where the load balancer writes its access logs.
+   *
+   * Defaults to nowhere.
+   * Source: application/load-balancer-access-logs.html.
+   */
+  accessLogs?: AccessLogsArgs;
+
+  /**
+   * Tags for every resource that is made here, 50 at most.
+   *
+   * Keys have 1 to 128 characters and don't start with `aws:`; values have 256 at most. Defaults to none.
+   * Source: application/load-balancer-tags.html.
+   */
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+
+  /**
+   * What happens when AWS, asked at preview, knows that this can't work: a server that does not
+   * exist, does not run or lies in no zone of the load balancer; subnets that don't suit one another.
+   *
+   * `enforce` refuses before anything is created, `warn` goes on with a warning, `off` does not ask.
+   * Needs ec2:DescribeInstances, ec2:DescribeSubnets and ec2:DescribeAvailabilityZones; a check that
+   * is not permitted becomes a warning. Defaults to `enforce`.
+   */
+  preflight?: Preflight;
+}
+
+/** What happens when a check that asks AWS finds a problem. */
+export const Preflight = {
+  /** Refuse, before anything is created. */
+  Enforce: "enforce",
+  /** Warn, and go on. */
+  Warn: "warn",
+  /** Ask nothing. */
+  Off: "off",
+} as const;
+export type Preflight = (typeof Preflight)[keyof typeof Preflight];

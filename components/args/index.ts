@@ -1,0 +1,3 @@
+export * from "./group";
+export * from "./logs";
+export * from "./targetGroup";

@@ -1,0 +1,78 @@
+import { networkOf } from "../cidr";
+import * as rules from "../rules";
+
+/** Where the load balancer stands, and whom it is reached by. */
+export function networkRules(): Record<string, rules.Rule> {
+  return {
+    availabilityZones: rules.plain(
+      rules.list(zone, "Availability Zones", 2),
+      "they decide how many look-ups there are; pass subnetIds instead",
+    ),
+    subnetIds: rules.list(rules.awsId("subnet", "a subnet"), "subnets in different zones", 2),
+    vpcId: rules.awsId("vpc", "a VPC"),
+    internal: rules.plain(rules.flag(), "it decides which clients are admitted"),
+    securityGroupIds: rules.list(securityGroup, "security groups", 1, 5),
+    ingressCidrBlocks: rules.plain(
+      rules.list(rules.plain(cidr, namesResources), "networks"),
+      namesResources,
+    ),
+    targetSecurityGroupIds: rules.plain(
+      rules.list(rules.plain(securityGroup, ownRule), "security groups"),
+      ownRule,
+    ),
+  };
+}
+
+export const REGION_OF_ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z]+-\d+)?[a-z]$/;
+
+const zone = rules.text(
+  "the name of an Availability Zone",
+  (value) => REGION_OF_ZONE.test(value),
+  'write a name like "us-west-2a"',
+);
+
+export const namesResources = "it names the resources made here";
+
+const securityGroup = rules.awsId("sg", "a security group");
+
+const ownRule =
+  `${namesResources}; for a group made in this program add an ` +
+  "aws.vpc.SecurityGroupIngressRule to it, from the group's securityGroupId";
+
+const cidr: rules.Rule = {
+  visit(value, at) {
+    const network = typeof value === "string" ? networkOf(value) : undefined;
+    if (network === undefined) {
+      at.report("must be an IPv4 network in CIDR notation", value, 'write it like "10.0.0.0/16"');
+    } else if (network !== value) {
+      at.report("must not have bits set behind its prefix", value, `write "${network}"`);
+    }
+    return value;
+  },
+};
+
+const placement: rules.Relation = {
+  of: [],
+  judge({ availabilityZones, subnetIds }, at) {
+    if (availabilityZones === undefined && subnetIds === undefined) {
+      at.key("availabilityZones").state(
+        'is required; name at least 2 zones in which the servers lie, such as ["us-west-2a", "us-west-2b"]',
+      );
+    } else if (availabilityZones !== undefined && subnetIds !== undefined) {
+      at.key("subnetIds").refuse("does not go with availabilityZones; leave one of them out");
+    }
+  },
+};
+
+const ownSecurityGroup: rules.Relation = {
+  of: [],
+  judge({ securityGroupIds, ingressCidrBlocks }, at) {
+    if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
+    at.key("ingressCidrBlocks").refuse(
+      "goes with the security group that is made here, not with securityGroupIds, which are never " +
+        "edited; leave one of them out",
+    );
+  },
+};
+
+export const networkRelations = [placement, ownSecurityGroup];

@@ -1,0 +1,33 @@
+import * as rules from "../rules";
+
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** The number of characters, as AWS counts them. */
+const lengthOf = (value: string) => Array.from(value).length;
+
+const tagValue = rules.text(
+  "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
+  (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
+  "shorten it or leave other characters out",
+);
+
+const tagsByKey = rules.dictionary(tagValue, "tags", (key, at) => {
+  if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
+    at.state(
+      "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
+    );
+  }
+  if (/^aws:/i.test(key)) {
+    at.state(
+      'must have a key that does not start with "aws:", which AWS keeps; choose another key',
+    );
+  }
+});
+
+export const tags: rules.Rule = {
+  visit(value, at) {
+    const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+    if (count > 50) at.state(`must be at most 50 tags, got ${count}; leave some out`);
+    return tagsByKey.visit(value, at);
+  },
+};

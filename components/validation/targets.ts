@@ -1,0 +1,106 @@
+import { isIPv4 } from "node:net";
+import { TargetType } from "../args";
+import { liesIn } from "../cidr";
+import * as rules from "../rules";
+import { namesResources, REGION_OF_ZONE } from "./network";
+import { port } from "./targetGroup";
+
+/** The servers, whose ids hang on the target type. */
+export function targetsRules(byAddress: boolean): Record<string, rules.Rule> {
+  return {
+    instanceIds: rules.plain(
+      rules.list(
+        rules.plain(rules.awsId("i", "an EC2 instance"), `${namesResources}; use targets instead`),
+        "instance ids",
+      ),
+      `${namesResources}; put ids that are outputs into targets, each under a key of yours`,
+    ),
+    targets: rules.plain(
+      rules.dictionary(target(byAddress), "targets", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      "its keys name the registrations; only the ids in it may be outputs",
+    ),
+  };
+}
+
+const address = rules.text(
+  "an IPv4 address",
+  isIPv4,
+  "pass the target's private address, since the target type is ip",
+);
+
+function target(byAddress: boolean): rules.Rule {
+  const instance = {
+    of: ["availabilityZone"],
+    judge({ availabilityZone }: Readonly<Record<string, unknown>>, at: rules.Place) {
+      if (availabilityZone === undefined) return;
+      at.key("availabilityZone").refuse(
+        "is for addresses, not for instances, whose zone AWS knows; leave it out",
+      );
+    },
+  };
+  return rules.object(
+    {
+      id: byAddress ? address : rules.awsId("i", "an EC2 instance"),
+      port,
+      availabilityZone: rules.plain(
+        rules.text(
+          'an Availability Zone or "all"',
+          (value) => value === "all" || REGION_OF_ZONE.test(value),
+          'write a zone like "us-west-2a", or "all" for an address outside the VPC',
+        ),
+        "security group rules hang on it",
+      ),
+    },
+    { required: ["id"], relations: [byAddress ? privateOutside : instance] },
+  );
+}
+
+/** The networks in which an address outside the group's VPC may lie. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+const privateOutside: rules.Relation = {
+  of: ["id", "availabilityZone"],
+  judge({ id, availabilityZone }, at) {
+    if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
+    if (liesIn(id, PRIVATE)) return;
+    at.key("id").report(
+      `must lie in one of the private networks ${PRIVATE.join(", ")}, as it is outside the VPC`,
+      id,
+      "pass the target's private address; public ones can't be registered",
+    );
+  },
+};
+
+/** A target that is registered under two names would be lost when one of them is removed. */
+const registeredOnce: rules.Relation = {
+  of: [],
+  judge({ instanceIds, targets, targetGroup }, at) {
+    const instances = rules.strings(instanceIds);
+    if (rules.valueAt(targetGroup, "targetType") === TargetType.Ip && instances.length > 0) {
+      at.key("instanceIds").refuse(
+        "are for the target type instance; with the type ip put addresses into targets",
+      );
+    }
+    const groupPort = rules.valueAt(targetGroup, "port") ?? 80;
+    const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
+    const seen = new Map(instances.map((id) => [identity(id, undefined), "instanceIds"]));
+    for (const [key, one] of Object.entries(targets ?? {})) {
+      const place = at.key("targets").key(key);
+      if (instances.includes(key)) {
+        place.state(
+          "must not have the key of one of instanceIds; choose another, or leave one out",
+        );
+      }
+      for (const id of rules.strings([rules.valueAt(one, "id")])) {
+        const registration = identity(id, rules.valueAt(one, "port"));
+        const other = seen.get(registration);
+        if (other === undefined) seen.set(registration, place.path);
+        else place.state(`must not register ${id} on the same port as ${other}; leave one out`);
+      }
+    }
+  },
+};
+
+export const targetsRelations = [registeredOnce];
