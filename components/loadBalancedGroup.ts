@@ -1,8 +1,8 @@
-import * as lb from "@pulumi/aws/lb";
+import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createListeners, urlOf, type Listeners } from "./listeners";
-import { balancerNaming } from "./naming";
+import { createLoadBalancer } from "./loadBalancer";
 import { findNetwork } from "./network";
 import { preflight } from "./preflight";
 import { createSecurityGroups } from "./securityGroups";
@@ -49,8 +49,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = checkedArgs(name, args);
     super("load-balanced-group:index:LoadBalancedGroup", name, {}, opts);
-    const { internal = false, certificateArn, deletionProtection, accessLogs, tags } = checked;
-    if (certificateArn === undefined) {
+    if (checked.certificateArn === undefined) {
       void pulumi.log.warn(
         "traffic to this load balancer is not encrypted; pass a certificateArn for HTTPS",
         this,
@@ -64,22 +63,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const held = { ...network, vpcId };
     const securityGroups = createSecurityGroups(name, checked, held, clearance, this);
 
-    const loadBalancer = new lb.LoadBalancer(
-      `${name}-alb`,
-      {
-        ...balancerNaming(`${name}-alb`),
-        loadBalancerType: "application",
-        internal,
-        subnets: subnetIds,
-        securityGroups: securityGroups.ids,
-        dropInvalidHeaderFields: true,
-        desyncMitigationMode: "defensive",
-        enableDeletionProtection: deletionProtection,
-        accessLogs: accessLogs && { enabled: true, ...accessLogs },
-        tags,
-      },
-      { parent: this },
-    );
+    const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
+    const loadBalancer = createLoadBalancer(name, checked, placement, this);
     const targetGroup = createTargetGroup(name, checked, vpcId, loadBalancer, this);
     const attachments = registerTargets(name, checked, targetGroup, clearance, this);
     const ready = [...attachments, ...securityGroups.rules];

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancerAttributes } from "./attributes";
 import type { AccessLogsArgs } from "./logs";
 import type { TargetArgs, TargetGroupArgs } from "./targetGroup";
 
@@ -6,7 +7,7 @@ import type { TargetArgs, TargetGroupArgs } from "./targetGroup";
  * What a load-balanced group is made of. All pages named in the descriptions lie under
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/ unless they say otherwise.
  */
-export interface LoadBalancedGroupArgs {
+export interface LoadBalancedGroupArgs extends LoadBalancerAttributes {
   /**
    * The Availability Zones that the load balancer spans, such as `us-west-2a`.
    *

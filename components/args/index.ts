@@ -1,3 +1,4 @@
+export * from "./attributes";
 export * from "./group";
 export * from "./logs";
 export * from "./targetGroup";

@@ -1,7 +1,7 @@
 import { Preflight, ProtocolVersion, TargetType, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
 import { listenersRelations, listenersRules } from "./listeners";
-import { loadBalancerRules } from "./loadBalancer";
+import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
 import { networkRelations, networkRules } from "./network";
 import { tags } from "./tags";
 import { targetGroupRules } from "./targetGroup";
@@ -46,6 +46,13 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       tags,
       preflight: rules.plain(rules.choice(Preflight), "it decides what is asked"),
     },
-    { relations: [...networkRelations, ...listenersRelations, ...targetsRelations] },
+    {
+      relations: [
+        ...networkRelations,
+        ...listenersRelations,
+        ...loadBalancerRelations,
+        ...targetsRelations,
+      ],
+    },
   );
 }

@@ -1,3 +1,4 @@
+import { DesyncMitigationMode, XffHeaderProcessingMode } from "../args";
 import * as rules from "../rules";
 
 /** The load balancer's own settings. */
@@ -5,8 +6,32 @@ export function loadBalancerRules(): Record<string, rules.Rule> {
   return {
     deletionProtection: rules.flag(),
     accessLogs,
+    idleTimeout: rules.whole(1, 4000, "seconds"),
+    clientKeepAlive: rules.whole(60, 604800, "seconds"),
+    dropInvalidHeaderFields: rules.flag(),
+    desyncMitigationMode: rules.choice(DesyncMitigationMode),
+    xffHeaderProcessingMode: rules.choice(XffHeaderProcessingMode),
+    xffClientPort: rules.flag(),
+    preserveHostHeader: rules.flag(),
+    tlsVersionAndCipherSuiteHeaders: rules.flag(),
+    wafFailOpen: rules.flag(),
+    zonalShift: rules.flag(),
+    http2: rules.flag(),
   };
 }
+
+const portInAppendedAddress: rules.Relation = {
+  of: ["xffClientPort", "xffHeaderProcessingMode"],
+  judge({ xffClientPort, xffHeaderProcessingMode: mode = XffHeaderProcessingMode.Append }, at) {
+    if (xffClientPort !== true || mode === XffHeaderProcessingMode.Append) return;
+    at.key("xffClientPort").state(
+      "goes with the xffHeaderProcessingMode append only, as the other modes add no address; " +
+        "leave it out or choose that mode",
+    );
+  },
+};
+
+export const loadBalancerRelations = [portInAppendedAddress];
 
 const accessLogs = rules.object(
   {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
-import type { Listener, LoadBalancer, RedirectAction } from "../aws";
+import type { Attributes, Listener, LoadBalancer, RedirectAction } from "../aws";
 import { seconds } from "./attributes";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
@@ -23,8 +23,14 @@ export interface Surroundings {
   reachablePort(port: string): string;
 }
 
-/** The status with which a load balancer refuses a request before it looks at its rules. */
-function refusal({ method, url = "", httpVersion, headers, rawHeaders }: IncomingMessage) {
+/**
+ * The status with which a load balancer refuses a request before it looks at its rules. A request with
+ * two lengths never comes here: node:http refuses it, where AWS does so in the strictest mode only.
+ */
+function refusal(
+  { method = "", url = "", httpVersion, headers, rawHeaders }: IncomingMessage,
+  attributes: Attributes,
+) {
   const framing = headers["transfer-encoding"] ?? "chunked";
   const forwarders = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
   if (method === "TRACE") {
@@ -41,6 +47,10 @@ function refusal({ method, url = "", httpVersion, headers, rawHeaders }: Incomin
   }
   if (!["chunked", "identity"].includes(framing.toLowerCase())) {
     return 501;
+  }
+  const isStrictest = attributes["routing.http.desync_mitigation_mode"] === "strictest";
+  if (isStrictest && ["GET", "HEAD"].includes(method) && headers["content-length"] === "0") {
+    return 400;
   }
   return forwarders.length > MOST_FORWARDERS ? 463 : undefined;
 }
@@ -131,7 +141,7 @@ function forwardTo(record: GroupRecord, exchange: Exchange, around: Surroundings
 
 /** Answers one request as the listener's action says. */
 export function serve(exchange: Exchange, around: Surroundings): void {
-  const refused = refusal(exchange.request);
+  const refused = refusal(exchange.request, around.loadBalancer.attributes);
   const action = around.listener.defaultAction;
   if (refused !== undefined) {
     answer(exchange.response, refused, refused === 400 ? { Connection: "close" } : {});

@@ -115,6 +115,21 @@ describe("answers of the load balancer itself", () => {
     assert.match(await askRaw(url, `${head}, chunked\r\n\r\n0\r\n\r\n`), / 501 /);
   });
 
+  it("refuses a GET that announces an empty body in the strictest desync mode only", async () => {
+    const { url, listener } = await stage.balanced([name("1")]);
+    const get = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    for (const [mode, status] of [
+      ["monitor", "200"],
+      ["defensive", "200"],
+      ["strictest", "400"],
+    ] as const) {
+      stage.elb.modifyLoadBalancerAttributes(listener.loadBalancerArn, {
+        "routing.http.desync_mitigation_mode": mode,
+      });
+      assert.match(await askRaw(url, get), new RegExp(`^HTTP/1.1 ${status} `), mode);
+    }
+  });
+
   it("tries a failed request on no other target", async () => {
     let tries = 0;
     const breakOff: http.RequestListener = (request) => {

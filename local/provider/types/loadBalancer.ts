@@ -63,6 +63,13 @@ const INPUTS: Shape = {
     attribute: "routing.http.xff_client_port.enabled",
   },
   enableHttp2: { kind: "boolean", default: true, attribute: "routing.http2.enabled" },
+  enableTlsVersionAndCipherSuiteHeaders: {
+    kind: "boolean",
+    default: false,
+    attribute: "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
+  },
+  enableWafFailOpen: { kind: "boolean", default: false, attribute: "waf.fail_open.enabled" },
+  enableZonalShift: { kind: "boolean", default: false, attribute: "zonal_shift.config.enabled" },
   // The real provider leaves the logs on when the block is removed: leaving it out is no change.
   accessLogs: { kind: "block", computed: true, properties: ACCESS_LOGS },
   ...TAGS,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CERTIFICATE } from "./groups";
+import { CERTIFICATE } from "../groups";
+import { LOAD_BALANCER } from "./loadBalancer";
 
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
@@ -57,8 +58,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
     },
   ],
   ["a certificate beside subnets", { ...subnets(["subnet-1", "subnet-2"]), certificateArn }],
-  ["access logs", { accessLogs: { bucket: "my.logs-1", prefix: "production/web" } }],
-  ["a bucket of 63 characters", { accessLogs: { bucket: "a".repeat(63) } }],
+  ...LOAD_BALANCER,
   ["50 tags", { tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`k${n}`, ""])) }],
   ["the longest tag", { tags: { ["k".repeat(128)]: "v".repeat(256) } }],
   ["the longest tag of a rare alphabet", { tags: { [wide(128)]: wide(256) } }],

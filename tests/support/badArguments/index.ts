@@ -1,15 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CERTIFICATE } from "./groups";
-
-/** Arguments that are refused: what is added to good ones, where the fault is, and words about it. */
-export interface BadArguments {
-  readonly args: object;
-  readonly path: string;
-  /** What the reason must contain: the value, the rule and the remedy. */
-  readonly says: readonly string[];
-}
-
-const bad = (path: string, args: object, ...says: string[]): BadArguments => ({ args, path, says });
+import { CERTIFICATE } from "../groups";
+import { bad, type BadArguments } from "./bad";
+import { LOAD_BALANCER } from "./loadBalancer";
 
 const many = (count: number, item: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => item(index));
@@ -171,15 +163,6 @@ const ACCESS: BadArguments[] = [
     `got one in "us-east-1"`,
     "request or import it",
   ),
-  bad("deletionProtection", { deletionProtection: "yes" }, "true or false", '"yes"'),
-  bad("accessLogs", { accessLogs: "logs" }, "an object", '"logs"', "{ bucket, prefix }"),
-  bad("accessLogs.bucket", { accessLogs: { prefix: "web" } }, "is required"),
-  bad("accessLogs.bucket", { accessLogs: { bucket: "s3://logs" } }, '"s3://logs"', "not its ARN"),
-  bad("accessLogs.bucket", { accessLogs: { bucket: "ab" } }, "3 to 63"),
-  bad("accessLogs.bucket", { accessLogs: { bucket: "a".repeat(64) } }, "3 to 63"),
-  bad("accessLogs.bucket", { accessLogs: { bucket: "a..b" } }, '"a..b"'),
-  bad("accessLogs.prefix", { accessLogs: { bucket: "logs", prefix: "/web" } }, "slash", '"/web"'),
-  bad("accessLogs.prefix", { accessLogs: { bucket: "logs", prefix: "AWSLogs/x" } }, "AWSLogs"),
   bad("tags", { tags: ["a"] }, "an object of tags", '["a"]'),
   bad(
     "tags",
@@ -284,4 +267,4 @@ const TARGET_GROUPS: BadArguments[] = [
   ),
 ];
 
-export const BAD_ARGUMENTS = [...PLACES, ...SERVERS, ...ACCESS, ...TARGET_GROUPS];
+export const BAD_ARGUMENTS = [...PLACES, ...SERVERS, ...ACCESS, ...LOAD_BALANCER, ...TARGET_GROUPS];

@@ -1,0 +1,47 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "./args";
+import { balancerNaming } from "./naming";
+
+/** Where the load balancer stands, and what guards it there. */
+export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
+
+/** The load balancer with its attributes; those that are left out are as AWS has them. */
+export function createLoadBalancer(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  placement: Placement,
+  parent: pulumi.Resource,
+): lb.LoadBalancer {
+  const { internal = false, accessLogs, tags } = args;
+  return new lb.LoadBalancer(
+    `${name}-alb`,
+    {
+      ...balancerNaming(`${name}-alb`),
+      loadBalancerType: "application",
+      internal,
+      ...placement,
+      ...attributesOf(args),
+      accessLogs: accessLogs && { enabled: true, ...accessLogs },
+      tags,
+    },
+    { parent },
+  );
+}
+
+function attributesOf(args: LoadBalancedGroupArgs): lb.LoadBalancerArgs {
+  return {
+    enableDeletionProtection: args.deletionProtection,
+    idleTimeout: args.idleTimeout,
+    clientKeepAlive: args.clientKeepAlive,
+    dropInvalidHeaderFields: args.dropInvalidHeaderFields ?? true,
+    desyncMitigationMode: args.desyncMitigationMode ?? "defensive",
+    xffHeaderProcessingMode: args.xffHeaderProcessingMode,
+    enableXffClientPort: args.xffClientPort,
+    preserveHostHeader: args.preserveHostHeader,
+    enableTlsVersionAndCipherSuiteHeaders: args.tlsVersionAndCipherSuiteHeaders,
+    enableWafFailOpen: args.wafFailOpen,
+    enableZonalShift: args.zonalShift,
+    enableHttp2: args.http2,
+  };
+}

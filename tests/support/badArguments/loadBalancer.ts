@@ -1,0 +1,50 @@
+import { bad, type BadArguments } from "./bad";
+
+/** Of the load balancer's own settings. */
+export const LOAD_BALANCER: BadArguments[] = [
+  bad("deletionProtection", { deletionProtection: "yes" }, "true or false", '"yes"'),
+  bad("idleTimeout", { idleTimeout: 0 }, "seconds from 1 to 4000", "got 0"),
+  bad("idleTimeout", { idleTimeout: 4001 }, "1 to 4000", "got 4001"),
+  bad("idleTimeout", { idleTimeout: 1.5 }, "whole number", "got 1.5"),
+  bad("clientKeepAlive", { clientKeepAlive: 59 }, "seconds from 60 to 604800", "got 59"),
+  bad("clientKeepAlive", { clientKeepAlive: 604801 }, "60 to 604800", "got 604801"),
+  bad("dropInvalidHeaderFields", { dropInvalidHeaderFields: "true" }, "true without quotes"),
+  bad(
+    "desyncMitigationMode",
+    { desyncMitigationMode: "strict" },
+    "monitor, defensive, strictest",
+    '"strict"',
+  ),
+  bad(
+    "xffHeaderProcessingMode",
+    { xffHeaderProcessingMode: "drop" },
+    "append, preserve, remove",
+    '"drop"',
+  ),
+  bad("xffClientPort", { xffClientPort: 1 }, "true or false", "got 1"),
+  bad(
+    "xffClientPort",
+    { xffClientPort: true, xffHeaderProcessingMode: "preserve" },
+    "append only",
+    "leave it out",
+  ),
+  bad("xffClientPort", { xffClientPort: true, xffHeaderProcessingMode: "remove" }, "append only"),
+  bad("preserveHostHeader", { preserveHostHeader: 1 }, "true or false"),
+  bad(
+    "tlsVersionAndCipherSuiteHeaders",
+    { tlsVersionAndCipherSuiteHeaders: null },
+    "true or false",
+    "got null",
+  ),
+  bad("wafFailOpen", { wafFailOpen: "no" }, "true or false"),
+  bad("zonalShift", { zonalShift: {} }, "true or false"),
+  bad("http2", { http2: 2 }, "true or false", "got 2"),
+  bad("accessLogs", { accessLogs: "logs" }, "an object", '"logs"', "{ bucket, prefix }"),
+  bad("accessLogs.bucket", { accessLogs: { prefix: "web" } }, "is required"),
+  bad("accessLogs.bucket", { accessLogs: { bucket: "s3://logs" } }, '"s3://logs"', "not its ARN"),
+  bad("accessLogs.bucket", { accessLogs: { bucket: "ab" } }, "3 to 63"),
+  bad("accessLogs.bucket", { accessLogs: { bucket: "a".repeat(64) } }, "3 to 63"),
+  bad("accessLogs.bucket", { accessLogs: { bucket: "a..b" } }, '"a..b"'),
+  bad("accessLogs.prefix", { accessLogs: { bucket: "logs", prefix: "/web" } }, "slash", '"/web"'),
+  bad("accessLogs.prefix", { accessLogs: { bucket: "logs", prefix: "AWSLogs/x" } }, "AWSLogs"),
+];

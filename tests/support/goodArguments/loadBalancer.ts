@@ -1,0 +1,25 @@
+/** Of the load balancer's own settings. */
+export const LOAD_BALANCER: readonly (readonly [string, object])[] = [
+  ["the shortest times", { idleTimeout: 1, clientKeepAlive: 60 }],
+  ["the longest times", { idleTimeout: 4000, clientKeepAlive: 604800 }],
+  ["headers of any name", { dropInvalidHeaderFields: false }],
+  ["the strictest desync mode", { desyncMitigationMode: "strictest" }],
+  ["the client's port in the mode by default", { xffClientPort: true }],
+  [
+    "the client's port in the mode append",
+    { xffClientPort: true, xffHeaderProcessingMode: "append" },
+  ],
+  ["no client's port in another mode", { xffClientPort: false, xffHeaderProcessingMode: "remove" }],
+  [
+    "all other attributes",
+    {
+      preserveHostHeader: true,
+      tlsVersionAndCipherSuiteHeaders: true,
+      wafFailOpen: true,
+      zonalShift: true,
+      http2: false,
+    },
+  ],
+  ["access logs", { accessLogs: { bucket: "my.logs-1", prefix: "production/web" } }],
+  ["a bucket of 63 characters", { accessLogs: { bucket: "a".repeat(63) } }],
+];

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { recordGroup, WALK_THROUGH } from "../support/groups";
+
+const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
+  (await recordGroup({ ...WALK_THROUGH, ...args })).find("web-alb").inputs;
+
+describe("the load balancer's attributes", () => {
+  it("are AWS's own unless told otherwise, but for headers of invalid names", async () => {
+    assert.deepEqual(await balancerOf({}), {
+      loadBalancerType: "application",
+      internal: false,
+      subnets: ["subnet-a", "subnet-b"],
+      securityGroups: ["sg-1"],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+    });
+  });
+
+  const settings: [keyof LoadBalancedGroupArgs, unknown, string][] = [
+    ["idleTimeout", 120, "idleTimeout"],
+    ["clientKeepAlive", 60, "clientKeepAlive"],
+    ["dropInvalidHeaderFields", false, "dropInvalidHeaderFields"],
+    ["desyncMitigationMode", "strictest", "desyncMitigationMode"],
+    ["xffHeaderProcessingMode", "preserve", "xffHeaderProcessingMode"],
+    ["xffClientPort", true, "enableXffClientPort"],
+    ["preserveHostHeader", true, "preserveHostHeader"],
+    ["tlsVersionAndCipherSuiteHeaders", true, "enableTlsVersionAndCipherSuiteHeaders"],
+    ["wafFailOpen", true, "enableWafFailOpen"],
+    ["zonalShift", true, "enableZonalShift"],
+    ["http2", false, "enableHttp2"],
+  ];
+  for (const [argument, value, property] of settings) {
+    it(`take ${argument}, and nothing else with it`, async () => {
+      const expected = { ...(await balancerOf({})), [property]: value };
+      assert.deepEqual(await balancerOf({ [argument]: value }), expected);
+    });
+  }
+});
