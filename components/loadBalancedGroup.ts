@@ -1,6 +1,8 @@
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
+import { createDashboard } from "./dashboard";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
 import { findNetwork } from "./network";
@@ -69,6 +71,9 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const attachments = registerTargets(name, checked, targetGroup, clearance, this);
     const ready = [...attachments, ...securityGroups.rules];
     const listeners = createListeners(name, checked, loadBalancer, targetGroup, ready, this);
+    const targetGroups = new Map([["", targetGroup]]);
+    createAlarms(name, checked, loadBalancer, targetGroups, this);
+    createDashboard(name, checked, loadBalancer, targetGroups, this);
     RESOURCES.set(this, { loadBalancer, targetGroup, listeners });
 
     this.dnsName = loadBalancer.dnsName;

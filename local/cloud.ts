@@ -1,3 +1,4 @@
+import { LocalCloudWatch } from "./cloudWatch";
 import { LocalEc2 } from "./ec2";
 import { Faults } from "./faults";
 import { ObservedLoadBalancing } from "./observedLoadBalancing";
@@ -20,6 +21,7 @@ export class Cloud {
   private constructor(
     readonly ec2: LocalEc2,
     readonly elb: ObservedLoadBalancing,
+    readonly cloudWatch: LocalCloudWatch,
     /** One for each instance of the account that runs, by instance id. */
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
@@ -33,6 +35,7 @@ export class Cloud {
   static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
     const ec2: LocalEc2 = new LocalEc2(account, (groupId) => elb.usesSecurityGroup(groupId));
     const elb = new ObservedLoadBalancing(ec2);
+    const cloudWatch = new LocalCloudWatch(account);
     const calls: AwsCall[] = [];
     const faults = new Faults();
     const newCaller: NewCaller = (die) => new AwsCalls(calls, faults, die);
@@ -43,9 +46,9 @@ export class Cloud {
         .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
-    const provider = await ProviderServer.start({ ec2, elb, tags }, newCaller);
+    const provider = await ProviderServer.start({ ec2, elb, cloudWatch, tags }, newCaller);
     const wire = await WireServer.start(elb, newCaller);
-    return new Cloud(ec2, elb, servers, calls, faults, provider, wire);
+    return new Cloud(ec2, elb, cloudWatch, servers, calls, faults, provider, wire);
   }
 
   /** What a process that runs the engine or reads targets' health needs in its environment. */

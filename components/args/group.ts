@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
+import type { AlarmsArgs } from "./alarms";
 import type { AccessLogsArgs } from "./logs";
 import type { TargetArgs, TargetGroupArgs } from "./targetGroup";
 
@@ -130,6 +131,22 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes {
    * Source: application/load-balancer-access-logs.html.
    */
   accessLogs?: AccessLogsArgs;
+
+  /**
+   * The alarms in CloudWatch: unhealthy targets, errors, slow answers, rejected connections.
+   *
+   * Defaults to none.
+   */
+  alarms?: AlarmsArgs;
+
+  /**
+   * Whether CloudWatch gets a dashboard of the group, under the load balancer's name.
+   *
+   * Plain, since it decides whether there is one. It costs 3 USD a month beyond the first three of an
+   * account. Defaults to false.
+   * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html.
+   */
+  dashboard?: boolean;
 
   /**
    * Tags for every resource that is made here, 50 at most.

@@ -1,4 +1,5 @@
 export * from "./attributes";
+export * from "./alarms";
 export * from "./group";
 export * from "./logs";
 export * from "./targetGroup";

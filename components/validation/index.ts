@@ -1,5 +1,6 @@
 import { Preflight, ProtocolVersion, TargetType, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
+import { alarmsRules } from "./alarms";
 import { listenersRelations, listenersRules } from "./listeners";
 import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
 import { networkRelations, networkRules } from "./network";
@@ -43,6 +44,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       targetGroup: targetGroupRules(grpc),
       ...listenersRules(),
       ...loadBalancerRules(),
+      ...alarmsRules(),
       tags,
       preflight: rules.plain(rules.choice(Preflight), "it decides what is asked"),
     },

@@ -10,7 +10,11 @@ export interface AwsCall {
 }
 
 /** How the AWS SDK calls its services in error messages. */
-const SERVICES = { ec2: "EC2", elb: "Elastic Load Balancing v2" } as const;
+const SERVICES = {
+  cloudWatch: "CloudWatch",
+  ec2: "EC2",
+  elb: "Elastic Load Balancing v2",
+} as const;
 
 const PATIENCE_MILLISECONDS = 500;
 const PAUSE_MILLISECONDS = 50;
@@ -89,6 +93,10 @@ export class AwsCalls {
 
   async ec2<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("ec2", operation, run);
+  }
+
+  async cloudWatch<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("cloudWatch", operation, run);
   }
 
   async elb<T>(operation: string, run: () => T | Promise<T>): Promise<T> {

@@ -157,6 +157,8 @@ function faultOf(property: Property, value: Value): string | undefined {
       return typeof value === "string" ? textFault(property, value) : "to be a string";
     case "integer":
       return typeof value === "number" ? integerFault(property, value) : "to be an integer";
+    case "number":
+      return typeof value === "number" ? undefined : "to be a number";
     case "boolean":
       return typeof value === "boolean" ? undefined : "to be a boolean";
     case "set":

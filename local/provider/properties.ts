@@ -27,6 +27,10 @@ export interface IntegerProperty extends Common {
   readonly or?: number;
 }
 
+export interface NumberProperty extends Common {
+  readonly kind: "number";
+}
+
 export interface FlagProperty extends Common {
   readonly kind: "boolean";
 }
@@ -47,7 +51,13 @@ export interface BlockProperty extends Common {
 }
 
 export type Property =
-  TextProperty | IntegerProperty | FlagProperty | SetProperty | MapProperty | BlockProperty;
+  | TextProperty
+  | IntegerProperty
+  | NumberProperty
+  | FlagProperty
+  | SetProperty
+  | MapProperty
+  | BlockProperty;
 
 export type Shape = Readonly<Record<string, Property>>;
 

@@ -1,4 +1,5 @@
 import { ElasticLoadBalancing } from "../aws";
+import { LocalCloudWatch } from "../cloudWatch";
 import { LocalEc2 } from "../ec2";
 import { AwsCalls } from "./awsCalls";
 import { Shape } from "./properties";
@@ -9,6 +10,7 @@ import { Properties } from "./values";
 export interface Aws {
   readonly ec2: LocalEc2;
   readonly elb: ElasticLoadBalancing;
+  readonly cloudWatch: LocalCloudWatch;
   readonly calls: AwsCalls;
   readonly tags: TagStore;
 }

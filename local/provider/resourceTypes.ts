@@ -1,6 +1,8 @@
 import { ResourceType } from "./resourceType";
+import { dashboard } from "./types/dashboard";
 import { listener } from "./types/listener";
 import { loadBalancer } from "./types/loadBalancer";
+import { metricAlarm } from "./types/metricAlarm";
 import { securityGroup } from "./types/securityGroup";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./types/securityGroupRule";
 import { targetGroup } from "./types/targetGroup";
@@ -15,6 +17,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   securityGroup,
   securityGroupIngressRule,
   securityGroupEgressRule,
+  metricAlarm,
+  dashboard,
 ];
 
 /** The type that a token names; another one is an error, as nothing is ever ignored here. */

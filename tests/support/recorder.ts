@@ -122,6 +122,8 @@ const KINDS: Readonly<Record<string, Computed>> = {
     arn: `arn:${name}`,
     arnSuffix: `app/${name}`,
     dnsName: `${name}.elb.test`,
+    name,
+    region: "us-west-2",
     zoneId: "Z1",
   }),
   "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: `arn:${name}`, arnSuffix: `tg/${name}` }),
@@ -130,6 +132,8 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:ec2/securityGroup:SecurityGroup": nothing,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": nothing,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": nothing,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": nothing,
+  "aws:cloudwatch/dashboard:Dashboard": nothing,
   // What programs around a group make.
   "pulumi:providers:aws": nothing,
   "aws:ec2/instance:Instance": nothing,

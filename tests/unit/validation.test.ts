@@ -238,9 +238,11 @@ describe("the arguments of a group", () => {
 function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
   return {
     accessLogs: true,
+    alarms: true,
     availabilityZones: true,
     certificateArn: true,
     clientKeepAlive: true,
+    dashboard: true,
     deletionProtection: true,
     desyncMitigationMode: true,
     dropInvalidHeaderFields: true,

@@ -20,20 +20,26 @@ export function createTagged<T>(
   };
 }
 
+/** What each service calls the removal and the addition of tags. */
+const TAG_CALLS = {
+  cloudWatch: ["UntagResource", "TagResource"],
+  ec2: ["DeleteTags", "CreateTags"],
+  elb: ["RemoveTags", "AddTags"],
+} as const;
+
 /** The tag calls that the real provider makes before any other change. */
 export async function updateTags(
   id: string,
   olds: Properties,
   news: Properties,
   { calls, tags }: Aws,
-  service: "ec2" | "elb",
+  service: keyof typeof TAG_CALLS,
 ): Promise<void> {
   const before = mapOf(olds, "tags");
   const after = mapOf(news, "tags");
   const removed = Object.keys(before).some((key) => !Object.hasOwn(after, key));
   const set = Object.entries(after).some(([key, value]) => before[key] !== value);
-  const [remove, add] =
-    service === "elb" ? ["RemoveTags", "AddTags"] : ["DeleteTags", "CreateTags"];
+  const [remove, add] = TAG_CALLS[service];
   const action = `modifying tags of ${id}`;
   if (removed) {
     const kept = Object.fromEntries(

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
 import { LOAD_BALANCER } from "./loadBalancer";
 
@@ -267,4 +268,11 @@ const TARGET_GROUPS: BadArguments[] = [
   ),
 ];
 
-export const BAD_ARGUMENTS = [...PLACES, ...SERVERS, ...ACCESS, ...LOAD_BALANCER, ...TARGET_GROUPS];
+export const BAD_ARGUMENTS = [
+  ...PLACES,
+  ...SERVERS,
+  ...ACCESS,
+  ...LOAD_BALANCER,
+  ...TARGET_GROUPS,
+  ...ALARMS,
+];

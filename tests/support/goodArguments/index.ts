@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
 import { LOAD_BALANCER } from "./loadBalancer";
+import { ALARMS } from "./alarms";
 
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
@@ -102,6 +103,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
       }),
     },
   ],
+  ...ALARMS,
 ];
 
 function random() {
