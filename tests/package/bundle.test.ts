@@ -91,6 +91,17 @@ describe("the bundled provider", function () {
     assert.match(stderr, /Error: typescript sends functions to a cloud, for which this provider/);
   });
 
+  it("stops where Node.js is too old for it", async () => {
+    await bundle(scratch());
+    const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.1" } });';
+    await writeFile(path.join(scratch(), "old.js"), old);
+    const args = ["-r", path.join(scratch(), "old.js"), path.join(scratch(), "index.js")];
+    const options = { encoding: "utf8", timeout: 10_000 } as const;
+    const { status, stderr } = spawnSync(process.execPath, args, options);
+    assert.equal(stderr, "load-balanced-group needs Node.js 20 or newer, this is 18.20.1\n");
+    assert.equal(status, 1);
+  });
+
   it("stops where its schema is not that of the component", async () => {
     await bundle(scratch());
     await writeFile(path.join(scratch(), "schema.json"), '{ "version": "1.0.0" }');

@@ -4,15 +4,17 @@ import type { Cloud } from "../../local/cloud";
 import { installArchive } from "./archive";
 import { useTerminal, type Outcome, type Terminal } from "./terminal";
 
-/** A YAML program that uses the package as strangers do: by the plugin's archive. */
+/** A YAML program that uses the package as strangers do. */
 export class Consumer {
   private constructor(private readonly terminal: Terminal) {}
 
-  /** One for all tests of a suite. */
-  static forSuite(): () => Consumer {
+  /** One for all tests of a suite, which has the package from the plugin's archive by default. */
+  static forSuite(
+    install: (terminal: Terminal) => Promise<unknown> = installArchive,
+  ): () => Consumer {
     return useTerminal(async (terminal) => {
       const consumer = new Consumer(terminal);
-      await installArchive(terminal);
+      await install(terminal);
       await consumer.write({});
       await consumer.pulumi("stack", "init", "dev");
       await consumer.pulumi("config", "set", "aws:region", terminal.cloud.ec2.region);
@@ -24,8 +26,8 @@ export class Consumer {
     return this.terminal.cloud;
   }
 
-  /** Writes the program: its resources and outputs, as JSON, which is YAML too. */
-  async write(program: { resources?: object; outputs?: object }): Promise<void> {
+  /** Writes the program: its packages, resources and outputs, as JSON, which is YAML too. */
+  async write(program: { packages?: object; resources?: object; outputs?: object }): Promise<void> {
     const text = JSON.stringify({ name: "consumer", runtime: "yaml", ...program });
     await writeFile(path.join(this.terminal.program, "Pulumi.yaml"), text);
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { launcher } from "./launcher";
 import { readManifest, ROOT } from "./manifest";
 import { tar, type ArchivedFile } from "./tar";
 
@@ -19,7 +20,7 @@ export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER):
   await mkdir(folder, { recursive: true });
   const sums: string[] = [];
   for (const system of SYSTEMS) {
-    const archive = gzipSync(tar([launcher(plugin, system), ...files]));
+    const archive = gzipSync(tar([launcher(plugin, system, "provider/index.js"), ...files]));
     const sum = createHash("sha256").update(archive).digest("hex");
     for (const processor of PROCESSORS) {
       const file = `${plugin}-v${version}-${system}-${processor}.tar.gz`;
@@ -39,26 +40,3 @@ async function providerFiles(provider: string): Promise<ArchivedFile[]> {
   const license = { name: "LICENSE", content: await readFile(path.join(ROOT, "LICENSE")) };
   return [license, ...(await Promise.all(bundled))];
 }
-
-/** What the engine starts: the user's own Node.js with the bundle. On Windows it looks for a .cmd. */
-function launcher(plugin: string, system: string): ArchivedFile {
-  return system === "windows"
-    ? { name: `${plugin}.cmd`, content: Buffer.from(WINDOWS.join("\r\n")) }
-    : { name: plugin, content: Buffer.from(UNIX.join("\n")), executable: true };
-}
-
-const MISSING = "load-balanced-group needs Node.js 20 or newer on the PATH";
-
-const UNIX = [
-  "#!/bin/sh",
-  `command -v node >/dev/null || { echo "${MISSING}" >&2; exit 1; }`,
-  'exec node "${0%/*}/provider/index.js" "$@"',
-  "",
-];
-
-const WINDOWS = [
-  "@echo off",
-  `where /q node || (echo ${MISSING} 1>&2 & exit /b 1)`,
-  'node "%~dp0provider\\index.js" %*',
-  "",
-];

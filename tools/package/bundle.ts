@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build as esbuild, type Plugin } from "esbuild";
+import { NODE_NEEDED, OLDEST_NODE } from "./launcher";
 import { ROOT } from "./manifest";
 import { notices } from "./notices";
 import { SCHEMA_FILE } from "./schemaFile";
@@ -19,10 +20,11 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
     outfile: path.join(folder, "index.js"),
     bundle: true,
     platform: "node",
-    target: "node20",
+    target: `node${OLDEST_NODE}`,
     format: "cjs",
     // The SDK finds classes by their names.
     keepNames: true,
+    banner: { js: CHECK_NODE },
     metafile: true,
     logLevel: "warning",
     plugins: [withoutUnused],
@@ -33,6 +35,13 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
     await notices(Object.keys(metafile.inputs)),
   );
 }
+
+/** Comes first, so the directive that would have to come first comes with it. */
+const CHECK_NODE = `"use strict";
+if (parseInt(process.versions.node) < ${OLDEST_NODE}) {
+  console.error("${NODE_NEEDED}, this is " + process.versions.node);
+  process.exit(1);
+}`;
 
 /**
  * What the SDK loads at once although a component never uses it, and what it does: together two

@@ -1,3 +1,4 @@
 import { bundle } from "./bundle";
+import { writeLaunchers } from "./launcher";
 
-void bundle();
+void bundle().then(() => writeLaunchers());

@@ -1,0 +1,65 @@
+import { chmod, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { readManifest, ROOT } from "./manifest";
+import type { ArchivedFile } from "./tar";
+
+/** What to say to people whose Node.js is older, or not there. */
+export const OLDEST_NODE = 20;
+export const NODE_NEEDED = `load-balanced-group needs Node.js ${OLDEST_NODE} or newer`;
+
+/**
+ * What the engine starts: the user's own Node.js with the bundle, which lies beside it under the
+ * path. On Windows the engine looks for a .cmd.
+ */
+export function launcher(plugin: string, system: string, bundle: string): ArchivedFile {
+  return system === "windows"
+    ? { name: `${plugin}.cmd`, content: Buffer.from(windows(bundle).join("\r\n")) }
+    : { name: plugin, content: Buffer.from(unix(bundle).join("\n")), executable: true };
+}
+
+const NOT_BUILT = "load-balanced-group is not built, which npm install does in";
+
+const unix = (bundle: string) => [
+  "#!/bin/sh",
+  'folder="${0%/*}"',
+  `[ -f "$folder/${bundle}" ] || { echo "${NOT_BUILT} $folder" >&2; exit 1; }`,
+  `command -v node >/dev/null || { echo "${NODE_NEEDED} on the PATH" >&2; exit 1; }`,
+  `exec node "$folder/${bundle}" "$@"`,
+  "",
+];
+
+const windows = (bundle: string) => {
+  const file = `%~dp0${bundle.replaceAll("/", "\\")}`;
+  return [
+    "@echo off",
+    `if not exist "${file}" (echo ${NOT_BUILT} "%~dp0" 1>&2 & exit /b 1)`,
+    `where /q node || (echo ${NODE_NEEDED} on the PATH 1>&2 & exit /b 1)`,
+    `node "${file}" %*`,
+    "",
+  ];
+};
+
+/**
+ * Writes what the engine starts where the folder itself is the package. Without it the engine would
+ * have a language host do so, which loads all of the SDK first.
+ */
+export async function writeLaunchers(folder = ROOT): Promise<void> {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  const names = [readManifest().name, ...addressOf(folder)];
+  for (const name of names) {
+    const { content, ...file } = launcher(`pulumi-resource-${name}`, system, BUILT);
+    const written = path.join(folder, file.name);
+    await writeFile(written, content);
+    await chmod(written, 0o755);
+  }
+}
+
+const BUILT = "bin/provider/index.js";
+
+/**
+ * The engine keeps a package that it has from git in a folder `resource-<address>-v<version>`, and
+ * looks there for an executable that is named by the address.
+ */
+function addressOf(folder: string): string[] {
+  return /^resource-(.+)-v\d/.exec(path.basename(folder))?.slice(1) ?? [];
+}
