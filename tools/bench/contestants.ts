@@ -11,8 +11,12 @@ export interface Contestant {
   readonly label: string;
   /** The compiled program, by its name in programs/. */
   readonly program: string;
-  /** A provider that is started for each operation, where the engine does not do so itself. */
+  /** The folder from which the program has the package, where it is not an installed plugin. */
+  readonly package?: (bench: Workbench) => string;
+  /** What the engine starts for it. */
   readonly provider?: (bench: Workbench) => Command;
+  /** Whether the provider is started for the engine: this one's language host can't do so itself. */
+  readonly attached?: boolean;
 }
 
 export interface Command {
@@ -22,7 +26,9 @@ export interface Command {
   readonly cwd?: string;
 }
 
-/** What the language host runs for a package that is a folder with a PulumiPlugin.yaml. */
+const executable = (command: string): Command => ({ command, args: [] });
+
+/** What the language host runs for a package that is a folder with no executable. */
 const runPlugin = (folder: string): Command => ({
   command: process.execPath,
   args: [path.join(ROOT, "node_modules/@pulumi/pulumi/cmd/run-plugin"), folder],
@@ -44,12 +50,14 @@ export const ARCHIVE: Contestant = {
   key: "archive",
   label: "package, from its archive",
   program: "remote",
+  provider: ({ plugin }) => executable(plugin),
 };
 export const FOLDER: Contestant = {
   key: "folder",
   label: "package, from a folder or git",
   program: "remote",
-  provider: ({ ownPackage }) => runPlugin(ownPackage),
+  package: ({ ownPackage }) => ownPackage,
+  provider: ({ ownPackage, pluginName }) => executable(path.join(ownPackage, pluginName)),
 };
 export const DEFAULT_HOSTING: Contestant = {
   key: "default",
@@ -57,6 +65,7 @@ export const DEFAULT_HOSTING: Contestant = {
   program: "remote",
   // Its TypeScript is compiled by the settings that lie where it is started.
   provider: ({ plainPackage }) => ({ ...runPlugin(plainPackage), cwd: plainPackage }),
+  attached: true,
 };
 
 /** A provider that has printed its port. */

@@ -95,10 +95,9 @@ async function providerStarts(bench: Workbench, plan: Plan): Promise<Report["pro
   ];
   const starts: Record<string, ProviderStart[]> = {};
   for (const [{ key, provider }, count] of counts) {
-    const command = provider?.(bench) ?? { command: bench.plugin, args: [] };
     starts[key] = [];
-    for (let start = 0; start < count; start++) {
-      starts[key].push(await measureProviderStart(bench, command));
+    for (let start = 0; provider !== undefined && start < count; start++) {
+      starts[key].push(await measureProviderStart(bench, provider(bench)));
     }
   }
   return starts;

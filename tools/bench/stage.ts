@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Cloud } from "../../local/cloud";
 import { runCommand } from "../engine/command";
+import { readManifest } from "../package/manifest";
 import { accountOf } from "./account";
 import { startProvider, type Contestant } from "./contestants";
 import type { Operation } from "./operations";
@@ -40,7 +41,7 @@ export class Stage {
     const program = path.join(bench.compiled, "tools", "bench", "programs", contestant.program);
     await writeFile(path.join(folder, "index.js"), `require(${JSON.stringify(program)});\n`);
     await writeFile(path.join(folder, "package.json"), '{ "main": "index.js" }\n');
-    await writeFile(path.join(folder, "Pulumi.yaml"), PROJECT);
+    await writeFile(path.join(folder, "Pulumi.yaml"), project(contestant.package?.(bench)));
     // No server listens, so that what health checks do does not hang on how many there are.
     const cloud = await Cloud.start({ account: accountOf(size.servers), ports: [] });
     const environment = {
@@ -57,16 +58,16 @@ export class Stage {
   /** Runs an operation and returns how many milliseconds it took, a provider's start included. */
   async run(operation: Operation): Promise<number> {
     const start = process.hrtime.bigint();
-    const command = this.contestant.provider?.(this.bench);
+    const { attached, provider: command } = this.contestant;
     const args = [...COMMANDS[operation], "--stack", this.stack, "--suppress-progress"];
-    if (command === undefined) {
+    if (attached !== true || command === undefined) {
       await this.pulumi(args);
       return since(start);
     }
-    const provider = await startProvider(command, this.folder, this.environment);
+    const provider = await startProvider(command(this.bench), this.folder, this.environment);
     try {
-      const attached = `load-balanced-group:${provider.port}`;
-      const providers = [this.environment.PULUMI_DEBUG_PROVIDERS, attached].join(",");
+      const own = `load-balanced-group:${provider.port}`;
+      const providers = [this.environment.PULUMI_DEBUG_PROVIDERS, own].join(",");
       await this.pulumi(args, { PULUMI_DEBUG_PROVIDERS: providers });
       return since(start);
     } finally {
@@ -96,15 +97,15 @@ export class Stage {
   }
 }
 
-const PROJECT = `name: bench
-runtime:
-  name: nodejs
-  options:
-    typescript: false
-config:
-  aws:region:
-    value: us-west-2
-`;
+/** A project as JSON, which is YAML too. */
+function project(folder?: string): string {
+  return JSON.stringify({
+    name: "bench",
+    runtime: { name: "nodejs", options: { typescript: false } },
+    config: { "aws:region": { value: "us-west-2" } },
+    packages: folder === undefined ? {} : { [readManifest().name]: folder },
+  });
+}
 
 function since(start: bigint): number {
   return Number(process.hrtime.bigint() - start) / 1e6;

@@ -2,6 +2,7 @@ import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { bundle } from "../package/bundle";
 import { writeArchives } from "../package/archives";
+import { writeLaunchers } from "../package/launcher";
 import { readManifest, ROOT } from "../package/manifest";
 import type { Engine } from "../engine";
 import { runCommand } from "../engine/command";
@@ -19,9 +20,11 @@ export interface Workbench {
   readonly version: string;
   /** The compiled programs, and the library that one of them uses. */
   readonly compiled: string;
+  /** The name of what the engine starts. */
+  readonly pluginName: string;
   /** The plugin's executable as the engine has installed it. */
   readonly plugin: string;
-  /** The package's folder, which "main" leads to the bundled provider. */
+  /** The package's folder as it is built. */
   readonly ownPackage: string;
   /** A package that leaves hosting to the SDK: it exports the class and no more. */
   readonly plainPackage: string;
@@ -41,10 +44,10 @@ export async function makeWorkbench(folder: string, engine: Engine): Promise<Wor
   const archives = path.join(folder, "archives");
   await writeArchives(path.join(ownPackage, "bin", "provider"), archives);
 
-  const plugin = `pulumi-resource-${name}`;
+  const pluginName = `pulumi-resource-${name}`;
   const platform = PLATFORMS[process.platform] ?? process.platform;
   const processor = PROCESSORS[process.arch] ?? process.arch;
-  const archive = path.join(archives, `${plugin}-v${version}-${platform}-${processor}.tar.gz`);
+  const archive = path.join(archives, `${pluginName}-v${version}-${platform}-${processor}.tar.gz`);
   await runCommand(
     engine.command,
     ["plugin", "install", "resource", name, version, "--file", archive],
@@ -56,7 +59,8 @@ export async function makeWorkbench(folder: string, engine: Engine): Promise<Wor
     environment,
     version,
     compiled,
-    plugin: path.join(folder, "home", "plugins", `resource-${name}-v${version}`, plugin),
+    pluginName,
+    plugin: path.join(folder, "home", "plugins", `resource-${name}-v${version}`, pluginName),
     ownPackage,
     plainPackage: await makePlainPackage(path.join(folder, "plain")),
   };
@@ -83,8 +87,11 @@ const programFile = (name: string) => `tools/bench/programs/${name}.ts`;
 
 async function makeOwnPackage(folder: string): Promise<string> {
   await mkdir(folder);
-  await cp(path.join(ROOT, "package.json"), path.join(folder, "package.json"));
+  for (const file of ["package.json", "PulumiPlugin.yaml"]) {
+    await cp(path.join(ROOT, file), path.join(folder, file));
+  }
   await bundle(path.join(folder, "bin", "provider"));
+  await writeLaunchers(folder);
   return folder;
 }
 
