@@ -13,16 +13,23 @@ export interface Circumstances {
   readonly port?: number;
 }
 
+/** The circumstances of a call, and whose they are: one that an environment's caller makes for another has its own. */
+interface Call extends Circumstances {
+  readonly command: EngineCommand;
+}
+
+/** One for all commands: Node keeps every storage that was ever used, and asks each at every promise. */
+const calls = new AsyncLocalStorage<Call>();
+
 /**
  * The engine's command line, as the SDK calls it.
  *
  * It differs from the SDK's in three ways. A program that runs elsewhere is given to the engine. Every
- * run can be ended, where the SDK offers that for some. And no stack is selected, since that would leave a file in Pulumi's home for each workspace, and selecting
- * side by side corrupts it (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
+ * run can be ended, where the SDK offers that for some. And no stack is selected, since that would leave
+ * a file in Pulumi's home for each workspace, and selecting side by side corrupts it
+ * (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
  */
 export class EngineCommand {
-  private readonly circumstances = new AsyncLocalStorage<Circumstances>();
-
   private constructor(
     /** What the SDK's workspaces are given. */
     readonly sdk: PulumiCommand,
@@ -38,7 +45,7 @@ export class EngineCommand {
       onOutput: unknown,
       onError: unknown,
     ): unknown => {
-      const signal = this.circumstances.getStore()?.signal;
+      const { signal } = this.circumstances;
       // The SDK waits for the signal's event, which is gone if it came while the run was prepared.
       signal?.throwIfAborted();
       const all = [this.adapted(args), cwd, variables, onOutput, onError, signal];
@@ -65,12 +72,17 @@ export class EngineCommand {
 
   /** Calls what runs the engine, under these circumstances. */
   within<T>(circumstances: Circumstances, call: () => Promise<T>): Promise<T> {
-    return this.circumstances.run({ ...this.circumstances.getStore(), ...circumstances }, call);
+    return calls.run({ ...this.circumstances, ...circumstances, command: this }, call);
+  }
+
+  private get circumstances(): Circumstances {
+    const call = calls.getStore();
+    return call?.command === this ? call : {};
   }
 
   private adapted(args: string[]): string[] {
     const [command, subcommand] = args;
-    const port = this.circumstances.getStore()?.port;
+    const { port } = this.circumstances;
     if (port !== undefined && (command === "up" || command === "preview")) {
       return [...args, `--client=127.0.0.1:${port}`];
     }
