@@ -1,2 +1,3 @@
 export * from "./components/args";
-export { LoadBalancedGroup } from "./components/loadBalancedGroup";
+// By one step more than the arguments, whose descriptions the schema's analyzer finds on its way.
+export { LoadBalancedGroup } from "./components";

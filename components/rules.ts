@@ -228,6 +228,8 @@ export function dictionary(
 /** A rule about several properties, which is judged when all of them are known. */
 export interface Relation {
   readonly of: readonly string[];
+  /** Whether the properties are objects whose outputs count too; one held back is an output as a whole. */
+  readonly within?: true;
   judge(values: Readonly<Record<string, unknown>>, at: Place): void;
 }
 
@@ -260,7 +262,8 @@ export function object(
 
 /** Judges a relation now, or holds the first unknown of its values back until it can be judged. */
 function relate(relation: Relation, values: Record<string, unknown>, at: Place): void {
-  const later = relation.of.find((key) => isOutput(values[key]));
+  const { within = false } = relation;
+  const later = relation.of.find((key) => isLater(values[key], within));
   if (later === undefined) {
     relation.judge(values, at);
     return;
@@ -271,6 +274,10 @@ function relate(relation: Relation, values: Record<string, unknown>, at: Place):
     if (isRecord(all)) relation.judge(all, there);
   });
   values[later] = pulumi.all([own, right]).apply(([value]) => value);
+}
+
+function isLater(value: unknown, within: boolean): boolean {
+  return isOutput(value) || (within && isRecord(value) && Object.values(value).some(isOutput));
 }
 
 function unknownProperty(key: string, known: string[]): string {

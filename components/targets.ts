@@ -9,6 +9,7 @@ import {
   type StickinessArgs,
   type TargetGroupArgs,
 } from "./args";
+import { balancingOf } from "./balancing";
 import { balancerNaming } from "./naming";
 import type { Clearance } from "./preflight";
 
@@ -41,6 +42,7 @@ export function createTargetGroup(
       deregistrationDelay: targetGroup.deregistrationDelay,
       slowStart: targetGroup.slowStart,
       loadBalancingAlgorithmType: targetGroup.loadBalancingAlgorithmType,
+      ...balancingOf(targetGroup),
       stickiness: targetGroup.stickiness && stickinessOf(targetGroup.stickiness),
       healthCheck: healthCheckOf(targetGroup),
       tags,

@@ -53,6 +53,8 @@ const TEXTS_WITHIN = [
   /^accessLogs\./,
   /^targetGroup\.healthCheck\.(path|matcher)$/,
   /^targetGroup\.stickiness\.cookieName$/,
+  /^targetGroup\.loadBalancingCrossZoneEnabled$/,
+  /^targetGroup\.targetGroupHealth\.(dnsFailover\.\w+|unhealthyStateRouting\.\w+Percentage)$/,
 ];
 
 /** The values of a stack's configuration, which Pulumi keeps as text. */

@@ -3,3 +3,4 @@ export * from "./alarms";
 export * from "./group";
 export * from "./logs";
 export * from "./targetGroup";
+export * from "./targetGroupHealth";

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { TargetGroupHealthArgs } from "./targetGroupHealth";
 
 /** One target of the group. */
 export interface TargetArgs {
@@ -86,9 +87,38 @@ export interface TargetGroupArgs {
   loadBalancingAlgorithmType?: pulumi.Input<LoadBalancingAlgorithmType>;
 
   /**
+   * Whether targets that answer worse than the others get less traffic for a while.
+   *
+   * Can be on with the algorithm weighted_random only; works where 3 targets or more are healthy. By
+   * default off. What was set once stays when it is left out again: to undo it, write off.
+   * Source: application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
+   */
+  loadBalancingAnomalyMitigation?: pulumi.Input<LoadBalancingAnomalyMitigation>;
+
+  /**
+   * Whether each zone's part of the load balancer sends requests to the targets of all zones.
+   *
+   * Plain, since it decides which targets are possible: where it is off, none whose
+   * `availabilityZone` is `all`, no stickiness, and clients that reach a zone without targets get 503.
+   * By default as the load balancer has it, which is on. What was set once stays when it is left out
+   * again.
+   * Source: application/edit-target-group-attributes.html, "Cross-zone load balancing".
+   */
+  loadBalancingCrossZoneEnabled?: LoadBalancingCrossZoneEnabled;
+
+  /**
+   * How many targets must be healthy, and what happens while fewer are.
+   *
+   * By default one is enough. What was set once stays when it is left out again.
+   * Source: application/target-group-health.html.
+   */
+  targetGroupHealth?: TargetGroupHealthArgs;
+
+  /**
    * Keeps a client on one target by a cookie.
    *
-   * Not with the algorithm weighted_random. Defaults to no stickiness.
+   * Not with the algorithm weighted_random, nor where cross-zone load balancing is off. Defaults to
+   * no stickiness.
    * Source: application/edit-target-group-attributes.html, "Sticky sessions".
    */
   stickiness?: StickinessArgs;
@@ -211,6 +241,23 @@ export const LoadBalancingAlgorithmType = {
 } as const;
 export type LoadBalancingAlgorithmType =
   (typeof LoadBalancingAlgorithmType)[keyof typeof LoadBalancingAlgorithmType];
+
+/** Whether targets that answer worse than the others get less traffic. */
+export const LoadBalancingAnomalyMitigation = { Off: "off", On: "on" } as const;
+export type LoadBalancingAnomalyMitigation =
+  (typeof LoadBalancingAnomalyMitigation)[keyof typeof LoadBalancingAnomalyMitigation];
+
+/** Whether requests go to the targets of all zones. */
+export const LoadBalancingCrossZoneEnabled = {
+  /** As the load balancer has it, which is on. */
+  UseLoadBalancerConfiguration: "use_load_balancer_configuration",
+  /** To the targets of all zones. */
+  True: "true",
+  /** Only to those of the zone in which the request arrived. */
+  False: "false",
+} as const;
+export type LoadBalancingCrossZoneEnabled =
+  (typeof LoadBalancingCrossZoneEnabled)[keyof typeof LoadBalancingCrossZoneEnabled];
 
 /** Whose cookie keeps a client on its target. */
 export const StickinessType = { LbCookie: "lb_cookie", AppCookie: "app_cookie" } as const;

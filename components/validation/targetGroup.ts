@@ -1,11 +1,14 @@
 import {
   LoadBalancingAlgorithmType,
+  LoadBalancingAnomalyMitigation,
+  LoadBalancingCrossZoneEnabled,
   Protocol,
   ProtocolVersion,
   StickinessType,
   TargetType,
 } from "../args";
 import * as rules from "../rules";
+import { targetGroupHealthRules } from "./targetGroupHealth";
 
 export const port = rules.plain(rules.whole(1, 65535), "security group rules are made for it");
 
@@ -25,10 +28,16 @@ export function targetGroupRules(grpc: boolean): rules.Rule {
       deregistrationDelay: seconds(0, 3600),
       slowStart: seconds(30, 900, 0),
       loadBalancingAlgorithmType: rules.choice(LoadBalancingAlgorithmType),
+      loadBalancingAnomalyMitigation: rules.choice(LoadBalancingAnomalyMitigation),
+      loadBalancingCrossZoneEnabled: rules.plain(
+        rules.choice(LoadBalancingCrossZoneEnabled),
+        "it decides which targets are possible",
+      ),
+      targetGroupHealth: targetGroupHealthRules(),
       stickiness,
       healthCheck: healthCheckRules(grpc),
     },
-    { relations: [steadySlowStart, stickyAlgorithm] },
+    { relations: [steadySlowStart, mitigatingAlgorithm, stickyAlgorithm, stickyZones] },
   );
 }
 
@@ -48,6 +57,27 @@ const stickyAlgorithm: rules.Relation = {
     if (sticky === undefined || algorithm !== LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("stickiness").state(
       "does not go with the algorithm weighted_random; leave it out or choose another algorithm",
+    );
+  },
+};
+
+const mitigatingAlgorithm: rules.Relation = {
+  of: ["loadBalancingAnomalyMitigation", "loadBalancingAlgorithmType"],
+  judge({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }, at) {
+    if (mitigation !== LoadBalancingAnomalyMitigation.On) return;
+    if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
+    at.key("loadBalancingAnomalyMitigation").state(
+      "can be on with the algorithm weighted_random only; choose that algorithm or leave it out",
+    );
+  },
+};
+
+const stickyZones: rules.Relation = {
+  of: ["stickiness", "loadBalancingCrossZoneEnabled"],
+  judge({ stickiness: sticky, loadBalancingCrossZoneEnabled: crossZone }, at) {
+    if (sticky === undefined || crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+    at.key("stickiness").state(
+      "does not go with cross-zone load balancing off; leave one of them out",
     );
   },
 };

@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import { TargetType } from "../args";
+import { LoadBalancingCrossZoneEnabled, TargetType } from "../args";
 import { liesIn } from "../cidr";
 import * as rules from "../rules";
 import { namesResources, REGION_OF_ZONE } from "./network";
@@ -103,4 +103,22 @@ const registeredOnce: rules.Relation = {
   },
 };
 
-export const targetsRelations = [registeredOnce];
+/** A target that counts to all zones belongs to none that could keep its requests to itself. */
+const zonesOfTargets: rules.Relation = {
+  of: [],
+  judge({ targets, targetGroup }, at) {
+    const crossZone = rules.valueAt(targetGroup, "loadBalancingCrossZoneEnabled");
+    if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+    for (const [key, one] of Object.entries(targets ?? {})) {
+      if (rules.valueAt(one, "availabilityZone") !== "all") continue;
+      at.key("targets")
+        .key(key)
+        .key("availabilityZone")
+        .state(
+          'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
+        );
+    }
+  },
+};
+
+export const targetsRelations = [registeredOnce, zonesOfTargets];

@@ -1,5 +1,4 @@
 import { type Attributes, AwsError } from "../aws";
-import { notRehearsed } from "./notRehearsed";
 
 interface AttributeRule {
   readonly byDefault: string;
@@ -59,13 +58,14 @@ const LOAD_BALANCER = new Map<string, AttributeRule>([
   ["zonal_shift.config.enabled", flag(false)],
 ]);
 
-const minimum = (key: string): [string, AttributeRule][] => [
-  [`target_group_health.${key}.minimum_healthy_targets.count`, whole(1, 1, 1000, "off")],
-  [
-    `target_group_health.${key}.minimum_healthy_targets.percentage`,
-    { ...whole(1, 1, 100, "off"), byDefault: "off" },
-  ],
-];
+/** The key of a least number ("count") or share ("percentage") of healthy targets. */
+export const least = (action: string, kind: string) =>
+  `target_group_health.${action}.minimum_healthy_targets.${kind}`;
+
+/** Below this, unhealthy targets get requests too. */
+export const routingLeast = (kind: string) => least("unhealthy_state_routing", kind);
+
+const percentage = { ...whole(1, 1, 100, "off"), byDefault: "off" };
 
 const TARGET_GROUP = new Map<string, AttributeRule>([
   ["deregistration_delay.timeout_seconds", whole(300, 0, 3600)],
@@ -84,8 +84,11 @@ const TARGET_GROUP = new Map<string, AttributeRule>([
   ],
   ["load_balancing.algorithm.anomaly_mitigation", oneOf("off", "on")],
   ["load_balancing.cross_zone.enabled", oneOf("use_load_balancer_configuration", "true", "false")],
-  ...minimum("dns_failover"),
-  ...minimum("unhealthy_state_routing"),
+  // State only: one address stands in for those that DNS would leave out.
+  [least("dns_failover", "count"), whole(1, 1, 1000, "off")],
+  [least("dns_failover", "percentage"), percentage],
+  [routingLeast("count"), whole(1, 1, 1000)],
+  [routingLeast("percentage"), percentage],
 ]);
 
 function merge(
@@ -130,15 +133,22 @@ export function mergeTargetGroupAttributes(current: Attributes, change: Attribut
   if (algorithm === "weighted_random" && sticky) {
     refuse("Stickiness cannot be used with the routing algorithm 'weighted_random'");
   }
-  if (merged["load_balancing.algorithm.anomaly_mitigation"] === "on") {
-    if (algorithm !== "weighted_random") {
-      refuse("Anomaly mitigation can only be used with the routing algorithm 'weighted_random'");
-    }
-    throw notRehearsed("anomaly mitigation");
+  // State only: no target is found to be an anomaly here, so none gets less traffic.
+  const mitigates = merged["load_balancing.algorithm.anomaly_mitigation"] === "on";
+  if (mitigates && algorithm !== "weighted_random") {
+    refuse("Anomaly mitigation can only be used with the routing algorithm 'weighted_random'");
   }
-  if (merged["load_balancing.cross_zone.enabled"] === "false") {
-    // One address stands in for the nodes of all zones, so no zone can keep its traffic to itself.
-    throw notRehearsed("a target group without cross-zone load balancing");
+  if (merged["load_balancing.cross_zone.enabled"] === "false" && sticky) {
+    refuse("Stickiness cannot be used when cross-zone load balancing is off");
+  }
+  for (const kind of ["count", "percentage"]) {
+    // "off" reads as NaN, and nothing is below that. AWS's pages leave open whether its default of 1
+    // counts as a threshold that was specified; here it does.
+    if (Number(merged[least("dns_failover", kind)]) < Number(merged[routingLeast(kind)])) {
+      refuse(
+        `The DNS failover ${kind} must be greater than or equal to the routing failover ${kind}`,
+      );
+    }
   }
   const byApplication = sticky && merged["stickiness.type"] === "app_cookie";
   if (byApplication && merged["stickiness.app_cookie.cookie_name"] === "") {

@@ -58,6 +58,11 @@ export class RegisteredTarget {
     return this.inFlight.size;
   }
 
+  /** The Availability Zone that the target lies in. */
+  get zone(): string | undefined {
+    return findServer(this.surroundings.ec2, this.group, this.description.id)?.availabilityZone;
+  }
+
   /** Where the target is found on this machine; undefined where nothing would answer. */
   localPort(port: number): number | undefined {
     return findServer(this.surroundings.ec2, this.group, this.description.id)?.ports.get(port);

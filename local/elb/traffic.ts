@@ -5,6 +5,7 @@ import { seconds } from "./attributes";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
 import { location } from "./redirect";
+import { zoneOf } from "./nodes";
 import { type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
 import { answer } from "./responsePages";
 import type { Router } from "./routing";
@@ -125,7 +126,8 @@ function connectionFields(exchange: Exchange): Field[] {
 
 function forwardTo(record: GroupRecord, exchange: Exchange, around: Surroundings): void {
   const { request, response } = exchange;
-  const route = around.router.route(record, request.headers.cookie);
+  const zone = zoneOf(request.socket, around.loadBalancer);
+  const route = around.router.route(record, request.headers.cookie, zone);
   if (route === undefined) {
     answer(response, 503);
     return;

@@ -55,7 +55,10 @@ describe("the local aws provider: creation", () => {
         ...GROUP,
         deregistrationDelay: 5,
         stickiness: { type: "app_cookie", cookieName: "sid", cookieDuration: 60 },
-        targetGroupHealth: { unhealthyStateRouting: { minimumHealthyTargetsCount: 2 } },
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsPercentage: "50" },
+          unhealthyStateRouting: { minimumHealthyTargetsCount: 2 },
+        },
       });
       const { attributes } = aws.cloud.elb.describeTargetGroup(id);
       assert.equal(attributes["deregistration_delay.timeout_seconds"], "5");
@@ -63,6 +66,10 @@ describe("the local aws provider: creation", () => {
       assert.equal(
         attributes["target_group_health.unhealthy_state_routing.minimum_healthy_targets.count"],
         "2",
+      );
+      assert.equal(
+        attributes["target_group_health.dns_failover.minimum_healthy_targets.count"],
+        "off",
       );
       assert.deepEqual(state.stickiness, {
         enabled: true,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { least, routingLeast } from "../../local/elb/attributes";
 import { ask } from "../support/asking";
 import { HealthStage } from "../support/healthStage";
 
@@ -53,17 +54,26 @@ describe("routing by health", () => {
     assert.equal((await ask(url)).status, 500);
   });
 
-  it("fails open below the minimum of healthy targets", async () => {
-    const { url } = await twoServers({
-      "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": "2",
+  const thresholds: [kind: string, value: string, serving: string[]][] = [
+    ["count", "1", ["i-2"]],
+    ["count", "2", ["i-1", "i-2"]],
+    ["percentage", "50", ["i-2"]],
+    ["percentage", "51", ["i-1", "i-2"]],
+  ];
+  for (const [kind, value, serving] of thresholds) {
+    it(`fails open below the least ${kind} of healthy targets: ${value}`, async () => {
+      const { url } = await twoServers({
+        [least("dns_failover", kind)]: value,
+        [routingLeast(kind)]: value,
+      });
+      stage.patient.status = 500;
+      const unhealthy = stage.reaches("i-1", "unhealthy");
+      await stage.nextCheck();
+      await stage.nextCheck();
+      await unhealthy;
+      assert.deepEqual(await spread(url), serving);
     });
-    stage.patient.status = 500;
-    const unhealthy = stage.reaches("i-1", "unhealthy");
-    await stage.nextCheck();
-    await stage.nextCheck();
-    await unhealthy;
-    assert.deepEqual(await spread(url), ["i-1", "i-2"]);
-  });
+  }
 
   it("gives a target a growing share in slow start", async () => {
     const { url, group } = await stage.balanced([undefined], {

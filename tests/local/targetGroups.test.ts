@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Attributes, HealthCheck } from "../../local/aws";
+import { least, routingLeast } from "../../local/elb/attributes";
 import { ElbStage, groupInput, type GroupInput, HEALTH_CHECK } from "../support/elbStage";
 import { refuses } from "../support/refusals";
 
@@ -73,8 +74,6 @@ describe("the rules for target groups", () => {
 
   it("say what the rehearsal can't play", () => {
     refusesGroup({ protocolVersion: "GRPC" }, "NotRehearsed", /protocol version GRPC; AWS acc/);
-    const crossZone = { "load_balancing.cross_zone.enabled": "false" };
-    refusesGroup({ attributes: crossZone }, "NotRehearsed", /without cross-zone/);
   });
 
   const wrong: [Attributes, string, RegExp][] = [
@@ -98,6 +97,23 @@ describe("the rules for target groups", () => {
       },
       "InvalidConfigurationRequest",
       /Slow start/,
+    ],
+    [
+      { "load_balancing.algorithm.anomaly_mitigation": "on" },
+      "InvalidConfigurationRequest",
+      /Anomaly mitigation/,
+    ],
+    [
+      { "load_balancing.cross_zone.enabled": "false", "stickiness.enabled": "true" },
+      "InvalidConfigurationRequest",
+      /Stickiness cannot be used when cross-zone load balancing is off/,
+    ],
+    [{ [routingLeast("count")]: "off" }, "ValidationError", /'off' is not valid/],
+    [{ [routingLeast("count")]: "2" }, "InvalidConfigurationRequest", /DNS failover count must/],
+    [
+      { [least("dns_failover", "percentage")]: "49", [routingLeast("percentage")]: "50" },
+      "InvalidConfigurationRequest",
+      /DNS failover percentage must/,
     ],
   ];
   for (const [attributes, code, message] of wrong) {

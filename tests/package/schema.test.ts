@@ -78,11 +78,14 @@ describe("the schema", () => {
     assert.equal(port.type, "integer");
     const { enum: choices = [] } = schema.types["load-balanced-group:index:Preflight"];
     assert.equal(preflight.$ref, "#/types/load-balanced-group:index:Preflight");
-    assert.deepEqual(choices[0], {
-      name: "Enforce",
-      value: "enforce",
-      description: "Refuse, before anything is created.",
-    });
+    assert.deepEqual(
+      choices.find(({ value }) => value === "enforce"),
+      {
+        name: "Enforce",
+        value: "enforce",
+        description: "Refuse, before anything is created.",
+      },
+    );
   });
 
   it("has the defaults that are the same for every group, and no others", () => {
@@ -101,6 +104,7 @@ describe("the schema", () => {
       "TargetGroup.deregistrationDelay": 300,
       "TargetGroup.slowStart": 0,
       "TargetGroup.loadBalancingAlgorithmType": "round_robin",
+      "UnhealthyStateRouting.minimumHealthyTargetsCount": 1,
       "Stickiness.type": "lb_cookie",
       "Stickiness.cookieDuration": 86400,
       "HealthCheck.interval": 5,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../../components/args";
+import type { LoadBalancedGroupArgs, TargetGroupHealthArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { CERTIFICATE, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
 import { record, valueOf, type Recording } from "../support/recorder";
@@ -44,6 +44,48 @@ describe("the settings of a group", () => {
       timeout: 2,
       unhealthyThreshold: 2,
     });
+  });
+
+  it("sends how requests are spread over the targets", async () => {
+    const { inputs } = (
+      await recordGroup({
+        ...WALK_THROUGH,
+        targetGroup: {
+          loadBalancingAlgorithmType: "weighted_random",
+          loadBalancingAnomalyMitigation: "on",
+          loadBalancingCrossZoneEnabled: "false",
+        },
+      })
+    ).find("web-tg");
+    assert.equal(inputs.loadBalancingAnomalyMitigation, "on");
+    assert.equal(inputs.loadBalancingCrossZoneEnabled, "false");
+    assert.equal(inputs.targetGroupHealth, undefined);
+  });
+
+  it("sends all thresholds of health when one is given, DNS failover's no lower", async () => {
+    const healthOf = async (targetGroupHealth: TargetGroupHealthArgs) =>
+      (await recordGroup({ ...WALK_THROUGH, targetGroup: { targetGroupHealth } })).find("web-tg")
+        .inputs.targetGroupHealth;
+    const thresholds = (dns: [string, string], routing: [number, string]) => ({
+      dnsFailover: { minimumHealthyTargetsCount: dns[0], minimumHealthyTargetsPercentage: dns[1] },
+      unhealthyStateRouting: {
+        minimumHealthyTargetsCount: routing[0],
+        minimumHealthyTargetsPercentage: routing[1],
+      },
+    });
+
+    assert.deepEqual(await healthOf({}), thresholds(["1", "off"], [1, "off"]));
+    assert.deepEqual(
+      await healthOf({
+        unhealthyStateRouting: {
+          minimumHealthyTargetsCount: pulumi.output(3),
+          minimumHealthyTargetsPercentage: "50",
+        },
+      }),
+      thresholds(["3", "50"], [3, "50"]),
+    );
+    const given = thresholds(["off", "60"], [2, "50"]);
+    assert.deepEqual(await healthOf(given), given);
   });
 
   it("keeps the walk-through's health check beside each single setting", async () => {

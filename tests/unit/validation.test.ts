@@ -173,6 +173,17 @@ describe("the arguments of a group", () => {
         "targetGroup.slowStart",
         { targetGroup: { slowStart: 30, loadBalancingAlgorithmType: later("weighted_random") } },
       ],
+      [
+        "targetGroup.targetGroupHealth.dnsFailover.minimumHealthyTargetsCount",
+        {
+          targetGroup: {
+            targetGroupHealth: {
+              dnsFailover: { minimumHealthyTargetsCount: "2" },
+              unhealthyStateRouting: { minimumHealthyTargetsCount: later(3) },
+            },
+          },
+        },
+      ],
     ];
     for (const [path, args] of wrong) {
       for (const preview of [false, true]) {

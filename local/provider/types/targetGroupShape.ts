@@ -52,9 +52,10 @@ const TARGET_GROUP_HEALTH: BlockProperty = {
       kind: "block",
       computed: true,
       properties: {
+        // The real provider turns it off as soon as the block is there, whatever AWS's own default is.
         minimumHealthyTargetsCount: {
           kind: "string",
-          default: "1",
+          default: "off",
           attribute: `${HEALTH}.dns_failover.minimum_healthy_targets.count`,
         },
         minimumHealthyTargetsPercentage: {

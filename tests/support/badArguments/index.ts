@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
 import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
+import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 
 const many = (count: number, item: (index: number) => string) =>
@@ -275,4 +276,5 @@ export const BAD_ARGUMENTS = [
   ...LOAD_BALANCER,
   ...TARGET_GROUPS,
   ...ALARMS,
+  ...BALANCING,
 ];

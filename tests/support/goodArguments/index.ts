@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
 
@@ -104,6 +105,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
     },
   ],
   ...ALARMS,
+  ...BALANCING,
 ];
 
 function random() {

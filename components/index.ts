@@ -1,0 +1,1 @@
+export { LoadBalancedGroup } from "./loadBalancedGroup";
