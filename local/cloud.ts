@@ -33,7 +33,11 @@ export class Cloud {
   ) {}
 
   static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
-    const ec2: LocalEc2 = new LocalEc2(account, (groupId) => elb.usesSecurityGroup(groupId));
+    const ec2: LocalEc2 = new LocalEc2(
+      account,
+      (groupId) => elb.usesSecurityGroup(groupId),
+      () => elb.existingLoadBalancers(),
+    );
     const elb = new ObservedLoadBalancing(ec2);
     const cloudWatch = new LocalCloudWatch(account);
     const calls: AwsCall[] = [];

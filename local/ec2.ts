@@ -1,7 +1,12 @@
-import { AwsError, Ec2, Instance, Subnet } from "./aws";
+import { AwsError, Ec2, Instance, LoadBalancer, Subnet } from "./aws";
 import { Filter, matching } from "./filters";
+import {
+  interfaceOfInstance,
+  interfacesOfLoadBalancer,
+  NetworkInterface,
+} from "./networkInterfaces";
 import { SecurityGroups } from "./securityGroups";
-import { Account, SecurityGroup, Vpc } from "./seed";
+import { Account, SecurityGroup, ServerCertificate, Vpc } from "./seed";
 
 /** EC2 of one account and region: what is there, and the security groups that come and go. */
 export class LocalEc2 implements Ec2 {
@@ -13,6 +18,7 @@ export class LocalEc2 implements Ec2 {
   constructor(
     private readonly account: Account,
     usesSecurityGroup: (groupId: string) => boolean,
+    private readonly loadBalancers: () => LoadBalancer[] = () => [],
   ) {
     this.region = account.region;
     this.accountId = account.accountId;
@@ -58,7 +64,17 @@ export class LocalEc2 implements Ec2 {
   }
 
   hasCertificate(certificateArn: string): boolean {
-    return this.account.certificateArns.includes(certificateArn);
+    const inIam = this.account.serverCertificates.map(({ arn }) => arn);
+    return [...this.account.certificateArns, ...inIam].includes(certificateArn);
+  }
+
+  serverCertificates(): ServerCertificate[] {
+    return [...this.account.serverCertificates];
+  }
+
+  /** What a quota was raised to; undefined where it was not. */
+  raisedQuota(quotaCode: string): number | undefined {
+    return this.account.raisedQuotas[quotaCode];
   }
 
   hasLogBucket(bucket: string): boolean {
@@ -92,6 +108,23 @@ export class LocalEc2 implements Ec2 {
       "vpc-id": (instance) => instance.vpcId,
       "availability-zone": (instance) => instance.availabilityZone,
       "instance-state-name": (instance) => instance.state,
+      "instance.group-id": (instance) => instance.securityGroupIds,
+    });
+  }
+
+  describeNetworkInterfaces(filters: Filter[]): NetworkInterface[] {
+    const interfaces = [
+      ...this.account.instances.map(interfaceOfInstance),
+      ...this.loadBalancers().flatMap((loadBalancer) =>
+        interfacesOfLoadBalancer(loadBalancer, (id) => this.subnet(id)),
+      ),
+    ];
+    return matching(interfaces, filters, {
+      "network-interface-id": (one) => one.networkInterfaceId,
+      "attachment.instance-id": (one) => one.attachment?.instanceId,
+      "attachment.device-index": (one) => one.attachment?.deviceIndex.toString(),
+      description: (one) => one.description,
+      "subnet-id": (one) => one.subnetId,
     });
   }
 

@@ -6,6 +6,9 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
+/** What a filter of each name looks at; one of several values will do, and nothing never does. */
+type Attributes<T> = Record<string, (item: T) => string | readonly string[] | undefined>;
+
 /** EC2's own bound, over all filters of a call. */
 const MAXIMUM_VALUES = 200;
 
@@ -13,7 +16,7 @@ const MAXIMUM_VALUES = 200;
 export function matching<T>(
   items: readonly T[],
   filters: readonly Filter[],
-  attributes: Record<string, (item: T) => string>,
+  attributes: Attributes<T>,
 ): T[] {
   const count = filters.reduce((sum, filter) => sum + filter.values.length, 0);
   if (count > MAXIMUM_VALUES) {
@@ -26,10 +29,7 @@ export function matching<T>(
   return items.filter((item) => tests.every((passes) => passes(item)));
 }
 
-function test<T>(
-  { name, values }: Filter,
-  attributes: Record<string, (item: T) => string>,
-): (item: T) => boolean {
+function test<T>({ name, values }: Filter, attributes: Attributes<T>): (item: T) => boolean {
   if (!Object.hasOwn(attributes, name)) {
     const played = Object.keys(attributes).join(", ");
     throw new AwsError(
@@ -38,5 +38,17 @@ function test<T>(
     );
   }
   const attribute = attributes[name];
-  return (item) => values.includes(attribute(item));
+  return (item) =>
+    [attribute(item)]
+      .flat()
+      .some((one) => one !== undefined && values.some((value) => fits(one, value)));
+}
+
+/** EC2 takes * for any characters in a value, and ? for any one or none. */
+function fits(text: string, value: string): boolean {
+  if (!/[*?]/.test(value)) {
+    return text === value;
+  }
+  const pattern = value.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/[*?]/g, ".$&");
+  return new RegExp(`^${pattern}$`, "s").test(text);
 }

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { AwsError, SecurityGroupRule } from "./aws";
+import { Filter, matching } from "./filters";
 import { ec2Id } from "./ids";
 import { egressToAnywhere, SecurityGroup } from "./seed";
 
@@ -22,6 +23,21 @@ export class SecurityGroups {
       throw new AwsError("InvalidGroup.NotFound", message);
     }
     return found;
+  }
+
+  find(filters: readonly Filter[]): SecurityGroup[] {
+    return matching(this.groups, filters, {
+      "group-id": (group) => group.groupId,
+      "vpc-id": (group) => group.vpcId,
+    });
+  }
+
+  findRules(filters: readonly Filter[]): SecurityGroupRule[] {
+    const rules = this.groups.flatMap((group) => group.rules);
+    return matching(rules, filters, {
+      "group-id": (rule) => rule.groupId,
+      "security-group-rule-id": (rule) => rule.securityGroupRuleId,
+    });
   }
 
   create(input: { groupName: string; description: string; vpcId: string }): SecurityGroup {

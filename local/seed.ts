@@ -14,6 +14,15 @@ export interface SecurityGroup {
   readonly rules: SecurityGroupRule[];
 }
 
+/** A certificate in IAM. */
+export interface ServerCertificate {
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** As in RFC 3339. */
+  readonly expirationDate: string;
+}
+
 /** What is in the account before anything is deployed; plain data that a caller may add to. */
 export interface Account {
   readonly region: string;
@@ -24,6 +33,9 @@ export interface Account {
   readonly securityGroups: SecurityGroup[];
   readonly instances: Instance[];
   readonly certificateArns: string[];
+  readonly serverCertificates: ServerCertificate[];
+  /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
+  readonly raisedQuotas: Record<string, number | undefined>;
   readonly logBuckets: string[];
 }
 
@@ -52,6 +64,8 @@ export function seed(): Account {
     certificateArns: [
       `arn:aws:acm:${REGION}:${ACCOUNT_ID}:certificate/0e57a11c-0000-4000-8000-000000000001`,
     ],
+    serverCertificates: [],
+    raisedQuotas: {},
     logBuckets: ["load-balanced-group-logs"],
   };
 }

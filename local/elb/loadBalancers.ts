@@ -8,6 +8,7 @@ const DNS_NAME = "127.0.0.1";
 
 const HOSTED_ZONE = "Z35SXDOTRQ7X7K";
 const FREE_ADDRESSES = 8;
+const LONGEST_PREFIX = 27;
 const MOST_SECURITY_GROUPS = 5;
 
 export type LoadBalancerInput = {
@@ -47,7 +48,13 @@ function checkSubnets(subnets: readonly Subnet[]): void {
       `All subnets must belong to the same VPC: '${home}'`,
     );
   }
-  for (const { subnetId, availableIpAddressCount } of subnets) {
+  for (const { subnetId, availableIpAddressCount, cidrBlock } of subnets) {
+    if (Number(cidrBlock.split("/")[1]) > LONGEST_PREFIX) {
+      throw new AwsError(
+        "InvalidSubnet",
+        `The subnet ${subnetId} is too small: ELB requires a CIDR block of at least /${LONGEST_PREFIX}`,
+      );
+    }
     if (availableIpAddressCount < FREE_ADDRESSES) {
       throw new AwsError(
         "InvalidSubnet",

@@ -14,6 +14,9 @@ const SERVICES = {
   cloudWatch: "CloudWatch",
   ec2: "EC2",
   elb: "Elastic Load Balancing v2",
+  iam: "IAM",
+  serviceQuotas: "Service Quotas",
+  sts: "STS",
 } as const;
 
 const PATIENCE_MILLISECONDS = 500;
@@ -101,6 +104,18 @@ export class AwsCalls {
 
   async elb<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("elb", operation, run);
+  }
+
+  async iam<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("iam", operation, run);
+  }
+
+  async serviceQuotas<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("serviceQuotas", operation, run);
+  }
+
+  async sts<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("sts", operation, run);
   }
 
   /**

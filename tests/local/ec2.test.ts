@@ -59,6 +59,16 @@ describe("LocalEc2", () => {
     );
   });
 
+  it("takes wildcards in a filter's values, and nothing else for one", () => {
+    const zonesLike = (...values: string[]) =>
+      ec2
+        .describeSubnets([{ name: "availability-zone", values }])
+        .map(({ availabilityZone }) => availabilityZone);
+    assert.equal(zonesLike("us-west-*").length, 4);
+    assert.deepEqual(zonesLike("us-????-2a"), ["us-west-2a"]);
+    assert.deepEqual(zonesLike("us.west.2a", "us-west"), []);
+  });
+
   it("takes 200 filter values in a call and no more", () => {
     const values = Array.from({ length: 200 }, (_, index) => `i-${index}`);
     assert.deepEqual(ec2.describeInstances([{ name: "instance-id", values }]), []);

@@ -54,6 +54,7 @@ describe("the rules for load balancers", () => {
     [["subnet-a", "subnet-a2", "subnet-b"], "InvalidConfigurationRequest", /same Availability Z/],
     [["subnet-a", "subnet-elsewhere"], "InvalidConfigurationRequest", /the same VPC: 'vpc-1'/],
     [["subnet-a", "subnet-none"], "SubnetNotFound", /'subnet-none' does not exist/],
+    [["subnet-a", "subnet-small"], "InvalidSubnet", /at least \/27/],
     [["subnet-a", "subnet-full"], "InvalidSubnet", /Not enough IP space available in subnet-fu/],
   ];
   for (const [subnetIds, code, message] of placements) {

@@ -1,5 +1,5 @@
 import { Cloud } from "../../local/cloud";
-import { seed } from "../../local/seed";
+import { type Account, seed } from "../../local/seed";
 import { Bag, ProviderClient } from "./providerClient";
 
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -37,13 +37,14 @@ type Made = Awaited<ReturnType<ProviderClient["make"]>>;
 
 /** A cloud and a client of its provider, fresh for each test of the suite that asks for it. */
 export class CloudFixture {
-  private running?: { cloud: Cloud; provider: ProviderClient };
+  private running?: { cloud: Cloud; account: Account; provider: ProviderClient };
 
   static inEachTest(): CloudFixture {
     const fixture = new CloudFixture();
     beforeEach(async () => {
-      const cloud = await Cloud.start();
-      fixture.running = { cloud, provider: new ProviderClient(cloud.environment) };
+      const account = seed();
+      const cloud = await Cloud.start({ account });
+      fixture.running = { cloud, account, provider: new ProviderClient(cloud.environment) };
     });
     afterEach(async () => {
       fixture.provider.close();
@@ -54,6 +55,10 @@ export class CloudFixture {
 
   get cloud(): Cloud {
     return this.started().cloud;
+  }
+
+  get account(): Account {
+    return this.started().account;
   }
 
   get provider(): ProviderClient {
@@ -76,7 +81,7 @@ export class CloudFixture {
     return { group, balancer, listener };
   }
 
-  private started(): { cloud: Cloud; provider: ProviderClient } {
+  private started() {
     if (this.running === undefined) {
       throw new Error("the cloud runs in tests only");
     }

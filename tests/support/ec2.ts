@@ -23,6 +23,7 @@ export class TestEc2 implements Ec2 {
     subnet("subnet-a2", "vpc-1", "a"),
     subnet("subnet-c", "vpc-1", "c"),
     subnet("subnet-full", "vpc-1", "c", 7),
+    { ...subnet("subnet-small", "vpc-1", "c"), cidrBlock: "10.0.0.0/28" },
     subnet("subnet-elsewhere", "vpc-2", "b"),
   ];
 

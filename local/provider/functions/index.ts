@@ -1,0 +1,33 @@
+import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
+import { CloudFunction } from "./cloudFunction";
+import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
+import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
+import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
+
+export type { CloudFunction } from "./cloudFunction";
+
+/** Every function that the local cloud plays. */
+export const FUNCTIONS: readonly CloudFunction[] = [
+  getVpc,
+  getSubnets,
+  getSubnet,
+  getInstances,
+  getAvailabilityZones,
+  getNetworkInterface,
+  getNetworkInterfaces,
+  getSecurityGroups,
+  getSecurityGroupRules,
+  getSecurityGroupRule,
+  getCallerIdentity,
+  getServerCertificate,
+  getServiceQuota,
+];
+
+export function cloudFunction(token: string): CloudFunction {
+  const found = FUNCTIONS.find((one) => one.token === token);
+  if (found === undefined) {
+    const played = FUNCTIONS.map((one) => one.token).join(", ");
+    throw new Error(`the local cloud does not play ${token}; it plays: ${played}`);
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+import { during } from "../awsCalls";
+import { flagOf, textOf } from "../properties";
+import { ec2Arn } from "../types/arns";
+import { CloudFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./cloudFunction";
+
+export const getVpc: CloudFunction = {
+  token: "aws:ec2/getVpc:getVpc",
+  inputs: { ...ID, default: { kind: "boolean" }, ...FILTERS },
+  outputs: {
+    arn: { kind: "string" },
+    cidrBlock: { kind: "string" },
+    ownerId: { kind: "string" },
+    state: { kind: "string" },
+    ...REGION,
+  },
+  async invoke(args, { ec2, calls }) {
+    const filters = [...filtersOf(args), ...filter("vpc-id", textOf(args, "id"))];
+    if (flagOf(args, "default")) {
+      filters.push({ name: "is-default", values: ["true"] });
+    }
+    const found = await during(
+      "reading EC2 VPC",
+      calls.ec2("DescribeVpcs", () => ec2.describeVpcs(filters)),
+    );
+    const { vpcId, cidrBlock, isDefault } = only("EC2 VPC", found);
+    return {
+      id: vpcId,
+      cidrBlock,
+      default: isDefault,
+      arn: ec2Arn(ec2, `vpc/${vpcId}`),
+      ownerId: ec2.accountId,
+      state: "available",
+      region: ec2.region,
+    };
+  },
+};
+
+export const getSubnet: CloudFunction = {
+  token: "aws:ec2/getSubnet:getSubnet",
+  inputs: ID,
+  outputs: {
+    arn: { kind: "string" },
+    availabilityZone: { kind: "string" },
+    availableIpAddressCount: { kind: "integer" },
+    cidrBlock: { kind: "string" },
+    defaultForAz: { kind: "boolean" },
+    ownerId: { kind: "string" },
+    state: { kind: "string" },
+    vpcId: { kind: "string" },
+    ...REGION,
+  },
+  async invoke(args, { ec2, calls }) {
+    const filters = filter("subnet-id", textOf(args, "id"));
+    const found = await during(
+      "reading EC2 Subnet",
+      calls.ec2("DescribeSubnets", () => ec2.describeSubnets(filters)),
+    );
+    const { subnetId, ...subnet } = only("EC2 Subnet", found);
+    return {
+      ...subnet,
+      id: subnetId,
+      arn: ec2Arn(ec2, `subnet/${subnetId}`),
+      ownerId: ec2.accountId,
+      state: "available",
+      region: ec2.region,
+    };
+  },
+};
+
+export const getSubnets: CloudFunction = {
+  token: "aws:ec2/getSubnets:getSubnets",
+  inputs: FILTERS,
+  outputs: { ...ID, ids: { kind: "set" }, ...REGION },
+  async invoke(args, { ec2, calls }) {
+    const found = await during(
+      "reading EC2 Subnets",
+      calls.ec2("DescribeSubnets", () => ec2.describeSubnets(filtersOf(args))),
+    );
+    const { region } = ec2;
+    return { id: region, ids: found.map(({ subnetId }) => subnetId), region };
+  },
+};
+
+export const getAvailabilityZones: CloudFunction = {
+  token: "aws:index/getAvailabilityZones:getAvailabilityZones",
+  inputs: {
+    state: { kind: "string", values: ["available", "information", "impaired", "unavailable"] },
+  },
+  outputs: { ...ID, names: { kind: "set" }, ...REGION },
+  async invoke(args, { ec2, calls }) {
+    const zones = await calls.ec2("DescribeAvailabilityZones", () => ec2.availabilityZones());
+    const isAsked = (textOf(args, "state") ?? "available") === "available";
+    return { id: ec2.region, names: isAsked ? zones : [], region: ec2.region };
+  },
+};
