@@ -1,5 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { addressOf } from "./engineCopy";
 import { readManifest, ROOT } from "./manifest";
 import type { ArchivedFile } from "./tar";
 
@@ -41,25 +42,17 @@ const windows = (bundle: string) => {
 
 /**
  * Writes what the engine starts where the folder itself is the package. Without it the engine would
- * have a language host do so, which loads all of the SDK first.
+ * have a language host do so, which loads all of the SDK first. In its own copy of a git repository
+ * the engine looks for a file that is named by the address.
  */
 export async function writeLaunchers(folder = ROOT): Promise<void> {
   const system = process.platform === "win32" ? "windows" : process.platform;
-  const names = [readManifest().name, ...addressOf(folder)];
+  const names = [readManifest().name, addressOf(folder)].filter((name) => name !== undefined);
   for (const name of names) {
-    const { content, ...file } = launcher(`pulumi-resource-${name}`, system, BUILT);
-    const written = path.join(folder, file.name);
-    await writeFile(written, content);
-    await chmod(written, 0o755);
+    const { name: file, content } = launcher(`pulumi-resource-${name}`, system, BUILT);
+    await writeFile(path.join(folder, file), content);
+    await chmod(path.join(folder, file), 0o755);
   }
 }
 
 const BUILT = "bin/provider/index.js";
-
-/**
- * The engine keeps a package that it has from git in a folder `resource-<address>-v<version>`, and
- * looks there for an executable that is named by the address.
- */
-function addressOf(folder: string): string[] {
-  return /^resource-(.+)-v\d/.exec(path.basename(folder))?.slice(1) ?? [];
-}

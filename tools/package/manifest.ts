@@ -12,6 +12,9 @@ export interface Manifest {
   readonly keywords?: readonly string[];
   readonly homepage?: string;
   readonly repository?: string | { readonly url: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  /** What the engine reads of a package that has a plugin. */
+  readonly pulumi?: object;
 }
 
 export function readManifest(folder = ROOT): Manifest {

@@ -1,4 +1,11 @@
 import { bundle } from "./bundle";
+import { removeUnusedPlugins } from "./engineCopy";
 import { writeLaunchers } from "./launcher";
 
-void bundle().then(() => writeLaunchers());
+async function main(): Promise<void> {
+  await bundle();
+  await writeLaunchers();
+  await removeUnusedPlugins();
+}
+
+void main();

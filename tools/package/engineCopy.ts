@@ -1,0 +1,35 @@
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { readManifest, ROOT } from "./manifest";
+
+/**
+ * The address from which the engine has the package, where the folder is its own copy of a git
+ * repository: it keeps it as `resource-<address>-v<version>`.
+ */
+export function addressOf(folder: string): string | undefined {
+  return /^resource-(.+)-v\d/.exec(path.basename(folder))?.[1];
+}
+
+/**
+ * Removes from the engine's copy the packages with a plugin that only this repository's own stacks
+ * and checks need: the engine would have all users install the plugin of each that it finds there.
+ */
+export async function removeUnusedPlugins(folder = ROOT): Promise<void> {
+  if (addressOf(folder) === undefined) return;
+  const { dependencies = {} } = readManifest(folder);
+  const modules = path.join(folder, "node_modules");
+  for (const name of await packagesIn(modules)) {
+    const { pulumi } = readManifest(path.join(modules, name));
+    if (pulumi === undefined || name in dependencies) continue;
+    await rm(path.join(modules, name), { recursive: true });
+  }
+}
+
+async function packagesIn(modules: string): Promise<string[]> {
+  const names = (await readdir(modules)).filter((name) => !name.startsWith("."));
+  const packages = names.map(async (name) => {
+    if (!name.startsWith("@")) return [name];
+    return (await readdir(path.join(modules, name))).map((own) => `${name}/${own}`);
+  });
+  return (await Promise.all(packages)).flat();
+}
