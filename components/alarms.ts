@@ -2,6 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
+import { MAIN } from "./targetGroups";
+import type { TargetGroups } from "./targets";
 
 type Dimensions = Record<string, pulumi.Input<string>>;
 type Alarm = Omit<cloudwatch.MetricAlarmArgs, "comparisonOperator">;
@@ -17,7 +19,7 @@ export function createAlarms(
   name: string,
   { alarms, tags }: LoadBalancedGroupArgs,
   loadBalancer: lb.LoadBalancer,
-  targetGroups: ReadonlyMap<string, lb.TargetGroup>,
+  targetGroups: TargetGroups,
   parent: pulumi.Resource,
 ): void {
   if (alarms === undefined) return;
@@ -62,8 +64,8 @@ export function createAlarms(
     evaluationPeriods: 1,
     threshold: rejectedConnections,
   });
-  for (const [key, { arnSuffix }] of targetGroups) {
-    const role = (kind: string) => (key === "" ? kind : `${kind}-${key}`);
+  for (const [key, { arnSuffix }] of Object.entries(targetGroups)) {
+    const role = (kind: string) => (key === MAIN ? kind : `${kind}-${key}`);
     const own = { ...all, TargetGroup: arnSuffix };
     watch(role("unhealthy-hosts"), {
       alarmDescription:

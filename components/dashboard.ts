@@ -2,6 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
+import { MAIN } from "./targetGroups";
+import type { TargetGroups } from "./targets";
 
 /** A line of a widget: the metric, what it is of, and how it is shown. */
 type Line = readonly [metric: string, of: Dimensions, options?: Record<string, string>];
@@ -12,12 +14,12 @@ export function createDashboard(
   name: string,
   { dashboard = false }: LoadBalancedGroupArgs,
   loadBalancer: lb.LoadBalancer,
-  targetGroups: ReadonlyMap<string, lb.TargetGroup>,
+  targetGroups: TargetGroups,
   parent: pulumi.Resource,
 ): void {
   if (!dashboard) return;
-  const suffixes = [...targetGroups].map(([key, { arnSuffix }]) =>
-    arnSuffix.apply((suffix) => [key, suffix] as const),
+  const suffixes = Object.entries(targetGroups).map(([key, { arnSuffix }]) =>
+    arnSuffix.apply((suffix) => [key === MAIN ? "" : key, suffix] as const),
   );
   const dashboardBody = pulumi
     .all([loadBalancer.region, loadBalancer.arnSuffix, pulumi.all(suffixes)])

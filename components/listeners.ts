@@ -1,6 +1,8 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
+import { forwardAction } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
+import type { TargetGroups } from "./targets";
 
 const HTTP = 80;
 const HTTPS = 443;
@@ -24,17 +26,17 @@ export function listenerPorts({ port = HTTP, certificateArn }: LoadBalancedGroup
  */
 export function createListeners(
   name: string,
-  { port = HTTP, certificateArn, tags }: LoadBalancedGroupArgs,
+  { port = HTTP, certificateArn, tags, forward }: LoadBalancedGroupArgs,
   loadBalancer: lb.LoadBalancer,
-  targetGroup: lb.TargetGroup,
+  targetGroups: TargetGroups,
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
 ): Listeners {
   const common = { loadBalancerArn: loadBalancer.arn, tags };
-  const forward = { type: "forward", targetGroupArn: targetGroup.arn };
+  const defaultActions = [forwardAction(forward, targetGroups)];
 
   if (certificateArn === undefined) {
-    const plainText = { ...common, port, protocol: "HTTP", defaultActions: [forward] };
+    const plainText = { ...common, port, protocol: "HTTP", defaultActions };
     return { http: new lb.Listener(`${name}-http`, plainText, { parent, dependsOn: ready }) };
   }
   const https = new lb.Listener(
@@ -45,7 +47,7 @@ export function createListeners(
       protocol: "HTTPS",
       certificateArn,
       sslPolicy: SSL_POLICY,
-      defaultActions: [forward],
+      defaultActions,
     },
     { parent, dependsOn: ready },
   );

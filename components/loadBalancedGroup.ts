@@ -8,7 +8,8 @@ import { createLoadBalancer } from "./loadBalancer";
 import { findNetwork } from "./network";
 import { preflight } from "./preflight";
 import { createSecurityGroups } from "./securityGroups";
-import { createTargetGroup, registerTargets } from "./targets";
+import { MAIN } from "./targetGroups";
+import { createTargetGroups, registerTargets, type TargetGroups } from "./targets";
 import { checkedArgs } from "./validation";
 
 /**
@@ -30,10 +31,12 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   public readonly loadBalancerArn: pulumi.Output<string>;
   /** The last part of the load balancer's ARN, by which CloudWatch metrics know it. */
   public readonly loadBalancerArnSuffix: pulumi.Output<string>;
-  /** The target group's ARN. */
+  /** The main target group's ARN, or an empty text where nothing forwards to it. */
   public readonly targetGroupArn: pulumi.Output<string>;
-  /** The last part of the target group's ARN, by which CloudWatch metrics know it. */
+  /** The last part of the main target group's ARN, by which CloudWatch metrics know it. */
   public readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** The target groups' ARNs by their keys, that of the main one under `default`. */
+  public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
   /** The listeners' ARNs, under `http` and, with a certificate, `https`. */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
   /** The load balancer's security group: the one made here, or the first that was given. */
@@ -67,22 +70,22 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
 
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
     const loadBalancer = createLoadBalancer(name, checked, placement, this);
-    const targetGroup = createTargetGroup(name, checked, vpcId, loadBalancer, this);
-    const attachments = registerTargets(name, checked, targetGroup, clearance, this);
+    const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
+    const attachments = registerTargets(name, checked, targetGroups, clearance, this);
     const ready = [...attachments, ...securityGroups.rules];
-    const listeners = createListeners(name, checked, loadBalancer, targetGroup, ready, this);
-    const targetGroups = new Map([["", targetGroup]]);
+    const listeners = createListeners(name, checked, loadBalancer, targetGroups, ready, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
-    RESOURCES.set(this, { loadBalancer, targetGroup, listeners });
+    RESOURCES.set(this, { loadBalancer, targetGroups, listeners });
 
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
-    this.targetGroupArn = targetGroup.arn;
-    this.targetGroupArnSuffix = targetGroup.arnSuffix;
-    this.listenerArns = arnsOf(listeners);
+    this.targetGroupArns = arnsOf(targetGroups);
+    this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
+    this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
+    this.listenerArns = arnsOf({ ...listeners });
     this.url = pulumi
       .all([this.dnsName, this.listenerArns])
       .apply(([dnsName]) => urlOf(dnsName, checked));
@@ -97,6 +100,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       loadBalancerArnSuffix: this.loadBalancerArnSuffix,
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
+      targetGroupArns: this.targetGroupArns,
       listenerArns: this.listenerArns,
       securityGroupId: this.securityGroupId,
       vpcId: this.vpcId,
@@ -109,9 +113,16 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     return resourcesOf(this).loadBalancer;
   }
 
-  /** The target group itself, for programs in this language. */
+  /** The main target group itself, for programs in this language. */
   get targetGroup(): lb.TargetGroup {
-    return resourcesOf(this).targetGroup;
+    const main = mainOf(this.targetGroups);
+    if (main === undefined) throw new Error("nothing forwards to the main target group");
+    return main;
+  }
+
+  /** The target groups themselves by their keys, for programs in this language. */
+  get targetGroups(): TargetGroups {
+    return resourcesOf(this).targetGroups;
   }
 
   /** The listeners themselves, for programs in this language. */
@@ -122,7 +133,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
 
 interface Resources {
   readonly loadBalancer: lb.LoadBalancer;
-  readonly targetGroup: lb.TargetGroup;
+  readonly targetGroups: TargetGroups;
   readonly listeners: Listeners;
 }
 
@@ -135,8 +146,15 @@ function resourcesOf(group: LoadBalancedGroup): Resources {
   return resources;
 }
 
-function arnsOf({ http, https }: Listeners): pulumi.Output<{ [key: string]: string }> {
-  const arns: Record<string, pulumi.Output<string>> = { http: http.arn };
-  if (https !== undefined) arns.https = https.arn;
-  return pulumi.output(arns);
+function mainOf(targetGroups: TargetGroups): lb.TargetGroup | undefined {
+  return Object.hasOwn(targetGroups, MAIN) ? targetGroups[MAIN] : undefined;
+}
+
+function arnsOf(
+  resources: Readonly<Partial<Record<string, { readonly arn: pulumi.Output<string> }>>>,
+): pulumi.Output<{ [key: string]: string }> {
+  const entries = Object.entries(resources).flatMap(([key, resource]) =>
+    resource === undefined ? [] : [[key, resource.arn] as const],
+  );
+  return pulumi.output(Object.fromEntries(entries));
 }

@@ -4,6 +4,7 @@ import { ec2Questions } from "./ec2Questions";
 import type { Network, Subnet } from "./network";
 import { serverProblems, subnetProblems, type Servers } from "./placement";
 import { refusal, type Problem } from "./rules";
+import { pathIn, plannedGroups } from "./targetGroups";
 
 /*
  * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
@@ -15,8 +16,8 @@ import { refusal, type Problem } from "./rules";
 export interface Clearance {
   /** A value that waits for the network and for the servers whose ids are plain. */
   hold<T>(value: pulumi.Output<T>): pulumi.Output<T>;
-  /** The id of a target, which waits for the check of that target. */
-  target(id: pulumi.Input<string>, path: string): pulumi.Output<string>;
+  /** The id of a target of that type, which waits for the check of that target. */
+  target(id: pulumi.Input<string>, path: string, type?: TargetType): pulumi.Output<string>;
 }
 
 /** Checks the subnets and the servers against AWS, as far as they are known at preview. */
@@ -40,10 +41,8 @@ export function preflight(
     .all([network.vpcId, network.subnets(questions.allowed)])
     .apply(([vpcId, subnets]) => ({ vpcId, subnets }));
 
-  const byInstance = args.targetGroup?.targetType !== TargetType.Ip;
   const cleared = place.apply(async ({ vpcId, subnets }) => {
-    const servers = byInstance ? plainServers(args) : new Map<string, string>();
-    const misplaced = await serverProblems(servers, vpcId, subnets, questions);
+    const misplaced = await serverProblems(plainServers(args), vpcId, subnets, questions);
     report([...subnetProblems(vpcId, subnets), ...misplaced]);
   });
   const gathered = gathering((servers: Servers, { vpcId, subnets }: Place) =>
@@ -51,8 +50,9 @@ export function preflight(
   );
   return {
     hold: (value) => after(cleared, value),
-    target(id, path) {
-      if (!byInstance || typeof id === "string") return after(cleared, pulumi.output(id));
+    target(id, path, type) {
+      if (type === TargetType.Ip || typeof id === "string")
+        return after(cleared, pulumi.output(id));
       const known = pulumi.output(id);
       return after(
         pulumi.all([known, place]).apply(([server, where]) => gathered(server, path, where)),
@@ -76,10 +76,15 @@ function after<T>(check: pulumi.Output<unknown>, value: pulumi.Output<T>): pulum
 }
 
 /** The servers whose ids are plain, and where their ids stand in the arguments. */
-function plainServers({ instanceIds = [], targets = {} }: LoadBalancedGroupArgs): Servers {
-  const servers = new Map(instanceIds.map((id, index) => [id, `instanceIds[${index}]`]));
-  for (const [key, { id }] of Object.entries(targets)) {
-    if (typeof id === "string") servers.set(id, `targets.${key}.id`);
+function plainServers(args: LoadBalancedGroupArgs): Servers {
+  const servers = new Map<string, string>();
+  for (const group of plannedGroups(args)) {
+    if (group.settings.targetType === TargetType.Ip) continue;
+    const { instanceIds = [], targets = {} } = group.servers;
+    instanceIds.forEach((id, index) => servers.set(id, pathIn(group, `instanceIds[${index}]`)));
+    for (const [key, { id }] of Object.entries(targets)) {
+      if (typeof id === "string") servers.set(id, pathIn(group, `targets.${key}.id`));
+    }
   }
   return servers;
 }

@@ -254,10 +254,19 @@ export function object(
       for (const key of required) {
         if (checked[key] === undefined) at.key(key).state("is required; give it a value");
       }
-      for (const relation of relations) relate(relation, checked, at);
-      return checked;
+      return related(checked, relations, at);
     },
   };
+}
+
+/** Judges what several values have to do with one another, and gives them back judged. */
+export function related(
+  values: Record<string, unknown>,
+  relations: readonly Relation[],
+  at: Place,
+): Record<string, unknown> {
+  for (const relation of relations) relate(relation, values, at);
+  return values;
 }
 
 /** Judges a relation now, or holds the first unknown of its values back until it can be judged. */
@@ -281,10 +290,14 @@ function isLater(value: unknown, within: boolean): boolean {
 }
 
 function unknownProperty(key: string, known: string[]): string {
+  return `is not an argument here; ${suggestion(key, known)}`;
+}
+
+/** What was meant by a name that is not known, or what could be. */
+export function suggestion(key: string, known: readonly string[]): string {
   const nearest = closest(key, known);
   const near = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
-  const remedy = near ? `did you mean ${nearest}?` : `the known ones are ${known.join(", ")}`;
-  return `is not an argument here; ${remedy}`;
+  return near ? `did you mean ${nearest}?` : `the known ones are ${known.join(", ")}`;
 }
 
 function withoutQuotes(value: unknown, otherwise: string): string {
@@ -297,7 +310,8 @@ function isOutput(value: unknown): value is pulumi.Output<unknown> | Promise<unk
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is an object with keys, and no list or output. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isOutput(value);
 }
 
@@ -327,6 +341,11 @@ function write(value: unknown, depth: number): string {
 /** A property of what may or may not be an object. */
 export function valueAt(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The keys and values of what may or may not be an object. */
+export function entriesOf(value: unknown): [string, unknown][] {
+  return isRecord(value) ? Object.entries(value) : [];
 }
 
 /** The strings in a list that may hold other things, or not be one. */

@@ -6,6 +6,7 @@ import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
 import type { Network } from "./network";
 import type { Clearance } from "./preflight";
+import { MAIN, plannedGroups, type PlannedGroup } from "./targetGroups";
 import { targetPorts } from "./targets";
 
 /** The load balancer's security groups, and the rules without which no traffic passes. */
@@ -79,8 +80,9 @@ function reachTargets(
   securityGroupId: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
-  const { targetSecurityGroupIds = [], targets = {}, tags } = args;
-  const ports = targetPorts(args);
+  const { targetSecurityGroupIds = [], tags } = args;
+  const groups = plannedGroups(args);
+  const ports = targetPorts(groups);
   const open = (key: string, port: number, to: Destination) =>
     new vpc.SecurityGroupEgressRule(
       `${name}-egress-${port}-${key}`,
@@ -88,9 +90,14 @@ function reachTargets(
       { parent },
     );
 
-  const outside = Object.entries(targets).filter(([, target]) => target.availabilityZone === "all");
-  const toAddresses = outside.flatMap(([key, { id }]) =>
-    ports.map((port) => open(`target-${key}`, port, { cidrIpv4: pulumi.interpolate`${id}/32` })),
+  const toAddresses = groups.flatMap((group) =>
+    Object.entries(group.servers.targets ?? {})
+      .filter(([, target]) => target.availabilityZone === "all")
+      .flatMap(([key, { id }]) =>
+        targetPorts([group]).map((port) =>
+          open(targetKey(group, key), port, { cidrIpv4: pulumi.interpolate`${id}/32` }),
+        ),
+      ),
   );
   if (targetSecurityGroupIds.length > 0) {
     const toGroups = targetSecurityGroupIds.flatMap((id) =>
@@ -103,6 +110,9 @@ function reachTargets(
   return [...intoVpc, ...toAddresses];
 }
 
+const targetKey = (group: PlannedGroup, key: string) =>
+  group.key === MAIN ? `target-${key}` : `target-${group.key}-${key}`;
+
 type Destination = Pick<vpc.SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId">;
 
 /** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
@@ -114,7 +124,7 @@ function admitAtTargets(
 ): pulumi.Resource[] {
   const { targetSecurityGroupIds = [], tags } = args;
   return targetSecurityGroupIds.flatMap((securityGroupId) =>
-    targetPorts(args).map(
+    targetPorts(plannedGroups(args)).map(
       (port) =>
         new vpc.SecurityGroupIngressRule(
           `${name}-target-ingress-${port}-${securityGroupId}`,

@@ -7,47 +7,62 @@ import {
   TargetType,
   type LoadBalancedGroupArgs,
   type StickinessArgs,
+  type TargetArgs,
   type TargetGroupArgs,
 } from "./args";
 import { balancingOf } from "./balancing";
 import { balancerNaming } from "./naming";
 import type { Clearance } from "./preflight";
+import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGroups";
 
 const DEFAULT_PORT = 80;
 
-/** The ports on which the load balancer reaches its targets, for traffic and for health checks. */
-export function targetPorts({ targetGroup = {}, targets = {} }: LoadBalancedGroupArgs): number[] {
-  const { port = DEFAULT_PORT, healthCheck } = targetGroup;
-  const own = Object.values(targets).map((target) => target.port ?? port);
-  return [...new Set([port, ...own, healthCheck?.port ?? port])].sort((a, b) => a - b);
+/** The ports on which the load balancer reaches a group's targets, for traffic and health checks. */
+export function targetPorts(groups: readonly PlannedGroup[]): number[] {
+  const ports = groups.flatMap(({ settings, servers }) => {
+    const { port = DEFAULT_PORT, healthCheck } = settings;
+    const own = Object.values(servers.targets ?? {}).map((target) => target.port ?? port);
+    return [port, ...own, healthCheck?.port ?? port];
+  });
+  return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** The target group, which is replaced along with its load balancer: it belongs to one only. */
-export function createTargetGroup(
+/** The target groups by their keys. */
+export type TargetGroups = Readonly<Record<string, lb.TargetGroup>>;
+
+/** The target groups, which are replaced along with their load balancer: each belongs to one only. */
+export function createTargetGroups(
   name: string,
-  { targetGroup = {}, tags }: LoadBalancedGroupArgs,
+  args: LoadBalancedGroupArgs,
   vpcId: pulumi.Output<string>,
   loadBalancer: lb.LoadBalancer,
   parent: pulumi.Resource,
-): lb.TargetGroup {
-  return new lb.TargetGroup(
-    `${name}-tg`,
-    {
-      ...balancerNaming(`${name}-tg`),
-      vpcId,
-      port: targetGroup.port ?? DEFAULT_PORT,
-      protocol: targetGroup.protocol ?? Protocol.HTTP,
-      protocolVersion: targetGroup.protocolVersion ?? ProtocolVersion.HTTP1,
-      targetType: targetGroup.targetType ?? TargetType.Instance,
-      deregistrationDelay: targetGroup.deregistrationDelay,
-      slowStart: targetGroup.slowStart,
-      loadBalancingAlgorithmType: targetGroup.loadBalancingAlgorithmType,
-      ...balancingOf(targetGroup),
-      stickiness: targetGroup.stickiness && stickinessOf(targetGroup.stickiness),
-      healthCheck: healthCheckOf(targetGroup),
-      tags,
-    },
-    { parent, replaceWith: [loadBalancer] },
+): TargetGroups {
+  return Object.fromEntries(
+    plannedGroups(args).map((group) => {
+      const groupName = childName(name, "tg", group);
+      const { settings } = group;
+      const targetGroup = new lb.TargetGroup(
+        groupName,
+        {
+          ...balancerNaming(groupName),
+          vpcId,
+          port: settings.port ?? DEFAULT_PORT,
+          protocol: settings.protocol ?? Protocol.HTTP,
+          protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
+          targetType: settings.targetType ?? TargetType.Instance,
+          deregistrationDelay: settings.deregistrationDelay,
+          slowStart: settings.slowStart,
+          loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
+          ...balancingOf(settings),
+          stickiness: settings.stickiness && stickinessOf(settings.stickiness),
+          healthCheck: healthCheckOf(settings),
+          tags: args.tags,
+        },
+        { parent, replaceWith: [loadBalancer] },
+      );
+      return [group.key, targetGroup];
+    }),
   );
 }
 
@@ -80,24 +95,30 @@ function stickinessOf({ type = StickinessType.LbCookie, ...cookie }: StickinessA
  */
 export function registerTargets(
   name: string,
-  { instanceIds = [], targets = {} }: LoadBalancedGroupArgs,
-  targetGroup: lb.TargetGroup,
+  args: LoadBalancedGroupArgs,
+  targetGroups: TargetGroups,
   clearance: Clearance,
   parent: pulumi.Resource,
 ): lb.TargetGroupAttachment[] {
-  const register = (
-    key: string,
-    registration: Omit<lb.TargetGroupAttachmentArgs, "targetGroupArn">,
-  ) =>
-    new lb.TargetGroupAttachment(
-      `${name}-attachment-${key}`,
-      { targetGroupArn: targetGroup.arn, ...registration },
-      { parent },
-    );
-  return [
-    ...instanceIds.map((id) => register(id, { targetId: clearance.target(id, id) })),
-    ...Object.entries(targets).map(([key, { id, ...where }]) =>
-      register(key, { targetId: clearance.target(id, `targets.${key}.id`), ...where }),
-    ),
-  ];
+  return plannedGroups(args).flatMap((group) => {
+    const { instanceIds = [], targets = {} } = group.servers;
+    const { targetType } = group.settings;
+    const targetGroupArn = targetGroups[group.key].arn;
+    const register = (
+      key: string,
+      { id, ...where }: TargetArgs,
+      path: string,
+    ): lb.TargetGroupAttachment => {
+      const targetId = clearance.target(id, pathIn(group, path), targetType);
+      return new lb.TargetGroupAttachment(
+        `${childName(name, "attachment", group)}-${key}`,
+        { targetGroupArn, targetId, ...where },
+        { parent },
+      );
+    };
+    return [
+      ...instanceIds.map((id) => register(id, { id }, id)),
+      ...Object.entries(targets).map(([key, target]) => register(key, target, `targets.${key}.id`)),
+    ];
+  });
 }

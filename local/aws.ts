@@ -100,6 +100,19 @@ export interface ForwardAction {
   readonly targetGroupArn: string;
 }
 
+export interface WeightedGroup {
+  readonly targetGroupArn: string;
+  readonly weight: number;
+}
+
+/** To several target groups, by weight. */
+export interface WeightedForwardAction {
+  readonly type: "forward";
+  readonly targetGroups: readonly WeightedGroup[];
+  /** How long a client stays with the group that it was given; missing without stickiness. */
+  readonly stickinessDurationSeconds?: number;
+}
+
 export interface RedirectAction {
   readonly type: "redirect";
   readonly protocol: string;
@@ -110,7 +123,7 @@ export interface RedirectAction {
   readonly statusCode: "HTTP_301" | "HTTP_302";
 }
 
-export type Action = ForwardAction | RedirectAction;
+export type Action = ForwardAction | WeightedForwardAction | RedirectAction;
 
 export interface Listener {
   readonly listenerArn: string;

@@ -51,10 +51,10 @@ const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
 const TEXTS_WITHIN = [
   /^tags\./,
   /^accessLogs\./,
-  /^targetGroup\.healthCheck\.(path|matcher)$/,
-  /^targetGroup\.stickiness\.cookieName$/,
-  /^targetGroup\.loadBalancingCrossZoneEnabled$/,
-  /^targetGroup\.targetGroupHealth\.(dnsFailover\.\w+|unhealthyStateRouting\.\w+Percentage)$/,
+  /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
+  /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
+  /^targetGroups?\.(.+\.)?loadBalancingCrossZoneEnabled$/,
+  /^targetGroups?\.(.+\.)?targetGroupHealth\.(dnsFailover\.\w+|unhealthyStateRouting\.\w+Percentage)$/,
 ];
 
 /** The values of a stack's configuration, which Pulumi keeps as text. */

@@ -14,6 +14,7 @@ async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
     zoneId: group.zoneId,
     loadBalancerArn: group.loadBalancerArn,
     targetGroupArn: group.targetGroupArn,
+    targetGroupArns: group.targetGroupArns,
     listenerArns: group.listenerArns,
     securityGroupId: group.securityGroupId,
     vpcId: group.vpcId,

@@ -2,13 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { AccessLogsArgs } from "./logs";
-import type { TargetArgs, TargetGroupArgs } from "./targetGroup";
+import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
+import type { ServersArgs } from "./servers";
+import type { TargetGroupArgs } from "./targetGroup";
 
 /**
  * What a load-balanced group is made of. All pages named in the descriptions lie under
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/ unless they say otherwise.
  */
-export interface LoadBalancedGroupArgs extends LoadBalancerAttributes {
+export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersArgs {
   /**
    * The Availability Zones that the load balancer spans, such as `us-west-2a`.
    *
@@ -46,29 +48,30 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes {
   internal?: boolean;
 
   /**
-   * The EC2 instances to register, on the target group's port.
-   *
-   * Plain strings, each once, since they name the registrations: instances whose ids are outputs go
-   * into `targets`, under keys of your own. May be empty or left out.
-   * Source: application/target-group-register-targets.html.
-   */
-  instanceIds?: string[];
-
-  /**
-   * Further targets, each under a key of your own that stays with it.
-   *
-   * The key names the registration, so a change of the key registers the target anew. The number and
-   * the keys are plain; the ids may be outputs.
-   * Source: APIReference/API_TargetDescription.html.
-   */
-  targets?: { [key: string]: TargetArgs };
-
-  /**
    * How the load balancer reaches its targets and judges their health.
    *
    * Defaults to HTTP on port 80 with the walk-through's health check.
    */
   targetGroup?: TargetGroupArgs;
+
+  /**
+   * Further target groups, each under a key of your own that stays with it: for `forward`.
+   *
+   * The keys are plain, since they name the groups. Each must be used, since AWS leaves the servers
+   * of a group `unused` that no listener forwards to. 100 groups at most with the main one, which has
+   * the key `default`. Defaults to none.
+   * Source: application/load-balancer-limits.html.
+   */
+  targetGroups?: { [key: string]: NamedTargetGroupArgs };
+
+  /**
+   * How requests are distributed over several target groups: blue/green and canary deployments.
+   *
+   * A change of the weights changes only the listener. The main target group is made only if it is
+   * named here, as `default`. Defaults to all requests to the main target group.
+   * Source: application/rule-action-types.html, "Forward actions".
+   */
+  forward?: ForwardArgs;
 
   /**
    * The load balancer's security groups, 1 to 5, which are never edited.

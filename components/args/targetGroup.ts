@@ -1,31 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { TargetGroupHealthArgs } from "./targetGroupHealth";
 
-/** One target of the group. */
-export interface TargetArgs {
-  /**
-   * The EC2 instance's id, or an IPv4 address where the group's `targetType` is `ip`.
-   *
-   * Source: APIReference/API_TargetDescription.html, "Id".
-   */
-  id: pulumi.Input<string>;
-
-  /**
-   * The port on which this target receives traffic, 1 to 65535.
-   *
-   * Plain, since security group rules are made for it. Defaults to the target group's port.
-   */
-  port?: number;
-
-  /**
-   * For an address outside the group's VPC: `all`, or the zone it counts to.
-   *
-   * Not for instances. Defaults to the zone of the address.
-   * Source: APIReference/API_TargetDescription.html, "AvailabilityZone".
-   */
-  availabilityZone?: string;
-}
-
 /** How the load balancer reaches its targets. */
 export interface TargetGroupArgs {
   /**

@@ -1,11 +1,12 @@
-import { Preflight, ProtocolVersion, TargetType, type LoadBalancedGroupArgs } from "../args";
+import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
 import { alarmsRules } from "./alarms";
 import { listenersRelations, listenersRules } from "./listeners";
 import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
 import { networkRelations, networkRules } from "./network";
 import { tags } from "./tags";
-import { targetGroupRules } from "./targetGroup";
+import { targetGroupRelations, targetGroupRules } from "./targetGroup";
+import { targetGroupsRelations, targetGroupsRules } from "./targetGroups";
 import { targetsRelations, targetsRules } from "./targets";
 
 /*
@@ -32,16 +33,15 @@ export function checkedArgs(name: string, args: LoadBalancedGroupArgs): LoadBala
   return checked;
 }
 
-/** The rules of a group; those of its targets hang on their type, so on the arguments themselves. */
+/** The rules of a group, some of which hang on the arguments themselves. */
 function group(args: LoadBalancedGroupArgs): rules.Rule {
-  const targetGroup = rules.valueAt(args, "targetGroup");
-  const byAddress = rules.valueAt(targetGroup, "targetType") === TargetType.Ip;
-  const grpc = rules.valueAt(targetGroup, "protocolVersion") === ProtocolVersion.GRPC;
+  const settings = rules.valueAt(args, "targetGroup");
   return rules.object(
     {
       ...networkRules(),
-      ...targetsRules(byAddress),
-      targetGroup: targetGroupRules(grpc),
+      ...targetsRules(settings),
+      targetGroup: rules.object(targetGroupRules(settings), { relations: targetGroupRelations }),
+      ...targetGroupsRules(args),
       ...listenersRules(),
       ...loadBalancerRules(),
       ...alarmsRules(),
@@ -53,7 +53,8 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
         ...networkRelations,
         ...listenersRelations,
         ...loadBalancerRelations,
-        ...targetsRelations,
+        ...targetsRelations(settings),
+        ...targetGroupsRelations,
       ],
     },
   );

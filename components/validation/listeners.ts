@@ -30,13 +30,18 @@ const httpsPort: rules.Relation = {
 
 const encrypted: rules.Relation = {
   of: [],
-  judge({ targetGroup, certificateArn }, at) {
-    const version = rules.valueAt(targetGroup, "protocolVersion");
+  judge({ targetGroup, targetGroups, certificateArn }, at) {
     if (certificateArn !== undefined) return;
-    if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) return;
-    at.key("targetGroup")
-      .key("protocolVersion")
-      .state(`can be ${version} behind an HTTPS listener only; pass a certificateArn`);
+    const further = rules
+      .entriesOf(targetGroups)
+      .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
+    for (const [settings, place] of [[targetGroup, at.key("targetGroup")] as const, ...further]) {
+      const version = rules.valueAt(settings, "protocolVersion");
+      if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) continue;
+      place
+        .key("protocolVersion")
+        .state(`can be ${version} behind an HTTPS listener only; pass a certificateArn`);
+    }
   },
 };
 

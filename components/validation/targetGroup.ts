@@ -14,31 +14,29 @@ export const port = rules.plain(rules.whole(1, 65535), "security group rules are
 
 const seconds = (min: number, max: number, or?: number) => rules.whole(min, max, "seconds", or);
 
-/** The rules of a target group; the codes and paths of its health check hang on the protocol. */
-export function targetGroupRules(grpc: boolean): rules.Rule {
-  return rules.object(
-    {
-      port,
-      protocol: rules.choice(Protocol),
-      protocolVersion: rules.plain(
-        rules.choice(ProtocolVersion),
-        "the health check's defaults hang on it",
-      ),
-      targetType: rules.plain(rules.choice(TargetType), "it decides what the targets' ids are"),
-      deregistrationDelay: seconds(0, 3600),
-      slowStart: seconds(30, 900, 0),
-      loadBalancingAlgorithmType: rules.choice(LoadBalancingAlgorithmType),
-      loadBalancingAnomalyMitigation: rules.choice(LoadBalancingAnomalyMitigation),
-      loadBalancingCrossZoneEnabled: rules.plain(
-        rules.choice(LoadBalancingCrossZoneEnabled),
-        "it decides which targets are possible",
-      ),
-      targetGroupHealth: targetGroupHealthRules(),
-      stickiness,
-      healthCheck: healthCheckRules(grpc),
-    },
-    { relations: [steadySlowStart, mitigatingAlgorithm, stickyAlgorithm, stickyZones] },
-  );
+/** The rules of a target group's settings, some of which hang on others of them. */
+export function targetGroupRules(settings: unknown): Record<string, rules.Rule> {
+  const grpc = rules.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
+  return {
+    port,
+    protocol: rules.choice(Protocol),
+    protocolVersion: rules.plain(
+      rules.choice(ProtocolVersion),
+      "the health check's defaults hang on it",
+    ),
+    targetType: rules.plain(rules.choice(TargetType), "it decides what the targets' ids are"),
+    deregistrationDelay: seconds(0, 3600),
+    slowStart: seconds(30, 900, 0),
+    loadBalancingAlgorithmType: rules.choice(LoadBalancingAlgorithmType),
+    loadBalancingAnomalyMitigation: rules.choice(LoadBalancingAnomalyMitigation),
+    loadBalancingCrossZoneEnabled: rules.plain(
+      rules.choice(LoadBalancingCrossZoneEnabled),
+      "it decides which targets are possible",
+    ),
+    targetGroupHealth: targetGroupHealthRules(),
+    stickiness,
+    healthCheck: healthCheckRules(grpc),
+  };
 }
 
 const steadySlowStart: rules.Relation = {
@@ -81,6 +79,12 @@ const stickyZones: rules.Relation = {
     );
   },
 };
+export const targetGroupRelations = [
+  steadySlowStart,
+  mitigatingAlgorithm,
+  stickyAlgorithm,
+  stickyZones,
+];
 
 const stickiness = rules.object(
   {

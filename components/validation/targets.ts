@@ -5,8 +5,9 @@ import * as rules from "../rules";
 import { namesResources, REGION_OF_ZONE } from "./network";
 import { port } from "./targetGroup";
 
-/** The servers, whose ids hang on the target type. */
-export function targetsRules(byAddress: boolean): Record<string, rules.Rule> {
+/** The servers, whose ids hang on the settings' target type. */
+export function targetsRules(settings: unknown): Record<string, rules.Rule> {
+  const byAddress = rules.valueAt(settings, "targetType") === TargetType.Ip;
   return {
     instanceIds: rules.plain(
       rules.list(
@@ -74,51 +75,61 @@ const privateOutside: rules.Relation = {
 };
 
 /** A target that is registered under two names would be lost when one of them is removed. */
-const registeredOnce: rules.Relation = {
-  of: [],
-  judge({ instanceIds, targets, targetGroup }, at) {
-    const instances = rules.strings(instanceIds);
-    if (rules.valueAt(targetGroup, "targetType") === TargetType.Ip && instances.length > 0) {
-      at.key("instanceIds").refuse(
-        "are for the target type instance; with the type ip put addresses into targets",
-      );
-    }
-    const groupPort = rules.valueAt(targetGroup, "port") ?? 80;
-    const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
-    const seen = new Map(instances.map((id) => [identity(id, undefined), "instanceIds"]));
-    for (const [key, one] of Object.entries(targets ?? {})) {
-      const place = at.key("targets").key(key);
-      if (instances.includes(key)) {
-        place.state(
-          "must not have the key of one of instanceIds; choose another, or leave one out",
+function registeredOnce(settings: unknown): rules.Relation {
+  return {
+    of: [],
+    judge({ instanceIds, targets }, at) {
+      const instances = rules.strings(instanceIds);
+      if (rules.valueAt(settings, "targetType") === TargetType.Ip && instances.length > 0) {
+        at.key("instanceIds").refuse(
+          "are for the target type instance; with the type ip put addresses into targets",
         );
       }
-      for (const id of rules.strings([rules.valueAt(one, "id")])) {
-        const registration = identity(id, rules.valueAt(one, "port"));
-        const other = seen.get(registration);
-        if (other === undefined) seen.set(registration, place.path);
-        else place.state(`must not register ${id} on the same port as ${other}; leave one out`);
+      const groupPort = rules.valueAt(settings, "port") ?? 80;
+      const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
+      const seen = new Map(
+        instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),
+      );
+      for (const [key, one] of Object.entries(targets ?? {})) {
+        const place = at.key("targets").key(key);
+        if (instances.includes(key)) {
+          place.state(
+            "must not have the key of one of instanceIds; choose another, or leave one out",
+          );
+        }
+        for (const id of rules.strings([rules.valueAt(one, "id")])) {
+          const registration = identity(id, rules.valueAt(one, "port"));
+          const other = seen.get(registration);
+          if (other === undefined) seen.set(registration, place.path);
+          else place.state(`must not register ${id} on the same port as ${other}; leave one out`);
+        }
       }
-    }
-  },
-};
+    },
+  };
+}
 
 /** A target that counts to all zones belongs to none that could keep its requests to itself. */
-const zonesOfTargets: rules.Relation = {
-  of: [],
-  judge({ targets, targetGroup }, at) {
-    const crossZone = rules.valueAt(targetGroup, "loadBalancingCrossZoneEnabled");
-    if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
-    for (const [key, one] of Object.entries(targets ?? {})) {
-      if (rules.valueAt(one, "availabilityZone") !== "all") continue;
-      at.key("targets")
-        .key(key)
-        .key("availabilityZone")
-        .state(
-          'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
-        );
-    }
-  },
-};
+function zonesOfTargets(settings: unknown): rules.Relation {
+  return {
+    of: [],
+    judge({ targets }, at) {
+      const crossZone = rules.valueAt(settings, "loadBalancingCrossZoneEnabled");
+      if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+      for (const [key, one] of Object.entries(targets ?? {})) {
+        if (rules.valueAt(one, "availabilityZone") !== "all") continue;
+        at.key("targets")
+          .key(key)
+          .key("availabilityZone")
+          .state(
+            'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
+          );
+      }
+    },
+  };
+}
 
-export const targetsRelations = [registeredOnce, zonesOfTargets];
+/** What the servers have to do with one another, and with their group's settings. */
+export const targetsRelations = (settings: unknown): rules.Relation[] => [
+  registeredOnce(settings),
+  zonesOfTargets(settings),
+];

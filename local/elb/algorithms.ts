@@ -19,31 +19,40 @@ function share(target: RegisteredTarget, now: number): number {
 }
 
 /**
- * Takes targets in turn. Each gains its share of credit at every turn and the richest one serves
- * and pays for all, so equal shares give a plain rotation and a small share a rare turn.
+ * Takes things in turn. Each gains its share of credit at every turn and the richest one serves and
+ * pays for all, so equal shares give a plain rotation and a small share a rare turn.
  */
-export class RoundRobin {
-  private readonly credit = new WeakMap<RegisteredTarget, number>();
+export class Turns<T extends object> {
+  private readonly credit = new WeakMap<T, number>();
 
-  next(targets: readonly RegisteredTarget[]): RegisteredTarget | undefined {
-    const now = Date.now();
-    let richest: RegisteredTarget | undefined;
+  next(things: readonly T[], shareOf: (thing: T) => number): T | undefined {
+    let richest: T | undefined;
     let most = -Infinity;
     let total = 0;
-    for (const target of targets) {
-      const gain = share(target, now);
-      const credit = (this.credit.get(target) ?? 0) + gain;
-      this.credit.set(target, credit);
+    for (const thing of things) {
+      const gain = shareOf(thing);
+      const credit = (this.credit.get(thing) ?? 0) + gain;
+      this.credit.set(thing, credit);
       total += gain;
       if (credit > most) {
         most = credit;
-        richest = target;
+        richest = thing;
       }
     }
     if (richest !== undefined) {
       this.credit.set(richest, most - total);
     }
     return richest;
+  }
+}
+
+/** Takes targets in turn, those that ramp up more rarely. */
+export class RoundRobin {
+  private readonly turns = new Turns<RegisteredTarget>();
+
+  next(targets: readonly RegisteredTarget[]): RegisteredTarget | undefined {
+    const now = Date.now();
+    return this.turns.next(targets, (target) => share(target, now));
   }
 }
 

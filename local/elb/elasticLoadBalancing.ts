@@ -10,6 +10,8 @@ import type {
   TargetHealth,
   TargetTransition,
 } from "../aws";
+import { looseAction } from "./actions";
+import { isOn } from "./attributes";
 import { type ListenerChange, Listeners } from "./listeners";
 import { type LoadBalancerInput, LoadBalancers } from "./loadBalancers";
 import { TargetGroups } from "./targetGroups";
@@ -48,6 +50,9 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
   }
 
   modifyTargetGroupAttributes(arn: string, attributes: Attributes): TargetGroup {
+    if (isOn(attributes, "stickiness.enabled") && this.listeners.sharesLoosely(arn)) {
+      throw looseAction(arn);
+    }
     return structuredClone(this.targetGroups.modifyAttributes(arn, attributes));
   }
 

@@ -2,12 +2,10 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
-import type { TargetDescription } from "../aws";
 import type { Exchange } from "./exchange";
 import { type Field, hopByHop, pairs } from "./requestHeaders";
 import { answer, connection } from "./responsePages";
 import type { Route } from "./routing";
-import type { Session } from "./stickiness";
 import { join } from "./upgrade";
 
 const CONNECT_TIMEOUT = 10_000;
@@ -38,20 +36,19 @@ function open({ request }: Exchange, { target }: Route, outgoing: Outgoing, port
 /** The target's headers as the client gets them, with the session's cookies. */
 function responseHeaders(
   rawHeaders: readonly string[],
-  session: Session,
-  target: TargetDescription,
+  { target, session, groupCookies }: Route,
 ): Field[] {
   const fields = pairs(rawHeaders);
   const dropped = hopByHop(fields);
   const kept = fields.filter(([name]) => !dropped.has(name.toLowerCase()));
   const named = (header: string) => kept.filter(([name]) => name.toLowerCase() === header);
   const cookies = session.cookies(
-    target,
+    target.description,
     named("set-cookie").map(([, value]) => value),
   );
   return [
     ...kept,
-    ...cookies.map((cookie): Field => ["Set-Cookie", cookie]),
+    ...[...cookies, ...groupCookies].map((cookie): Field => ["Set-Cookie", cookie]),
     ...(named("server").length === 0 ? [["Server", "awselb/2.0"] as const] : []),
   ];
 }
@@ -71,7 +68,7 @@ function watchConnecting(socket: Socket, secure: boolean, late: () => void): voi
 /** Passes a request on to its target, once, and the target's answer back. */
 export function forward(exchange: Exchange, route: Route, outgoing: Outgoing): void {
   const { request, response, upgradeHead } = exchange;
-  const { target, session } = route;
+  const { target } = route;
   const port = target.localPort(target.description.port);
   if (port === undefined) {
     // Nothing listens there: on AWS the connection would be refused.
@@ -110,7 +107,7 @@ export function forward(exchange: Exchange, route: Route, outgoing: Outgoing): v
   });
   upstream.on("response", (incoming) => {
     const headers = [
-      ...responseHeaders(incoming.rawHeaders, session, target.description),
+      ...responseHeaders(incoming.rawHeaders, route),
       ...Object.entries(connection(response)),
     ];
     response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers.flat());

@@ -1,36 +1,11 @@
-import { AwsError, type Ec2, type Listener, type LoadBalancer, type TargetGroup } from "../aws";
-import { checkRedirect } from "./redirect";
+import { AwsError, type Ec2, type Listener } from "../aws";
+import { type ActionContext, checkAction } from "./actions";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
 /** What a listener's settings are judged against. */
-export interface ListenerContext {
+export interface ListenerContext extends ActionContext {
   readonly ec2: Ec2;
-  readonly loadBalancer: LoadBalancer;
   readonly others: readonly Listener[];
-  readonly targetGroup: (arn: string) => TargetGroup;
-}
-
-function checkForward(arn: string, { loadBalancer, others, targetGroup }: ListenerContext): void {
-  const group = targetGroup(arn);
-  if (group.vpcId !== loadBalancer.vpcId) {
-    throw new AwsError(
-      "InvalidConfigurationRequest",
-      `Target group '${arn}' is in a different VPC than load balancer ` +
-        `'${loadBalancer.loadBalancerArn}'`,
-    );
-  }
-  const taken = others.some(
-    ({ loadBalancerArn, defaultAction }) =>
-      loadBalancerArn !== loadBalancer.loadBalancerArn &&
-      defaultAction.type === "forward" &&
-      defaultAction.targetGroupArn === arn,
-  );
-  if (taken) {
-    throw new AwsError(
-      "TargetGroupAssociationLimit",
-      `The following target groups cannot be associated with more than one load balancer: ${arn}`,
-    );
-  }
 }
 
 function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listener): void {
@@ -81,9 +56,5 @@ export function checkListener(listener: Listener, context: ListenerContext): voi
     );
   }
   checkSecurity(context.ec2, listener);
-  if (defaultAction.type === "redirect") {
-    checkRedirect(defaultAction, listener);
-  } else {
-    checkForward(defaultAction.targetGroupArn, context);
-  }
+  checkAction(defaultAction, listener, context);
 }

@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from "node:tls";
-import { AwsError, type Ec2, type Listener, type LoadBalancer } from "../aws";
+import { type Action, AwsError, type Ec2, type Listener, type LoadBalancer } from "../aws";
+import { groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./arns";
 import { seconds } from "./attributes";
 import { certificateFor } from "./certificates";
@@ -40,13 +41,25 @@ export class Listeners {
 
   /** The load balancer with a listener that forwards to the group. */
   loadBalancerUsing(targetGroupArn: string): LoadBalancer | undefined {
-    for (const { listener } of this.records.values()) {
-      const { defaultAction } = listener;
-      if (defaultAction.type === "forward" && defaultAction.targetGroupArn === targetGroupArn) {
-        return this.loadBalancers.find(listener.loadBalancerArn);
-      }
-    }
-    return undefined;
+    const use = this.uses(targetGroupArn).at(0);
+    return use && this.loadBalancers.find(use.loadBalancerArn);
+  }
+
+  /** Whether the group shares requests with others, and nothing keeps a client with one of them. */
+  sharesLoosely(targetGroupArn: string): boolean {
+    return this.uses(targetGroupArn).some(({ action }) => isLoose(action));
+  }
+
+  /** The actions that name the group, each with its load balancer. */
+  private uses(targetGroupArn: string): { loadBalancerArn: string; action: Action }[] {
+    return [...this.records.values()]
+      .map(({ listener }) => ({
+        loadBalancerArn: listener.loadBalancerArn,
+        action: listener.defaultAction,
+      }))
+      .filter(({ action }) =>
+        groupsOf(action).some((group) => group.targetGroupArn === targetGroupArn),
+      );
   }
 
   async create(input: Omit<Listener, "listenerArn">): Promise<Listener> {
@@ -127,6 +140,8 @@ export class Listeners {
       loadBalancer,
       others,
       targetGroup: (arn) => this.groupOf(arn).group,
+      isUsedElsewhere: (arn) =>
+        this.uses(arn).some(({ loadBalancerArn }) => loadBalancerArn !== listener.loadBalancerArn),
     });
   }
 

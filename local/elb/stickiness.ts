@@ -1,7 +1,7 @@
 import type { TargetDescription, TargetGroup } from "../aws";
 import { isOn, seconds } from "./attributes";
 
-const COOKIE_LIFE = 7 * 24 * 3600 * 1000;
+export const COOKIE_LIFE = 7 * 24 * 3600 * 1000;
 
 /** What a stickiness cookie holds: the target, and until when the session lasts. */
 interface Binding extends TargetDescription {
@@ -19,7 +19,7 @@ function decode(value: string | undefined): Binding | undefined {
     : { id: parts[1], port: Number(parts[2]), until: Number(parts[3]) };
 }
 
-function parseCookies(header = ""): Map<string, string> {
+export function parseCookies(header = ""): Map<string, string> {
   const pairs = header.split(";").map((pair): [string, string] => {
     const [name = "", ...value] = pair.split("=");
     return [name.trim(), value.join("=").trim()];

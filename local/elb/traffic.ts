@@ -1,6 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
-import type { Attributes, Listener, LoadBalancer, RedirectAction } from "../aws";
+import type {
+  Attributes,
+  ForwardAction,
+  Listener,
+  LoadBalancer,
+  RedirectAction,
+  WeightedForwardAction,
+} from "../aws";
 import { seconds } from "./attributes";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
@@ -124,10 +131,17 @@ function connectionFields(exchange: Exchange): Field[] {
   return empty && ["POST", "PUT", "PATCH"].includes(method) ? [["Content-Length", "0"]] : [];
 }
 
-function forwardTo(record: GroupRecord, exchange: Exchange, around: Surroundings): void {
+function forwardTo(
+  action: ForwardAction | WeightedForwardAction,
+  exchange: Exchange,
+  around: Surroundings,
+): void {
   const { request, response } = exchange;
   const zone = zoneOf(request.socket, around.loadBalancer);
-  const route = around.router.route(record, request.headers.cookie, zone);
+  const owner = around.listener.listenerArn;
+  const groupOf = (arn: string) => around.groupOf(arn);
+  const { cookie } = request.headers;
+  const route = around.router.route({ owner, action, groupOf }, cookie, zone);
   if (route === undefined) {
     answer(response, 503);
     return;
@@ -150,6 +164,6 @@ export function serve(exchange: Exchange, around: Surroundings): void {
   } else if (action.type === "redirect") {
     redirect(exchange, action, around);
   } else {
-    forwardTo(around.groupOf(action.targetGroupArn), exchange, around);
+    forwardTo(action, exchange, around);
   }
 }

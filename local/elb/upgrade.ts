@@ -38,12 +38,15 @@ function ignore(): void {
 export function join(
   { request, response, upgradeHead }: Exchange,
   { incoming, socket, head }: Switched,
-  { session, target }: Route,
+  { session, target, groupCookies }: Route,
   idleTimeout: number,
 ): void {
   const client = request.socket;
   response.detachSocket(client);
-  const cookies = session.cookies(target.description, incoming.headers["set-cookie"] ?? []);
+  const cookies = [
+    ...session.cookies(target.description, incoming.headers["set-cookie"] ?? []),
+    ...groupCookies,
+  ];
   const lines = [
     `HTTP/1.1 101 ${incoming.statusMessage ?? "Switching Protocols"}`,
     ...pairs(incoming.rawHeaders).map(([name, value]) => `${name}: ${value}`),

@@ -86,14 +86,21 @@ function diffBlocks(
   if (olds.length !== news.length) {
     return [{ path, kind: "update", replaces }];
   }
-  return news.flatMap((now, position) => {
-    const old = olds[position];
+  const [before, after] = property.anyOrder === true ? [sorted(olds), sorted(news)] : [olds, news];
+  return after.flatMap((now, position) => {
+    const old = before[position];
     const at = `${path}[${position}]`;
     if (isObject(old) && isObject(now)) {
       return diffShape(property.properties, old, now, `${at}.`, replaces);
     }
     return [{ path: at, kind: "update", replaces }];
   });
+}
+
+/** In an order of their own, whatever the order in which they were given. */
+function sorted(blocks: Value[]): Value[] {
+  const text = (block: Value) => canonical({ kind: "map" }, block);
+  return [...blocks].sort((one, other) => (text(one) < text(other) ? -1 : 1));
 }
 
 function areEqual(property: Property, old: Value | undefined, now: Value | undefined): boolean {

@@ -44,9 +44,10 @@ export interface MapProperty extends Common {
   readonly kind: "map";
 }
 
-/** One block, or a list of blocks whose order counts. */
+/** One block, or a list of blocks whose order counts unless it is said not to. */
 export interface BlockProperty extends Common {
   readonly kind: "block" | "blocks";
+  readonly anyOrder?: true;
   readonly properties: Shape;
 }
 

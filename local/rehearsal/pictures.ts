@@ -8,7 +8,8 @@ export function topology({ elb, ec2 }: Cloud, listenerArn: string): string {
   const balancer = elb.describeLoadBalancer(listener.loadBalancerArn);
   const zones = balancer.subnets.map(({ availabilityZone }) => availabilityZone);
   const action = listener.defaultAction;
-  if (action.type !== "forward") throw new Error("the listener forwards to no target group");
+  if (!("targetGroupArn" in action))
+    throw new Error("the listener does not forward to one target group");
   const group = elb.describeTargetGroup(action.targetGroupArn);
   const { path, intervalSeconds, timeoutSeconds, ...check } = group.healthCheck;
   const targets = elb.describeTargetHealth(group.targetGroupArn);

@@ -13,6 +13,7 @@ describe("the outputs of a group", () => {
     subnetIds: ["subnet-a", "subnet-b"],
     targetGroupArn: "arn:web-tg",
     targetGroupArnSuffix: "tg/web-tg",
+    targetGroupArns: { default: "arn:web-tg" },
     url: "http://web-alb.elb.test",
     vpcId: "vpc-default",
     zoneId: "Z1",

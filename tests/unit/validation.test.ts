@@ -259,6 +259,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     dropInvalidHeaderFields: true,
     http2: true,
     idleTimeout: true,
+    forward: true,
     ingressCidrBlocks: true,
     instanceIds: true,
     internal: true,
@@ -269,6 +270,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     subnetIds: true,
     tags: true,
     targetGroup: true,
+    targetGroups: true,
     targetSecurityGroupIds: true,
     targets: true,
     tlsVersionAndCipherSuiteHeaders: true,
@@ -282,6 +284,6 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
 
 /** An object without properties is no fault where all of them may be left out. */
 function takesAnyObject(args: object, value: unknown): boolean {
-  const optional = ["tags", "targets", "targetGroup"].some((key) => key in args);
+  const optional = ["tags", "targets", "targetGroup", "targetGroups"].some((key) => key in args);
   return optional && (value instanceof Date || value instanceof Map);
 }

@@ -1,7 +1,6 @@
-import { Action, Listener } from "../../aws";
+import { Listener } from "../../aws";
 import { during, unlessGone } from "../awsCalls";
 import {
-  blockOf,
   blocksOf,
   COMPUTED_TAGS,
   given,
@@ -13,23 +12,8 @@ import {
 } from "../properties";
 import { Failure, ResourceType } from "../resourceType";
 import { Properties } from "../values";
+import { ACTION, actionFaults, actionOf, actionState } from "./actions";
 import { createTagged, tagState, updateTags } from "./tagged";
-
-const REDIRECT: Shape = {
-  statusCode: { kind: "string", required: true, values: ["HTTP_301", "HTTP_302"] },
-  protocol: { kind: "string", default: "#{protocol}", values: ["#{protocol}", "HTTP", "HTTPS"] },
-  host: { kind: "string", default: "#{host}" },
-  port: { kind: "string", default: "#{port}" },
-  path: { kind: "string", default: "/#{path}" },
-  query: { kind: "string", default: "#{query}" },
-};
-
-const ACTION: Shape = {
-  type: { kind: "string", required: true, values: ["forward", "redirect"] },
-  order: { kind: "integer", computed: true, range: [1, 50000] },
-  targetGroupArn: { kind: "string" },
-  redirect: { kind: "block", properties: REDIRECT },
-};
 
 const INPUTS: Shape = {
   loadBalancerArn: { kind: "string", required: true, forceNew: true },
@@ -46,8 +30,7 @@ export const listener: ResourceType = {
   inputs: INPUTS,
   outputs: { arn: { kind: "string" }, ...COMPUTED_TAGS },
 
-  check: (inputs) =>
-    blocksOf(inputs, "defaultActions").flatMap(checkAction).concat(checkCount(inputs)),
+  check: (inputs) => [...actionFaults(inputs, "defaultActions"), ...checkCount(inputs)],
 
   async create(inputs, aws) {
     const { elb, calls } = aws;
@@ -79,7 +62,7 @@ export const listener: ResourceType = {
     await updateTags(id, olds, news, aws, "elb");
     await during(
       `modifying ELBv2 Listener (${id})`,
-      calls.elb("ModifyListener", () => elb.modifyListener(id, settingsOf(news))),
+      calls.elb("ModifyListener", () => elb.modifyListener(id, settingsOf(news, olds))),
     );
   },
 
@@ -97,12 +80,15 @@ export const listener: ResourceType = {
 
 type Settings = Omit<Listener, "listenerArn" | "loadBalancerArn">;
 
-function settingsOf(inputs: Properties): Settings {
+function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
   const protocol = textOf(inputs, "protocol") === "HTTPS" ? "HTTPS" : "HTTP";
   const settings: Settings = {
     port: given(integerOf(inputs, "port"), "port"),
     protocol,
-    defaultAction: actionOf(blocksOf(inputs, "defaultActions")[0]),
+    defaultAction: actionOf(
+      blocksOf(inputs, "defaultActions")[0],
+      blocksOf(olds, "defaultActions").at(0),
+    ),
   };
   const certificateArn = textOf(inputs, "certificateArn");
   const sslPolicy = textOf(inputs, "sslPolicy");
@@ -110,26 +96,6 @@ function settingsOf(inputs: Properties): Settings {
     ...settings,
     ...(certificateArn === undefined ? {} : { certificateArn }),
     ...(sslPolicy === undefined ? {} : { sslPolicy }),
-  };
-}
-
-function actionOf(block: Properties): Action {
-  const redirect = blockOf(block, "redirect");
-  if (redirect === undefined) {
-    return {
-      type: "forward",
-      targetGroupArn: given(textOf(block, "targetGroupArn"), "targetGroupArn"),
-    };
-  }
-  const text = (key: string) => given(textOf(redirect, key), key);
-  return {
-    type: "redirect",
-    protocol: text("protocol"),
-    host: text("host"),
-    port: text("port"),
-    path: text("path"),
-    query: text("query"),
-    statusCode: text("statusCode") === "HTTP_302" ? "HTTP_302" : "HTTP_301",
   };
 }
 
@@ -145,14 +111,6 @@ function stateOf(found: Listener): Properties {
   };
 }
 
-function actionState(action: Action): Properties {
-  if (action.type === "forward") {
-    return { type: "forward", order: 1, targetGroupArn: action.targetGroupArn };
-  }
-  const { type, ...redirect } = action;
-  return { type, order: 1, redirect };
-}
-
 /** Further actions are for authentication only, which is not played. */
 function checkCount(inputs: Properties): Failure[] {
   const count = blocksOf(inputs, "defaultActions").length;
@@ -165,19 +123,4 @@ function checkCount(inputs: Properties): Failure[] {
         },
       ]
     : [];
-}
-
-function checkAction(action: Properties, position: number): Failure[] {
-  const { type } = action;
-  const property = type === "redirect" ? "redirect" : "targetGroupArn";
-  if (typeof type !== "string" || action[property] !== undefined) {
-    return [];
-  }
-  const path = `defaultActions[${position}].${property}`;
-  return [
-    {
-      property: path,
-      reason: `Attribute "${path}" must be specified when "defaultActions[${position}].type" is "${type}".`,
-    },
-  ];
 }

@@ -4,6 +4,7 @@ import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
+import { BY_KEY } from "./targetGroups";
 
 const many = (count: number, item: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => item(index));
@@ -275,6 +276,7 @@ export const BAD_ARGUMENTS = [
   ...ACCESS,
   ...LOAD_BALANCER,
   ...TARGET_GROUPS,
+  ...BY_KEY,
   ...ALARMS,
   ...BALANCING,
 ];

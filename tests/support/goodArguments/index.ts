@@ -3,6 +3,7 @@ import { CERTIFICATE } from "../groups";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
+import { BY_KEY } from "./targetGroups";
 
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
@@ -94,6 +95,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ["the lowest code", healthCheck({ matcher: "200" })],
   ["a list of codes", healthCheck({ matcher: "200,202,499" })],
   ["a range of codes", healthCheck({ matcher: "200-499" })],
+  ...BY_KEY,
   [
     "gRPC",
     {

@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The servers of a target group. */
+export interface ServersArgs {
+  /**
+   * The EC2 instances to register, on the target group's port.
+   *
+   * Plain strings, each once, since they name the registrations: instances whose ids are outputs go
+   * into `targets`, under keys of your own. May be empty or left out.
+   * Source: application/target-group-register-targets.html.
+   */
+  instanceIds?: string[];
+
+  /**
+   * Further targets, each under a key of your own that stays with it.
+   *
+   * The key names the registration, so a change of the key registers the target anew. The number and
+   * the keys are plain; the ids may be outputs.
+   * Source: APIReference/API_TargetDescription.html.
+   */
+  targets?: { [key: string]: TargetArgs };
+}
+
+/** One target of the group. */
+export interface TargetArgs {
+  /**
+   * The EC2 instance's id, or an IPv4 address where the group's `targetType` is `ip`.
+   *
+   * Source: APIReference/API_TargetDescription.html, "Id".
+   */
+  id: pulumi.Input<string>;
+
+  /**
+   * The port on which this target receives traffic, 1 to 65535.
+   *
+   * Plain, since security group rules are made for it. Defaults to the target group's port.
+   */
+  port?: number;
+
+  /**
+   * For an address outside the group's VPC: `all`, or the zone it counts to.
+   *
+   * Not for instances. Defaults to the zone of the address.
+   * Source: APIReference/API_TargetDescription.html, "AvailabilityZone".
+   */
+  availabilityZone?: string;
+}

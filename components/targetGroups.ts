@@ -1,0 +1,38 @@
+import type { LoadBalancedGroupArgs, ServersArgs, TargetGroupArgs } from "./args";
+
+/** The key by which weights name the main target group. */
+export const MAIN = "default";
+
+/** A target group that is to be made: its key, its settings and its servers. */
+export interface PlannedGroup {
+  readonly key: string;
+  readonly settings: TargetGroupArgs;
+  readonly servers: ServersArgs;
+}
+
+/** The target groups: the main one, where anything forwards to it, and those under keys. */
+export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
+  const { targetGroup = {}, targetGroups = {} } = args;
+  const main = { key: MAIN, settings: targetGroup, servers: args };
+  const further = Object.entries(targetGroups).map(([key, group]) => ({
+    key,
+    settings: group,
+    servers: group,
+  }));
+  return keysInUse(args).has(MAIN) ? [main, ...further] : further;
+}
+
+/** The keys of the target groups that the listener forwards to. */
+export function keysInUse({ forward }: Pick<LoadBalancedGroupArgs, "forward">): Set<string> {
+  return new Set(forward === undefined ? [MAIN] : Object.keys(forward.weights));
+}
+
+/** What a group's children are called by: the main one's have no key in their names. */
+export function childName(name: string, role: string, { key }: PlannedGroup): string {
+  return key === MAIN ? `${name}-${role}` : `${name}-${role}-${key}`;
+}
+
+/** Where something of a group stands in the arguments. */
+export function pathIn({ key }: PlannedGroup, path: string): string {
+  return key === MAIN ? path : `targetGroups.${key}.${path}`;
+}

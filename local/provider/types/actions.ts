@@ -1,0 +1,120 @@
+import { Action, ForwardAction, WeightedForwardAction } from "../../aws";
+import { BlockProperty, blockOf, blocksOf, given, integerOf, Shape, textOf } from "../properties";
+import { Failure } from "../resourceType";
+import { Properties } from "../values";
+
+const REDIRECT: Shape = {
+  statusCode: { kind: "string", required: true, values: ["HTTP_301", "HTTP_302"] },
+  protocol: { kind: "string", default: "#{protocol}", values: ["#{protocol}", "HTTP", "HTTPS"] },
+  host: { kind: "string", default: "#{host}" },
+  port: { kind: "string", default: "#{port}" },
+  path: { kind: "string", default: "/#{path}" },
+  query: { kind: "string", default: "#{query}" },
+};
+
+const STICKINESS: BlockProperty = {
+  kind: "block",
+  // The real provider does not see that the block was left out, so what it said stays.
+  computed: true,
+  properties: {
+    duration: { kind: "integer", required: true, range: [1, 604_800] },
+    enabled: { kind: "boolean", default: false },
+  },
+};
+
+const FORWARD: Shape = {
+  targetGroups: {
+    kind: "blocks",
+    anyOrder: true,
+    required: true,
+    properties: {
+      arn: { kind: "string", required: true },
+      weight: { kind: "integer", default: 1, range: [0, 999] },
+    },
+  },
+  stickiness: STICKINESS,
+};
+
+/** What a listener or a rule does with a request. */
+export const ACTION: Shape = {
+  type: { kind: "string", required: true, values: ["forward", "redirect"] },
+  order: { kind: "integer", computed: true, range: [1, 50000] },
+  targetGroupArn: { kind: "string" },
+  forward: { kind: "block", properties: FORWARD },
+  redirect: { kind: "block", properties: REDIRECT },
+};
+
+/** The action as AWS is asked for it; `old` is what it was before, if it is changed. */
+export function actionOf(block: Properties, old: Properties = {}): Action {
+  const redirect = blockOf(block, "redirect");
+  if (redirect === undefined) {
+    return forwardOf(block, old);
+  }
+  const text = (key: string) => given(textOf(redirect, key), key);
+  return {
+    type: "redirect",
+    protocol: text("protocol"),
+    host: text("host"),
+    port: text("port"),
+    path: text("path"),
+    query: text("query"),
+    statusCode: text("statusCode") === "HTTP_302" ? "HTTP_302" : "HTTP_301",
+  };
+}
+
+function forwardOf(block: Properties, old: Properties): ForwardAction | WeightedForwardAction {
+  const forward = blockOf(block, "forward");
+  if (forward === undefined) {
+    return {
+      type: "forward",
+      targetGroupArn: given(textOf(block, "targetGroupArn"), "targetGroupArn"),
+    };
+  }
+  const before = blockOf(blockOf(old, "forward") ?? {}, "stickiness");
+  const { enabled, ...stickiness } = blockOf(forward, "stickiness") ?? before ?? {};
+  const duration = enabled === true ? integerOf(stickiness, "duration") : undefined;
+  return {
+    type: "forward",
+    targetGroups: blocksOf(forward, "targetGroups").map((group) => ({
+      targetGroupArn: given(textOf(group, "arn"), "arn"),
+      weight: given(integerOf(group, "weight"), "weight"),
+    })),
+    ...(duration === undefined ? {} : { stickinessDurationSeconds: duration }),
+  };
+}
+
+/** The action as the state has it. */
+export function actionState(action: Action): Properties {
+  if (action.type === "redirect") {
+    const { type, ...redirect } = action;
+    return { type, order: 1, redirect };
+  }
+  if ("targetGroupArn" in action) {
+    return { type: "forward", order: 1, targetGroupArn: action.targetGroupArn };
+  }
+  const duration = action.stickinessDurationSeconds;
+  const targetGroups = action.targetGroups.map(({ targetGroupArn, weight }) => ({
+    arn: targetGroupArn,
+    weight,
+  }));
+  const stickiness = { enabled: duration !== undefined, duration: duration ?? 0 };
+  return { type: "forward", order: 1, forward: { targetGroups, stickiness } };
+}
+
+/** What is missing in the actions of that name. */
+export function actionFaults(inputs: Properties, name: string): Failure[] {
+  return blocksOf(inputs, name).flatMap((action, position) => {
+    const { type } = action;
+    const wanted = type === "redirect" ? ["redirect"] : ["targetGroupArn", "forward"];
+    if (typeof type !== "string" || wanted.some((property) => action[property] !== undefined)) {
+      return [];
+    }
+    const path = `${name}[${position}].${wanted[0]}`;
+    return [
+      {
+        property: path,
+        reason: `Attribute "${path}" must be specified when "${name}[${position}].type" is "${type}".`,
+      },
+    ];
+  });
+}
