@@ -32,8 +32,8 @@ describe("the local aws provider", () => {
     assert.match(unknown, /the property preserveClientIp of aws:lb\/targetGroup:TargetGroup; it/);
     const nested = await failures(TARGET_GROUP, { ...GROUP, healthCheck: { grace: 3 } });
     assert.match(nested, /the property healthCheck\.grace of aws:lb\/targetGroup:TargetGroup/);
-    const inline = await failures(SECURITY_GROUP, { ingress: [] });
-    assert.match(inline, /the property ingress of aws:ec2\/securityGroup:SecurityGroup/);
+    const inline = await failures(SECURITY_GROUP, { ingress: [{ self: true }] });
+    assert.match(inline, /the property ingress\[0\]\.self of aws:ec2\/securityGroup:SecurityGroup/);
     await assert.rejects(
       aws.provider.invoke("aws:ec2/getSubnets:getSubnets", { tags: { a: "b" } }),
       /the property tags of aws:ec2\/getSubnets:getSubnets; it plays: filters/,

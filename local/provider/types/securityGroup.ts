@@ -5,6 +5,7 @@ import { COMPUTED_TAGS, flagOf, Shape, TAGS, textOf } from "../properties";
 import { Aws, ResourceType } from "../resourceType";
 import { Properties } from "../values";
 import { ec2Arn } from "./arns";
+import { INLINE_RULES, inlineRulesState, updateInlineRules } from "./inlineRules";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const INPUTS: Shape = {
@@ -18,6 +19,7 @@ const INPUTS: Shape = {
   },
   vpcId: { kind: "string", computed: true, forceNew: true },
   revokeRulesOnDelete: { kind: "boolean", default: false },
+  ...INLINE_RULES,
   ...TAGS,
 };
 
@@ -42,7 +44,11 @@ export const securityGroup: ResourceType = {
       `creating Security Group (${groupName})`,
       calls.ec2("CreateSecurityGroup", create),
     );
-    return { id: groupId, finish: () => revokeAll(groupId, "revoking default egress", aws) };
+    const finish = async () => {
+      await revokeAll(groupId, "revoking default egress", aws);
+      await updateInlineRules(groupId, {}, inputs, aws);
+    };
+    return { id: groupId, finish };
   },
 
   async read(id, state, aws) {
@@ -52,10 +58,20 @@ export const securityGroup: ResourceType = {
       calls.ec2("DescribeSecurityGroups", () => ec2.securityGroup(id)),
     );
     const revokeRulesOnDelete = flagOf(state, "revokeRulesOnDelete");
-    return found && { ...stateOf(found, aws), revokeRulesOnDelete, ...tagState(id, aws) };
+    return (
+      found && {
+        ...stateOf(found, aws),
+        ...inlineRulesState(found, state),
+        revokeRulesOnDelete,
+        ...tagState(id, aws),
+      }
+    );
   },
 
-  update: (id, olds, news, aws) => updateTags(id, olds, news, aws, "ec2"),
+  async update(id, olds, news, aws) {
+    await updateTags(id, olds, news, aws, "ec2");
+    await updateInlineRules(id, olds, news, aws);
+  },
 
   async delete(id, state, aws) {
     const { ec2, calls, tags } = aws;
