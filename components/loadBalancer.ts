@@ -1,7 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
-import { balancerNaming } from "./naming";
+import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 
 /** Where the load balancer stands, and what guards it there. */
 export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
@@ -25,7 +25,7 @@ export function createLoadBalancer(
       accessLogs: accessLogs && { enabled: true, ...accessLogs },
       tags,
     },
-    { parent },
+    { parent, ...KEEPS_ITS_NAME },
   );
 }
 

@@ -18,6 +18,13 @@ export function balancerNaming(logicalName: string): { namePrefix?: string } {
   return fits ? {} : { namePrefix: prefixOf(logicalName, LONGEST_PREFIX) };
 }
 
+/**
+ * A load balancer or target group keeps the name that it has, whoever gave it: the console, or a program
+ * out of which it was moved. When it is replaced, the new one gets a name of its own all the same, so it is
+ * safe to create it first.
+ */
+export const KEEPS_ITS_NAME = { ignoreChanges: ["name", "namePrefix"], deleteBeforeReplace: false };
+
 const LONGEST_GROUP_AUTONAMED = 247;
 const LONGEST_GROUP_PREFIX = 100;
 

@@ -11,7 +11,7 @@ import {
   type TargetGroupArgs,
 } from "./args";
 import { balancingOf } from "./balancing";
-import { balancerNaming } from "./naming";
+import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 import type { Clearance } from "./preflight";
 import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGroups";
 
@@ -59,7 +59,7 @@ export function createTargetGroups(
           healthCheck: healthCheckOf(settings),
           tags: args.tags,
         },
-        { parent, replaceWith: [loadBalancer] },
+        { parent, replaceWith: [loadBalancer], ...KEEPS_ITS_NAME },
       );
       return [group.key, targetGroup];
     }),
