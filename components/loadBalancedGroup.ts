@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
+import { attachAutoScalingGroups } from "./autoScaling";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
 import { findNetwork } from "./network";
@@ -71,8 +72,11 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
     const loadBalancer = createLoadBalancer(name, checked, placement, this);
     const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
-    const attachments = registerTargets(name, checked, targetGroups, clearance, this);
-    const ready = [...attachments, ...securityGroups.rules];
+    const ready = [
+      ...registerTargets(name, checked, targetGroups, clearance, this),
+      ...attachAutoScalingGroups(name, checked, targetGroups, this),
+      ...securityGroups.rules,
+    ];
     const listeners = createListeners(name, checked, loadBalancer, targetGroups, ready, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);

@@ -1,3 +1,4 @@
+import { LocalAutoScaling } from "./autoScaling";
 import { LocalCloudWatch } from "./cloudWatch";
 import { LocalEc2 } from "./ec2";
 import { Faults } from "./faults";
@@ -21,6 +22,7 @@ export class Cloud {
   private constructor(
     readonly ec2: LocalEc2,
     readonly elb: ObservedLoadBalancing,
+    readonly autoScaling: LocalAutoScaling,
     readonly cloudWatch: LocalCloudWatch,
     /** One for each instance of the account that runs, by instance id. */
     readonly servers: ReadonlyMap<string, SampleServer>,
@@ -50,9 +52,21 @@ export class Cloud {
         .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
-    const provider = await ProviderServer.start({ ec2, elb, cloudWatch, tags }, newCaller);
+    const autoScaling = new LocalAutoScaling(account, elb, {
+      async start(instance) {
+        const server = new SampleServer(instance, ports);
+        servers.set(instance.instanceId, server);
+        await server.start();
+      },
+      async stop({ instanceId }) {
+        await servers.get(instanceId)?.stop();
+        servers.delete(instanceId);
+      },
+    });
+    const aws = { ec2, elb, autoScaling, cloudWatch, tags };
+    const provider = await ProviderServer.start(aws, newCaller);
     const wire = await WireServer.start(elb, newCaller);
-    return new Cloud(ec2, elb, cloudWatch, servers, calls, faults, provider, wire);
+    return new Cloud(ec2, elb, autoScaling, cloudWatch, servers, calls, faults, provider, wire);
   }
 
   /** What a process that runs the engine or reads targets' health needs in its environment. */

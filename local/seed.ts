@@ -23,6 +23,13 @@ export interface ServerCertificate {
   readonly expirationDate: string;
 }
 
+/** An Auto Scaling group, as far as load balancing has to do with it. */
+export interface AutoScalingGroup {
+  readonly autoScalingGroupName: string;
+  readonly instanceIds: string[];
+  readonly targetGroupArns: string[];
+}
+
 /** What is in the account before anything is deployed; plain data that a caller may add to. */
 export interface Account {
   readonly region: string;
@@ -32,6 +39,7 @@ export interface Account {
   readonly subnets: Subnet[];
   readonly securityGroups: SecurityGroup[];
   readonly instances: Instance[];
+  readonly autoScalingGroups: AutoScalingGroup[];
   readonly certificateArns: string[];
   readonly serverCertificates: ServerCertificate[];
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
@@ -61,6 +69,7 @@ export function seed(): Account {
       instance("i-0a1b2c3d4e5f60002", subnets[1], "172.31.16.12"),
       instance("i-0a1b2c3d4e5f60003", subnets[0], "172.31.0.13"),
     ],
+    autoScalingGroups: [],
     certificateArns: [
       `arn:aws:acm:${REGION}:${ACCOUNT_ID}:certificate/0e57a11c-0000-4000-8000-000000000001`,
     ],

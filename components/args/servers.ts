@@ -19,6 +19,20 @@ export interface ServersArgs {
    * Source: APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };
+
+  /**
+   * Auto Scaling groups whose instances are registered, on the target group's port, as they come and
+   * go; each under a key of your own that stays with it.
+   *
+   * The keys are plain and name the attachments; the names may be outputs. Only with the target type
+   * instance; a name is attached once. In the group itself leave out `targetGroupArns`,
+   * `loadBalancers` and `trafficSources`, or its next update detaches what is attached here; where
+   * they are needed, or it was imported with them, let it ignore changes of them (`ignoreChanges`).
+   * It replaces servers that fail this group's health checks when its health check type is `ELB`, and
+   * its grace period should then be longer than servers take to start.
+   * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html.
+   */
+  autoScalingGroupNames?: { [key: string]: pulumi.Input<string> };
 }
 
 /** One target of the group. */

@@ -103,7 +103,7 @@ const used: rules.Relation = {
         );
     }
     if (inUse.has(MAIN)) return;
-    for (const key of ["targetGroup", "instanceIds", "targets"]) {
+    for (const key of ["targetGroup", "instanceIds", "targets", "autoScalingGroupNames"]) {
       if (others[key] === undefined) continue;
       at.key(key).refuse(
         `is for the main target group, to which nothing forwards; name it as ${MAIN} in ` +
@@ -177,11 +177,17 @@ const namedOnce: rules.Relation = {
 /** The servers of a group by the last part of their registrations' names. */
 function serversOf(group: unknown, prefix: string, at: rules.Place): [string, rules.Place][] {
   const targets = rules.entriesOf(rules.valueAt(group, "targets"));
+  const scaling = rules.entriesOf(rules.valueAt(group, "autoScalingGroupNames"));
   return [
     ...rules
       .strings(rules.valueAt(group, "instanceIds"))
       .map((id): [string, rules.Place] => [prefix + id, at.key("instanceIds")]),
     ...targets.map(([key]): [string, rules.Place] => [prefix + key, at.key("targets").key(key)]),
+    // Attachments have names of their own, which meet no registration's.
+    ...scaling.map(([key]): [string, rules.Place] => [
+      `asg ${prefix}${key}`,
+      at.key("autoScalingGroupNames").key(key),
+    ]),
   ];
 }
 

@@ -22,8 +22,20 @@ export function targetsRules(settings: unknown): Record<string, rules.Rule> {
       }),
       "its keys name the registrations; only the ids in it may be outputs",
     ),
+    autoScalingGroupNames: rules.plain(
+      rules.dictionary(autoScalingGroupName, "names of Auto Scaling groups", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      "its keys name the attachments; only the names in it may be outputs",
+    ),
   };
 }
+
+const autoScalingGroupName = rules.text(
+  "the name of an Auto Scaling group, 1 to 255 characters",
+  (value) => value !== "" && value.length <= 255 && !value.startsWith("arn:"),
+  "pass the group's name, not its ARN",
+);
 
 const address = rules.text(
   "an IPv4 address",
@@ -108,6 +120,30 @@ function registeredOnce(settings: unknown): rules.Relation {
   };
 }
 
+/** Auto Scaling groups register instances, and a group that is attached twice is lost with one of the two. */
+function attachedOnce(settings: unknown): rules.Relation {
+  return {
+    of: [],
+    judge({ autoScalingGroupNames }, at) {
+      const names = rules.entriesOf(autoScalingGroupNames);
+      if (rules.valueAt(settings, "targetType") === TargetType.Ip && names.length > 0) {
+        at.key("autoScalingGroupNames").refuse(
+          "are for the target type instance, which Auto Scaling groups register; leave them out",
+        );
+      }
+      const seen = new Map<unknown, string>();
+      for (const [key, name] of names) {
+        const place = at.key("autoScalingGroupNames").key(key);
+        const other = seen.get(name);
+        if (typeof name === "string" && other !== undefined) {
+          place.report(`must not repeat ${other}`, name, "name each group once");
+        }
+        seen.set(name, place.path);
+      }
+    },
+  };
+}
+
 /** A target that counts to all zones belongs to none that could keep its requests to itself. */
 function zonesOfTargets(settings: unknown): rules.Relation {
   return {
@@ -131,5 +167,6 @@ function zonesOfTargets(settings: unknown): rules.Relation {
 /** What the servers have to do with one another, and with their group's settings. */
 export const targetsRelations = (settings: unknown): rules.Relation[] => [
   registeredOnce(settings),
+  attachedOnce(settings),
   zonesOfTargets(settings),
 ];

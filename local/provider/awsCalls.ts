@@ -11,6 +11,7 @@ export interface AwsCall {
 
 /** How the AWS SDK calls its services in error messages. */
 const SERVICES = {
+  autoScaling: "Auto Scaling",
   cloudWatch: "CloudWatch",
   ec2: "EC2",
   elb: "Elastic Load Balancing v2",
@@ -96,6 +97,10 @@ export class AwsCalls {
 
   async ec2<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("ec2", operation, run);
+  }
+
+  async autoScaling<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("autoScaling", operation, run);
   }
 
   async cloudWatch<T>(operation: string, run: () => T | Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { LocalAutoScaling } from "../autoScaling";
 import { ElasticLoadBalancing } from "../aws";
 import { LocalCloudWatch } from "../cloudWatch";
 import { LocalEc2 } from "../ec2";
@@ -10,6 +11,7 @@ import { Properties } from "./values";
 export interface Aws {
   readonly ec2: LocalEc2;
   readonly elb: ElasticLoadBalancing;
+  readonly autoScaling: LocalAutoScaling;
   readonly cloudWatch: LocalCloudWatch;
   readonly calls: AwsCalls;
   readonly tags: TagStore;

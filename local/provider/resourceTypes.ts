@@ -1,4 +1,5 @@
 import { ResourceType } from "./resourceType";
+import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
 import { listener } from "./types/listener";
 import { loadBalancer } from "./types/loadBalancer";
@@ -12,6 +13,7 @@ import { targetGroupAttachment } from "./types/targetGroupAttachment";
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   targetGroup,
   targetGroupAttachment,
+  autoScalingAttachment,
   loadBalancer,
   listener,
   securityGroup,

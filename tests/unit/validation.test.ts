@@ -250,6 +250,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
   return {
     accessLogs: true,
     alarms: true,
+    autoScalingGroupNames: true,
     availabilityZones: true,
     certificateArn: true,
     clientKeepAlive: true,
@@ -284,6 +285,8 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
 
 /** An object without properties is no fault where all of them may be left out. */
 function takesAnyObject(args: object, value: unknown): boolean {
-  const optional = ["tags", "targets", "targetGroup", "targetGroups"].some((key) => key in args);
+  const optional = ["autoScalingGroupNames", "tags", "targets", "targetGroup", "targetGroups"].some(
+    (key) => key in args,
+  );
   return optional && (value instanceof Date || value instanceof Map);
 }

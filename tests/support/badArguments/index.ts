@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
 import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
+import { AUTO_SCALING } from "./autoScaling";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { BY_KEY } from "./targetGroups";
@@ -278,5 +279,6 @@ export const BAD_ARGUMENTS = [
   ...TARGET_GROUPS,
   ...BY_KEY,
   ...ALARMS,
+  ...AUTO_SCALING,
   ...BALANCING,
 ];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { AUTO_SCALING } from "./autoScaling";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
@@ -107,6 +108,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
     },
   ],
   ...ALARMS,
+  ...AUTO_SCALING,
   ...BALANCING,
 ];
 

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+
+describe("Auto Scaling groups", () => {
+  it("are attached to the target group, each under the user's own key", async () => {
+    const { find, failures } = await recordGroup({
+      ...ZONES,
+      autoScalingGroupNames: { blue: "web-blue", green: pulumi.output("web-green") },
+    });
+    assert.deepEqual(failures, []);
+    for (const key of ["blue", "green"]) {
+      const { type, inputs, parent } = find(`web-asg-${key}`);
+      assert.equal(type, "aws:autoscaling/attachment:Attachment");
+      assert.equal(parent, "web");
+      assert.deepEqual(inputs, {
+        autoscalingGroupName: `web-${key}`,
+        lbTargetGroupArn: "arn:web-tg",
+      });
+    }
+  });
+
+  it("are attached to the further target groups that they are named in", async () => {
+    const { find } = await recordGroup({
+      ...ZONES,
+      targetGroups: { blue: { autoScalingGroupNames: { main: "web" } } },
+      forward: { weights: { blue: 1 } },
+    });
+    const { inputs } = find("web-asg-blue-main");
+    assert.equal(inputs.lbTargetGroupArn, "arn:web-tg-blue");
+  });
+
+  it("are attached before the listener names the target group", async () => {
+    const { find } = await recordGroup({
+      ...WALK_THROUGH,
+      autoScalingGroupNames: { main: "web" },
+    });
+    const waitedFor = find("web-http").dependencies;
+    assert.ok(waitedFor.includes("web-asg-main"), waitedFor.join());
+  });
+});
