@@ -1,12 +1,19 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 
-/** The network that an IPv4 address with a prefix length lies in, or undefined where it is neither. */
+/** The network that an address with a prefix length lies in, or undefined where it is neither. */
 export function networkOf(cidr: string): string | undefined {
   const [address = "", length = "", ...rest] = cidr.split("/");
-  if (rest.length > 0 || !isIPv4(address) || !/^(\d|[12]\d|3[0-2])$/.test(length)) return undefined;
-  const size = 2 ** (32 - Number(length));
-  const start = Math.floor(toNumber(address) / size) * size;
-  return `${[24, 16, 8, 0].map((bits) => Math.floor(start / 2 ** bits) % 256).join(".")}/${length}`;
+  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
+  const bits = Number(length);
+  if (isIPv4(address) && bits <= 32) return `${ipv4Network(address, bits)}/${length}`;
+  // An address with a zone is one of a machine's own.
+  const isIpv6 = isIPv6(address) && !address.includes("%");
+  return isIpv6 && bits <= 128 ? `${ipv6Network(address, bits)}/${length}` : undefined;
+}
+
+/** Whether a network is one of IPv6 addresses. */
+export function isIpv6Network(cidr: string): boolean {
+  return cidr.includes(":");
 }
 
 /** Whether an IPv4 address lies in one of the networks. */
@@ -16,6 +23,34 @@ export function liesIn(address: string, cidrs: readonly string[]): boolean {
   );
 }
 
+function ipv4Network(address: string, bits: number): string {
+  const size = 2 ** (32 - bits);
+  const start = Math.floor(toNumber(address) / size) * size;
+  return [24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join(".");
+}
+
 function toNumber(address: string): number {
   return address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
+}
+
+function ipv6Network(address: string, bits: number): string {
+  const groups = groupsOf(address).map((group, index) => {
+    const behind = 2 ** Math.min(16, Math.max(0, 16 * (index + 1) - bits));
+    return Math.floor(group / behind) * behind;
+  });
+  return canonical(groups.map((group) => group.toString(16)).join(":"));
+}
+
+/** The eight numbers of an address. */
+function groupsOf(address: string): number[] {
+  const [before = [], after = []] = canonical(address)
+    .split("::")
+    .map((half) => (half === "" ? [] : half.split(":")));
+  const zeros = Array<string>(8 - before.length - after.length).fill("0");
+  return [...before, ...zeros, ...after].map((group) => parseInt(group, 16));
+}
+
+/** The one way to write an address that all agree on (RFC 5952), which URLs have too. */
+function canonical(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

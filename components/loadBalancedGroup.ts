@@ -12,6 +12,7 @@ import { createSecurityGroups } from "./securityGroups";
 import { MAIN } from "./targetGroups";
 import { createTargetGroups, registerTargets, type TargetGroups } from "./targets";
 import { checkedArgs } from "./validation";
+import { associateWebAcl } from "./webAcl";
 
 /**
  * An AWS application load balancer in front of a group of servers: the console's walk-through as one
@@ -76,6 +77,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       ...registerTargets(name, checked, targetGroups, clearance, this),
       ...attachAutoScalingGroups(name, checked, targetGroups, this),
       ...securityGroups.rules,
+      ...associateWebAcl(name, checked, loadBalancer, this),
     ];
     const listeners = createListeners(name, checked, loadBalancer, targetGroups, ready, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);

@@ -13,7 +13,7 @@ export function createLoadBalancer(
   placement: Placement,
   parent: pulumi.Resource,
 ): lb.LoadBalancer {
-  const { internal = false, accessLogs, tags } = args;
+  const { internal = false, ipAddressType, accessLogs, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -21,6 +21,7 @@ export function createLoadBalancer(
       loadBalancerType: "application",
       internal,
       ...placement,
+      ipAddressType,
       ...attributesOf(args),
       accessLogs: accessLogs && { enabled: true, ...accessLogs },
       tags,

@@ -26,6 +26,8 @@ export interface Network {
   readonly subnets: (allowed: Allowed) => pulumi.Output<Subnet[]>;
   /** The VPC's IPv4 networks, its primary one first. */
   readonly cidrBlocks: () => pulumi.Output<string[]>;
+  /** The first of the VPC's IPv6 networks. */
+  readonly ipv6CidrBlock: () => pulumi.Output<string | undefined>;
 }
 
 /** The VPC and the subnets that the arguments name, or those in the zones that they name. */
@@ -41,7 +43,8 @@ export function findNetwork(
   const subnetIds = pulumi.output(
     args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
   );
-  let cidrBlocks: pulumi.Output<string[]> | undefined;
+  let found: pulumi.Output<Partial<ec2.GetVpcResult>> | undefined;
+  const vpc = () => (found ??= vpcId.apply((id) => foundVpc(name, id, parent)));
   return {
     vpcId,
     subnetIds,
@@ -49,7 +52,8 @@ export function findNetwork(
       args.subnetIds === undefined
         ? pulumi.all([vpcId, subnetIds]).apply(([vpc, ids]) => lookedUp(vpc, ids, zones))
         : subnetIds.apply((ids) => described(ids, allowed, parent)),
-    cidrBlocks: () => (cidrBlocks ??= vpcId.apply((id) => cidrBlocksOf(name, id, parent))),
+    cidrBlocks: () => vpc().apply(cidrBlocksOf),
+    ipv6CidrBlock: () => vpc().apply(ipv6CidrBlockOf),
   };
 }
 
@@ -110,12 +114,23 @@ async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string
   }
 }
 
-async function cidrBlocksOf(name: string, id: string, parent: pulumi.Resource): Promise<string[]> {
+function cidrBlocksOf(vpc: Partial<ec2.GetVpcResult>): string[] {
+  const { cidrBlock, cidrBlockAssociations = [] } = vpc;
+  const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
+  return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+}
+
+function ipv6CidrBlockOf(vpc: Partial<ec2.GetVpcResult>): string | undefined {
+  return vpc.ipv6CidrBlockAssociations?.map(({ ipv6CidrBlock }) => ipv6CidrBlock)[0];
+}
+
+async function foundVpc(
+  name: string,
+  id: string,
+  parent: pulumi.Resource,
+): Promise<Partial<ec2.GetVpcResult>> {
   try {
-    const vpc: Partial<ec2.GetVpcResult> = await ec2.getVpc({ id }, { parent });
-    const { cidrBlock, cidrBlockAssociations = [] } = vpc;
-    const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
-    return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+    return await ec2.getVpc({ id }, { parent });
   } catch (error) {
     if (!/NotFound|no matching/i.test(String(error))) throw error;
     const reason =

@@ -1,7 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "./args";
+import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
+import { isIpv6Network } from "./cidr";
 import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
 import type { Network } from "./network";
@@ -55,22 +56,45 @@ function admitClients(
   securityGroupId: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
-  const { internal = false, ingressCidrBlocks, tags } = args;
-  const clients: Record<string, pulumi.Input<string | undefined>> = ingressCidrBlocks ===
-    undefined && internal
-    ? { vpc: primary(network) }
-    : Object.fromEntries((ingressCidrBlocks ?? ["0.0.0.0/0"]).map((cidr) => [cidr, cidr]));
+  const { tags } = args;
   return listenerPorts(args).flatMap((port) =>
-    Object.entries(clients).map(
-      ([key, cidrIpv4]) =>
+    Object.entries(clientsOf(args, network)).map(
+      ([key, clients]) =>
         new vpc.SecurityGroupIngressRule(
           `${name}-ingress-${port}-${key}`,
-          { securityGroupId, ...tcp(port), cidrIpv4, tags },
+          { securityGroupId, ...tcp(port), ...clients, tags },
           { parent },
         ),
     ),
   );
 }
+
+type Clients = Pick<vpc.SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
+
+/** Whom the security group admits, by what names each one's rule. */
+function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
+  const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
+  if (args.ingressCidrBlocks === undefined && internal) {
+    const own = { vpc: { cidrIpv4: primary(network) } };
+    if (ipAddressType === IpAddressType.Ipv4) return own;
+    return { ...own, "vpc-ipv6": { cidrIpv6: network.ipv6CidrBlock() } };
+  }
+  const cidrs = args.ingressCidrBlocks ?? EVERYWHERE[ipAddressType];
+  return Object.fromEntries(cidrs.map(clientsIn));
+}
+
+function clientsIn(cidr: string): [string, Clients] {
+  // A name can't hold "::", which parts it from the type in a URN.
+  return isIpv6Network(cidr)
+    ? [cidr.replaceAll(":", "-"), { cidrIpv6: cidr }]
+    : [cidr, { cidrIpv4: cidr }];
+}
+
+const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
+  ipv4: ["0.0.0.0/0"],
+  dualstack: ["0.0.0.0/0", "::/0"],
+  "dualstack-without-public-ipv4": ["::/0"],
+};
 
 /** Opens the way to the targets' security groups, where they are named, or else into the VPC. */
 function reachTargets(

@@ -35,6 +35,7 @@ export interface Subnet {
   readonly vpcId: string;
   readonly availabilityZone: string;
   readonly cidrBlock: string;
+  readonly ipv6CidrBlock?: string;
   readonly availableIpAddressCount: number;
   readonly defaultForAz: boolean;
 }
@@ -81,12 +82,15 @@ export interface TargetGroup {
   attributes: Attributes;
 }
 
+export type IpAddressType = "ipv4" | "dualstack" | "dualstack-without-public-ipv4";
+
 export interface LoadBalancer {
   readonly loadBalancerArn: string;
   readonly loadBalancerName: string;
   readonly dnsName: string;
   readonly canonicalHostedZoneId: string;
   readonly scheme: "internet-facing" | "internal";
+  ipAddressType: IpAddressType;
   readonly vpcId: string;
   /** Zone to subnet, one each. */
   subnets: { readonly availabilityZone: string; readonly subnetId: string }[];
@@ -173,12 +177,14 @@ export interface ElasticLoadBalancing {
   createLoadBalancer(input: {
     name: string;
     scheme: LoadBalancer["scheme"];
+    ipAddressType?: IpAddressType;
     subnetIds: string[];
     securityGroups: string[];
     attributes: Attributes;
   }): LoadBalancer;
   setSubnets(arn: string, subnetIds: string[]): LoadBalancer;
   setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer;
+  setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer;
   modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer;
   describeLoadBalancer(arn: string): LoadBalancer;
   /** Closes its listeners' sockets too, as AWS deletes a load balancer's listeners with it. */
@@ -214,4 +220,6 @@ export interface Ec2 {
   hasCertificate(certificateArn: string): boolean;
   /** Whether the load balancer's log delivery may write to the bucket. */
   hasLogBucket(bucket: string): boolean;
+  /** Whether the load balancer's web ACL, if there is one, blocks requests to the path. */
+  isBlocked(loadBalancerArn: string, path: string): boolean;
 }

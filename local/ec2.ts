@@ -7,12 +7,14 @@ import {
 } from "./networkInterfaces";
 import { SecurityGroups } from "./securityGroups";
 import { Account, SecurityGroup, ServerCertificate, Vpc } from "./seed";
+import { WebAcls } from "./webAcls";
 
 /** EC2 of one account and region: what is there, and the security groups that come and go. */
 export class LocalEc2 implements Ec2 {
   readonly region: string;
   readonly accountId: string;
   readonly securityGroups: SecurityGroups;
+  readonly webAcls: WebAcls;
 
   /** `usesSecurityGroup` tells whether a load balancer has the group: EC2 does not delete such a group. */
   constructor(
@@ -25,6 +27,9 @@ export class LocalEc2 implements Ec2 {
     this.securityGroups = new SecurityGroups(
       account.securityGroups,
       (groupId) => usesSecurityGroup(groupId) || this.isWornByInstance(groupId),
+    );
+    this.webAcls = new WebAcls(account.webAcls, (arn) =>
+      loadBalancers().some(({ loadBalancerArn }) => loadBalancerArn === arn),
     );
   }
 
@@ -79,6 +84,11 @@ export class LocalEc2 implements Ec2 {
 
   hasLogBucket(bucket: string): boolean {
     return this.account.logBuckets.includes(bucket);
+  }
+
+  isBlocked(loadBalancerArn: string, path: string): boolean {
+    const webAcl = this.webAcls.find(loadBalancerArn);
+    return webAcl !== undefined && path.startsWith(webAcl.blockedPath);
   }
 
   availabilityZones(): string[] {

@@ -3,7 +3,14 @@ import { Instance, SecurityGroupRule, Subnet } from "./aws";
 export interface Vpc {
   readonly vpcId: string;
   readonly cidrBlock: string;
+  readonly ipv6CidrBlock?: string;
   readonly isDefault: boolean;
+}
+
+/** A web ACL of AWS WAF with a single rule: it blocks requests to paths that begin so. */
+export interface WebAcl {
+  readonly arn: string;
+  readonly blockedPath: string;
 }
 
 export interface SecurityGroup {
@@ -45,6 +52,7 @@ export interface Account {
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
   readonly raisedQuotas: Record<string, number | undefined>;
   readonly logBuckets: string[];
+  readonly webAcls: WebAcl[];
 }
 
 const REGION = "us-west-2";
@@ -76,6 +84,10 @@ export function seed(): Account {
     serverCertificates: [],
     raisedQuotas: {},
     logBuckets: ["load-balanced-group-logs"],
+    webAcls: ["admin", "private"].map((name) => ({
+      arn: `arn:aws:wafv2:${REGION}:${ACCOUNT_ID}:regional/webacl/${name}/0e57a11c-0000-4000-8000-000000000002`,
+      blockedPath: `/${name}`,
+    })),
   };
 }
 

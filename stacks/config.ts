@@ -36,6 +36,7 @@ const MAY_BE_SECRET = [
   "subnetIds",
   "securityGroupIds",
   "certificateArn",
+  "webAclArn",
   "deletionProtection",
   "tags",
 ];

@@ -47,7 +47,15 @@ export function withoutValue(problem: Problem): Problem {
 }
 
 /** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
-const TEXTS = ["name", "network", "vpcId", "certificateArn", "preflight"];
+const TEXTS = [
+  "name",
+  "network",
+  "vpcId",
+  "certificateArn",
+  "webAclArn",
+  "ipAddressType",
+  "preflight",
+];
 const TEXTS_WITHIN = [
   /^tags\./,
   /^accessLogs\./,

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { AccessLogsArgs } from "./logs";
+import type { IpAddressType } from "./network";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
 import type { TargetGroupArgs } from "./targetGroup";
@@ -48,6 +49,16 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
   internal?: boolean;
 
   /**
+   * By which addresses clients reach the load balancer.
+   *
+   * With `dualstack` or `dualstack-without-public-ipv4` each subnet needs an IPv6 CIDR block; the
+   * latter is for a load balancer that faces the internet. Targets are reached by IPv4 all the same.
+   * Plain, since security group rules hang on it. Defaults to `ipv4`.
+   * Source: application/load-balancer-ip-address-type.html.
+   */
+  ipAddressType?: IpAddressType;
+
+  /**
    * How the load balancer reaches its targets and judges their health.
    *
    * Defaults to HTTP on port 80 with the walk-through's health check.
@@ -83,11 +94,13 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * The IPv4 networks, in CIDR notation, that the security group made here admits.
+   * The networks, in CIDR notation, that the security group made here admits: of IPv4 addresses, and
+   * with a dualstack `ipAddressType` of IPv6 addresses too.
    *
    * Plain strings, since they name the rules. Not together with `securityGroupIds`. Defaults to
-   * everywhere (`0.0.0.0/0`) for a load balancer that faces the internet, and to the VPC's own
-   * network for an internal one.
+   * everywhere for a load balancer that faces the internet (`0.0.0.0/0`, with `dualstack` also
+   * `::/0`, with `dualstack-without-public-ipv4` only that), and to the VPC's own network for an
+   * internal one.
    */
   ingressCidrBlocks?: string[];
 
@@ -126,6 +139,15 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
    * Source: application/edit-load-balancer-attributes.html, "Deletion protection".
    */
   deletionProtection?: pulumi.Input<boolean>;
+
+  /**
+   * The web ACL of AWS WAF that filters requests before they are served.
+   *
+   * A regional one in the load balancer's region. Another one takes its place by way of none, so for
+   * some seconds nothing is filtered. Defaults to none.
+   * Source: application/application-load-balancers.html, "AWS WAF".
+   */
+  webAclArn?: pulumi.Input<string>;
 
   /**
    * Where the load balancer writes its access logs.

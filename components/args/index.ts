@@ -4,5 +4,6 @@ export * from "./group";
 export * from "./logs";
 export * from "./routing";
 export * from "./servers";
+export * from "./network";
 export * from "./targetGroup";
 export * from "./targetGroupHealth";

@@ -1,10 +1,17 @@
 import { DesyncMitigationMode, XffHeaderProcessingMode } from "../args";
 import * as rules from "../rules";
+import { REGION_OF_ZONE } from "./network";
 
 /** The load balancer's own settings. */
 export function loadBalancerRules(): Record<string, rules.Rule> {
   return {
     deletionProtection: rules.flag(),
+    webAclArn: rules.text(
+      "the ARN of a regional web ACL of AWS WAF",
+      (value) => WEB_ACL.test(value),
+      'copy it from the web ACL, "arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>"; ' +
+        "those of WAF Classic and of CloudFront don't suit",
+    ),
     accessLogs,
     idleTimeout: rules.whole(1, 4000, "seconds"),
     clientKeepAlive: rules.whole(60, 604800, "seconds"),
@@ -20,6 +27,23 @@ export function loadBalancerRules(): Record<string, rules.Rule> {
   };
 }
 
+const WEB_ACL = /^arn:aws[a-z-]*:wafv2:([a-z0-9-]+):\d{12}:regional\/webacl\/.+\/.+$/;
+
+const webAclInRegion: rules.Relation = {
+  of: ["availabilityZones", "webAclArn"],
+  judge({ availabilityZones, webAclArn }, at) {
+    const [zone = ""] = rules.strings(availabilityZones);
+    const region = REGION_OF_ZONE.exec(zone)?.[1];
+    const [arn = ""] = rules.strings([webAclArn]);
+    const madeIn = WEB_ACL.exec(arn)?.[1];
+    if (region === undefined || madeIn === undefined || madeIn === region) return;
+    at.key("webAclArn").state(
+      `must be a web ACL in the load balancer's region ${region}, got one in ${at.shown(madeIn)}; ` +
+        `make it in ${region}`,
+    );
+  },
+};
+
 const portInAppendedAddress: rules.Relation = {
   of: ["xffClientPort", "xffHeaderProcessingMode"],
   judge({ xffClientPort, xffHeaderProcessingMode: mode = XffHeaderProcessingMode.Append }, at) {
@@ -31,7 +55,7 @@ const portInAppendedAddress: rules.Relation = {
   },
 };
 
-export const loadBalancerRelations = [portInAppendedAddress];
+export const loadBalancerRelations = [webAclInRegion, portInAppendedAddress];
 
 const accessLogs = rules.object(
   {

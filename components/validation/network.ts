@@ -1,4 +1,5 @@
-import { networkOf } from "../cidr";
+import { IpAddressType } from "../args";
+import { isIpv6Network, networkOf } from "../cidr";
 import * as rules from "../rules";
 
 /** Where the load balancer stands, and whom it is reached by. */
@@ -11,6 +12,7 @@ export function networkRules(): Record<string, rules.Rule> {
     subnetIds: rules.list(rules.awsId("subnet", "a subnet"), "subnets in different zones", 2),
     vpcId: rules.awsId("vpc", "a VPC"),
     internal: rules.plain(rules.flag(), "it decides which clients are admitted"),
+    ipAddressType: rules.plain(rules.choice(IpAddressType), "security group rules hang on it"),
     securityGroupIds: rules.list(securityGroup, "security groups", 1, 5),
     ingressCidrBlocks: rules.plain(
       rules.list(rules.plain(cidr, namesResources), "networks"),
@@ -43,9 +45,17 @@ const cidr: rules.Rule = {
   visit(value, at) {
     const network = typeof value === "string" ? networkOf(value) : undefined;
     if (network === undefined) {
-      at.report("must be an IPv4 network in CIDR notation", value, 'write it like "10.0.0.0/16"');
+      at.report(
+        "must be a network in CIDR notation",
+        value,
+        'write it like "10.0.0.0/16" or "::/0"',
+      );
     } else if (network !== value) {
-      at.report("must not have bits set behind its prefix", value, `write "${network}"`);
+      at.report(
+        "must be written as AWS does, without bits behind its prefix",
+        value,
+        `write "${network}"`,
+      );
     }
     return value;
   },
@@ -75,4 +85,32 @@ const ownSecurityGroup: rules.Relation = {
   },
 };
 
-export const networkRelations = [placement, ownSecurityGroup];
+/** Of the internet's clients only those with IPv6 are served without public IPv4 addresses. */
+const publicIpv6: rules.Relation = {
+  of: [],
+  judge({ ipAddressType, internal }, at) {
+    if (ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4 || internal !== true) return;
+    at.key("ipAddressType").state(
+      `can be ${IpAddressType.DualstackWithoutPublicIpv4} only where the load balancer faces the ` +
+        "internet; choose dualstack, or leave internal out",
+    );
+  },
+};
+
+const ipv6Clients: rules.Relation = {
+  of: [],
+  judge({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
+    if (ipAddressType !== IpAddressType.Ipv4) return;
+    rules.strings(ingressCidrBlocks).forEach((cidr, index) => {
+      if (!isIpv6Network(cidr) || networkOf(cidr) === undefined) return;
+      at.key("ingressCidrBlocks")
+        .index(index)
+        .state(
+          "can be an IPv6 network only where the load balancer has such addresses; set " +
+            "ipAddressType to dualstack, or leave it out",
+        );
+    });
+  },
+};
+
+export const networkRelations = [placement, ownSecurityGroup, publicIpv6, ipv6Clients];

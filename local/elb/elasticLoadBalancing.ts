@@ -3,6 +3,7 @@ import type {
   Ec2,
   ElasticLoadBalancing,
   HealthCheck,
+  IpAddressType,
   Listener,
   LoadBalancer,
   TargetDescription,
@@ -88,6 +89,10 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
 
   setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer {
     return structuredClone(this.loadBalancers.setSecurityGroups(arn, securityGroups));
+  }
+
+  setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer {
+    return structuredClone(this.loadBalancers.setIpAddressType(arn, ipAddressType));
   }
 
   modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer {

@@ -192,6 +192,7 @@ export class Listeners {
           router: this.router,
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
+          isBlocked: (path) => this.ec2.isBlocked(loadBalancerArn, path),
         });
       },
     });

@@ -1,4 +1,11 @@
-import { type Attributes, AwsError, type Ec2, type LoadBalancer, type Subnet } from "../aws";
+import {
+  type Attributes,
+  AwsError,
+  type Ec2,
+  type IpAddressType,
+  type LoadBalancer,
+  type Subnet,
+} from "../aws";
 import { loadBalancerArn } from "./arns";
 import { isOn, LOG_KINDS, mergeLoadBalancerAttributes } from "./attributes";
 import { checkName } from "./names";
@@ -14,6 +21,7 @@ const MOST_SECURITY_GROUPS = 5;
 export type LoadBalancerInput = {
   name: string;
   scheme: LoadBalancer["scheme"];
+  ipAddressType?: IpAddressType;
   subnetIds: string[];
   securityGroups: string[];
   attributes: Attributes;
@@ -65,6 +73,28 @@ function checkSubnets(subnets: readonly Subnet[]): void {
   }
 }
 
+function checkAddresses(
+  ipAddressType: IpAddressType,
+  scheme: LoadBalancer["scheme"],
+  subnets: readonly Subnet[],
+): void {
+  if (ipAddressType === "ipv4") {
+    return;
+  }
+  if (ipAddressType === "dualstack-without-public-ipv4" && scheme === "internal") {
+    throw new AwsError(
+      "ValidationError",
+      `The IP address type '${ipAddressType}' is not supported for internal load balancers`,
+    );
+  }
+  if (subnets.some(({ ipv6CidrBlock }) => ipv6CidrBlock === undefined)) {
+    throw new AwsError(
+      "ValidationError",
+      "You must specify subnets with an associated IPv6 CIDR block.",
+    );
+  }
+}
+
 function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: string): void {
   if (groupIds.length > MOST_SECURITY_GROUPS) {
     throw new AwsError(
@@ -110,7 +140,7 @@ export class LoadBalancers {
   constructor(private readonly ec2: Ec2) {}
 
   create(input: LoadBalancerInput): LoadBalancer {
-    const { name, scheme, subnetIds, securityGroups } = input;
+    const { name, scheme, ipAddressType = "ipv4", subnetIds, securityGroups } = input;
     checkName("load balancer", name);
     if ([...this.records.values()].some((other) => other.loadBalancerName === name)) {
       throw new AwsError(
@@ -120,6 +150,7 @@ export class LoadBalancers {
     }
     const subnets = subnetIds.map((subnetId) => findSubnet(this.ec2, subnetId));
     checkSubnets(subnets);
+    checkAddresses(ipAddressType, scheme, subnets);
     const vpcId = subnets[0].vpcId;
     checkSecurityGroups(this.ec2, securityGroups, vpcId);
     const attributes = mergeLoadBalancerAttributes({}, input.attributes);
@@ -130,6 +161,7 @@ export class LoadBalancers {
       dnsName: DNS_NAME,
       canonicalHostedZoneId: HOSTED_ZONE,
       scheme,
+      ipAddressType,
       vpcId,
       subnets: placed(subnets),
       securityGroups: [...securityGroups],
@@ -157,6 +189,7 @@ export class LoadBalancers {
         `All subnets must belong to the same VPC: '${loadBalancer.vpcId}'`,
       );
     }
+    checkAddresses(loadBalancer.ipAddressType, loadBalancer.scheme, subnets);
     loadBalancer.subnets = placed(subnets);
     return loadBalancer;
   }
@@ -165,6 +198,14 @@ export class LoadBalancers {
     const loadBalancer = this.find(arn);
     checkSecurityGroups(this.ec2, groupIds, loadBalancer.vpcId);
     loadBalancer.securityGroups = [...groupIds];
+    return loadBalancer;
+  }
+
+  setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    const subnets = loadBalancer.subnets.map(({ subnetId }) => findSubnet(this.ec2, subnetId));
+    checkAddresses(ipAddressType, loadBalancer.scheme, subnets);
+    loadBalancer.ipAddressType = ipAddressType;
     return loadBalancer;
   }
 

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly router: Router;
   groupOf(targetGroupArn: string): GroupRecord;
   reachablePort(port: string): string;
+  /** Whether AWS WAF blocks requests to the path. */
+  isBlocked(path: string): boolean;
 }
 
 /**
@@ -161,6 +163,8 @@ export function serve(exchange: Exchange, around: Surroundings): void {
   const action = around.listener.defaultAction;
   if (refused !== undefined) {
     answer(exchange.response, refused, refused === 400 ? { Connection: "close" } : {});
+  } else if (around.isBlocked(target(exchange.request.url ?? "/").path)) {
+    answer(exchange.response, 403);
   } else if (action.type === "redirect") {
     redirect(exchange, action, around);
   } else {

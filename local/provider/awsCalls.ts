@@ -18,6 +18,7 @@ const SERVICES = {
   iam: "IAM",
   serviceQuotas: "Service Quotas",
   sts: "STS",
+  waf: "WAFV2",
 } as const;
 
 const PATIENCE_MILLISECONDS = 500;
@@ -121,6 +122,10 @@ export class AwsCalls {
 
   async sts<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("sts", operation, run);
+  }
+
+  async waf<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("waf", operation, run);
   }
 
   /**

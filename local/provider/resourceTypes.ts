@@ -8,6 +8,7 @@ import { securityGroup } from "./types/securityGroup";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./types/securityGroupRule";
 import { targetGroup } from "./types/targetGroup";
 import { targetGroupAttachment } from "./types/targetGroupAttachment";
+import { webAclAssociation } from "./types/webAclAssociation";
 
 /** Every resource type that the local cloud plays. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -21,6 +22,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   securityGroupEgressRule,
   metricAlarm,
   dashboard,
+  webAclAssociation,
 ];
 
 /** The type that a token names; another one is an error, as nothing is ever ignored here. */

@@ -74,6 +74,26 @@ describe("the rules for load balancers", () => {
     );
   });
 
+  it("have IPv6 addresses only in subnets that have them, and change them in place", () => {
+    const code = "ValidationError";
+    const words = /^You must specify subnets with an associated IPv6 CIDR block\.$/;
+    refusesBalancer({ ipAddressType: "dualstack" }, code, words);
+    const created = stage.elb.createLoadBalancer(
+      loadBalancerInput({ ipAddressType: "dualstack", subnetIds: ["subnet-6a", "subnet-6b"] }),
+    );
+    const arn = created.loadBalancerArn;
+    assert.equal(created.ipAddressType, "dualstack");
+    refuses(() => stage.elb.setSubnets(arn, ["subnet-6a", "subnet-b"]), code, words);
+    refuses(
+      () => stage.elb.setIpAddressType(arn, "dualstack-without-public-ipv4"),
+      code,
+      /not supported for internal load balancers/,
+    );
+    assert.equal(stage.elb.setIpAddressType(arn, "ipv4").ipAddressType, "ipv4");
+    stage.elb.setSubnets(arn, ["subnet-6a", "subnet-b"]);
+    refuses(() => stage.elb.setIpAddressType(arn, "dualstack"), code, words);
+  });
+
   const groups: [string[], string, RegExp][] = [
     [["sg-elsewhere"], "InvalidSecurityGroup", /'sg-elsewhere' does not belong to VPC 'vpc-1'/],
     [["sg-none"], "InvalidSecurityGroup", /'sg-none' does not exist/],

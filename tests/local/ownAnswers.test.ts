@@ -115,6 +115,13 @@ describe("answers of the load balancer itself", () => {
     assert.match(await askRaw(url, `${head}, chunked\r\n\r\n0\r\n\r\n`), / 501 /);
   });
 
+  it("answers 403 to what the web ACL blocks, and passes the rest on", async () => {
+    const { url } = await stage.balanced([name("1")]);
+    const { status, headers } = await ask(`${url}/blocked/x`);
+    assert.deepEqual([status, headers.server], [403, "awselb/2.0"]);
+    assert.equal((await ask(`${url}/free/blocked`)).status, 200);
+  });
+
   it("refuses a GET that announces an empty body in the strictest desync mode only", async () => {
     const { url, listener } = await stage.balanced([name("1")]);
     const get = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";

@@ -1,6 +1,11 @@
 /** A small model of an account, as far as a group asks about it. */
 export interface Account {
-  readonly vpcs: readonly { id: string; isDefault?: boolean; cidrBlocks: string[] }[];
+  readonly vpcs: readonly {
+    id: string;
+    isDefault?: boolean;
+    cidrBlocks: string[];
+    ipv6CidrBlocks?: string[];
+  }[];
   readonly subnets: readonly SubnetModel[];
   readonly instances: Readonly<Record<string, InstanceModel>>;
   readonly zones: readonly string[];
@@ -25,7 +30,14 @@ export const DEFAULT_VPC = "vpc-default";
 
 /** A default VPC with a subnet in each of three zones, and two servers. */
 export const ACCOUNT: Account = {
-  vpcs: [{ id: DEFAULT_VPC, isDefault: true, cidrBlocks: ["172.31.0.0/16"] }],
+  vpcs: [
+    {
+      id: DEFAULT_VPC,
+      isDefault: true,
+      cidrBlocks: ["172.31.0.0/16"],
+      ipv6CidrBlocks: ["2001:db8::/56"],
+    },
+  ],
   subnets: ["a", "b", "c"].map((letter) => ({
     id: `subnet-${letter}`,
     vpcId: DEFAULT_VPC,
@@ -84,6 +96,7 @@ function vpc({ vpcs }: Account, { id, default: isDefault }: Inputs): object {
     id: found.id,
     cidrBlock: found.cidrBlocks[0],
     cidrBlockAssociations: found.cidrBlocks.map((cidrBlock) => ({ cidrBlock })),
+    ipv6CidrBlockAssociations: found.ipv6CidrBlocks?.map((ipv6CidrBlock) => ({ ipv6CidrBlock })),
   };
 }
 

@@ -3,11 +3,17 @@ import { AwsError, type Ec2, type Instance, type Subnet } from "../../local/aws"
 export const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/one";
 export const OTHER_CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/two";
 
-const subnet = (subnetId: string, vpcId: string, zone: string, free = 200): Subnet => ({
+const subnet = (
+  subnetId: string,
+  vpcId: string,
+  zone: string,
+  { free = 200, ipv6CidrBlock }: { free?: number; ipv6CidrBlock?: string } = {},
+): Subnet => ({
   subnetId,
   vpcId,
   availabilityZone: `eu-west-1${zone}`,
   cidrBlock: "10.0.0.0/24",
+  ipv6CidrBlock,
   availableIpAddressCount: free,
   defaultForAz: true,
 });
@@ -22,8 +28,10 @@ export class TestEc2 implements Ec2 {
     subnet("subnet-b", "vpc-1", "b"),
     subnet("subnet-a2", "vpc-1", "a"),
     subnet("subnet-c", "vpc-1", "c"),
-    subnet("subnet-full", "vpc-1", "c", 7),
     { ...subnet("subnet-small", "vpc-1", "c"), cidrBlock: "10.0.0.0/28" },
+    subnet("subnet-full", "vpc-1", "c", { free: 7 }),
+    subnet("subnet-6a", "vpc-1", "a", { ipv6CidrBlock: "2001:db8:0:1::/64" }),
+    subnet("subnet-6b", "vpc-1", "b", { ipv6CidrBlock: "2001:db8:0:2::/64" }),
     subnet("subnet-elsewhere", "vpc-2", "b"),
   ];
 
@@ -62,6 +70,10 @@ export class TestEc2 implements Ec2 {
 
   hasCertificate(certificateArn: string): boolean {
     return [CERTIFICATE, OTHER_CERTIFICATE].includes(certificateArn);
+  }
+
+  isBlocked(_loadBalancerArn: string, path: string): boolean {
+    return path.startsWith("/blocked");
   }
 
   hasLogBucket(bucket: string): boolean {

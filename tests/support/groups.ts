@@ -5,6 +5,8 @@ import { record, type Recording, type RecorderOptions } from "./recorder";
 
 export const CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/one";
 
+export const WEB_ACL = "arn:aws:wafv2:us-west-2:123456789012:regional/webacl/web/one";
+
 /** The walk-through, in the account of the tests. */
 export const WALK_THROUGH: LoadBalancedGroupArgs = {
   availabilityZones: ["us-west-2a", "us-west-2b"],

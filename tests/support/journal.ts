@@ -16,6 +16,7 @@ const CHANGES = [
   "createLoadBalancer",
   "setSubnets",
   "setSecurityGroups",
+  "setIpAddressType",
   "modifyLoadBalancerAttributes",
   "deleteLoadBalancer",
   "createListener",

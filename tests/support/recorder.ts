@@ -135,6 +135,7 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": nothing,
   "aws:cloudwatch/metricAlarm:MetricAlarm": nothing,
   "aws:cloudwatch/dashboard:Dashboard": nothing,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": nothing,
   // What programs around a group make.
   "pulumi:providers:aws": nothing,
   "aws:ec2/instance:Instance": nothing,

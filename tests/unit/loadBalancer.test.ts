@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { recordGroup, WALK_THROUGH } from "../support/groups";
+import { recordGroup, WALK_THROUGH, WEB_ACL } from "../support/groups";
 
 const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
   (await recordGroup({ ...WALK_THROUGH, ...args })).find("web-alb").inputs;
@@ -28,6 +29,7 @@ describe("the load balancer's attributes", () => {
     ["tlsVersionAndCipherSuiteHeaders", true, "enableTlsVersionAndCipherSuiteHeaders"],
     ["wafFailOpen", true, "enableWafFailOpen"],
     ["zonalShift", true, "enableZonalShift"],
+    ["ipAddressType", "dualstack", "ipAddressType"],
     ["http2", false, "enableHttp2"],
   ];
   for (const [argument, value, property] of settings) {
@@ -36,4 +38,18 @@ describe("the load balancer's attributes", () => {
       assert.deepEqual(await balancerOf({ [argument]: value }), expected);
     });
   }
+});
+
+describe("a web ACL", () => {
+  it("is associated with the load balancer before a listener serves", async () => {
+    const recording = await recordGroup({ ...WALK_THROUGH, webAclArn: pulumi.output(WEB_ACL) });
+    const association = recording.find("web-waf");
+    assert.deepEqual(association.inputs, { webAclArn: WEB_ACL, resourceArn: "arn:web-alb" });
+    assert.ok(recording.find("web-http").dependencies.includes("web-waf"));
+  });
+
+  it("is none unless it is given", async () => {
+    const { registrations } = await recordGroup(WALK_THROUGH);
+    assert.ok(!registrations.some(({ type }) => type.includes("wafv2")));
+  });
 });

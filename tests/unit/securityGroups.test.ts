@@ -11,7 +11,7 @@ function rulesOf({ registrations }: Recording): Record<string, string> {
     rules.map(({ name, inputs }) => {
       assert.equal(inputs.fromPort, inputs.toPort);
       assert.equal(inputs.ipProtocol, "tcp");
-      const side = inputs.cidrIpv4 ?? inputs.referencedSecurityGroupId;
+      const side = inputs.cidrIpv4 ?? inputs.cidrIpv6 ?? inputs.referencedSecurityGroupId;
       return [name, `${String(inputs.securityGroupId)} ${String(inputs.fromPort)} ${String(side)}`];
     }),
   );
@@ -49,6 +49,30 @@ describe("the security groups of a group", () => {
         "web-ingress-443-192.0.2.0/24": "web-sg-id 443 192.0.2.0/24",
       });
     }
+  });
+
+  it("admits clients with IPv6 where the load balancer has such addresses", async () => {
+    const admitted = async (args: object) => {
+      const rules = rulesOf(await recordGroup({ ...ZONES, ...args }));
+      return Object.entries(rules)
+        .filter(([name]) => name.includes("ingress"))
+        .sort();
+    };
+    assert.deepEqual(await admitted({ ipAddressType: "dualstack" }), [
+      ["web-ingress-80---/0", "web-sg-id 80 ::/0"],
+      ["web-ingress-80-0.0.0.0/0", "web-sg-id 80 0.0.0.0/0"],
+    ]);
+    assert.deepEqual(await admitted({ ipAddressType: "dualstack-without-public-ipv4" }), [
+      ["web-ingress-80---/0", "web-sg-id 80 ::/0"],
+    ]);
+    assert.deepEqual(await admitted({ ipAddressType: "dualstack", internal: true }), [
+      ["web-ingress-80-vpc", "web-sg-id 80 172.31.0.0/16"],
+      ["web-ingress-80-vpc-ipv6", "web-sg-id 80 2001:db8::/56"],
+    ]);
+    const ingressCidrBlocks = ["2001:db8:1::/48"];
+    assert.deepEqual(await admitted({ ipAddressType: "dualstack", ingressCidrBlocks }), [
+      ["web-ingress-80-2001-db8-1--/48", "web-sg-id 80 2001:db8:1::/48"],
+    ]);
   });
 
   it("reaches each port of the targets once: the group's, their own and the health check's", async () => {

@@ -5,7 +5,7 @@ import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { findProblems } from "../../components/validation";
 import { BAD_ARGUMENTS } from "../support/badArguments";
 import { GOOD_ARGUMENTS } from "../support/goodArguments";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "../support/groups";
 import { record } from "../support/recorder";
 
 const withZones = (args: object): LoadBalancedGroupArgs => ({ ...ZONES, ...args });
@@ -158,6 +158,8 @@ describe("the arguments of a group", () => {
       ["deletionProtection", { deletionProtection: later("yes") }],
       ["targets.a.id", { targets: { a: { id: later(7) } } }],
       ["accessLogs.bucket", { accessLogs: { bucket: later("s3://logs") } }],
+      ["webAclArn", { webAclArn: later("web") }],
+      ["webAclArn", { webAclArn: later(WEB_ACL.replace("us-west-2", "us-east-1")) }],
       ["idleTimeout", { idleTimeout: later(4001) }],
       ["xffClientPort", { xffClientPort: later(true), xffHeaderProcessingMode: "remove" }],
       ["tags", { tags: later([]) }],
@@ -264,6 +266,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     ingressCidrBlocks: true,
     instanceIds: true,
     internal: true,
+    ipAddressType: true,
     port: true,
     preflight: true,
     preserveHostHeader: true,
@@ -277,6 +280,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     tlsVersionAndCipherSuiteHeaders: true,
     vpcId: true,
     wafFailOpen: true,
+    webAclArn: true,
     xffClientPort: true,
     xffHeaderProcessingMode: true,
     zonalShift: true,

@@ -9,6 +9,10 @@ export const getVpc: CloudFunction = {
   outputs: {
     arn: { kind: "string" },
     cidrBlock: { kind: "string" },
+    ipv6CidrBlockAssociations: {
+      kind: "blocks",
+      properties: { ipv6CidrBlock: { kind: "string" }, state: { kind: "string" } },
+    },
     ownerId: { kind: "string" },
     state: { kind: "string" },
     ...REGION,
@@ -22,10 +26,12 @@ export const getVpc: CloudFunction = {
       "reading EC2 VPC",
       calls.ec2("DescribeVpcs", () => ec2.describeVpcs(filters)),
     );
-    const { vpcId, cidrBlock, isDefault } = only("EC2 VPC", found);
+    const { vpcId, cidrBlock, ipv6CidrBlock, isDefault } = only("EC2 VPC", found);
     return {
       id: vpcId,
       cidrBlock,
+      ipv6CidrBlockAssociations:
+        ipv6CidrBlock === undefined ? [] : [{ ipv6CidrBlock, state: "associated" }],
       default: isDefault,
       arn: ec2Arn(ec2, `vpc/${vpcId}`),
       ownerId: ec2.accountId,
@@ -44,6 +50,7 @@ export const getSubnet: CloudFunction = {
     availableIpAddressCount: { kind: "integer" },
     cidrBlock: { kind: "string" },
     defaultForAz: { kind: "boolean" },
+    ipv6CidrBlock: { kind: "string" },
     ownerId: { kind: "string" },
     state: { kind: "string" },
     vpcId: { kind: "string" },

@@ -1,4 +1,4 @@
-import { LoadBalancer } from "../../aws";
+import { IpAddressType, LoadBalancer } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
@@ -15,6 +15,8 @@ const ACCESS_LOGS: Shape = {
   prefix: { kind: "string", attribute: "access_logs.s3.prefix" },
 };
 
+const IP_ADDRESS_TYPES = ["ipv4", "dualstack", "dualstack-without-public-ipv4"] as const;
+
 const INPUTS: Shape = {
   name: nameProperty(true),
   namePrefix: NAME_PREFIX,
@@ -27,7 +29,7 @@ const INPUTS: Shape = {
   },
   subnets: { kind: "set", computed: true },
   securityGroups: { kind: "set", computed: true },
-  ipAddressType: { kind: "string", computed: true, values: ["ipv4"] },
+  ipAddressType: { kind: "string", computed: true, values: IP_ADDRESS_TYPES },
   enableDeletionProtection: {
     kind: "boolean",
     default: false,
@@ -95,6 +97,7 @@ export const loadBalancer: ResourceType = {
     const input = {
       name,
       scheme: flagOf(inputs, "internal") ? "internal" : "internet-facing",
+      ipAddressType: addressTypeOf(inputs),
       subnetIds: textsOf(inputs, "subnets"),
       securityGroups: textsOf(inputs, "securityGroups"),
       attributes: {},
@@ -127,6 +130,7 @@ export const loadBalancer: ResourceType = {
     await modifyAttributes(id, olds, news, aws);
     await setSecurityGroups(id, news, aws);
     await setSubnets(id, news, aws);
+    await setIpAddressType(id, news, aws);
   },
 
   async delete(id, _state, { elb, calls, tags }) {
@@ -179,6 +183,21 @@ async function setSubnets(id: string, news: Properties, { elb, calls }: Aws): Pr
   }
 }
 
+async function setIpAddressType(id: string, news: Properties, { elb, calls }: Aws): Promise<void> {
+  const wanted = addressTypeOf(news);
+  if (wanted !== undefined && wanted !== elb.describeLoadBalancer(id).ipAddressType) {
+    await during(
+      `setting ELBv2 Load Balancer (${id}) address type`,
+      calls.elb("SetIpAddressType", () => elb.setIpAddressType(id, wanted)),
+    );
+  }
+}
+
+function addressTypeOf(properties: Properties): IpAddressType | undefined {
+  const given = textOf(properties, "ipAddressType");
+  return IP_ADDRESS_TYPES.find((type) => type === given);
+}
+
 /** Nothing wanted means that AWS's choice stands. */
 function differs(wanted: readonly string[], current: readonly string[]): boolean {
   return wanted.length > 0 && [...wanted].sort().join() !== [...current].sort().join();
@@ -198,7 +217,7 @@ function stateOf(found: LoadBalancer): Properties {
     vpcId: found.vpcId,
     internal: found.scheme === "internal",
     loadBalancerType: "application",
-    ipAddressType: "ipv4",
+    ipAddressType: found.ipAddressType,
     subnets,
     subnetMappings: subnets.map((subnetId) => ({ subnetId })),
     securityGroups: [...found.securityGroups],

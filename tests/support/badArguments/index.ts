@@ -138,7 +138,6 @@ const ACCESS: BadArguments[] = [
     'write "10.0.0.0/8"',
   ),
   bad("ingressCidrBlocks[0]", { ingressCidrBlocks: ["10.0.0.0/33"] }, "CIDR"),
-  bad("ingressCidrBlocks[0]", { ingressCidrBlocks: ["::/0"] }, "IPv4"),
   bad("ingressCidrBlocks[0]", { ingressCidrBlocks: [pulumi.output("10.0.0.0/8")] }, "plain value"),
   bad(
     "ingressCidrBlocks",

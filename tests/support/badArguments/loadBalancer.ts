@@ -1,4 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
+import { WEB_ACL } from "../groups";
 import { bad, type BadArguments } from "./bad";
+
+const dualstack = { ipAddressType: "dualstack" };
 
 /** Of the load balancer's own settings. */
 export const LOAD_BALANCER: BadArguments[] = [
@@ -39,6 +43,42 @@ export const LOAD_BALANCER: BadArguments[] = [
   bad("wafFailOpen", { wafFailOpen: "no" }, "true or false"),
   bad("zonalShift", { zonalShift: {} }, "true or false"),
   bad("http2", { http2: 2 }, "true or false", "got 2"),
+  bad("webAclArn", { webAclArn: "web" }, "regional web ACL", '"web"', "copy it"),
+  bad(
+    "webAclArn",
+    { webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/web/one" },
+    "regional",
+    "CloudFront",
+  ),
+  bad(
+    "webAclArn",
+    { webAclArn: "arn:aws:waf-regional:us-west-2:123456789012:webacl/one" },
+    "WAF Classic",
+  ),
+  bad(
+    "webAclArn",
+    { webAclArn: WEB_ACL.replace("us-west-2", "eu-west-1") },
+    "region us-west-2",
+    'one in "eu-west-1"',
+    "make it in us-west-2",
+  ),
+  bad("ipAddressType", { ipAddressType: "ipv6" }, "ipv4, dualstack", '"ipv6"'),
+  bad("ipAddressType", { ipAddressType: pulumi.output("ipv4") }, "plain value"),
+  bad(
+    "ipAddressType",
+    { ipAddressType: "dualstack-without-public-ipv4", internal: true },
+    "faces the internet",
+    "leave internal out",
+  ),
+  bad("ingressCidrBlocks[0]", { ingressCidrBlocks: ["::/0"] }, "IPv6", "set ipAddressType"),
+  ...["::/129", "2001:db8::/032", "fe80::1%eth0/64", "2001:db8::"].map((cidr) =>
+    bad("ingressCidrBlocks[0]", { ...dualstack, ingressCidrBlocks: [cidr] }, "CIDR", cidr),
+  ),
+  bad(
+    "ingressCidrBlocks[0]",
+    { ...dualstack, ingressCidrBlocks: ["2001:0DB8::1/32"] },
+    'write "2001:db8::/32"',
+  ),
   bad("accessLogs", { accessLogs: "logs" }, "an object", '"logs"', "{ bucket, prefix }"),
   bad("accessLogs.bucket", { accessLogs: { prefix: "web" } }, "is required"),
   bad("accessLogs.bucket", { accessLogs: { bucket: "s3://logs" } }, '"s3://logs"', "not its ARN"),

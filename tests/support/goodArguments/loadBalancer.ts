@@ -1,3 +1,5 @@
+import { WEB_ACL } from "../groups";
+
 /** Of the load balancer's own settings. */
 export const LOAD_BALANCER: readonly (readonly [string, object])[] = [
   ["the shortest times", { idleTimeout: 1, clientKeepAlive: 60 }],
@@ -20,6 +22,14 @@ export const LOAD_BALANCER: readonly (readonly [string, object])[] = [
       http2: false,
     },
   ],
+  ["a web ACL", { webAclArn: WEB_ACL }],
+  ["IPv4 in words", { ipAddressType: "ipv4" }],
+  [
+    "IPv6 networks",
+    { ipAddressType: "dualstack", ingressCidrBlocks: ["::/0", "2001:db8::/32", "10.0.0.0/8"] },
+  ],
+  ["an internal dualstack", { ipAddressType: "dualstack", internal: true }],
+  ["no public IPv4 addresses", { ipAddressType: "dualstack-without-public-ipv4" }],
   ["access logs", { accessLogs: { bucket: "my.logs-1", prefix: "production/web" } }],
   ["a bucket of 63 characters", { accessLogs: { bucket: "a".repeat(63) } }],
 ];

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { seed } from "../../local/seed";
+import { ask } from "../support/asking";
+import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+
+describe("a web ACL, deployed", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite();
+  const [admin, hidden] = seed().webAcls.map(({ arn }) => arn);
+  const guarded = (webAclArn: string) => groupOf({ ...WALK_THROUGH, webAclArn });
+  const statuses = async (url: string) =>
+    Promise.all(["/admin", "/private", "/"].map(async (path) => (await ask(url + path)).status));
+
+  it("filters requests from the first one on", async () => {
+    const run = await stage().up(guarded(admin));
+    assert.ok(run.steps.indexOf("create web-waf") < run.steps.indexOf("create web-http"));
+    await stage().healthy(arnsIn(run.outputs).targetGroup);
+    assert.deepEqual(await statuses(stage().urlOf(run)), [403, 200, 200]);
+  });
+
+  it("is still there after it has taken the place of another one", async () => {
+    const run = await stage().up(guarded(hidden));
+    assert.deepEqual(
+      run.steps.filter((step) => !step.startsWith("replace")),
+      ["delete-replaced web-waf", "create-replacement web-waf"],
+    );
+    assert.deepEqual(await statuses(stage().urlOf(run)), [200, 403, 200]);
+  });
+
+  it("goes when it is left out", async () => {
+    const run = await stage().up(groupOf(WALK_THROUGH));
+    assert.deepEqual(run.steps, ["delete web-waf"]);
+    assert.deepEqual(await statuses(stage().urlOf(run)), [200, 200, 200]);
+  });
+
+  it("that AWS does not know is refused in AWS's words", async () => {
+    await assert.rejects(stage().up(guarded(`${admin}0`)), /WAFNonexistentItemException/);
+  });
+});
