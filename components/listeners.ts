@@ -3,21 +3,24 @@ import type * as pulumi from "@pulumi/pulumi";
 import { forwardAction } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
 import type { TargetGroups } from "./targets";
+import { isEncrypted } from "./encryption";
+import { DEFAULT_SSL_POLICY } from "./sslPolicies";
 
 const HTTP = 80;
 const HTTPS = 443;
 
-/** AWS's recommendation, and one of those that Security Hub's control ELB.17 accepts. */
-const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
-
 export interface Listeners {
-  readonly http: lb.Listener;
+  /** Missing with `httpsOnly`. */
+  readonly http?: lb.Listener;
+  /** Missing without a certificate. */
   readonly https?: lb.Listener;
 }
 
 /** The ports on which clients are served. */
-export function listenerPorts({ port = HTTP, certificateArn }: LoadBalancedGroupArgs): number[] {
-  return certificateArn === undefined ? [port] : [port, HTTPS];
+export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
+  const { port = HTTP, httpsOnly = false } = args;
+  if (!isEncrypted(args)) return [port];
+  return httpsOnly ? [HTTPS] : [port, HTTPS];
 }
 
 /**
@@ -26,16 +29,17 @@ export function listenerPorts({ port = HTTP, certificateArn }: LoadBalancedGroup
  */
 export function createListeners(
   name: string,
-  { port = HTTP, certificateArn, tags, forward }: LoadBalancedGroupArgs,
+  args: LoadBalancedGroupArgs,
   loadBalancer: lb.LoadBalancer,
   targetGroups: TargetGroups,
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
 ): Listeners {
+  const { port = HTTP, httpsOnly = false, tags, forward } = args;
   const common = { loadBalancerArn: loadBalancer.arn, tags };
   const defaultActions = [forwardAction(forward, targetGroups)];
 
-  if (certificateArn === undefined) {
+  if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions };
     return { http: new lb.Listener(`${name}-http`, plainText, { parent, dependsOn: ready }) };
   }
@@ -45,12 +49,14 @@ export function createListeners(
       ...common,
       port: HTTPS,
       protocol: "HTTPS",
-      certificateArn,
-      sslPolicy: SSL_POLICY,
+      certificateArn: args.certificateArn,
+      sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
       defaultActions,
     },
     { parent, dependsOn: ready },
   );
+  addCertificates(name, args, https, parent);
+  if (httpsOnly) return { https };
   const redirect = { protocol: "HTTPS", port: String(HTTPS), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
@@ -61,11 +67,28 @@ export function createListeners(
   return { http, https };
 }
 
+/**
+ * The certificates beside the default one. Such an addition is known to AWS by its certificate alone
+ * and a replaced one is deleted last, so it is named by the user's own key, as registrations are.
+ */
+function addCertificates(
+  name: string,
+  { additionalCertificateArns = {} }: LoadBalancedGroupArgs,
+  { arn: listenerArn }: lb.Listener,
+  parent: pulumi.Resource,
+): void {
+  for (const [key, certificateArn] of Object.entries(additionalCertificateArns)) {
+    new lb.ListenerCertificate(
+      `${name}-certificate-${key}`,
+      { listenerArn, certificateArn },
+      { parent },
+    );
+  }
+}
+
 /** Where clients find the group. */
-export function urlOf(
-  dnsName: string,
-  { port = HTTP, certificateArn }: LoadBalancedGroupArgs,
-): string {
-  if (certificateArn !== undefined) return `https://${dnsName}`;
+export function urlOf(dnsName: string, args: LoadBalancedGroupArgs): string {
+  const { port = HTTP } = args;
+  if (isEncrypted(args)) return `https://${dnsName}`;
   return port === HTTP ? `http://${dnsName}` : `http://${dnsName}:${port}`;
 }

@@ -4,6 +4,7 @@ import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
 import { attachAutoScalingGroups } from "./autoScaling";
+import { warnOfEncryption } from "./encryption";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
 import { findNetwork } from "./network";
@@ -39,7 +40,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   public readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** The target groups' ARNs by their keys, that of the main one under `default`. */
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
-  /** The listeners' ARNs, under `http` and, with a certificate, `https`. */
+  /** The listeners' ARNs, under `http`, unless it is `httpsOnly`, and, with a certificate, `https`. */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
   /** The load balancer's security group: the one made here, or the first that was given. */
   public readonly securityGroupId: pulumi.Output<string>;
@@ -56,12 +57,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = checkedArgs(name, args);
     super("load-balanced-group:index:LoadBalancedGroup", name, {}, opts);
-    if (checked.certificateArn === undefined) {
-      void pulumi.log.warn(
-        "traffic to this load balancer is not encrypted; pass a certificateArn for HTTPS",
-        this,
-      );
-    }
+    warnOfEncryption(checked, this);
 
     const network = findNetwork(name, checked, this);
     const clearance = preflight(name, checked, network, this);

@@ -129,6 +129,20 @@ export interface RedirectAction {
 
 export type Action = ForwardAction | WeightedForwardAction | RedirectAction;
 
+/** A certificate of AWS Certificate Manager. */
+export interface Certificate {
+  readonly certificateArn: string;
+  /** The name that it was requested for first, then its alternate names. */
+  readonly domainNames: readonly string[];
+  status: "PENDING_VALIDATION" | "ISSUED";
+}
+
+/** A certificate among those of a listener. */
+export interface ListenerCertificate {
+  readonly certificateArn: string;
+  readonly isDefault: boolean;
+}
+
 export interface Listener {
   readonly listenerArn: string;
   readonly loadBalancerArn: string;
@@ -199,6 +213,11 @@ export interface ElasticLoadBalancing {
   describeListener(arn: string): Listener;
   deleteListener(arn: string): Promise<void>;
 
+  addListenerCertificate(listenerArn: string, certificateArn: string): Promise<void>;
+  removeListenerCertificate(listenerArn: string, certificateArn: string): Promise<void>;
+  /** The default certificate, and those that were added. */
+  describeListenerCertificates(listenerArn: string): ListenerCertificate[];
+
   /** Where a listener is found on this machine: "http://127.0.0.1:PORT" or "https://...". */
   listenerUrl(arn: string): string;
   onTargetTransition(heard: (transition: TargetTransition) => void): void;
@@ -217,7 +236,7 @@ export interface Ec2 {
   /** undefined for an id that does not exist: each caller has its own error for that. */
   findInstance(instanceId: string): Instance | undefined;
   findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined;
-  hasCertificate(certificateArn: string): boolean;
+  findCertificate(certificateArn: string): Certificate | undefined;
   /** Whether the load balancer's log delivery may write to the bucket. */
   hasLogBucket(bucket: string): boolean;
   /** Whether the load balancer's web ACL, if there is one, blocks requests to the path. */

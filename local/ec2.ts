@@ -1,4 +1,4 @@
-import { AwsError, Ec2, Instance, LoadBalancer, Subnet } from "./aws";
+import { AwsError, Certificate, Ec2, Instance, LoadBalancer, Subnet } from "./aws";
 import { Filter, matching } from "./filters";
 import {
   interfaceOfInstance,
@@ -68,9 +68,11 @@ export class LocalEc2 implements Ec2 {
     );
   }
 
-  hasCertificate(certificateArn: string): boolean {
-    const inIam = this.account.serverCertificates.map(({ arn }) => arn);
-    return [...this.account.certificateArns, ...inIam].includes(certificateArn);
+  findCertificate(certificateArn: string): Certificate | undefined {
+    const inIam = this.account.serverCertificates.map(({ arn }) => uploaded(arn));
+    return [...this.account.certificates, ...inIam].find(
+      (one) => one.certificateArn === certificateArn,
+    );
   }
 
   serverCertificates(): ServerCertificate[] {
@@ -153,4 +155,9 @@ export class LocalEc2 implements Ec2 {
 
 function notFound(kind: string, message: string): never {
   throw new AwsError(`${kind}.NotFound`, message);
+}
+
+/** What a listener makes of a certificate in IAM, of whose names the account has no note. */
+function uploaded(certificateArn: string): Certificate {
+  return { certificateArn, domainNames: [], status: "ISSUED" };
 }

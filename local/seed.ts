@@ -1,4 +1,4 @@
-import { Instance, SecurityGroupRule, Subnet } from "./aws";
+import { Certificate, Instance, SecurityGroupRule, Subnet } from "./aws";
 
 export interface Vpc {
   readonly vpcId: string;
@@ -47,7 +47,7 @@ export interface Account {
   readonly securityGroups: SecurityGroup[];
   readonly instances: Instance[];
   readonly autoScalingGroups: AutoScalingGroup[];
-  readonly certificateArns: string[];
+  readonly certificates: Certificate[];
   readonly serverCertificates: ServerCertificate[];
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
   readonly raisedQuotas: Record<string, number | undefined>;
@@ -78,8 +78,9 @@ export function seed(): Account {
       instance("i-0a1b2c3d4e5f60003", subnets[0], "172.31.0.13"),
     ],
     autoScalingGroups: [],
-    certificateArns: [
-      `arn:aws:acm:${REGION}:${ACCOUNT_ID}:certificate/0e57a11c-0000-4000-8000-000000000001`,
+    certificates: [
+      certificate("0e57a11c-0000-4000-8000-000000000001", "www.example.com"),
+      certificate("0e57a11c-0000-4000-8000-00000000000a", "shop.example.com", "*.shop.example.com"),
     ],
     serverCertificates: [],
     raisedQuotas: {},
@@ -103,6 +104,11 @@ export function instance(instanceId: string, subnet: Subnet, privateIpAddress: s
     state: "running",
     ports: new Map(),
   };
+}
+
+function certificate(id: string, ...domainNames: string[]): Certificate {
+  const certificateArn = `arn:aws:acm:${REGION}:${ACCOUNT_ID}:certificate/${id}`;
+  return { certificateArn, domainNames, status: "ISSUED" };
 }
 
 function defaultSubnet(availabilityZone: string, position: number): Subnet {

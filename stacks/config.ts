@@ -37,6 +37,7 @@ const MAY_BE_SECRET = [
   "securityGroupIds",
   "certificateArn",
   "webAclArn",
+  "sslPolicy",
   "deletionProtection",
   "tags",
 ];

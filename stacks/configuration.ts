@@ -52,6 +52,7 @@ const TEXTS = [
   "network",
   "vpcId",
   "certificateArn",
+  "sslPolicy",
   "webAclArn",
   "ipAddressType",
   "preflight",

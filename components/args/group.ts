@@ -126,11 +126,39 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
    * The certificate, from ACM in the load balancer's region or from IAM, of an HTTPS listener on
    * port 443.
    *
-   * It must have been issued. The listener's policy is `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
-   * as AWS recommends. Defaults to none: traffic is not encrypted, and a warning says so.
-   * Source: application/https-listener-certificates.html, application/describe-ssl-policies.html.
+   * It must have been issued. Defaults to none: traffic is not encrypted, and a warning says so.
+   * Source: application/https-listener-certificates.html.
    */
   certificateArn?: pulumi.Input<string>;
+
+  /**
+   * Further certificates of the HTTPS listener, each under a key that names it.
+   *
+   * A client that names its host gets the certificate that suits it best, any other client the one in
+   * `certificateArn`. Keep a key with its certificate, and don't let two keys swap theirs in one update.
+   * AWS takes 25 a load balancer, a quota that it raises on request. Defaults to none.
+   * Source: application/https-listener-certificates.html, "Certificate list".
+   */
+  additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
+
+  /**
+   * Whether there is an HTTPS listener only, and none on port 80 that redirects to it.
+   *
+   * Some baselines reject any HTTP listener (Security Hub's control ELB.18). Plain, since it decides
+   * which listeners there are. Defaults to false.
+   * Source: the Security Hub user guide's control ELB.18.
+   */
+  httpsOnly?: boolean;
+
+  /**
+   * The security policy of the HTTPS listener: the TLS versions and ciphers that clients may use.
+   *
+   * One of AWS's predefined policies for application load balancers; one that Security Hub's control
+   * ELB.17 reports is taken with a warning. Defaults to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
+   * as AWS recommends.
+   * Source: application/describe-ssl-policies.html.
+   */
+  sslPolicy?: pulumi.Input<string>;
 
   /**
    * Whether AWS refuses to delete the load balancer.

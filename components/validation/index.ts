@@ -42,7 +42,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       ...targetsRules(settings),
       targetGroup: rules.object(targetGroupRules(settings), { relations: targetGroupRelations }),
       ...targetGroupsRules(args),
-      ...listenersRules(),
+      ...listenersRules(rules.valueAt(args, "availabilityZones")),
       ...loadBalancerRules(),
       ...alarmsRules(),
       tags,

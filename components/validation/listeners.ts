@@ -1,22 +1,15 @@
 import { ProtocolVersion } from "../args";
 import * as rules from "../rules";
-import { REGION_OF_ZONE } from "./network";
+import { httpsRelations, httpsRules } from "./https";
 import { port } from "./targetGroup";
 
 /** What clients speak to. */
-export function listenersRules(): Record<string, rules.Rule> {
+export function listenersRules(availabilityZones: unknown): Record<string, rules.Rule> {
   return {
     port,
-    certificateArn: rules.text(
-      "the ARN of a certificate in ACM or IAM",
-      (value) => CERTIFICATE.test(value),
-      'copy it from the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
-    ),
+    ...httpsRules(availabilityZones),
   };
 }
-
-const CERTIFICATE =
-  /^arn:aws[a-z-]*:(?:acm:([a-z0-9-]+):\d{12}:certificate\/.+|iam::\d{12}:server-certificate\/.+)$/;
 
 const httpsPort: rules.Relation = {
   of: [],
@@ -45,27 +38,4 @@ const encrypted: rules.Relation = {
   },
 };
 
-const oneRegion: rules.Relation = {
-  of: ["availabilityZones", "certificateArn"],
-  judge({ availabilityZones, certificateArn }, at) {
-    const regions = new Set(
-      rules.strings(availabilityZones).map((name) => REGION_OF_ZONE.exec(name)?.[1]),
-    );
-    const [region, ...others] = [...regions].filter((one) => one !== undefined);
-    if (others.length > 0) {
-      at.key("availabilityZones").state(
-        `must lie in one region, got zones of ${[region, ...others].join(" and ")}; ` +
-          "make a group in each region",
-      );
-    }
-    const issuedIn = rules.strings([certificateArn]).map((arn) => CERTIFICATE.exec(arn)?.[1])[0];
-    if (regions.size > 0 && issuedIn !== undefined && issuedIn !== region) {
-      at.key("certificateArn").state(
-        `must be a certificate in the load balancer's region ${region}, got one in ${at.shown(issuedIn)}; ` +
-          `request or import it in ${region}`,
-      );
-    }
-  },
-};
-
-export const listenersRelations = [httpsPort, encrypted, oneRegion];
+export const listenersRelations = [httpsPort, encrypted, ...httpsRelations];

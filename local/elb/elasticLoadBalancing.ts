@@ -5,6 +5,7 @@ import type {
   HealthCheck,
   IpAddressType,
   Listener,
+  ListenerCertificate,
   LoadBalancer,
   TargetDescription,
   TargetGroup,
@@ -131,6 +132,18 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
     return this.after(() => {
       this.listeners.delete(arn);
     });
+  }
+
+  addListenerCertificate(listenerArn: string, certificateArn: string): Promise<void> {
+    return this.listeners.addCertificate(listenerArn, certificateArn);
+  }
+
+  removeListenerCertificate(listenerArn: string, certificateArn: string): Promise<void> {
+    return this.listeners.removeCertificate(listenerArn, certificateArn);
+  }
+
+  describeListenerCertificates(listenerArn: string): ListenerCertificate[] {
+    return this.listeners.certificates(listenerArn);
   }
 
   listenerUrl(arn: string): string {

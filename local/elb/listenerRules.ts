@@ -1,4 +1,4 @@
-import { AwsError, type Ec2, type Listener } from "../aws";
+import { AwsError, type Certificate, type Ec2, type Listener } from "../aws";
 import { type ActionContext, checkAction } from "./actions";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
@@ -6,6 +6,22 @@ import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 export interface ListenerContext extends ActionContext {
   readonly ec2: Ec2;
   readonly others: readonly Listener[];
+}
+
+/** The certificate, if a listener can show it. */
+export function usableCertificate(ec2: Ec2, certificateArn: string): Certificate {
+  const found = ec2.findCertificate(certificateArn);
+  if (found === undefined) {
+    throw new AwsError("CertificateNotFound", `Certificate '${certificateArn}' not found`);
+  }
+  if (found.status !== "ISSUED") {
+    throw new AwsError(
+      "UnsupportedCertificate",
+      `The certificate '${certificateArn}' must have a fully-qualified domain name, a supported ` +
+        "signature, and a supported key size.",
+    );
+  }
+  return found;
 }
 
 function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listener): void {
@@ -21,9 +37,7 @@ function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listen
   if (certificateArn === undefined) {
     throw new AwsError("ValidationError", "A certificate must be specified for HTTPS listeners");
   }
-  if (!ec2.hasCertificate(certificateArn)) {
-    throw new AwsError("CertificateNotFound", `Certificate '${certificateArn}' not found`);
-  }
+  usableCertificate(ec2, certificateArn);
   versionsOf(sslPolicy ?? DEFAULT_POLICY);
 }
 

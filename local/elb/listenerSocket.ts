@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { SecureContextOptions } from "node:tls";
 import { AwsError } from "../aws";
+import { bestFor, type HostContext } from "./certificates";
 import type { Exchange } from "./exchange";
 import { rawAnswer } from "./responsePages";
 import { responseOn } from "./upgrade";
@@ -18,16 +19,26 @@ export interface ClientTimes {
   readonly keepAlive: number;
 }
 
+/** What a TLS socket shows to clients. */
+export interface TlsSettings {
+  /** With the default certificate. */
+  readonly options: SecureContextOptions;
+  readonly hosts: readonly HostContext[];
+}
+
 export interface SocketOptions {
   /** The listener's port; one below 1024 gets a free port of this machine instead. */
   readonly port: number;
   /** For HTTPS. */
-  readonly tls?: SecureContextOptions;
+  readonly tls?: TlsSettings;
   readonly times: () => ClientTimes;
   readonly serve: (exchange: Exchange) => void;
 }
 
-function createServer(tls: SecureContextOptions | undefined): http.Server | https.Server {
+function createServer(
+  tls: SecureContextOptions | undefined,
+  SNICallback: https.ServerOptions["SNICallback"],
+): http.Server | https.Server {
   const options: http.ServerOptions = {
     maxHeaderSize: HEADERS_LIMIT,
     // AWS has a page of its own for requests without Host.
@@ -38,7 +49,7 @@ function createServer(tls: SecureContextOptions | undefined): http.Server | http
   // HTTP/2 is not offered: every client that speaks it speaks HTTP/1.1 too, and targets see no other.
   return tls === undefined
     ? http.createServer(options)
-    : https.createServer({ ...options, ...tls, ALPNProtocols: ["http/1.1"] });
+    : https.createServer({ ...options, ...tls, SNICallback, ALPNProtocols: ["http/1.1"] });
 }
 
 function statusFor(error: Error): number {
@@ -72,9 +83,13 @@ const portTaken = (port: number) =>
 export class ListenerSocket {
   private readonly sockets = new Map<Socket, number>();
   private readonly server: http.Server | https.Server;
+  private hosts: readonly HostContext[];
 
   private constructor(private readonly options: SocketOptions) {
-    this.server = createServer(options.tls);
+    this.hosts = options.tls?.hosts ?? [];
+    this.server = createServer(options.tls?.options, (host, done) => {
+      done(null, bestFor(host, this.hosts));
+    });
     for (const event of ["connection", "secureConnection"]) {
       this.server.on(event, (socket: Socket) => {
         this.sockets.set(socket, Date.now());
@@ -119,9 +134,10 @@ export class ListenerSocket {
   }
 
   /** New connections get the new certificate; open ones stay. */
-  secure(tls: SecureContextOptions): void {
+  secure({ options, hosts }: TlsSettings): void {
     if (this.server instanceof https.Server) {
-      this.server.setSecureContext(tls);
+      this.server.setSecureContext(options);
+      this.hosts = hosts;
     }
   }
 

@@ -1,11 +1,17 @@
-import type { SecureContextOptions } from "node:tls";
-import { type Action, AwsError, type Ec2, type Listener, type LoadBalancer } from "../aws";
+import {
+  type Action,
+  AwsError,
+  type Ec2,
+  type Listener,
+  type ListenerCertificate,
+  type LoadBalancer,
+} from "../aws";
 import { groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./arns";
 import { seconds } from "./attributes";
-import { certificateFor } from "./certificates";
-import { checkListener, completed } from "./listenerRules";
-import { ListenerSocket } from "./listenerSocket";
+import { certificateFor, hostContext } from "./certificates";
+import { checkListener, completed, usableCertificate } from "./listenerRules";
+import { ListenerSocket, type TlsSettings } from "./listenerSocket";
 import type { LoadBalancers } from "./loadBalancers";
 import { answer } from "./responsePages";
 import { Router } from "./routing";
@@ -13,20 +19,17 @@ import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 import type { GroupRecord, TargetGroups } from "./targetGroups";
 import { serve } from "./traffic";
 
+const MOST_CERTIFICATES = 25;
+
 interface ListenerRecord {
   listener: Listener;
+  /** The certificates beside the default one. */
+  readonly certificateArns: Set<string>;
   /** Missing while the socket is being opened. */
   socket?: ListenerSocket;
 }
 
 export type ListenerChange = Omit<Listener, "listenerArn" | "loadBalancerArn">;
-
-async function tlsOf(listener: Listener): Promise<SecureContextOptions | undefined> {
-  const { certificateArn, sslPolicy = DEFAULT_POLICY } = listener;
-  return certificateArn === undefined
-    ? undefined
-    : { ...(await certificateFor(certificateArn)), ...versionsOf(sslPolicy) };
-}
 
 /** The listeners of the account and the sockets behind them. */
 export class Listeners {
@@ -65,7 +68,10 @@ export class Listeners {
   async create(input: Omit<Listener, "listenerArn">): Promise<Listener> {
     const loadBalancer = this.loadBalancers.find(input.loadBalancerArn);
     const arn = listenerArn(input.loadBalancerArn);
-    const record: ListenerRecord = { listener: completed({ ...input, listenerArn: arn }) };
+    const record: ListenerRecord = {
+      listener: completed({ ...input, listenerArn: arn }),
+      certificateArns: new Set(),
+    };
     this.check(record.listener, loadBalancer);
     // Kept before the socket is open, so that a second call for the same port is refused.
     this.records.set(arn, record);
@@ -93,8 +99,8 @@ export class Listeners {
     const after = completed({ ...change, listenerArn: arn, loadBalancerArn });
     this.check(after, this.loadBalancers.find(loadBalancerArn));
     if (after.port === before.port && after.protocol === before.protocol) {
-      record.socket?.secure((await tlsOf(after)) ?? {});
       record.listener = after;
+      await this.secure(record);
     } else {
       await this.reopen(record, after);
     }
@@ -104,6 +110,40 @@ export class Listeners {
   delete(arn: string): void {
     this.find(arn).socket?.stop();
     this.records.delete(arn);
+  }
+
+  async addCertificate(arn: string, certificateArn: string): Promise<void> {
+    const record = this.find(arn);
+    const { listener, certificateArns } = record;
+    if (listener.protocol !== "HTTPS") {
+      throw new AwsError("ValidationError", "A certificate cannot be specified for HTTP listeners");
+    }
+    usableCertificate(this.ec2, certificateArn);
+    const taken = this.of(listener.loadBalancerArn).flatMap((one) => [...one.certificateArns]);
+    if (!taken.includes(certificateArn) && taken.length >= MOST_CERTIFICATES) {
+      throw new AwsError(
+        "TooManyCertificates",
+        `A load balancer can have at most ${MOST_CERTIFICATES} certificates, default ones aside`,
+      );
+    }
+    certificateArns.add(certificateArn);
+    await this.secure(record);
+  }
+
+  async removeCertificate(arn: string, certificateArn: string): Promise<void> {
+    const record = this.find(arn);
+    const isAdded = record.certificateArns.delete(certificateArn);
+    if (!isAdded && record.listener.certificateArn === certificateArn) {
+      throw new AwsError("OperationNotPermitted", "Default certificate cannot be removed");
+    }
+    await this.secure(record);
+  }
+
+  certificates(arn: string): ListenerCertificate[] {
+    const { listener, certificateArns } = this.find(arn);
+    const added = [...certificateArns].map((one) => ({ certificateArn: one, isDefault: false }));
+    const { certificateArn } = listener;
+    return certificateArn === undefined ? added : [{ certificateArn, isDefault: true }, ...added];
   }
 
   url(arn: string): string {
@@ -175,7 +215,7 @@ export class Listeners {
     const attribute = (key: string) => seconds(loadBalancer.attributes, key) * 1000;
     return ListenerSocket.open({
       port: record.listener.port,
-      tls: await tlsOf(record.listener),
+      tls: await this.tlsOf(record),
       times: () => ({
         idleTimeout: attribute("idle_timeout.timeout_seconds"),
         keepAlive: attribute("client_keep_alive.seconds"),
@@ -196,6 +236,28 @@ export class Listeners {
         });
       },
     });
+  }
+
+  /** Shows clients the certificates that the listener has now. */
+  private async secure(record: ListenerRecord): Promise<void> {
+    const tls = await this.tlsOf(record);
+    if (tls !== undefined) record.socket?.secure(tls);
+  }
+
+  private async tlsOf({
+    listener,
+    certificateArns,
+  }: ListenerRecord): Promise<TlsSettings | undefined> {
+    const { certificateArn, sslPolicy = DEFAULT_POLICY } = listener;
+    if (certificateArn === undefined) return undefined;
+    const versions = versionsOf(sslPolicy);
+    const shown = [certificateArn, ...certificateArns].map((arn) =>
+      usableCertificate(this.ec2, arn),
+    );
+    return {
+      options: { ...(await certificateFor(shown[0])), ...versions },
+      hosts: await Promise.all(shown.map((certificate) => hostContext(certificate, versions))),
+    };
   }
 
   private reachablePort(loadBalancerArn: string, port: string): string {

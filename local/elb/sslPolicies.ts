@@ -16,8 +16,10 @@ function admit(minVersion: SecureVersion, maxVersion: SecureVersion, ...names: s
 admit("TLSv1.3", "TLSv1.3", "TLS13-1-3-2021-06", "TLS13-1-3-FIPS-2023-04");
 admit("TLSv1.3", "TLSv1.3", "TLS13-1-3-PQ-2025-09", "TLS13-1-3-FIPS-PQ-2025-09");
 for (const kind of ["", "Res-", "Ext1-", "Ext2-"]) {
-  admit("TLSv1.2", "TLSv1.3", `TLS13-1-2-${kind}2021-06`, `TLS13-1-2-${kind}FIPS-2023-04`);
-  admit("TLSv1.2", "TLSv1.3", `TLS13-1-2-${kind}PQ-2025-09`, `TLS13-1-2-${kind}FIPS-PQ-2025-09`);
+  admit("TLSv1.2", "TLSv1.3", `TLS13-1-2-${kind}2021-06`, `TLS13-1-2-${kind}PQ-2025-09`);
+}
+for (const kind of ["", "Res-", "Ext0-", "Ext1-", "Ext2-"]) {
+  admit("TLSv1.2", "TLSv1.3", `TLS13-1-2-${kind}FIPS-2023-04`, `TLS13-1-2-${kind}FIPS-PQ-2025-09`);
 }
 admit("TLSv1.1", "TLSv1.3", "TLS13-1-1-2021-06", "TLS13-1-1-FIPS-2023-04");
 admit("TLSv1", "TLSv1.3", "TLS13-1-0-2021-06", "TLS13-1-0-FIPS-2023-04");

@@ -2,6 +2,7 @@ import { ResourceType } from "./resourceType";
 import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
 import { listener } from "./types/listener";
+import { listenerCertificate } from "./types/listenerCertificate";
 import { loadBalancer } from "./types/loadBalancer";
 import { metricAlarm } from "./types/metricAlarm";
 import { securityGroup } from "./types/securityGroup";
@@ -17,6 +18,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   autoScalingAttachment,
   loadBalancer,
   listener,
+  listenerCertificate,
   securityGroup,
   securityGroupIngressRule,
   securityGroupEgressRule,

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { Agent } from "node:https";
-import * as https from "node:https";
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import { ask, read, type Answer } from "../support/asking";
-import { arnsIn, CERTIFICATE, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { ask, askSecurely } from "../support/asking";
+import { handshake } from "../support/handshake";
+import {
+  arnsIn,
+  CERTIFICATE,
+  groupOf,
+  OTHER_CERTIFICATE,
+  Stage,
+  WALK_THROUGH,
+} from "../support/stage";
 
 describe("a certificate", function () {
   this.timeout(120_000);
@@ -39,6 +43,46 @@ describe("a certificate", function () {
     assert.deepEqual(ingress.map(({ fromPort }) => fromPort).sort(), [443, 80]);
   });
 
+  it("is joined by another one for another host, which comes and goes by itself", async () => {
+    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const shop = { shop: OTHER_CERTIFICATE };
+    const shownTo = async (servername: string, url: string) =>
+      (await handshake(url, { servername })).names;
+
+    const both = await stage().up(groupOf({ ...certified, additionalCertificateArns: shop }));
+    assert.deepEqual(both.steps, ["create web-certificate-shop"]);
+    const url = stage().urlOf(both, "https");
+    assert.ok((await shownTo("shop.example.com", url)).includes(OTHER_CERTIFICATE));
+    assert.ok((await shownTo("www.example.com", url)).includes(CERTIFICATE));
+    assert.deepEqual((await stage().refresh()).steps, []);
+
+    const swapped = groupOf({ ...certified, certificateArn: OTHER_CERTIFICATE });
+    const promoted = await stage().up(swapped);
+    assert.deepEqual(promoted.steps, ["update web-https", "delete web-certificate-shop"]);
+    assert.ok((await shownTo("shop.example.com", url)).includes(OTHER_CERTIFICATE));
+    await stage().up(encrypted);
+  });
+
+  it("lets HTTP go, rule and all, while HTTPS serves on", async () => {
+    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const after = await stage().up(groupOf({ ...certified, httpsOnly: true }));
+    assert.deepEqual(after.steps.sort(), ["delete web-http", "delete web-ingress-80-0.0.0.0/0"]);
+    assert.deepEqual(Object.keys(arnsIn(after.outputs).listeners), ["https"]);
+    assert.equal((await askSecurely(stage().urlOf(after, "https"))).status, 200);
+    assert.equal(after.outputs.url.value, "https://127.0.0.1");
+    const back = await stage().up(encrypted);
+    assert.deepEqual(back.steps.sort(), ["create web-http", "create web-ingress-80-0.0.0.0/0"]);
+  });
+
+  it("speaks by another policy, which is a change of the listener alone", async () => {
+    const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const after = await stage().up(groupOf({ ...certified, sslPolicy }));
+    assert.deepEqual(after.differences, { "web-https": ["sslPolicy"] });
+    assert.match(after.warnings.join(), /ELB\.17/);
+    await stage().up(encrypted);
+  });
+
   it("is taken away again, after which plain clients are served", async () => {
     const after = await stage().up(groupOf(WALK_THROUGH));
     assert.deepEqual(
@@ -55,11 +99,3 @@ describe("a certificate", function () {
     await assert.rejects(stage().up(program), /api error CertificateNotFound: .*000000000002/);
   });
 });
-
-/** The certificates of the rehearsal are signed by nobody that a client would trust. */
-async function askSecurely(url: string): Promise<Answer> {
-  const agent = new Agent({ rejectUnauthorized: false });
-  const request = https.get(url, { agent });
-  const [incoming] = (await once(request, "response")) as [IncomingMessage];
-  return read(incoming);
-}

@@ -96,8 +96,9 @@ describe("LocalEc2", () => {
   });
 
   it("knows the account's certificates and log buckets", () => {
-    assert.equal(ec2.hasCertificate(account.certificateArns[0]), true);
-    assert.equal(ec2.hasCertificate(`${account.certificateArns[0]}0`), false);
+    const [certificate] = account.certificates;
+    assert.equal(ec2.findCertificate(certificate.certificateArn), certificate);
+    assert.equal(ec2.findCertificate(`${certificate.certificateArn}0`), undefined);
     assert.equal(ec2.hasLogBucket("load-balanced-group-logs"), true);
     assert.equal(ec2.hasLogBucket("someone-elses-logs"), false);
   });

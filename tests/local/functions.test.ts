@@ -103,7 +103,7 @@ describe("the local aws provider's functions", () => {
     aws.account.serverCertificates.push({ name: "web", path: "/old/", arn, expirationDate });
     const found = await ask(token, { name: "web" });
     assert.deepEqual([found.arn, found.expirationDate], [arn, expirationDate]);
-    assert.equal(aws.cloud.ec2.hasCertificate(arn), true);
+    assert.equal(aws.cloud.ec2.findCertificate(arn)?.status, "ISSUED");
   });
 
   it("tell AWS's quota, and the account's where it was raised", async () => {

@@ -96,6 +96,7 @@ describe("the schema", () => {
     const own = defaults.filter(([name]) => !String(name).startsWith("NamedTargetGroup."));
     assert.deepEqual(Object.fromEntries(own), {
       "input.internal": false,
+      "input.httpsOnly": false,
       "input.port": 80,
       "input.deletionProtection": false,
       "input.idleTimeout": 60,

@@ -6,6 +6,7 @@ export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const LISTENER = "aws:lb/listener:Listener";
+export const LISTENER_CERTIFICATE = "aws:lb/listenerCertificate:ListenerCertificate";
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -14,7 +15,9 @@ const account = seed();
 export const [{ vpcId }] = account.vpcs;
 export const subnets = account.subnets.map(({ subnetId }) => subnetId);
 export const [first, second] = account.instances.map(({ instanceId }) => instanceId);
-export const [certificateArn] = account.certificateArns;
+export const [certificateArn, otherCertificateArn] = account.certificates.map(
+  (certificate) => certificate.certificateArn,
+);
 export const WEB = "sg-00000000000000eb1";
 export const GROUP = { port: 80, protocol: "HTTP", vpcId };
 export const BALANCER = { subnets: subnets.slice(0, 2), securityGroups: [WEB] };

@@ -1,4 +1,4 @@
-import { AwsError, type Ec2, type Instance, type Subnet } from "../../local/aws";
+import { AwsError, type Certificate, type Ec2, type Instance, type Subnet } from "../../local/aws";
 
 export const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/one";
 export const OTHER_CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/two";
@@ -23,6 +23,14 @@ export class TestEc2 implements Ec2 {
   readonly region = "eu-west-1";
   readonly accountId = "123456789012";
   readonly instances = new Map<string, Instance>();
+  readonly certificates: Certificate[] = [
+    { certificateArn: CERTIFICATE, domainNames: ["www.example.com"], status: "ISSUED" },
+    {
+      certificateArn: OTHER_CERTIFICATE,
+      domainNames: ["shop.example.com", "*.shop.example.com"],
+      status: "ISSUED",
+    },
+  ];
   private readonly subnets = [
     subnet("subnet-a", "vpc-1", "a"),
     subnet("subnet-b", "vpc-1", "b"),
@@ -68,8 +76,8 @@ export class TestEc2 implements Ec2 {
     );
   }
 
-  hasCertificate(certificateArn: string): boolean {
-    return [CERTIFICATE, OTHER_CERTIFICATE].includes(certificateArn);
+  findCertificate(certificateArn: string): Certificate | undefined {
+    return this.certificates.find((one) => one.certificateArn === certificateArn);
   }
 
   isBlocked(_loadBalancerArn: string, path: string): boolean {

@@ -22,6 +22,8 @@ const CHANGES = [
   "createListener",
   "modifyListener",
   "deleteListener",
+  "addListenerCertificate",
+  "removeListenerCertificate",
 ] as const satisfies (keyof ElasticLoadBalancing)[];
 
 type Change = (typeof CHANGES)[number];

@@ -59,7 +59,9 @@ export function arnsIn({ loadBalancerArn, targetGroupArn, listenerArns }: Output
 }
 
 export const [FIRST, SECOND, THIRD] = seed().instances.map(({ instanceId }) => instanceId);
-export const [CERTIFICATE] = seed().certificateArns;
+export const [CERTIFICATE, OTHER_CERTIFICATE] = seed().certificates.map(
+  ({ certificateArn }) => certificateArn,
+);
 
 /** The walk-through, in the account of the rehearsal. */
 export const WALK_THROUGH: LoadBalancedGroupArgs = {

@@ -152,6 +152,14 @@ describe("the arguments of a group", () => {
     const wrong: [string, object][] = [
       ["certificateArn", { certificateArn: later("one") }],
       ["certificateArn", { certificateArn: later(CERTIFICATE.replace("us-west-2", "us-east-1")) }],
+      ["sslPolicy", { certificateArn: CERTIFICATE, sslPolicy: later("none") }],
+      [
+        "additionalCertificateArns.a",
+        {
+          certificateArn: CERTIFICATE,
+          additionalCertificateArns: { a: later(CERTIFICATE.replace("us-west-2", "us-east-1")) },
+        },
+      ],
       ["vpcId", { vpcId: later("") }],
       ["securityGroupIds", { securityGroupIds: later([]) }],
       ["securityGroupIds[1]", { securityGroupIds: ["sg-1", later(7)] }],
@@ -253,6 +261,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     accessLogs: true,
     alarms: true,
     autoScalingGroupNames: true,
+    additionalCertificateArns: true,
     availabilityZones: true,
     certificateArn: true,
     clientKeepAlive: true,
@@ -263,6 +272,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     http2: true,
     idleTimeout: true,
     forward: true,
+    httpsOnly: true,
     ingressCidrBlocks: true,
     instanceIds: true,
     internal: true,
@@ -271,6 +281,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     preflight: true,
     preserveHostHeader: true,
     securityGroupIds: true,
+    sslPolicy: true,
     subnetIds: true,
     tags: true,
     targetGroup: true,
@@ -287,10 +298,19 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
   };
 }
 
+const MAY_BE_EMPTY = [
+  "additionalCertificateArns",
+  "tags",
+  "targetGroup",
+  "targetGroups",
+  "targets",
+];
+
 /** An object without properties is no fault where all of them may be left out. */
 function takesAnyObject(args: object, value: unknown): boolean {
   const optional = ["autoScalingGroupNames", "tags", "targets", "targetGroup", "targetGroups"].some(
     (key) => key in args,
   );
   return optional && (value instanceof Date || value instanceof Map);
+  return MAY_BE_EMPTY.some((key) => key in args) && (value instanceof Date || value instanceof Map);
 }

@@ -4,6 +4,7 @@ import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
 import { AUTO_SCALING } from "./autoScaling";
 import { BALANCING } from "./balancing";
+import { HTTPS } from "./https";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { BY_KEY } from "./targetGroups";
 
@@ -156,16 +157,6 @@ const ACCESS: BadArguments[] = [
   bad("port", { port: 80.5 }, "whole number", "got 80.5"),
   bad("port", { port: NaN }, "whole number", "got NaN"),
   bad("port", { port: "80" }, '"80"', "write 80 without quotes"),
-  bad("port", { port: 443, certificateArn: CERTIFICATE }, "can't be 443", "redirect from 80"),
-  bad("certificateArn", { certificateArn: "one" }, "ARN of a certificate", '"one"', "copy it"),
-  bad("certificateArn", { certificateArn: "" }, "ARN of a certificate", 'got ""'),
-  bad(
-    "certificateArn",
-    { certificateArn: CERTIFICATE.replace("us-west-2", "us-east-1") },
-    "us-west-2",
-    `got one in "us-east-1"`,
-    "request or import it",
-  ),
   bad("tags", { tags: ["a"] }, "an object of tags", '["a"]'),
   bad(
     "tags",
@@ -274,6 +265,7 @@ export const BAD_ARGUMENTS = [
   ...PLACES,
   ...SERVERS,
   ...ACCESS,
+  ...HTTPS,
   ...LOAD_BALANCER,
   ...TARGET_GROUPS,
   ...BY_KEY,

@@ -5,6 +5,7 @@ import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
 import { BY_KEY } from "./targetGroups";
+import { HTTPS } from "./https";
 
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
@@ -62,6 +63,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
     },
   ],
   ["a certificate beside subnets", { ...subnets(["subnet-1", "subnet-2"]), certificateArn }],
+  ...HTTPS,
   ...LOAD_BALANCER,
   ["50 tags", { tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`k${n}`, ""])) }],
   ["the longest tag", { tags: { ["k".repeat(128)]: "v".repeat(256) } }],
