@@ -9,13 +9,23 @@ import { serverIds } from "./servers";
 
 type Answers = Record<string, (request: unknown) => object>;
 
-/** An engine that takes no time: it registers whatever it is told to, and answers what is looked up. */
-export async function startMonitor(): Promise<{ address: string; stop: () => void }> {
+export interface Monitor {
+  readonly address: string;
+  stop(): void;
+}
+
+/**
+ * An engine that takes no time: it registers whatever it is told to, and answers what is looked up,
+ * once it has seen to what is to be done first.
+ */
+export async function startMonitor(
+  first: (request: unknown) => Promise<void> = () => Promise.resolve(),
+): Promise<Monitor> {
   const server = new grpc.Server();
   for (const service of [ResourceMonitorService, EngineService]) {
     const handlers: grpc.UntypedServiceImplementation = {};
     for (const name of Object.keys(service)) {
-      handlers[name] = unary(name in ANSWERS ? ANSWERS[name] : empty);
+      handlers[name] = unary(first, name in ANSWERS ? ANSWERS[name] : empty);
     }
     server.addService(service, handlers);
   }
@@ -61,8 +71,13 @@ function lookup(token: string): Record<string, string | string[]> {
   return { id: "vpc-1", cidrBlock: "10.0.0.0/16", ids };
 }
 
-function unary(answer: (request: unknown) => object): grpc.handleUnaryCall<unknown, object> {
-  return (call, callback) => {
-    callback(null, answer(call.request));
+function unary(
+  first: (request: unknown) => Promise<void>,
+  answer: (request: unknown) => object,
+): grpc.handleUnaryCall<unknown, object> {
+  return ({ request }, callback) => {
+    void first(request).then(() => {
+      callback(null, answer(request));
+    });
   };
 }

@@ -34,7 +34,7 @@ export async function measureProviderStart(
   );
   try {
     const begin = process.hrtime.bigint();
-    await construct(client, monitor.address);
+    await constructGroup(client, monitor.address, "web");
     const took = since(begin);
     return { port, construct: took, memory: await peakMemory(provider.pid) };
   } finally {
@@ -44,7 +44,12 @@ export async function measureProviderStart(
   }
 }
 
-function construct(client: ResourceProviderClient, monitor: string): Promise<void> {
+/** Has a provider construct one group for the engine at the address. */
+export function constructGroup(
+  client: ResourceProviderClient,
+  monitor: string,
+  name: string,
+): Promise<void> {
   const request = new ConstructRequest()
     .setProject("bench")
     .setStack("bench")
@@ -52,7 +57,7 @@ function construct(client: ResourceProviderClient, monitor: string): Promise<voi
     .setParallel(16)
     .setMonitorendpoint(monitor)
     .setType("load-balanced-group:index:LoadBalancedGroup")
-    .setName("web")
+    .setName(name)
     .setInputs(
       Struct.fromJavaScript({
         availabilityZones: ["us-west-2a", "us-west-2b"],
