@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seed } from "../../local/seed";
 import { Consumer } from "../support/consumer";
 import { ask } from "../support/asking";
 import { freePort } from "../support/freePort";
@@ -64,6 +65,20 @@ describe("a YAML program that has the plugin's archive", function () {
       "web-tg",
     ]);
     assert.deepEqual(made(), []);
+  });
+
+  it("has outputs that come from a secret argument as secrets", async () => {
+    const { vpcId } = seed().vpcs[0];
+    const properties = { availabilityZones: ZONES, instanceIds: [FIRST], vpcId: secret(vpcId) };
+    await consumer().write({
+      resources: { web: { type: TYPE, properties } },
+      outputs: { vpcId: "${web.vpcId}", internal: "not secret" },
+    });
+    const { code, output } = await pulumi("preview");
+    assert.equal(code, 0, output);
+    assert.match(output, /^ +internal: "not secret"$/m);
+    assert.match(output, /^ +vpcId +: \[secret\]$/m);
+    assert.ok(!output.includes(vpcId), output);
   });
 
   it("is told everything that is wrong at once, each under its property, and no secret", async () => {
