@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { SCHEMA_FILE } from "../../tools/package/schemaFile";
+import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
+import { recordGroup, WALK_THROUGH } from "../support/groups";
+import { DECIDING, REACHED } from "../support/reached";
+
+const SCHEMA = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
+
+describe("each argument reaches its resource:", () => {
+  for (const { path, value, child, property, expected, beside } of REACHED) {
+    it(`${path} as ${property} of ${child}`, async () => {
+      const args = withValue({ ...WALK_THROUGH, ...beside }, path.split("."), value);
+      const { failures, find } = await recordGroup(args);
+      assert.deepEqual(failures, []);
+      assert.deepEqual(at(find(child).inputs, property), expected);
+    });
+  }
+
+  it("none is left out of tests/support/reached.ts", () => {
+    const [{ inputProperties }] = Object.values(SCHEMA.resources);
+    const listed = [...REACHED.map(({ path }) => path), ...DECIDING];
+    assert.deepEqual(listed.sort(), pathsOf(inputProperties).sort());
+  });
+});
+
+/** A copy of the value in which another one stands at the path. */
+function withValue<T>(whole: T, path: readonly string[], value: unknown): T;
+function withValue(whole: unknown, path: readonly string[], value: unknown): unknown {
+  if (path.length === 0) return value;
+  const [key, ...rest] = path;
+  const parts = (whole ?? {}) as Record<string, unknown>;
+  return { ...parts, [key]: withValue(parts[key], rest, value) };
+}
+
+/** What stands at a path such as `a.b[0].c`. */
+function at(value: unknown, path: string): unknown {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
+  return steps.reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], value);
+}
+
+/** Where values stand in arguments of these properties. */
+function pathsOf(properties: Readonly<Record<string, PropertySpec>>, prefix = ""): string[] {
+  return Object.entries(properties).flatMap(([key, { $ref, additionalProperties }]) => {
+    const path = prefix + key + (additionalProperties === undefined ? "" : ".key");
+    const token = ($ref ?? additionalProperties?.$ref)?.replace("#/types/", "");
+    const inner = token === undefined ? undefined : SCHEMA.types[token].properties;
+    return inner === undefined ? [path] : pathsOf(inner, `${path}.`);
+  });
+}
