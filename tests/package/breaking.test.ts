@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { breakingChanges, mayBreak } from "../../tools/package/breaking";
+import { ROOT } from "../../tools/package/manifest";
+import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { PackageSpec, ResourceSpec } from "../../tools/package/spec";
 
 const RELEASED = {
@@ -110,3 +114,28 @@ describe("what breaks consumers", () => {
     assert.deepEqual(early, [true, true, false]);
   });
 });
+
+describe("a program that was written for the last release", () => {
+  it("works with this schema, unless the version says that it may not", async function () {
+    const released = releasedSchema();
+    if (released === undefined) {
+      this.runnable().title += ", skipped: no release is tagged here";
+      this.skip();
+    }
+    const schema = JSON.parse(await readFile(SCHEMA_FILE, "utf8")) as PackageSpec;
+    const changes = breakingChanges(released, schema);
+    if (mayBreak(released.version, schema.version)) return;
+    assert.deepEqual(
+      changes,
+      [],
+      `a change of version from ${released.version} has to tell of this`,
+    );
+  });
+});
+
+/** The schema of the last release before this commit: a release is a tag, by which people get it. */
+function releasedSchema(): PackageSpec | undefined {
+  const git = (...args: string[]) => spawnSync("git", args, { cwd: ROOT, encoding: "utf8" }).stdout;
+  const tag = git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*").trim();
+  return tag === "" ? undefined : (JSON.parse(git("show", `${tag}:schema.json`)) as PackageSpec);
+}
