@@ -36,7 +36,7 @@ export async function findEngine(options: { log?: Log } = {}): Promise<Engine> {
   if (onPath !== undefined) {
     return onPath;
   }
-  const folder = path.join(keptFolder(), modules.key);
+  const folder = path.join(keptFolder("engine"), modules.key);
   const kept = await readKept(folder);
   if (kept !== undefined) {
     return kept;

@@ -1,12 +1,13 @@
-// Installs the dependencies of a fresh clone, or of one whose package-lock.json has changed.
-// It needs nothing but Node.js, since nothing else is there yet.
+// Installs the dependencies of a fresh clone, or of one whose package-lock.json has changed; with a
+// folder's name those of that folder. It needs nothing but Node.js, since nothing else is there yet.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OLDEST_NODE = 20;
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const root = path.resolve(checkout, process.argv[2] ?? ".");
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   console.error(`Node.js ${OLDEST_NODE} or newer is needed, this is ${process.versions.node}.`);
@@ -48,7 +49,7 @@ function readPackages(file) {
 }
 
 function install() {
-  console.error("Installing the dependencies.");
+  console.error(`Installing the dependencies${root === checkout ? "" : ` of ${process.argv[2]}`}.`);
   // None of the packages needs its install script, and that of @pulumi/docker-build, which comes with
   // @pulumi/awsx, would have the user's own Pulumi download a plugin.
   // Not set in an .npmrc, where it would also skip this package's own scripts on `npm pack`.

@@ -30,8 +30,8 @@ describe("tools/install.mjs", () => {
       path.join(root, "package-lock.json"),
       JSON.stringify({ packages: { "": { name: "clone" }, ...packages } }),
     );
-  const run = () =>
-    spawnSync(process.execPath, [path.join(root, "tools", "install.mjs")], {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [path.join(root, "tools", "install.mjs"), ...args], {
       cwd: scratch(),
       encoding: "utf8",
       env: { ...process.env, PATH: `${root}${path.delimiter}${process.env.PATH ?? ""}` },
@@ -45,6 +45,24 @@ describe("tools/install.mjs", () => {
     assert.equal(stdout, "");
     assert.match(stderr, /from npm/);
     assert.deepEqual(await calls(), ["ci --include=dev --ignore-scripts --no-audit --no-fund"]);
+  });
+
+  it("installs what a folder of its own needs, and only there", async () => {
+    const folder = path.join(root, "folder");
+    await mkdir(folder);
+    await copyFile(path.join(root, "package-lock.json"), path.join(folder, "package-lock.json"));
+
+    const { status, stderr } = run("folder");
+
+    assert.equal(status, 0);
+    assert.match(stderr, /^Installing the dependencies of folder\.\n/);
+    assert.deepEqual((await readdir(folder)).sort(), [
+      "calls",
+      "node_modules",
+      "package-lock.json",
+    ]);
+    assert.ok(!(await readdir(root)).includes("node_modules"));
+    assert.equal(run("folder").stderr, "");
   });
 
   it("does nothing when everything is installed", async () => {

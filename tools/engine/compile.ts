@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CommandFailed, runCommand } from "./command";
 import type { Log } from "./log";
-import type { EngineModule, EngineModules } from "./modules";
+import type { EngineModules, GoModule } from "./modules";
 import { isAtLeast } from "./version";
 import type { Workshop } from "./workshop";
 
@@ -9,20 +9,37 @@ const MINIMUM_GO = "1.25.0";
 const FLAGS = ["-mod=readonly", "-trimpath"];
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
+/** A module, and what the linker writes into its tools. */
+interface Source {
+  module: GoModule;
+  stamp?: string;
+}
+
 /** Compiles the command line and the language hosts from the kept Go modules. */
 export async function compileEngine(
   { cli, modules, version }: EngineModules,
   workshop: Workshop,
   log: Log,
 ): Promise<void> {
-  const go = await checkGo(cli, workshop.signal);
-  log.line(
-    `Compiling the Pulumi engine ${version} with Go ${go}: about five minutes, and only this once.`,
-  );
+  const stamp = `-X ${VERSION_VARIABLE}=${version}`;
+  const sources = modules.map((module) => (module === cli ? { module, stamp } : { module }));
+  await compile(sources, `the Pulumi engine ${version}`, "five minutes", workshop, log);
+}
+
+/** Compiles the tools of Go modules. */
+export async function compile(
+  sources: readonly Source[],
+  title: string,
+  duration: string,
+  workshop: Workshop,
+  log: Log,
+): Promise<void> {
+  const go = await checkGo(sources[0].module.folder, workshop.signal);
+  log.line(`Compiling ${title} with Go ${go}: about ${duration}, and only this once.`);
   // All are downloaded before the first is compiled: what is missing is missed in the first minute.
   const waiting = new Set<string>();
   let downloads = 0;
-  for (const module of modules) {
+  for (const { module } of sources) {
     const stale = await listStale(module, workshop, () => {
       downloads += 1;
       log.status(`${downloads} modules downloaded`);
@@ -36,13 +53,13 @@ export async function compileEngine(
       log.status(`${total - waiting.size} of ${total} packages compiled${linking}`);
     }
   };
-  for (const module of modules) {
-    await build(module, module === cli ? version : undefined, workshop, count);
+  for (const source of sources) {
+    await build(source, workshop, count);
   }
 }
 
 /** The version of Go that will compile; Go itself may fetch a newer one than is installed. */
-async function checkGo({ folder }: EngineModule, signal: AbortSignal): Promise<string> {
+export async function checkGo(folder: string, signal: AbortSignal): Promise<string> {
   let answer: string;
   try {
     answer = await runCommand("go", ["env", "GOVERSION"], { cwd: folder, signal });
@@ -65,7 +82,7 @@ async function checkGo({ folder }: EngineModule, signal: AbortSignal): Promise<s
 
 /** The packages that are not in Go's own cache yet; their modules are downloaded for the answer. */
 async function listStale(
-  module: EngineModule,
+  module: GoModule,
   workshop: Workshop,
   onDownload: () => void,
 ): Promise<string[]> {
@@ -80,19 +97,17 @@ async function listStale(
 }
 
 async function build(
-  module: EngineModule,
-  version: string | undefined,
+  { module, stamp = "" }: Source,
   workshop: Workshop,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const stamp = version === undefined ? "" : ` -X ${VERSION_VARIABLE}=${version}`;
   const output = path.join(workshop.result, "bin") + path.sep;
-  const args = ["build", "-v", ...FLAGS, "-ldflags", `-s -w${stamp}`, "-o", output, "tool"];
+  const args = ["build", "-v", ...FLAGS, "-ldflags", `-s -w ${stamp}`, "-o", output, "tool"];
   await runGo(module, args, workshop, onLine);
 }
 
 function runGo(
-  { folder }: EngineModule,
+  { folder }: GoModule,
   args: readonly string[],
   { temporary, signal }: Workshop,
   onErrorLine: (line: string) => void,

@@ -24,12 +24,12 @@ const HOSTS = ["pulumi-language-nodejs", "pulumi-language-yaml"];
 
 type Note = Pick<Engine, "source" | "version">;
 
-/** Where engines are kept: outside the checkout, so that all checkouts of the user share them. */
-export function keptFolder(): string {
+/** Where programs of a kind are kept: outside the checkout, so that all checkouts of the user share them. */
+export function keptFolder(kind: string): string {
   const base = process.env.XDG_CACHE_HOME;
   // A relative path is to be ignored, says the standard.
   const usable = base !== undefined && path.isAbsolute(base);
-  return path.join(usable ? base : path.join(homedir(), ".cache"), "load-balanced-group", "engine");
+  return path.join(usable ? base : path.join(homedir(), ".cache"), "load-balanced-group", kind);
 }
 
 /** Tries what was made, and writes down what it is. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** A Go module whose tools are parts of the engine. */
-export interface EngineModule {
+/** A Go module whose tools are compiled. */
+export interface GoModule {
   /** Where its go.mod and go.sum lie. */
   folder: string;
   contents: string;
@@ -11,8 +11,8 @@ export interface EngineModule {
 
 /** What is compiled, and which version of the engine that makes. */
 export interface EngineModules {
-  cli: EngineModule;
-  modules: readonly EngineModule[];
+  cli: GoModule;
+  modules: readonly GoModule[];
   version: string;
   /** Changes with each change of the version, of any module below it, and of the platform. */
   key: string;
@@ -30,20 +30,20 @@ export async function readModules(folder: string): Promise<EngineModules> {
     throw new Error(`${cli.folder}/go.mod requires no github.com/pulumi/pulumi/pkg/v3`);
   }
   const modules = [cli, nodejs];
+  return { cli, modules, version, key: keyOf(version, modules) };
+}
+
+/** The name of the folder in which is kept what is made of the modules. */
+export function keyOf(version: string, modules: readonly GoModule[]): string {
   const hash = createHash("sha256");
   for (const { contents } of modules) {
     hash.update(contents).update("\0");
   }
   const digest = hash.digest("hex").slice(0, 12);
-  return {
-    cli,
-    modules,
-    version,
-    key: `${version}-${process.platform}-${process.arch}-${digest}`,
-  };
+  return `${version}-${process.platform}-${process.arch}-${digest}`;
 }
 
-async function readModule(folder: string): Promise<EngineModule> {
+export async function readModule(folder: string): Promise<GoModule> {
   const goMod = await readFile(path.join(folder, "go.mod"), "utf8");
   const goSum = await readFile(path.join(folder, "go.sum"), "utf8");
   return { folder, contents: `${goMod}\0${goSum}` };

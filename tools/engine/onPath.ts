@@ -17,8 +17,7 @@ const ANSWER_LIMIT = 20_000;
  * An error is thrown when the one there will not do, and says why.
  */
 export async function findOnPath(minimum: string): Promise<EngineOnPath | undefined> {
-  const folders = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  const command = await firstExecutable(folders, "pulumi");
+  const command = await findExecutable("pulumi");
   if (command === undefined) {
     return undefined;
   }
@@ -28,7 +27,9 @@ export async function findOnPath(minimum: string): Promise<EngineOnPath | undefi
   }
   // The engine looks for its language hosts beside itself, then on the search path.
   const beside = [path.dirname(command), path.dirname(await realpath(command))];
-  if ((await firstExecutable([...beside, ...folders], "pulumi-language-nodejs")) === undefined) {
+  if (
+    (await firstExecutable([...beside, ...searchPath()], "pulumi-language-nodejs")) === undefined
+  ) {
     throw new Error(`${command} has no pulumi-language-nodejs beside it`);
   }
   return { command, version };
@@ -46,6 +47,14 @@ export async function askVersion(command: string): Promise<string> {
   }
   return version;
 }
+
+/** The program of that name on the search path, if there is one. */
+export async function findExecutable(name: string): Promise<string | undefined> {
+  return firstExecutable(searchPath(), name);
+}
+
+const searchPath = () =>
+  (process.env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
 
 async function firstExecutable(
   folders: readonly string[],

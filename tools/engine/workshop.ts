@@ -53,11 +53,11 @@ export async function makeOnce(
       });
       return;
     }
-    await waitForRelease(lock, log);
+    await waitForRelease(folder, lock, log);
   }
 }
 
-async function waitForRelease(lock: string, log: Log): Promise<void> {
+async function waitForRelease(folder: string, lock: string, log: Log): Promise<void> {
   let told = false;
   for (;;) {
     const holder = await readClaimant(lock);
@@ -71,7 +71,7 @@ async function waitForRelease(lock: string, log: Log): Promise<void> {
     }
     if (!told) {
       told = true;
-      log.line(`Process ${holder?.pid ?? "unknown"} is at work on the engine; waiting for it.`);
+      log.line(`Process ${holder?.pid ?? "unknown"} is making ${folder}; waiting for it.`);
     }
     await delay(POLL);
   }

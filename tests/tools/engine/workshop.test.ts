@@ -59,7 +59,7 @@ describe("makeOnce", () => {
     ]);
 
     assert.equal(made, 1);
-    assert.deepEqual(said, [`Process ${process.pid} is at work on the engine; waiting for it.`]);
+    assert.deepEqual(said, [`Process ${process.pid} is making ${folder}; waiting for it.`]);
     assert.deepEqual(await around(), ["engine"]);
   });
 
