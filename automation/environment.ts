@@ -106,7 +106,7 @@ export class Environment {
 
   /** Deploys: makes AWS as the configuration says. */
   async up(options: UpOptions = {}): Promise<UpResult> {
-    return this.change<UpResult>(options, async () => {
+    return this.change<UpResult>("up", options, async () => {
       const [result, { outputs }] = await this.run("up", options, (run) =>
         this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
       );
@@ -191,7 +191,7 @@ export class Environment {
    * engine would have deleted its listeners and servers by then.
    */
   async destroy(options: ChangeOptions = {}): Promise<ChangeResult> {
-    return this.change<ChangeResult>(options, async () => {
+    return this.change<ChangeResult>("destroy", options, async () => {
       const [result] = await this.run("destroy", options, async (run) => {
         refuseProtected(this.name, await this.stack.exportStack());
         await this.stack.destroy({ ...run, showSecrets: false });
@@ -211,11 +211,17 @@ export class Environment {
   }
 
   private change<T extends ChangeResult>(
+    operation: OperationName,
     options: ChangeOptions,
     run: () => Promise<T>,
   ): Promise<T> {
+    if (!options.afterCrash) return run();
     const { signal } = options;
-    return options.afterCrash ? afterCrash(run, () => this.cancel({ signal }), signal) : run();
+    return afterCrash(
+      run,
+      () => this.cancel({ signal }),
+      (wait) => this.limited(operation, options, wait),
+    );
   }
 
   private async run<T>(

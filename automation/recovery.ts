@@ -13,13 +13,13 @@ const PAUSE_MILLISECONDS = 250;
 export async function afterCrash<T>(
   run: () => Promise<T>,
   release: () => Promise<readonly InterruptedResource[]>,
-  signal: AbortSignal | undefined,
+  limited: (wait: (signal: AbortSignal) => Promise<void>) => Promise<void>,
 ): Promise<T & { readonly interrupted: readonly InterruptedResource[] }> {
   try {
     return { ...(await run()), interrupted: [] };
   } catch (error) {
     if (!(error instanceof LockedError)) throw error;
-    await waitForEnd(error, signal);
+    await limited((signal) => waitForEnd(error, signal));
   }
   try {
     return { ...(await run()), interrupted: [] };
@@ -33,7 +33,7 @@ export async function afterCrash<T>(
 }
 
 /** An engine outlives the process that started it until AWS has answered what it asked. */
-async function waitForEnd(locked: LockedError, signal: AbortSignal | undefined): Promise<void> {
+async function waitForEnd(locked: LockedError, signal: AbortSignal): Promise<void> {
   const { holders } = locked;
   // Nobody here knows whether a process of another machine lives.
   if (holders.length === 0 || holders.some(({ alive }) => alive === undefined)) throw locked;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
-import { type Environment, LockedError } from "../../automation";
+import { type Environment, LockedError, TimedOutError } from "../../automation";
 import { Environments } from "../support/environments";
 import { failure } from "../support/failure";
 
@@ -43,6 +43,18 @@ describe("an update that is interrupted", function () {
     assert.equal(error.retryable, true);
     release();
     assert.equal((await first).counts.create, 10);
+    await environment.destroy();
+  });
+
+  it("is waited for after a crash of its process while its engine lives, but not for ever", async () => {
+    const environment = await stage().open("waited");
+    const { begun, release } = holdCreation(stage());
+    const first = environment.up();
+    await begun;
+    const second = await stage().open("waited");
+    await failure(second.up({ afterCrash: true, timeLimit: 5_000 }), TimedOutError);
+    release();
+    await first;
     await environment.destroy();
   });
 
