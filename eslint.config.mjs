@@ -11,7 +11,7 @@ const closedTo = (group, paths = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["bin/", "examples/", "node_modules/"] },
+  { ignores: ["bin/", "examples/", "node_modules/", "temporal/"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -60,6 +60,22 @@ describe("the package", function () {
     );
   });
 
+  it("gives workflow engines the order of fleets alone, and nobody Temporal", () => {
+    const files = run(
+      'require("./automation/fleet/order.ts"); console.log(JSON.stringify(Object.keys(require.cache)))',
+      ROOT,
+      fromSource,
+    ) as string[];
+    const loaded = files.filter((file) => file.includes(`${path.sep}automation${path.sep}`));
+    assert.deepEqual(loaded.map((file) => path.basename(file)).sort(), [
+      "order.ts",
+      "plan.ts",
+      "schedule.ts",
+    ]);
+    const packages = run('console.log(JSON.stringify(require("./package.json")))');
+    assert.doesNotMatch(JSON.stringify(packages), /temporal/);
+  });
+
   it("is compiled to what a JavaScript program can use, with types", async () => {
     const out = path.join(scratch(), "bin");
     const compiled = spawnSync(

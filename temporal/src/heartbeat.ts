@@ -1,0 +1,53 @@
+import { hostname } from "node:os";
+import { Context } from "@temporalio/activity";
+
+/** What a worker tells with each heartbeat; the next attempt of the same activity is given the last one. */
+interface Trace {
+  readonly host: string;
+  /** Whether the attempt came to an end. One that did not may have left a lock, or an engine at work. */
+  readonly ended: boolean;
+  /** The hosts on which attempts before did not come to an end. */
+  readonly crashed: readonly string[];
+  readonly done: number;
+  readonly expected?: number;
+}
+
+const INTERVAL_MILLISECONDS = 1000;
+
+/** Lets Temporal know that this worker lives, until the activity has ended. */
+export class Heartbeat {
+  private trace: Trace;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly context: Context) {
+    // Written by the method below, but perhaps of another version of this package.
+    const before = context.info.heartbeatDetails as Partial<Trace> | undefined;
+    const { crashed = [], ended = true, host = "" } = before ?? {};
+    const all = ended ? crashed : [...new Set([...crashed, host])];
+    this.trace = { host: hostname(), ended: false, crashed: all, done: 0 };
+    this.beat();
+    this.timer = setInterval(() => {
+      this.beat();
+    }, INTERVAL_MILLISECONDS);
+  }
+
+  /** Whether an attempt before crashed on this machine. */
+  get afterCrash(): boolean {
+    return this.trace.crashed.includes(this.trace.host);
+  }
+
+  tell(done: number, expected: number | undefined): void {
+    this.trace = { ...this.trace, done, expected };
+  }
+
+  /** The last heartbeat of an activity that fails always reaches Temporal. */
+  end(): void {
+    clearInterval(this.timer);
+    this.trace = { ...this.trace, ended: true };
+    this.beat();
+  }
+
+  private beat(): void {
+    this.context.heartbeat(this.trace);
+  }
+}

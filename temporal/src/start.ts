@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { Client, Connection, WorkflowFailedError } from "@temporalio/client";
+import { CancelledFailure } from "@temporalio/common";
+import { type Fleet, type FleetInput, PROGRESS, SECRET, WORKFLOW } from "./fleet";
+import { place } from "./place";
+
+/**
+ * `node dist/start.js ID FILE`: starts the fleet that the JSON file describes, or follows the one of this
+ * id that runs already, and prints at the end what became of each environment. Ctrl-C cancels the fleet.
+ * It exits with 0 if all are deployed, else with 1.
+ */
+async function main([id, file]: readonly string[], variables: NodeJS.ProcessEnv): Promise<void> {
+  if (id === undefined || file === undefined) throw new Error("usage: node dist/start.js ID FILE");
+  const input = JSON.parse(await readFile(file, "utf8")) as FleetInput;
+  refuseSecrets(input);
+  const { connectionOptions, namespace, taskQueue } = place(variables);
+  const connection = await Connection.connect(connectionOptions);
+  try {
+    const { workflow } = new Client({ connection, namespace });
+    const handle = await workflow.start(WORKFLOW, {
+      args: [input],
+      taskQueue,
+      workflowId: id,
+      workflowIdConflictPolicy: "USE_EXISTING",
+    });
+    process.stderr.write(`following the fleet ${id}; Ctrl-C cancels it\n`);
+    process.once("SIGINT", () => {
+      process.stderr.write("cancelling; what is under way is ended cleanly\n");
+      void handle.cancel();
+    });
+    const isCancelled = await handle.result().then(() => false, wasCancelled);
+    const fleet = await handle.query<Fleet>(PROGRESS);
+    process.stdout.write(`${JSON.stringify(fleet, undefined, 2)}\n`);
+    const isDone = Object.values(fleet).every(({ status }) => status === "deployed");
+    process.exitCode = isDone && !isCancelled ? 0 : 1;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Everything here is kept in Temporal's history, in plain text. */
+function refuseSecrets({ members }: FleetInput): void {
+  for (const { options } of members) {
+    const key = SECRET.find((one) => one in options);
+    if (key === undefined) continue;
+    const advice = "give it to the workers, or put the secrets into a settings file, encrypted";
+    throw new Error(`${options.name} must not have ${key}, which Temporal would keep; ${advice}`);
+  }
+}
+
+function wasCancelled(error: unknown): boolean {
+  if (error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure) return true;
+  throw error;
+}
+
+main(process.argv.slice(2), process.env).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
