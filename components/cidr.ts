@@ -23,6 +23,12 @@ export function liesIn(address: string, cidrs: readonly string[]): boolean {
   );
 }
 
+/** Whether an IPv4 network takes in the whole of another one, or of an address as a /32. */
+export function covers(cidr: string, other: string): boolean {
+  const [address = "", length = ""] = other.split("/");
+  return Number(cidr.split("/")[1]) <= Number(length) && liesIn(address, [cidr]);
+}
+
 function ipv4Network(address: string, bits: number): string {
   const size = 2 ** (32 - bits);
   const start = Math.floor(toNumber(address) / size) * size;

@@ -65,6 +65,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const subnetIds = clearance.hold(network.subnetIds);
     const held = { ...network, vpcId };
     const securityGroups = createSecurityGroups(name, checked, held, clearance, this);
+    clearance.warnOfUnreached(securityGroups.ids);
 
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
     const loadBalancer = createLoadBalancer(name, checked, placement, this);

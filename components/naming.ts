@@ -25,6 +25,11 @@ export function balancerNaming(logicalName: string): { namePrefix?: string } {
  */
 export const KEEPS_ITS_NAME = { ignoreChanges: ["name", "namePrefix"], deleteBeforeReplace: false };
 
+/** What the name of each load balancer or target group begins with that was made for a logical name. */
+export function startOfNames(logicalName: string): string {
+  return balancerNaming(logicalName).namePrefix ?? `${logicalName}-`;
+}
+
 const LONGEST_GROUP_AUTONAMED = 247;
 const LONGEST_GROUP_PREFIX = 100;
 

@@ -14,6 +14,8 @@ export interface Subnet {
   readonly missing?: boolean;
   readonly vpcId?: string;
   readonly availabilityZone?: string;
+  readonly cidrBlock?: string;
+  readonly availableIpAddressCount?: number;
 }
 
 /** Gives an answer, or nothing where the action that it needs is not permitted. */
@@ -37,8 +39,9 @@ export function findNetwork(
   parent: pulumi.Resource,
 ): Network {
   const zones = args.availabilityZones ?? [];
+  const describe = describing(parent);
   const vpcId = pulumi.output(
-    args.vpcId ?? vpcOfFirstSubnet(name, args, parent) ?? defaultVpc(name, parent),
+    args.vpcId ?? vpcOfFirstSubnet(name, args, describe) ?? defaultVpc(name, parent),
   );
   const subnetIds = pulumi.output(
     args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
@@ -50,27 +53,52 @@ export function findNetwork(
     subnetIds,
     subnets: (allowed) =>
       args.subnetIds === undefined
-        ? pulumi.all([vpcId, subnetIds]).apply(([vpc, ids]) => lookedUp(vpc, ids, zones))
-        : subnetIds.apply((ids) => described(ids, allowed, parent)),
+        ? pulumi
+            .all([vpcId, subnetIds])
+            .apply(([vpc, ids]) => lookedUp(vpc, ids, zones, allowed, describe))
+        : subnetIds.apply((ids) => described(ids, allowed, describe)),
     cidrBlocks: () => vpc().apply(cidrBlocksOf),
     ipv6CidrBlock: () => vpc().apply(ipv6CidrBlockOf),
   };
 }
 
-/** Subnets that were looked up by VPC and zone need no second question. */
-function lookedUp(vpcId: string, ids: string[], zones: string[]): Subnet[] {
-  return ids.map((id, index) => ({ id, vpcId, availabilityZone: zones[index] }));
+type Describe = (id: string) => Promise<Subnet>;
+
+/** Subnets that were looked up lie where they were looked for, whatever else is permitted to be known. */
+async function lookedUp(
+  vpcId: string,
+  ids: string[],
+  zones: string[],
+  allowed: Allowed,
+  describe: Describe,
+): Promise<Subnet[]> {
+  const known = await described(ids, allowed, describe);
+  return ids.map((id, index) => {
+    const { cidrBlock, availableIpAddressCount } = known.find((one) => one.id === id) ?? {};
+    return { id, vpcId, availabilityZone: zones[index], cidrBlock, availableIpAddressCount };
+  });
 }
 
-async function described(ids: string[], allowed: Allowed, parent: pulumi.Resource) {
-  const answers = ids.map((id) => allowed("ec2:DescribeSubnets", describe(id, parent)));
+async function described(ids: string[], allowed: Allowed, describe: Describe): Promise<Subnet[]> {
+  const answers = ids.map((id) => allowed("ec2:DescribeSubnets", describe(id)));
   return (await Promise.all(answers)).filter((subnet) => subnet !== undefined);
+}
+
+/** Asks about each subnet once. */
+function describing(parent: pulumi.Resource): Describe {
+  const known = new Map<string, Promise<Subnet>>();
+  return (id) => {
+    const answer = known.get(id) ?? describe(id, parent);
+    known.set(id, answer);
+    return answer;
+  };
 }
 
 async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
   try {
     const subnet: Partial<ec2.GetSubnetResult> = await ec2.getSubnet({ id }, { parent });
-    return { id, vpcId: subnet.vpcId, availabilityZone: subnet.availabilityZone };
+    const { vpcId, availabilityZone, cidrBlock, availableIpAddressCount } = subnet;
+    return { id, vpcId, availabilityZone, cidrBlock, availableIpAddressCount };
   } catch (error) {
     if (!/NotFound|no matching/i.test(String(error))) throw error;
     return { id, missing: true };
@@ -81,14 +109,14 @@ async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
 function vpcOfFirstSubnet(
   name: string,
   { subnetIds }: LoadBalancedGroupArgs,
-  parent: pulumi.Resource,
+  describe: Describe,
 ): pulumi.Output<string> | undefined {
   if (subnetIds === undefined) return undefined;
   const first = Array.isArray(subnetIds)
     ? pulumi.output(subnetIds[0])
     : pulumi.output(subnetIds).apply((ids) => ids[0]);
   return first.apply(async (id) => {
-    const { missing = false, vpcId } = await describe(id, parent);
+    const { missing = false, vpcId } = await describe(id);
     if (missing) throw refusal(name, [missingSubnet(id)]);
     // Only a mock answers without a VPC; then the subnet stands for it.
     return vpcId ?? id;

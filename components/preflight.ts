@@ -1,26 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Preflight, TargetType, type LoadBalancedGroupArgs } from "./args";
-import { ec2Questions } from "./ec2Questions";
-import type { Network, Subnet } from "./network";
-import { serverProblems, subnetProblems, type Servers } from "./placement";
+import { whenKnown } from "./known";
+import type { Network } from "./network";
+import { gathering } from "./preflight/gathering";
+import { serverProblems, type Servers } from "./preflight/placement";
+import { findProblems, type Place } from "./preflight/problems";
+import { questionsTo } from "./preflight/questions";
+import { warnOfUnreached } from "./preflight/unreached";
 import { refusal, type Problem } from "./rules";
-import { pathIn, plannedGroups } from "./targetGroups";
 
 /*
  * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
  * server that does not exist or does not run costs ten minutes of retries. So both are asked before
- * anything is created.
+ * anything is created, and all else that AWS would say late or not at all.
  */
 
 /** What lets through what has been checked. */
 export interface Clearance {
-  /** A value that waits for the network and for the servers whose ids are plain. */
+  /** A value that waits for the check of all that is plain. */
   hold<T>(value: pulumi.Output<T>): pulumi.Output<T>;
   /** The id of a target of that type, which waits for the check of that target. */
   target(id: pulumi.Input<string>, path: string, type?: TargetType): pulumi.Output<string>;
+  /** Warns of servers that a load balancer with these security groups does not get to. */
+  warnOfUnreached(securityGroupIds: pulumi.Output<string[]>): void;
 }
 
-/** Checks the subnets and the servers against AWS, as far as they are known at preview. */
+const UNCHECKED: Clearance = {
+  hold: (value) => value,
+  target: (id) => pulumi.output(id),
+  warnOfUnreached: () => undefined,
+};
+
+/** Checks against AWS what is known at preview: where all stands, and what it is to be made of. */
 export function preflight(
   name: string,
   args: LoadBalancedGroupArgs,
@@ -28,7 +39,7 @@ export function preflight(
   parent: pulumi.Resource,
 ): Clearance {
   const { preflight: mode = Preflight.Enforce } = args;
-  if (mode === Preflight.Off) return { hold: (value) => value, target: (id) => pulumi.output(id) };
+  if (mode === Preflight.Off) return UNCHECKED;
 
   const report = (problems: Problem[]) => {
     if (problems.length === 0) return;
@@ -36,17 +47,16 @@ export function preflight(
     if (mode === Preflight.Enforce) throw error;
     void pulumi.log.warn(error.message, parent);
   };
-  const questions = ec2Questions(parent);
+  const ask = questionsTo(parent);
   const place = pulumi
-    .all([network.vpcId, network.subnets(questions.allowed)])
-    .apply(([vpcId, subnets]) => ({ vpcId, subnets }));
+    .all([network.vpcId, network.subnets(ask.allowed)])
+    .apply(([vpcId, subnets]): Place => ({ vpcId, subnets }));
 
-  const cleared = place.apply(async ({ vpcId, subnets }) => {
-    const misplaced = await serverProblems(plainServers(args), vpcId, subnets, questions);
-    report([...subnetProblems(vpcId, subnets), ...misplaced]);
-  });
+  // Where there is no place to stand in, nothing is made either.
+  const found = findProblems(name, args, whenKnown(place), ask);
+  const cleared = pulumi.all([place, found.then(report)]);
   const gathered = gathering((servers: Servers, { vpcId, subnets }: Place) =>
-    serverProblems(servers, vpcId, subnets, questions).then(report),
+    serverProblems(servers, vpcId, subnets, ask).then(report),
   );
   return {
     hold: (value) => after(cleared, value),
@@ -59,12 +69,11 @@ export function preflight(
         known,
       );
     },
+    warnOfUnreached(securityGroupIds) {
+      const stands = place.apply(({ subnets }) => subnets);
+      warnOfUnreached(args, stands, securityGroupIds, ask, parent);
+    },
   };
-}
-
-interface Place {
-  readonly vpcId: string;
-  readonly subnets: Subnet[];
 }
 
 /**
@@ -73,36 +82,4 @@ interface Place {
  */
 function after<T>(check: pulumi.Output<unknown>, value: pulumi.Output<T>): pulumi.Output<T> {
   return pulumi.runtime.isDryRun() ? value : check.apply(() => value);
-}
-
-/** The servers whose ids are plain, and where their ids stand in the arguments. */
-function plainServers(args: LoadBalancedGroupArgs): Servers {
-  const servers = new Map<string, string>();
-  for (const group of plannedGroups(args)) {
-    if (group.settings.targetType === TargetType.Ip) continue;
-    const { instanceIds = [], targets = {} } = group.servers;
-    instanceIds.forEach((id, index) => servers.set(id, pathIn(group, `instanceIds[${index}]`)));
-    for (const [key, { id }] of Object.entries(targets)) {
-      if (typeof id === "string") servers.set(id, pathIn(group, `targets.${key}.id`));
-    }
-  }
-  return servers;
-}
-
-const GATHERING_MILLISECONDS = 50;
-
-/** Checks together the servers that become known one soon after the other, so that calls stay few. */
-function gathering<Where>(check: (servers: Servers, where: Where) => Promise<void>) {
-  let servers: Servers = new Map();
-  let running: Promise<void> | undefined;
-  return (id: string, path: string, where: Where): Promise<void> => {
-    servers.set(id, path);
-    running ??= new Promise((resolve) => setTimeout(resolve, GATHERING_MILLISECONDS)).then(() => {
-      const known = servers;
-      servers = new Map();
-      running = undefined;
-      return check(known, where);
-    });
-    return running;
-  };
 }

@@ -17,14 +17,21 @@ import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGro
 
 const DEFAULT_PORT = 80;
 
-/** The ports on which the load balancer reaches a group's targets, for traffic and health checks. */
+/** The ports on which the load balancer reaches groups' targets, for traffic and health checks. */
 export function targetPorts(groups: readonly PlannedGroup[]): number[] {
-  const ports = groups.flatMap(({ settings, servers }) => {
-    const { port = DEFAULT_PORT, healthCheck } = settings;
-    const own = Object.values(servers.targets ?? {}).map((target) => target.port ?? port);
-    return [port, ...own, healthCheck?.port ?? port];
-  });
+  const ports = groups.flatMap((group) =>
+    [{}, ...Object.values(group.servers.targets ?? {})].flatMap((target) => portsOf(group, target)),
+  );
   return [...new Set(ports)].sort((a, b) => a - b);
+}
+
+/** The ports on which the load balancer reaches one target of a group. */
+export function portsOf(
+  { settings }: PlannedGroup,
+  { port }: Pick<TargetArgs, "port"> = {},
+): number[] {
+  const traffic = port ?? settings.port ?? DEFAULT_PORT;
+  return [...new Set([traffic, settings.healthCheck?.port ?? traffic])];
 }
 
 /** The target groups by their keys. */

@@ -210,12 +210,25 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 
   /**
-   * What happens when AWS, asked at preview, knows that this can't work: a server that does not
-   * exist, does not run or lies in no zone of the load balancer; subnets that don't suit one another.
+   * What happens when AWS, asked at preview, knows that this can't work.
+   *
+   * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
+   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each;
+   * whether each security group exists in the VPC; whether the certificate is of this account and, in
+   * IAM, exists and has not expired; and, of more than AWS's standard quotas, what the account's are.
+   * A way that is shut between load balancer and servers is a warning with the rule that opens it.
+   * All is asked in few calls, whatever the number of servers, which for security groups means that
+   * one server stands for those that share its groups, and that groups of more than 40 rules are left
+   * out. Whether a certificate in ACM was issued is not asked, since the provider finds one only by
+   * its domain.
    *
    * `enforce` refuses before anything is created, `warn` goes on with a warning, `off` does not ask.
-   * Needs ec2:DescribeInstances, ec2:DescribeSubnets and ec2:DescribeAvailabilityZones; a check that
-   * is not permitted becomes a warning. Defaults to `enforce`.
+   * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
+   * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
+   * sts:GetCallerIdentity, for a certificate in IAM iam:ListServerCertificates and
+   * iam:GetServerCertificate, for large groups servicequotas:GetServiceQuota and
+   * servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
+   * Defaults to `enforce`.
    */
   preflight?: Preflight;
 }

@@ -1,34 +1,14 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import type { Account } from "../../local/seed";
-import { instance, seed } from "../../local/seed";
+import {
+  accountWithMisfits,
+  ELSEWHERE,
+  FOREIGN,
+  MISSING,
+  OTHER_VPC,
+  STOPPED,
+} from "../support/misfits";
 import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
-
-const STOPPED = "i-00000000000005709";
-const ELSEWHERE = "i-000000000000e15e0";
-const FOREIGN = "i-000000000000f04e1";
-const MISSING = "i-00000000000001055";
-const OTHER_VPC = "vpc-000000000000007e4";
-
-/** The sample account, with servers that can't be used and a VPC without default subnets. */
-function accountWithMisfits(): Account {
-  const account = seed();
-  const [inA, inB, inC] = account.subnets;
-  account.vpcs.push({ vpcId: OTHER_VPC, cidrBlock: "10.0.0.0/16", isDefault: false });
-  const other = { ...inA, vpcId: OTHER_VPC, defaultForAz: false };
-  const foreign = { ...other, subnetId: "subnet-00000000000000fa1", cidrBlock: "10.0.0.0/20" };
-  account.subnets.push(
-    foreign,
-    { ...foreign, subnetId: "subnet-00000000000000fa2", cidrBlock: "10.0.16.0/20" },
-    { ...inA, subnetId: "subnet-000000000000000a2", defaultForAz: false },
-  );
-  account.instances.push(
-    { ...instance(STOPPED, inB, "172.31.16.20"), state: "stopped" },
-    instance(ELSEWHERE, inC, "172.31.32.20"),
-    instance(FOREIGN, foreign, "10.0.0.20"),
-  );
-  return account;
-}
 
 /** What is added to the walk-through, and words of the refusal. */
 const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {

@@ -9,6 +9,14 @@ export interface Account {
   readonly subnets: readonly SubnetModel[];
   readonly instances: Readonly<Record<string, InstanceModel>>;
   readonly zones: readonly string[];
+  readonly securityGroups: Readonly<Record<string, SecurityGroupModel>>;
+  readonly accountId: string;
+  /** Certificates in IAM, by their names. */
+  readonly serverCertificates?: Readonly<Record<string, { arn: string; expirationDate: string }>>;
+  /** Quotas that are not the default, by their codes. */
+  readonly quotas?: Readonly<Record<string, number>>;
+  /** Load balancers' names, each with the subnets in which it stands. */
+  readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
   /** The actions that the credentials lack. */
   readonly denied?: readonly string[];
 }
@@ -18,17 +26,41 @@ interface SubnetModel {
   readonly vpcId: string;
   readonly zone: string;
   readonly defaultForAz?: boolean;
+  readonly cidrBlock?: string;
+  readonly free?: number;
+}
+
+/** A rule of a security group, by which it can be asked for: `sg-1/0`. */
+type RuleModel = Readonly<Record<string, string | number | boolean>>;
+
+interface SecurityGroupModel {
+  readonly vpcId?: string;
+  readonly rules?: readonly RuleModel[];
 }
 
 interface InstanceModel {
   readonly zone: string;
   readonly vpcId?: string;
   readonly state?: string;
+  readonly securityGroups?: readonly string[];
+  readonly privateIp?: string;
 }
 
 export const DEFAULT_VPC = "vpc-default";
 
-/** A default VPC with a subnet in each of three zones, and two servers. */
+export const ANYWHERE = { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0", fromPort: -1, toPort: -1 };
+export const IN = { isEgress: false };
+export const OUT = { isEgress: true };
+
+/** A security group as the console makes it for a web server: HTTP in, everything out. */
+const WEB = {
+  rules: [
+    { ...IN, ipProtocol: "tcp", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" },
+    { ...OUT, ...ANYWHERE },
+  ],
+};
+
+/** A default VPC with a subnet in each of three zones, and two servers that are open to everyone. */
 export const ACCOUNT: Account = {
   vpcs: [
     {
@@ -43,9 +75,20 @@ export const ACCOUNT: Account = {
     vpcId: DEFAULT_VPC,
     zone: `us-west-2${letter}`,
     defaultForAz: true,
+    cidrBlock: `172.31.${16 * "abc".indexOf(letter)}.0/20`,
+    free: 4000,
   })),
   instances: { "i-1": { zone: "us-west-2a" }, "i-2": { zone: "us-west-2b" } },
   zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+  securityGroups: {
+    "sg-1": WEB,
+    "sg-2": WEB,
+    "sg-9": WEB,
+    "sg-3": WEB,
+    "sg-t": WEB,
+    "sg-open": { rules: [{ ...IN, ...ANYWHERE }] },
+  },
+  accountId: "123456789012",
 };
 
 /** How an invoke is answered. */
@@ -53,38 +96,67 @@ export type Answer = (token: string, inputs: Readonly<Record<string, unknown>>) 
 
 /** What AWS's provider answers for an account; a function that the group does not know is an error. */
 export function answersOf(account: Account): Answer {
-  const answers: Record<string, { action: string; answer(inputs: Inputs): object }> = {
-    "aws:ec2/getVpc:getVpc": { action: "ec2:DescribeVpcs", answer: (i) => vpc(account, i) },
-    "aws:ec2/getSubnet:getSubnet": {
-      action: "ec2:DescribeSubnets",
-      answer: (i) => subnet(account, i),
-    },
-    "aws:ec2/getSubnets:getSubnets": {
-      action: "ec2:DescribeSubnets",
-      answer: (i) => ({ ids: subnets(account, i) }),
-    },
-    "aws:ec2/getInstances:getInstances": {
-      action: "ec2:DescribeInstances",
-      answer: (i) => ({ ids: instances(account, i) }),
-    },
-    "aws:index/getAvailabilityZones:getAvailabilityZones": {
-      action: "ec2:DescribeAvailabilityZones",
-      answer: () => ({ names: account.zones }),
-    },
+  const answers: Record<string, [action: string, answer: (inputs: Inputs) => object]> = {
+    "aws:ec2/getVpc:getVpc": ["ec2:DescribeVpcs", (i) => vpc(account, i)],
+    "aws:ec2/getSubnet:getSubnet": ["ec2:DescribeSubnets", (i) => subnet(account, i)],
+    "aws:ec2/getSubnets:getSubnets": ["ec2:DescribeSubnets", (i) => ({ ids: subnets(account, i) })],
+    "aws:ec2/getInstances:getInstances": [
+      "ec2:DescribeInstances",
+      (i) => ({ ids: instances(account, i) }),
+    ],
+    "aws:index/getAvailabilityZones:getAvailabilityZones": [
+      "ec2:DescribeAvailabilityZones",
+      () => ({ names: account.zones }),
+    ],
+    "aws:index/getCallerIdentity:getCallerIdentity": [
+      "sts:GetCallerIdentity",
+      () => ({ accountId: account.accountId }),
+    ],
+    "aws:ec2/getSecurityGroups:getSecurityGroups": [
+      "ec2:DescribeSecurityGroups",
+      (i) => securityGroups(account, i),
+    ],
+    "aws:vpc/getSecurityGroupRules:getSecurityGroupRules": [
+      "ec2:DescribeSecurityGroupRules",
+      (i) => ({ ids: rules(account, i) }),
+    ],
+    "aws:vpc/getSecurityGroupRule:getSecurityGroupRule": [
+      "ec2:DescribeSecurityGroupRules",
+      (i) => rule(account, i),
+    ],
+    "aws:ec2/getNetworkInterface:getNetworkInterface": [
+      "ec2:DescribeNetworkInterfaces",
+      (i) => networkInterface(account, i),
+    ],
+    "aws:ec2/getNetworkInterfaces:getNetworkInterfaces": [
+      "ec2:DescribeNetworkInterfaces",
+      (i) => ({ ids: networkInterfaces(account, i) }),
+    ],
+    "aws:iam/getServerCertificate:getServerCertificate": [
+      "iam:ListServerCertificates",
+      (i) => serverCertificate(account, i),
+    ],
+    "aws:servicequotas/getServiceQuota:getServiceQuota": [
+      "servicequotas:GetServiceQuota",
+      ({ quotaCode = "" }) => ({ value: account.quotas?.[quotaCode] ?? 1000 }),
+    ],
   };
   return (token, inputs) => {
-    const known = Object.hasOwn(answers, token) ? answers[token] : undefined;
-    if (known === undefined) throw refusal(`unknown function ${token}`);
-    if (account.denied?.includes(known.action) === true) {
-      throw refusal(`operation error: UnauthorizedOperation: not authorized for ${known.action}`);
+    if (!Object.hasOwn(answers, token)) throw refusal(`unknown function ${token}`);
+    const [action, answer] = answers[token];
+    if (account.denied?.includes(action) === true) {
+      throw refusal(`operation error: UnauthorizedOperation: not authorized for ${action}`);
     }
-    return known.answer(inputs);
+    return answer(inputs);
   };
 }
 
 interface Inputs {
   readonly id?: string;
   readonly default?: boolean;
+  readonly name?: string;
+  readonly quotaCode?: string;
+  readonly securityGroupRuleId?: string;
   readonly filters?: { name: string; values: string[] }[];
   readonly instanceStateNames?: string[];
 }
@@ -103,7 +175,8 @@ function vpc({ vpcs }: Account, { id, default: isDefault }: Inputs): object {
 function subnet(account: Account, { id }: Inputs): object {
   const found = account.subnets.find((one) => one.id === id);
   if (found === undefined) throw refusal("InvalidSubnetID.NotFound: no such subnet");
-  return { id, vpcId: found.vpcId, availabilityZone: found.zone };
+  const { vpcId, zone: availabilityZone, cidrBlock, free: availableIpAddressCount } = found;
+  return { id, vpcId, availabilityZone, cidrBlock, availableIpAddressCount };
 }
 
 function subnets(account: Account, inputs: Inputs): string[] {
@@ -125,6 +198,7 @@ function instances(account: Account, inputs: Inputs): string[] {
         "instance-id": id,
         "vpc-id": one.vpcId ?? DEFAULT_VPC,
         "availability-zone": one.zone,
+        "instance.group-id": one.securityGroups ?? ["sg-open"],
       };
       const state = one.state ?? "running";
       return passes(inputs, attributes) && inputs.instanceStateNames?.includes(state) === true;
@@ -132,16 +206,65 @@ function instances(account: Account, inputs: Inputs): string[] {
     .map(([id]) => id);
 }
 
+function securityGroups(account: Account, inputs: Inputs): object {
+  const found = Object.entries(account.securityGroups).filter(([id]) =>
+    passes(inputs, { "group-id": id }),
+  );
+  return {
+    ids: found.map(([id]) => id),
+    vpcIds: found.map(([, { vpcId = DEFAULT_VPC }]) => vpcId),
+  };
+}
+
+function rules(account: Account, inputs: Inputs): string[] {
+  return Object.entries(account.securityGroups)
+    .filter(([id]) => passes(inputs, { "group-id": id }))
+    .flatMap(([id, group]) => (group.rules ?? []).map((_, index) => `${id}/${index}`));
+}
+
+function rule(account: Account, { securityGroupRuleId = "" }: Inputs): object {
+  const [securityGroupId, index] = securityGroupRuleId.split("/");
+  return { securityGroupId, ...account.securityGroups[securityGroupId].rules?.[Number(index)] };
+}
+
+function networkInterface(account: Account, inputs: Inputs): object {
+  const found = Object.entries(account.instances).find(([id]) =>
+    passes(inputs, { "attachment.instance-id": id, "attachment.device-index": "0" }),
+  );
+  if (found === undefined) throw refusal("no matching EC2 Network Interface found");
+  const [, { securityGroups = ["sg-open"], privateIp = "172.31.0.10" }] = found;
+  return { securityGroups, privateIp };
+}
+
+function networkInterfaces(account: Account, { filters = [] }: Inputs): string[] {
+  const [subnetId = ""] = filters.find(({ name }) => name === "subnet-id")?.values ?? [];
+  const [like = ""] = filters.find(({ name }) => name === "description")?.values ?? [];
+  return Object.entries(account.loadBalancers ?? {})
+    .filter(([name, stands]) => {
+      const description = `ELB app/${name}/0123456789abcdef`;
+      return description.startsWith(like.replace(/\*$/, "")) && stands.includes(subnetId);
+    })
+    .map(([name]) => `eni-${name}`);
+}
+
+function serverCertificate({ serverCertificates = {} }: Account, { name = "" }: Inputs): object {
+  if (Object.hasOwn(serverCertificates, name)) return serverCertificates[name];
+  throw refusal("Search for AWS IAM server certificate returned no results");
+}
+
 /** EC2 takes at most 200 values in all filters of a call. */
 const MOST_FILTER_VALUES = 200;
 
-function passes({ filters = [] }: Inputs, attributes: Readonly<Record<string, string>>): boolean {
+function passes(
+  { filters = [] }: Inputs,
+  attributes: Readonly<Record<string, string | readonly string[]>>,
+): boolean {
   if (filters.flatMap(({ values }) => values).length > MOST_FILTER_VALUES) {
     throw refusal("FilterLimitExceeded: too many filter values");
   }
   return filters.every(({ name, values }) => {
     if (!Object.hasOwn(attributes, name)) throw refusal(`unknown filter ${name}`);
-    return values.includes(attributes[name]);
+    return [attributes[name]].flat().some((one) => values.includes(one));
   });
 }
 

@@ -78,6 +78,8 @@ export class Stage {
     private readonly journal: Journal,
     private readonly changes: EventEmitter,
     private readonly leave: () => Promise<void>,
+    /** The security groups that were there at first, in JSON. */
+    private readonly before: string,
   ) {}
 
   /** One stage for all tests of a suite. */
@@ -101,6 +103,7 @@ export class Stage {
     const { root } = await engine();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     const account = options.account ?? seed();
+    const before = JSON.stringify(account.securityGroups);
     const cloud = await Cloud.start({ ...options, account });
     const leave = async () => {
       await cloud.close();
@@ -119,7 +122,7 @@ export class Stage {
       );
       const changes = new EventEmitter();
       cloud.elb.onTargetTransition(() => changes.emit("change"));
-      return new Stage(cloud, account, stack, new Journal(cloud.elb), changes, leave);
+      return new Stage(cloud, account, stack, new Journal(cloud.elb), changes, leave, before);
     } catch (error) {
       await leave();
       throw error;
@@ -153,10 +156,9 @@ export class Stage {
   /** All that exists in the account and was not there at first. */
   get existing(): string[] {
     const { securityGroups } = this.account;
-    const before = seed().securityGroups;
     const groups = securityGroups.map(({ groupId }) => groupId);
     const rules = securityGroups.flatMap((group) => group.rules);
-    const isNew = (id: string) => !JSON.stringify(before).includes(`"${id}"`);
+    const isNew = (id: string) => !this.before.includes(`"${id}"`);
     return [
       ...this.journal.existing,
       ...groups.filter(isNew),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
 import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
@@ -82,7 +83,8 @@ describe("the checks before a deployment", () => {
         const calls = invocations.filter(({ token }) => token.endsWith(":getInstances"));
         return { calls: calls.length, problems: failures.flatMap(reasonsOf).length };
       };
-      assert.deepEqual(await callsWith({ instances }), { calls: 3, problems: 0 });
+      // Pages for all of them, and for those that share the security groups of the first.
+      assert.deepEqual(await callsWith({ instances }), { calls: 3 + 3, problems: 0 });
       // Pages for six states, three zones and the VPC, after the first question.
       assert.deepEqual(await callsWith({ instances: {} }), { calls: 3 + 30, problems: 400 });
     });
@@ -122,6 +124,40 @@ describe("the checks before a deployment", () => {
       );
       assert.deepEqual(failures, []);
       assert.ok(calls > 1);
+    });
+  });
+
+  it("ask few questions about the walk-through, whatever the number of its servers", async () => {
+    const asked = async (args: LoadBalancedGroupArgs) => {
+      const ids = Array.from({ length: 100 }, (_, index) => `i-${index}`);
+      const server = { zone: "us-west-2a", securityGroups: ["sg-1"] };
+      const instances = Object.fromEntries(ids.map((id) => [id, server]));
+      const { invocations, failures } = await recordGroup(
+        { ...BASE, ...args, instanceIds: ids },
+        within({ instances }),
+      );
+      assert.deepEqual(failures, []);
+      const counts: Record<string, number> = {};
+      for (const { token } of invocations) {
+        const [, , name] = token.split(":");
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+      return counts;
+    };
+    const network = { getSubnets: 2, getSubnet: 2 };
+    const servers = { getInstances: 2, getNetworkInterface: 1 };
+    // The rules of the servers' group, or of that and the given one, which is the same here.
+    const rules = { getSecurityGroupRules: 1, getSecurityGroupRule: 2 };
+    const given = { getSecurityGroups: 1, getSecurityGroupRules: 2, getSecurityGroupRule: 2 };
+    const certificateArn = undefined;
+    const own = { ...network, ...servers, ...rules, getVpc: 2 };
+    assert.deepEqual(await asked({ certificateArn }), own);
+    assert.deepEqual(await asked({}), { ...own, getCallerIdentity: 1 });
+    assert.deepEqual(await asked({ certificateArn, securityGroupIds: ["sg-1"] }), {
+      ...network,
+      ...servers,
+      ...given,
+      getVpc: 1,
     });
   });
 
@@ -229,7 +265,18 @@ describe("the checks before a deployment", () => {
   });
 
   describe("that are not permitted", () => {
-    for (const action of ["ec2:DescribeInstances", "ec2:DescribeSubnets"]) {
+    const arn = "arn:aws:iam::123456789012:server-certificate/web";
+    const serverCertificates = { web: { arn, expirationDate: "2999-01-01T00:00:00Z" } };
+    const actions = [
+      "ec2:DescribeInstances",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeNetworkInterfaces",
+      "sts:GetCallerIdentity",
+      "iam:ListServerCertificates",
+    ];
+    for (const action of actions) {
       it(`are left out with one warning that names ${action}`, async () => {
         const { failures, warnings } = await recordGroup(
           {
@@ -238,12 +285,17 @@ describe("the checks before a deployment", () => {
             subnetIds: ["subnet-a", "subnet-b"],
             instanceIds: ["i-1", "i-2"],
             targets: { a: { id: pulumi.output("i-1"), port: 81 } },
+            securityGroupIds: ["sg-1"],
+            certificateArn: arn,
           },
-          within({ denied: [action] }),
+          within({ denied: [action], serverCertificates }),
         );
         assert.deepEqual(failures, []);
+        const lacked = action.startsWith("iam:")
+          ? `${action} and iam:GetServerCertificate`
+          : action;
         assert.deepEqual(warnings, [
-          `some checks before the deployment are left out, since the credentials lack ${action}; ` +
+          `some checks before the deployment are left out, since the credentials lack ${lacked}; ` +
             'allow it, or set preflight to "off"',
         ]);
       });

@@ -50,6 +50,57 @@ describe("the subnets of a group", () => {
     ]);
   });
 
+  describe("that are narrow", () => {
+    const narrow = (change: Partial<Account["subnets"][number]>) =>
+      ACCOUNT.subnets.map((one) => (one.id === "subnet-b" ? { ...one, ...change } : one));
+    const reasonsIn = async (account: Partial<Account>, args: object = {}) => {
+      const { failures } = await recordGroup({ ...BASE, ...args }, within(account));
+      return failures.flatMap(reasonsOf);
+    };
+    const inSubnets = { availabilityZones: undefined, subnetIds: ["subnet-a", "subnet-b"] };
+
+    it("are refused when they are smaller than /27", async () => {
+      const small = { subnets: narrow({ cidrBlock: "172.31.16.0/28" }) };
+      const lack =
+        "subnet-b has the block 172.31.16.0/28, and a load balancer needs /27 or larger; name another " +
+        "subnet of us-west-2b in subnetIds";
+      assert.deepEqual(await reasonsIn(small), [`availabilityZones: ${lack}`]);
+      assert.deepEqual(await reasonsIn(small, inSubnets), [`subnetIds: ${lack}`]);
+      assert.deepEqual(await reasonsIn({ subnets: narrow({ cidrBlock: "172.31.16.0/27" }) }), []);
+    });
+
+    it("are refused with fewer than 8 free addresses", async () => {
+      const crowded = { subnets: narrow({ free: 7 }) };
+      const lack =
+        "subnet-b has 7 free addresses, and a load balancer needs 8; free some, or name another " +
+        "subnet of us-west-2b in subnetIds";
+      assert.deepEqual(await reasonsIn(crowded), [`availabilityZones: ${lack}`]);
+      assert.deepEqual(await reasonsIn(crowded, inSubnets), [`subnetIds: ${lack}`]);
+      assert.deepEqual(await reasonsIn({ subnets: narrow({ free: 8 }) }), []);
+    });
+
+    it("will do for a load balancer that stands there already, and for no other one", async () => {
+      const subnets = narrow({ free: 0 });
+      const reasons = async (loadBalancers: Account["loadBalancers"]) =>
+        (await reasonsIn({ subnets, loadBalancers })).length;
+      assert.equal(await reasons({ "web-alb-1234567": ["subnet-a", "subnet-b"] }), 0);
+      assert.equal(await reasons({ "web-alb-1234567": ["subnet-a", "subnet-c"] }), 1);
+      assert.equal(await reasons({ "other-alb-1234567": ["subnet-b"] }), 1);
+    });
+
+    it("are not judged where it is not permitted to ask what stands there", async () => {
+      const subnets = narrow({ free: 0 });
+      const denied = ["ec2:DescribeNetworkInterfaces"];
+      assert.deepEqual(await reasonsIn({ subnets, denied }), []);
+    });
+  });
+
+  it("are asked about once each", async () => {
+    const args = { ...SUBNETS, subnetIds: ["subnet-a", "subnet-b"] };
+    const { invocations } = await recordGroup(args);
+    assert.equal(invocations.filter(({ token }) => token.endsWith(":getSubnet")).length, 2);
+  });
+
   it("bring the VPC of the first where none is given", async () => {
     const { find } = await recordGroup({ ...SUBNETS, subnetIds: ["subnet-a", "subnet-b"] });
     assert.equal(find("web-tg").inputs.vpcId, DEFAULT_VPC);

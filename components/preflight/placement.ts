@@ -1,34 +1,12 @@
 import { INSTANCE_STATES, type Ec2Questions } from "./ec2Questions";
-import { missingSubnet, type Subnet } from "./network";
-import type { Problem } from "./rules";
+import type { Subnet } from "../network";
+import type { Problem } from "../rules";
 
 /** Instance ids, and where each stands in the arguments. */
 export type Servers = Map<string, string>;
 
-const SERVING = ["pending", "running"];
-
-/** What is wrong with the subnets: a load balancer stands in one subnet a zone, all of one VPC. */
-export function subnetProblems(vpcId: string, subnets: readonly Subnet[]): Problem[] {
-  const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
-  const say = (reason: string) => {
-    problems.push({ propertyPath: "subnetIds", reason: `subnetIds: ${reason}` });
-  };
-  const byZone = new Map<string, string>();
-  for (const { id, vpcId: own, availabilityZone: zone } of subnets) {
-    if (own !== undefined && own !== vpcId) {
-      say(`${id} lies in ${own}, not in the group's ${vpcId}; name a subnet of ${vpcId}`);
-    }
-    if (zone === undefined) continue;
-    const other = byZone.get(zone);
-    if (other === undefined) byZone.set(zone, id);
-    else say(`${other} and ${id} lie both in ${zone}; name only one of them`);
-  }
-  const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
-  if (known && subnets.length > 0 && byZone.size < 2) {
-    say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
-  }
-  return problems;
-}
+/** The states of an instance that serves or is about to. */
+export const SERVING = ["pending", "running"];
 
 /**
  * What is wrong with the servers. One call says that all is well with up to 180 of them; only for

@@ -1,7 +1,7 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as pulumi from "@pulumi/pulumi";
-import type { Allowed } from "./network";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Allowed } from "../network";
 
 /*
  * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
@@ -27,27 +27,9 @@ export interface Ec2Questions {
     filters?: Readonly<Record<string, string[]>>,
   ): Promise<Set<string> | undefined>;
   zones(): Promise<string[] | undefined>;
-  readonly allowed: Allowed;
 }
 
-export function ec2Questions(parent: pulumi.Resource): Ec2Questions {
-  const warned = new Set<string>();
-  async function allowed<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
-    try {
-      return await answer;
-    } catch (error) {
-      if (!/UnauthorizedOperation|AccessDenied|not authorized/i.test(String(error))) throw error;
-      if (!warned.has(action)) {
-        warned.add(action);
-        void pulumi.log.warn(
-          `some checks before the deployment are left out, since the credentials lack ${action}; ` +
-            'allow it, or set preflight to "off"',
-          parent,
-        );
-      }
-      return undefined;
-    }
-  }
+export function ec2Questions(allowed: Allowed, parent: pulumi.Resource): Ec2Questions {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
     const answer = ec2.getInstances(
@@ -64,7 +46,6 @@ export function ec2Questions(parent: pulumi.Resource): Ec2Questions {
     return found?.ids;
   }
   return {
-    allowed,
     async instances(ids, states, filters = {}) {
       const pages: Promise<string[] | undefined>[] = [];
       for (let start = 0; start < ids.length; start += MOST_IDS_IN_A_CALL) {

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The value of an output, or undefined where at preview only the deployment will tell it: `apply`
+ * alone tells nothing of such a value, not even that it is unknown. An output that failed is not
+ * known either; whoever uses it is told why.
+ */
+export async function whenKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  let known: T | undefined;
+  const settled = output.apply((value) => {
+    known = value;
+  });
+  try {
+    await pulumi.runtime.serializeProperties("known", { settled });
+  } catch {
+    return undefined;
+  }
+  return known;
+}
+
+/**
+ * The text of a value, for a check that holds back what is made. During an update that check is not
+ * to wait for another resource, so then only a plain value counts; an output was seen at preview.
+ */
+export async function knownBefore(
+  value: pulumi.Input<string> | undefined,
+): Promise<string | undefined> {
+  if (value === undefined || typeof value === "string") return value;
+  return pulumi.runtime.isDryRun() ? whenKnown(pulumi.output(value)) : undefined;
+}
+
+/** The same of each text in a list. */
+export async function listKnownBefore(
+  value: pulumi.Input<pulumi.Input<string>[]> = [],
+): Promise<(string | undefined)[]> {
+  if (Array.isArray(value)) return Promise.all(value.map(knownBefore));
+  const list = pulumi.runtime.isDryRun() ? await whenKnown(pulumi.output(value)) : undefined;
+  return list ?? [];
+}

@@ -1,0 +1,89 @@
+import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { knownBefore, listKnownBefore } from "../known";
+import { startOfNames } from "../naming";
+import type { Subnet } from "../network";
+import type { Problem } from "../rules";
+import { plannedGroups } from "../targetGroups";
+import { certificateProblems } from "./certificates";
+import { serverProblems } from "./placement";
+import type { Questions } from "./questions";
+import { demandsOf, quotaProblems } from "./quotas";
+import { securityGroupProblems, type NamedGroup } from "./securityGroupProblems";
+import { plainServers } from "./servers";
+import { isCrowded, subnetProblems } from "./subnetProblems";
+
+/** Where the load balancer stands. */
+export interface Place {
+  readonly vpcId: string;
+  readonly subnets: Subnet[];
+}
+
+/** All that AWS knows to be wrong; without a place, which may be unknown at preview, all the rest. */
+export async function findProblems(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  place: Promise<Place | undefined>,
+  ask: Questions,
+): Promise<Problem[]> {
+  const certificate = knownBefore(args.certificateArn);
+  const placed = place.then(async (known) => (known ? placeProblems(name, args, known, ask) : []));
+  const found = await Promise.all([
+    placed,
+    securityGroups(args, place, ask),
+    certificate.then((arn) => certificateProblems("certificateArn", arn, ask)),
+    quotaProblems(demandsOf(args), ask),
+  ]);
+  return found.flat();
+}
+
+async function placeProblems(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  { vpcId, subnets }: Place,
+  ask: Questions,
+): Promise<Problem[]> {
+  const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
+  const [crowded, servers] = await Promise.all([
+    crowdedFor(startOfNames(`${name}-alb`), subnets, ask),
+    serverProblems(plainServers(args), vpcId, subnets, ask),
+  ]);
+  return [...subnetProblems(vpcId, subnets, crowded, path), ...servers];
+}
+
+/** The subnets without enough addresses for a load balancer, unless it stands there already. */
+async function crowdedFor(
+  nameStart: string,
+  subnets: readonly Subnet[],
+  ask: Questions,
+): Promise<Subnet[]> {
+  const judged = subnets.filter(isCrowded).map(async (subnet) => {
+    const stands = await ask.stands(nameStart, subnet.id);
+    return stands === false ? [subnet] : [];
+  });
+  return (await Promise.all(judged)).flat();
+}
+
+async function securityGroups(
+  args: LoadBalancedGroupArgs,
+  place: Promise<Place | undefined>,
+  ask: Questions,
+): Promise<Problem[]> {
+  const given = await listKnownBefore(args.securityGroupIds);
+  // Targets outside the VPC have their security groups outside of it too.
+  const anywhere = plannedGroups(args).some(
+    ({ settings }) => settings.targetType === TargetType.Ip,
+  );
+  const named: NamedGroup[] = [
+    ...given.flatMap((id, index) =>
+      id === undefined ? [] : [{ id, propertyPath: `securityGroupIds[${index}]` }],
+    ),
+    ...(args.targetSecurityGroupIds ?? []).map((id, index) => ({
+      id,
+      propertyPath: `targetSecurityGroupIds[${index}]`,
+      anywhere,
+    })),
+  ];
+  if (named.length === 0) return [];
+  const homes = await ask.homes([...new Set(named.map(({ id }) => id))]);
+  return homes ? securityGroupProblems(named, (await place)?.vpcId, homes) : [];
+}

@@ -1,0 +1,61 @@
+import type { LoadBalancedGroupArgs } from "../args";
+import type { Problem } from "../rules";
+import { pathIn, plannedGroups } from "../targetGroups";
+import type { AccountQuestions } from "./accountQuestions";
+
+/** A quota of Elastic Load Balancing that can be raised, and how many of it there are to be. */
+export interface Demand {
+  readonly quotaCode: string;
+  /** What every account is given. */
+  readonly standard: number;
+  /** What is counted, as in "1001 targets of the target group". */
+  readonly what: string;
+  readonly count: number;
+  readonly propertyPath: string;
+}
+
+const TARGETS_PER_GROUP = { quotaCode: "L-A0D0B863", standard: 1000 };
+const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", standard: 1000 };
+
+/**
+ * What a group takes of the quotas.
+ * Source: application/load-balancer-limits.html.
+ */
+export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
+  const targets = plannedGroups(args).map((group) => {
+    const { instanceIds = [], targets: keyed = {} } = group.servers;
+    return {
+      ...TARGETS_PER_GROUP,
+      what: "targets of a target group",
+      count: instanceIds.length + Object.keys(keyed).length,
+      propertyPath: pathIn(group, instanceIds.length > 0 ? "instanceIds" : "targets"),
+    };
+  });
+  return [
+    ...targets,
+    {
+      ...TARGETS_PER_LOAD_BALANCER,
+      what: "targets of the load balancer",
+      count: targets.reduce((sum, { count }) => sum + count, 0),
+      propertyPath: targets.length === 1 ? targets[0].propertyPath : "targetGroups",
+    },
+  ];
+}
+
+/** What is beyond the account's quotas. They are asked for only where AWS's standard does not do. */
+export async function quotaProblems(
+  demands: readonly Demand[],
+  ask: Pick<AccountQuestions, "quota">,
+): Promise<Problem[]> {
+  const beyond = demands.filter(({ count, standard }) => count > standard);
+  const judged = beyond.map(async ({ quotaCode, what, count, propertyPath }) => {
+    const quota = await ask.quota(quotaCode);
+    if (quota === undefined || count <= quota) return [];
+    const reason =
+      `${propertyPath}: ${count} ${what} are more than the account's quota of ${quota}; take some ` +
+      "out, or have it raised: aws service-quotas request-service-quota-increase " +
+      `--service-code elasticloadbalancing --quota-code ${quotaCode} --desired-value ${count}`;
+    return [{ propertyPath, reason }];
+  });
+  return (await Promise.all(judged)).flat();
+}

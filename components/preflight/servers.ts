@@ -1,0 +1,40 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { pathIn, plannedGroups } from "../targetGroups";
+import { portsOf } from "../targets";
+import type { Servers } from "./placement";
+
+/** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
+export interface Server {
+  readonly id: pulumi.Input<string>;
+  readonly path: string;
+  readonly ports: readonly number[];
+}
+
+/** The instances among the targets, once for each registration. */
+export function serversOf(args: LoadBalancedGroupArgs): Server[] {
+  return plannedGroups(args).flatMap((group) => {
+    const { targetType = TargetType.Instance } = group.settings;
+    if (targetType !== TargetType.Instance) return [];
+    const { instanceIds = [], targets = {} } = group.servers;
+    const listed = instanceIds.map((id, index) => ({
+      id,
+      path: pathIn(group, `instanceIds[${index}]`),
+      ports: portsOf(group),
+    }));
+    const keyed = Object.entries(targets).map(([key, target]) => ({
+      id: target.id,
+      path: pathIn(group, `targets.${key}.id`),
+      ports: portsOf(group, target),
+    }));
+    return [...listed, ...keyed];
+  });
+}
+
+/** Those whose ids are plain, each once. */
+export function plainServers(args: LoadBalancedGroupArgs): Servers {
+  const plain = serversOf(args).flatMap(({ id, path }) =>
+    typeof id === "string" ? [[id, path] as const] : [],
+  );
+  return new Map(plain);
+}

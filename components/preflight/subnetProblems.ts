@@ -1,0 +1,64 @@
+import { missingSubnet, type Subnet } from "../network";
+import type { Problem } from "../rules";
+
+const LONGEST_PREFIX = 27;
+const FREE_ADDRESSES = 8;
+
+/** Whether a subnet has too few free addresses for a load balancer that does not stand there yet. */
+export const isCrowded = ({ availableIpAddressCount: free = FREE_ADDRESSES }: Subnet): boolean =>
+  free < FREE_ADDRESSES;
+
+/**
+ * What is wrong with the subnets, of which those that are too crowded are named: a load balancer
+ * stands in one subnet a zone, all of one VPC. Subnets that were looked up are reported as the zones.
+ */
+export function subnetProblems(
+  vpcId: string,
+  subnets: readonly Subnet[],
+  crowded: readonly Subnet[],
+  propertyPath: "subnetIds" | "availabilityZones",
+): Problem[] {
+  const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
+  const say = (reason: string) => {
+    problems.push({ propertyPath, reason: `${propertyPath}: ${reason}` });
+  };
+  const byZone = new Map<string, string>();
+  for (const subnet of subnets) {
+    const { id, vpcId: own, availabilityZone: zone } = subnet;
+    if (own !== undefined && own !== vpcId) {
+      say(`${id} lies in ${own}, not in the group's ${vpcId}; name a subnet of ${vpcId}`);
+    }
+    const lack = lackOf(subnet, crowded);
+    if (lack !== undefined) say(lack);
+    if (zone === undefined) continue;
+    const other = byZone.get(zone);
+    if (other === undefined) byZone.set(zone, id);
+    else say(`${other} and ${id} lie both in ${zone}; name only one of them`);
+  }
+  const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
+  if (known && subnets.length > 0 && byZone.size < 2) {
+    say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
+  }
+  return problems;
+}
+
+function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {
+  const {
+    id,
+    cidrBlock,
+    availabilityZone: zone = "the zone",
+    availableIpAddressCount: free,
+  } = subnet;
+  const instead = `name another subnet of ${zone} in subnetIds`;
+  if (Number(cidrBlock?.split("/")[1]) > LONGEST_PREFIX) {
+    return (
+      `${id} has the block ${cidrBlock ?? ""}, and a load balancer needs /${LONGEST_PREFIX} or ` +
+      `larger; ${instead}`
+    );
+  }
+  if (!crowded.includes(subnet)) return undefined;
+  return (
+    `${id} has ${free ?? 0} free addresses, and a load balancer needs ${FREE_ADDRESSES}; ` +
+    `free some, or ${instead}`
+  );
+}

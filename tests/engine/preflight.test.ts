@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { instance } from "../../local/seed";
+import {
+  accountWithMisfits,
+  CROWDED,
+  ELSEWHERE,
+  EXPIRED,
+  FOREIGN,
+  FOREIGN_GROUP,
+  MISSING,
+  OTHER_VPC,
+  SMALL,
+  STOPPED,
+} from "../support/misfits";
+import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+
+const WEB = "sg-00000000000000eb1";
+const SHUT = "sg-0000000000005407";
+const BEHIND = "i-0000000000be41d00";
+
+function account() {
+  const misfits = accountWithMisfits();
+  const [, web] = misfits.securityGroups;
+  misfits.securityGroups.push({ ...web, groupId: SHUT, groupName: "shut", rules: [] });
+  const server = instance(BEHIND, misfits.subnets[0], "172.31.0.77");
+  misfits.instances.push({ ...server, securityGroupIds: [SHUT] });
+  return misfits;
+}
+
+describe("what AWS knows of what is to be made", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite({ account: account() });
+
+  it("is told at preview, a dozen faults of different kinds at once, with nothing made", async () => {
+    const [subnetInA] = stage().account.subnets;
+    const args: LoadBalancedGroupArgs = {
+      vpcId: subnetInA.vpcId,
+      subnetIds: [
+        subnetInA.subnetId,
+        "subnet-000000000000000a2",
+        "subnet-00000000000000fa2",
+        "subnet-00000000000001055",
+        SMALL,
+        CROWDED,
+      ],
+      instanceIds: [FIRST, MISSING, STOPPED, FOREIGN],
+      targets: { elsewhere: { id: ELSEWHERE } },
+      securityGroupIds: [WEB, FOREIGN_GROUP],
+      targetSecurityGroupIds: ["sg-00000000000001055"],
+      certificateArn: EXPIRED,
+    };
+    const faults = [
+      `subnetIds: there is no subnet-00000000000001055`,
+      `subnetIds: ${subnetInA.subnetId} and subnet-000000000000000a2 lie both in us-west-2a`,
+      `subnetIds: subnet-00000000000000fa2 lies in ${OTHER_VPC}, not in the group's`,
+      `subnetIds: ${SMALL} has the block 172.31.255.0/28`,
+      `subnetIds: ${CROWDED} has 7 free addresses`,
+      `instanceIds[1]: ${MISSING} does not exist`,
+      `instanceIds[2]: ${STOPPED} is stopped`,
+      `instanceIds[3]: ${FOREIGN} lies in us-west-2a of another VPC`,
+      `securityGroupIds[1]: ${FOREIGN_GROUP} lies in ${OTHER_VPC}`,
+      `targetSecurityGroupIds[0]: there is no sg-00000000000001055`,
+      `certificateArn: ${EXPIRED} expired on 2020-01-01`,
+    ];
+    await assert.rejects(stage().preview(groupOf(args)), (error: Error) => {
+      for (const fault of faults) assert.ok(error.message.includes(fault), fault);
+      return true;
+    });
+    await assert.rejects(
+      stage().up(groupOf(args)),
+      /subnetIds: there is no subnet-00000000000001055/,
+    );
+    assert.deepEqual(stage().existing, []);
+  });
+
+  it("is a way that is shut, until the rule is there that the warning names", async () => {
+    const shut = { ...WALK_THROUGH, instanceIds: [BEHIND], securityGroupIds: [WEB] };
+    const { warnings } = await stage().preview(groupOf(shut));
+    const [warning] = warnings.filter((one) => one.includes(BEHIND));
+    assert.match(warning, new RegExp(`^instanceIds\\[0\\]: no security group of ${BEHIND} `));
+
+    openAsAdvised(warning);
+    const then = await stage().preview(groupOf(shut));
+    assert.deepEqual(
+      then.warnings.filter((one) => one.includes(BEHIND)),
+      [],
+    );
+  });
+
+  it("is a way from a group that is made here, by its id once it is made", async () => {
+    const program = groupOf({
+      ...WALK_THROUGH,
+      instanceIds: [BEHIND],
+      targetGroup: { port: 8080 },
+    });
+    const ways = ({ warnings }: { warnings: string[] }) =>
+      warnings.filter((one) => one.includes(BEHIND));
+    const [unmade] = ways(await stage().preview(program));
+    assert.match(unmade, /--port 8080 --source-group <the securityGroupId of this group>$/);
+    openAsAdvised(ways(await stage().up(program))[0]);
+    assert.deepEqual(ways(await stage().preview(program)), []);
+    assert.deepEqual(ways(await stage().up(program)), []);
+  });
+
+  it("is a subnet that has become crowded, which a load balancer that stands there may keep", async () => {
+    const { subnets } = stage().account;
+    const [roomy] = subnets;
+    const program = groupOf({
+      ...WALK_THROUGH,
+      instanceIds: [BEHIND],
+      targetGroup: { port: 8080 },
+    });
+    const other = groupOf({ ...WALK_THROUGH, instanceIds: [FIRST] }, "other");
+    subnets[0] = { ...roomy, availableIpAddressCount: 3 };
+    try {
+      await stage().preview(program);
+      await assert.rejects(stage().preview(other), new RegExp(`${roomy.subnetId} has 3 free`));
+    } finally {
+      subnets[0] = roomy;
+    }
+    stage().account.securityGroups.forEach(({ groupId, rules }) => {
+      if (groupId === SHUT) rules.splice(0);
+    });
+    await stage().destroy();
+    assert.deepEqual(stage().existing, []);
+  });
+
+  /** Does what the command line in a warning would do. */
+  function openAsAdvised(warning: string): void {
+    const command = /--group-id (\S+) --protocol tcp --port (\d+) --source-group (\S+)$/;
+    const [, groupId, port, referencedGroupId] = command.exec(warning) ?? [];
+    stage().cloud.ec2.securityGroups.authorize(groupId, false, {
+      ipProtocol: "tcp",
+      fromPort: Number(port),
+      toPort: Number(port),
+      referencedGroupId,
+    });
+  }
+});

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { demandsOf, quotaProblems } from "../../components/preflight/quotas";
+import { ACCOUNT, answersOf, type Account } from "../support/account";
+import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+
+const BASE = { ...ZONES, certificateArn: CERTIFICATE };
+const UNTOLD = pulumi.output(pulumi.unknown as unknown as string);
+
+const reasonsIn = async (account: Partial<Account>, args: object, preview = false) => {
+  const answer = answersOf({ ...ACCOUNT, ...account });
+  const { failures, invocations } = await recordGroup({ ...BASE, ...args }, { answer, preview });
+  return { reasons: failures.flatMap(reasonsOf), invocations };
+};
+
+describe("the checks before a deployment", () => {
+  describe("of security groups", () => {
+    const securityGroups = { ...ACCOUNT.securityGroups, "sg-x": { vpcId: "vpc-other" } };
+    const missing = (path: string) =>
+      `${path}: there is no sg-q in this account and region; check the id, the credentials and ` +
+      "aws:region";
+    const misplaced = (path: string) =>
+      `${path}: sg-x lies in vpc-other, not in the group's vpc-default; name a group of vpc-default`;
+
+    it("find those that do not exist or lie in another VPC, in one call", async () => {
+      const args = {
+        securityGroupIds: ["sg-1", "sg-q", "sg-x"],
+        targetSecurityGroupIds: ["sg-q", "sg-t", "sg-x"],
+      };
+      const { reasons, invocations } = await reasonsIn({ securityGroups }, args);
+      assert.deepEqual(reasons, [
+        missing("securityGroupIds[1]"),
+        misplaced("securityGroupIds[2]"),
+        missing("targetSecurityGroupIds[0]"),
+        misplaced("targetSecurityGroupIds[2]"),
+      ]);
+      const calls = invocations.filter(({ token }) => token.endsWith(":getSecurityGroups"));
+      assert.equal(calls.length, 1);
+    });
+
+    it("take targets' groups of another VPC where targets may lie outside", async () => {
+      const args = { targetGroup: { targetType: "ip" }, targetSecurityGroupIds: ["sg-x"] };
+      assert.deepEqual((await reasonsIn({ securityGroups }, args)).reasons, []);
+    });
+
+    it("judge what is known at preview, whatever is not", async () => {
+      const known = { securityGroupIds: [UNTOLD, pulumi.output("sg-q")] };
+      assert.deepEqual((await reasonsIn({}, known, true)).reasons, [
+        missing("securityGroupIds[1]"),
+      ]);
+      const list = { securityGroupIds: pulumi.output(["sg-q"]) };
+      assert.deepEqual((await reasonsIn({}, list, true)).reasons, [missing("securityGroupIds[0]")]);
+      const nowhere = { vpcId: UNTOLD, securityGroupIds: ["sg-q", "sg-x"] };
+      assert.deepEqual((await reasonsIn({ securityGroups }, nowhere, true)).reasons, [
+        missing("securityGroupIds[0]"),
+      ]);
+    });
+
+    it("do not let an update wait for what another resource makes", async () => {
+      let make = (): void => undefined;
+      const late = new Promise<string>((resolve) => {
+        make = () => {
+          resolve("sg-made");
+        };
+      });
+      const args = { ...BASE, securityGroupIds: [late], targetSecurityGroupIds: ["sg-t"] };
+      const known = answersOf(ACCOUNT);
+      const { failures, find } = await recordGroup(args, {
+        answer(token, inputs) {
+          // Long after the checks have begun; before them it would be as good as plain.
+          if (token.endsWith(":getSecurityGroups")) setTimeout(make, 0);
+          return known(token, inputs);
+        },
+      });
+      assert.deepEqual(failures, []);
+      assert.deepEqual(find("web-alb").inputs.securityGroups, ["sg-made"]);
+    });
+  });
+
+  describe("of a certificate", () => {
+    const inIam = (name: string) => ({
+      certificateArn: `arn:aws:iam::123456789012:server-certificate/${name}`,
+    });
+    const certificate = (arn: string, expirationDate = "2999-01-01T00:00:00Z") => ({
+      serverCertificates: { web: { arn, expirationDate } },
+    });
+    const ARN = inIam("web").certificateArn;
+
+    it("find that it belongs to another account", async () => {
+      const { reasons } = await reasonsIn({ accountId: "999999999999" }, {});
+      assert.deepEqual(reasons, [
+        "certificateArn: the certificate belongs to the account 123456789012, and the load balancer " +
+          "to 999999999999; name a certificate of 999999999999, or check the credentials",
+      ]);
+    });
+
+    it("find that there is none of that name in IAM", async () => {
+      assert.deepEqual((await reasonsIn({}, inIam("web"))).reasons, [
+        `certificateArn: there is no ${ARN}; check the ARN, or upload the certificate`,
+      ]);
+      const elsewhere = certificate(inIam("old/web").certificateArn);
+      assert.deepEqual((await reasonsIn(elsewhere, inIam("web"))).reasons, [
+        `certificateArn: there is no ${ARN} (the certificate of that name is ` +
+          "arn:aws:iam::123456789012:server-certificate/old/web); check the ARN, or upload the certificate",
+      ]);
+    });
+
+    it("find that one in IAM has expired, and take one that has not", async () => {
+      const expired = certificate(ARN, "2020-01-01T00:00:00Z");
+      assert.deepEqual((await reasonsIn(expired, inIam("web"))).reasons, [
+        `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate and name that`,
+      ]);
+      assert.deepEqual((await reasonsIn(certificate(ARN), inIam("web"))).reasons, []);
+    });
+
+    it("ask nothing of one that is not known, or not there", async () => {
+      for (const certificateArn of [UNTOLD, undefined]) {
+        const { reasons, invocations } = await reasonsIn({}, { certificateArn }, true);
+        assert.deepEqual(reasons, []);
+        assert.ok(!invocations.some(({ token }) => token.includes("getCallerIdentity")));
+      }
+    });
+  });
+
+  describe("of quotas", () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
+    const judge = async (args: LoadBalancedGroupArgs, quota?: number) => {
+      const asked: string[] = [];
+      const ask = {
+        quota(code: string) {
+          asked.push(code);
+          return Promise.resolve(quota);
+        },
+      };
+      const problems = await quotaProblems(demandsOf(args), ask);
+      return { asked, reasons: problems.map(({ reason }) => reason) };
+    };
+    const raise = (code: string, count: number) =>
+      "take some out, or have it raised: aws service-quotas request-service-quota-increase " +
+      `--service-code elasticloadbalancing --quota-code ${code} --desired-value ${count}`;
+    const TOO_MANY = [
+      "instanceIds: 1001 targets of a target group are more than the account's quota of 1000; " +
+        raise("L-A0D0B863", 1001),
+      "instanceIds: 1001 targets of the load balancer are more than the account's quota of 1000; " +
+        raise("L-7E6692B2", 1001),
+    ];
+
+    it("ask nothing as long as AWS's standard will do", async () => {
+      assert.deepEqual(await judge({ instanceIds: ids(1000) }), { asked: [], reasons: [] });
+    });
+
+    it("find more targets than the account's quotas have", async () => {
+      assert.deepEqual((await judge({ instanceIds: ids(1001) }, 1000)).reasons, TOO_MANY);
+    });
+
+    it("take them where the quotas were raised, and where they can't be asked for", async () => {
+      for (const quota of [1001, undefined]) {
+        const { asked, reasons } = await judge({ instanceIds: ids(1001) }, quota);
+        assert.deepEqual([asked, reasons], [["L-A0D0B863", "L-7E6692B2"], []]);
+      }
+    });
+
+    it("count the targets of all target groups for the load balancer", async () => {
+      const further = { instanceIds: ids(401) };
+      const args = { instanceIds: ids(600), targetGroups: { further } };
+      const { reasons } = await judge(args, 1000);
+      assert.deepEqual(reasons, [
+        "targetGroups: 1001 targets of the load balancer are more than the account's quota of 1000; " +
+          raise("L-7E6692B2", 1001),
+      ]);
+    });
+
+    it("refuse a group of too many targets", async () => {
+      const instanceIds = ids(1001);
+      const instances = Object.fromEntries(instanceIds.map((id) => [id, { zone: "us-west-2a" }]));
+      const { reasons } = await reasonsIn({ instances }, { instanceIds });
+      assert.deepEqual(reasons, TOO_MANY);
+    });
+  });
+});

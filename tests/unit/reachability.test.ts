@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { closedPorts } from "../../components/preflight/reachability";
+import { ACCOUNT, ANYWHERE, answersOf, IN, OUT, type Account } from "../support/account";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+
+const BASE = { ...ZONES, certificateArn: CERTIFICATE, instanceIds: ["i-1", "i-2"] };
+const GIVEN = { ...BASE, securityGroupIds: ["sg-1"] };
+const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
+const openTo = (...peers: object[]) => ({
+  rules: peers.map((peer) => ({ ...IN, ...tcp(80), ...peer })),
+});
+const ADVICE = "unless this program opens the way, ";
+const admit = (group: string, port: number, source = "sg-1") =>
+  `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
+  `--source-group ${source}`;
+const closed = (path: string, id: string, group: string) =>
+  `${path}: no security group of ${id} (${group}) admits the load balancer on port 80; ${ADVICE}` +
+  `name ${group} in targetSecurityGroupIds, or run: ${admit(group, 80)}`;
+
+/** The account in which the servers have these security groups. */
+const having = (
+  securityGroups: Account["securityGroups"],
+  servers: Record<string, string[]>,
+  more: Partial<Account> = {},
+) => ({
+  answer: answersOf({
+    ...ACCOUNT,
+    securityGroups: { ...ACCOUNT.securityGroups, ...securityGroups },
+    instances: Object.fromEntries(
+      Object.entries(servers).map(([id, groups], index) => [
+        id,
+        { zone: "us-west-2a", securityGroups: groups, privateIp: `172.31.0.${10 + index}` },
+      ]),
+    ),
+    ...more,
+  }),
+});
+const both = (...groups: string[]) => ({ "i-1": groups, "i-2": groups });
+
+describe("the way from a load balancer to its servers", () => {
+  it("is missed at the servers' security group, with the rule that opens it", async () => {
+    const { warnings, failures, find } = await recordGroup(
+      GIVEN,
+      having({ "sg-shut": {} }, both("sg-shut")),
+    );
+    assert.deepEqual(failures, []);
+    assert.deepEqual(warnings, [closed("instanceIds[0]", "i-1", "sg-shut")]);
+    assert.equal(find("web-attachment-i-2").inputs.targetId, "i-2");
+  });
+
+  it("is open by a rule for the load balancer's group, its subnets, or everyone", async () => {
+    const open: object[][] = [
+      [{ referencedSecurityGroupId: "sg-1" }],
+      [{ referencedSecurityGroupId: "123456789012/sg-1" }],
+      [{ cidrIpv4: "172.31.0.0/16" }],
+      [{ cidrIpv4: "172.31.0.0/20" }, { cidrIpv4: "172.31.16.0/20" }],
+      [{ ...tcp(0), toPort: 65535, cidrIpv4: "0.0.0.0/0" }],
+      [{ ...ANYWHERE }],
+      [{ prefixListId: "pl-1" }],
+    ];
+    for (const rules of open) {
+      const account = having({ "sg-own": openTo(...rules) }, both("sg-own"));
+      assert.deepEqual((await recordGroup(GIVEN, account)).warnings, [], JSON.stringify(rules));
+    }
+  });
+
+  it("is not open by a rule for another group, port, protocol, direction, or one subnet only", async () => {
+    const shut: object[] = [
+      { referencedSecurityGroupId: "sg-2" },
+      { ...tcp(81), toPort: 89, cidrIpv4: "0.0.0.0/0" },
+      { ipProtocol: "udp", cidrIpv4: "0.0.0.0/0" },
+      { ...OUT, cidrIpv4: "0.0.0.0/0" },
+      { cidrIpv4: "172.31.0.0/20" },
+      { cidrIpv6: "::/0" },
+    ];
+    for (const rule of shut) {
+      const account = having({ "sg-own": openTo(rule) }, both("sg-own"));
+      const { warnings } = await recordGroup(GIVEN, account);
+      assert.equal(warnings.length, 1, JSON.stringify(rule));
+    }
+  });
+
+  it("is looked at for traffic and for health checks, at each server's own ports", async () => {
+    const { warnings } = await recordGroup(
+      {
+        ...GIVEN,
+        instanceIds: [],
+        targetGroup: { healthCheck: { port: 9000 } },
+        targets: { a: { id: "i-1", port: 8080 }, b: { id: "i-2" } },
+      },
+      having({ "sg-web": openTo({ cidrIpv4: "0.0.0.0/0" }) }, both("sg-web")),
+    );
+    assert.deepEqual(warnings, [
+      "targets.a.id: no security group of i-1 (sg-web) admits the load balancer on ports 8080 and 9000; " +
+        `${ADVICE}name sg-web in targetSecurityGroupIds, or run: ` +
+        `${admit("sg-web", 8080)} && ${admit("sg-web", 9000)}`,
+      "targets.b.id: no security group of i-2 (sg-web) admits the load balancer on port 9000; " +
+        `${ADVICE}name sg-web in targetSecurityGroupIds, or run: ${admit("sg-web", 9000)}`,
+    ]);
+  });
+
+  it("is opened by targetSecurityGroupIds", async () => {
+    const account = having({ "sg-shut": {} }, both("sg-shut"));
+    const args = { ...GIVEN, targetSecurityGroupIds: ["sg-shut"] };
+    assert.deepEqual((await recordGroup(args, account)).warnings, []);
+  });
+
+  it("is missed at the given group of the load balancer, with the rule that opens it", async () => {
+    const inside = { ...OUT, ...tcp(80), cidrIpv4: "172.31.0.11/32" };
+    const account = (rule: typeof inside) =>
+      having({ "sg-1": { rules: [rule] } }, { "i-1": ["sg-open"] });
+    const args = { ...GIVEN, instanceIds: ["i-1"] };
+    assert.deepEqual((await recordGroup(args, account(inside))).warnings, [
+      "securityGroupIds: none of sg-1 lets the load balancer out to i-1 on port 80; " +
+        `${ADVICE}run: aws ec2 authorize-security-group-egress --group-id sg-1 --ip-permissions ` +
+        "'IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=sg-open}]'",
+    ]);
+    const reaching = { ...inside, cidrIpv4: "172.31.0.10/32" };
+    assert.deepEqual((await recordGroup(args, account(reaching))).warnings, []);
+  });
+
+  it("is looked at again for servers that have none of the groups which admit", async () => {
+    const servers = {
+      "i-1": ["sg-common", "sg-web"],
+      "i-2": ["sg-common", "sg-web"],
+      "i-3": ["sg-common"],
+      "i-4": ["sg-web"],
+    };
+    const groups = { "sg-common": {}, "sg-web": openTo({ cidrIpv4: "0.0.0.0/0" }) };
+    const { warnings } = await recordGroup(
+      { ...GIVEN, instanceIds: Object.keys(servers) },
+      having(groups, servers),
+    );
+    assert.deepEqual(warnings, [closed("instanceIds[2]", "i-3", "sg-common")]);
+  });
+
+  it("takes no more calls for a hundred servers than for two, and few for all different ones", async () => {
+    const calls = async (count: number, group: (index: number) => string) => {
+      const ids = Array.from({ length: count }, (_, index) => `i-${index}`);
+      const groups = Object.fromEntries(ids.map((_, index) => [group(index), {}] as const));
+      const servers = Object.fromEntries(ids.map((id, index) => [id, [group(index)]]));
+      const { invocations } = await recordGroup(
+        { ...GIVEN, instanceIds: ids },
+        having(groups, servers),
+      );
+      const tokens = invocations.map(({ token }) => token.split(":")[2]);
+      return ["getNetworkInterface", "getSecurityGroupRules", "getSecurityGroupRule"].map(
+        (name) => tokens.filter((token) => token === name).length,
+      );
+    };
+    // One of the servers; its groups' rules, and the load balancer's, which are two.
+    const one = [1, 2, 2];
+    assert.deepEqual(await calls(2, () => "sg-all"), one);
+    assert.deepEqual(await calls(100, () => "sg-all"), one);
+    assert.deepEqual(await calls(100, (index) => `sg-n${index}`), [3, 4, 2]);
+  });
+
+  it("is not looked at where the groups have too many rules to ask about each", async () => {
+    const rules = Array.from({ length: 41 }, (_, index) => ({ ...IN, ...tcp(1000 + index) }));
+    const ask = async (count: number) => {
+      const account = having({ "sg-many": { rules: rules.slice(0, count) } }, both("sg-many"));
+      return (await recordGroup(BASE, account)).invocations.filter(({ token }) =>
+        token.endsWith(":getSecurityGroupRule"),
+      ).length;
+    };
+    assert.deepEqual([await ask(40), await ask(41)], [40, 0]);
+  });
+
+  describe("from a security group that is made here", () => {
+    const shut = having({ "sg-shut": {} }, both("sg-shut"));
+
+    it("is missed before the group is made, and by its id afterwards", async () => {
+      const before = await recordGroup(BASE, { ...shut, preview: true });
+      assert.equal(before.warnings.length, 1);
+      assert.match(before.warnings[0], /--source-group <the securityGroupId of this group>$/);
+      const { warnings } = await recordGroup(BASE, shut);
+      assert.deepEqual(
+        warnings.map((warning) => warning.slice(-admit("sg-shut", 80, "web-sg-id").length)),
+        [admit("sg-shut", 80, "web-sg-id")],
+      );
+    });
+
+    it("is open by a rule for that group", async () => {
+      const rule = { referencedSecurityGroupId: "web-sg-id" };
+      const account = having({ "sg-own": openTo(rule) }, both("sg-own"));
+      assert.deepEqual((await recordGroup(BASE, account)).warnings, []);
+    });
+  });
+
+  it("is no matter of what is not known, not permitted, or switched off", async () => {
+    const shut = having({ "sg-shut": {} }, both("sg-shut"));
+    const unknown = pulumi.output(pulumi.unknown as unknown as string);
+    for (const args of [
+      { ...GIVEN, instanceIds: [], targets: { a: { id: unknown } } },
+      { ...GIVEN, securityGroupIds: [unknown] },
+      { ...GIVEN, vpcId: unknown },
+      { ...GIVEN, preflight: "off" as const },
+    ]) {
+      const { warnings } = await recordGroup(args, { ...shut, preview: true });
+      assert.deepEqual(warnings, []);
+    }
+    for (const action of ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroupRules"]) {
+      const denied = having({ "sg-shut": {} }, both("sg-shut"), { denied: [action] });
+      const { warnings } = await recordGroup(GIVEN, denied);
+      assert.deepEqual(warnings, [
+        `some checks before the deployment are left out, since the credentials lack ${action}; ` +
+          'allow it, or set preflight to "off"',
+      ]);
+    }
+  });
+
+  it("stops nothing when AWS does not answer", async () => {
+    const { answer } = having({ "sg-shut": {} }, both("sg-shut"));
+    const { warnings, failures } = await recordGroup(GIVEN, {
+      answer(token, inputs) {
+        if (!token.endsWith(":getNetworkInterface")) return answer(token, inputs);
+        throw Object.assign(new Error(), { details: "RequestLimitExceeded" });
+      },
+    });
+    assert.deepEqual(failures, []);
+    assert.match(warnings.join(), /^it is not known whether .* RequestLimitExceeded/);
+  });
+
+  it("may be open by what a mock answers, which is nothing", () => {
+    const peer = { securityGroups: [], networks: [undefined] };
+    assert.deepEqual(closedPorts([80], [{}], peer, { isEgress: false }), []);
+    assert.deepEqual(closedPorts([80], [], peer, { isEgress: false }), [80]);
+  });
+});
