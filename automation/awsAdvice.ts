@@ -31,7 +31,9 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "port",
   },
   PriorityInUse: {
-    advice: "Another rule of the listener has this priority: choose another.",
+    advice:
+      "Another rule of the listener has this priority, perhaps until the update is over: choose another, or " +
+      "give one of two that exchange theirs a free one in an update between.",
     property: "rules",
   },
   ResourceInUse: {

@@ -1,6 +1,31 @@
-import type { ForwardArgs } from "./args";
+import * as pulumi from "@pulumi/pulumi";
+import { ContentType, type ForwardArgs, type RuleArgs } from "./args";
 import { MAIN } from "./targetGroups";
 import type { TargetGroups } from "./targets";
+
+/** What a rule does. */
+export function actionOf(rule: RuleArgs, targetGroups: TargetGroups) {
+  const {
+    redirect,
+    fixedResponse,
+    targetGroup = MAIN,
+    forward = { weights: { [targetGroup]: 1 } },
+  } = rule;
+  if (redirect !== undefined) {
+    const port =
+      redirect.port === undefined ? undefined : pulumi.output(redirect.port).apply(String);
+    return { type: "redirect", redirect: { ...redirect, port } };
+  }
+  if (fixedResponse !== undefined) {
+    const { statusCode, contentType = ContentType.TextPlain, messageBody } = fixedResponse;
+    const status = pulumi.output(statusCode).apply(String);
+    return {
+      type: "fixed-response",
+      fixedResponse: { statusCode: status, contentType, messageBody },
+    };
+  }
+  return forwardAction(forward, targetGroups);
+}
 
 /**
  * The action that forwards to the main target group, or to several by weight. One group has a form of

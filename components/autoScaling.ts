@@ -1,28 +1,24 @@
 import * as autoscaling from "@pulumi/aws/autoscaling";
+import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "./args";
-import { childName, plannedGroups } from "./targetGroups";
-import type { TargetGroups } from "./targets";
+import { childName, type PlannedGroup } from "./targetGroups";
 
 /**
- * Attaches Auto Scaling groups, which then register their instances. As a registration, an attachment is
+ * Attaches the Auto Scaling groups of a target group, which then register their instances. As a registration, an attachment is
  * known to AWS by what it attaches alone, so each is named by the user's own key.
  */
 export function attachAutoScalingGroups(
   name: string,
-  args: LoadBalancedGroupArgs,
-  targetGroups: TargetGroups,
+  group: PlannedGroup,
+  { arn: lbTargetGroupArn }: lb.TargetGroup,
   parent: pulumi.Resource,
 ): autoscaling.Attachment[] {
-  return plannedGroups(args).flatMap((group) => {
-    const lbTargetGroupArn = targetGroups[group.key].arn;
-    return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
-      ([key, autoscalingGroupName]) =>
-        new autoscaling.Attachment(
-          `${childName(name, "asg", group)}-${key}`,
-          { autoscalingGroupName, lbTargetGroupArn },
-          { parent },
-        ),
-    );
-  });
+  return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
+    ([key, autoscalingGroupName]) =>
+      new autoscaling.Attachment(
+        `${childName(name, "asg", group)}-${key}`,
+        { autoscalingGroupName, lbTargetGroupArn },
+        { parent },
+      ),
+  );
 }

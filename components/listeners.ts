@@ -2,9 +2,10 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { forwardAction } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
-import type { TargetGroups } from "./targets";
 import { isEncrypted } from "./encryption";
+import { createRules } from "./listenerRules";
 import { DEFAULT_SSL_POLICY } from "./sslPolicies";
+import type { Destinations } from "./targets";
 
 const HTTP = 80;
 const HTTPS = 443;
@@ -24,24 +25,28 @@ export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
 }
 
 /**
- * The listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for `ready`, the
- * registered servers, so that traffic is never switched to a target group that is still empty.
+ * The listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for the registered
+ * servers, so that traffic is never switched to a target group that is still empty, and for `ready`.
  */
 export function createListeners(
   name: string,
   args: LoadBalancedGroupArgs,
   loadBalancer: lb.LoadBalancer,
-  targetGroups: TargetGroups,
+  destinations: Destinations,
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
 ): Listeners {
   const { port = HTTP, httpsOnly = false, tags, forward } = args;
+  const { targetGroups, registrations } = destinations;
+  const dependsOn = [...Object.values(registrations).flat(), ...ready];
   const common = { loadBalancerArn: loadBalancer.arn, tags };
   const defaultActions = [forwardAction(forward, targetGroups)];
 
   if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions };
-    return { http: new lb.Listener(`${name}-http`, plainText, { parent, dependsOn: ready }) };
+    const http = new lb.Listener(`${name}-http`, plainText, { parent, dependsOn });
+    createRules(name, args, http, destinations, parent);
+    return { http };
   }
   const https = new lb.Listener(
     `${name}-https`,
@@ -53,16 +58,17 @@ export function createListeners(
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
       defaultActions,
     },
-    { parent, dependsOn: ready },
+    { parent, dependsOn },
   );
   addCertificates(name, args, https, parent);
+  const rules = createRules(name, args, https, destinations, parent);
   if (httpsOnly) return { https };
   const redirect = { protocol: "HTTPS", port: String(HTTPS), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
-    // Clients are sent to HTTPS only when it serves.
-    { parent, dependsOn: https },
+    // Clients are sent to HTTPS only when it serves them all.
+    { parent, dependsOn: [https, ...rules] },
   );
   return { http, https };
 }

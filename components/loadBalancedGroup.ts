@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
-import { attachAutoScalingGroups } from "./autoScaling";
 import { warnOfEncryption } from "./encryption";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
@@ -70,13 +69,10 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
     const loadBalancer = createLoadBalancer(name, checked, placement, this);
     const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
-    const ready = [
-      ...registerTargets(name, checked, targetGroups, clearance, this),
-      ...attachAutoScalingGroups(name, checked, targetGroups, this),
-      ...securityGroups.rules,
-      ...associateWebAcl(name, checked, loadBalancer, this),
-    ];
-    const listeners = createListeners(name, checked, loadBalancer, targetGroups, ready, this);
+    const registrations = registerTargets(name, checked, targetGroups, clearance, this);
+    const destinations = { targetGroups, registrations };
+    const ready = [...securityGroups.rules, ...associateWebAcl(name, checked, loadBalancer, this)];
+    const listeners = createListeners(name, checked, loadBalancer, destinations, ready, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
     RESOURCES.set(this, { loadBalancer, targetGroups, listeners });

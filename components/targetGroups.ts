@@ -1,4 +1,4 @@
-import type { LoadBalancedGroupArgs, ServersArgs, TargetGroupArgs } from "./args";
+import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs, TargetGroupArgs } from "./args";
 
 /** The key by which weights name the main target group. */
 export const MAIN = "default";
@@ -22,9 +22,18 @@ export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
   return keysInUse(args).has(MAIN) ? [main, ...further] : further;
 }
 
-/** The keys of the target groups that the listener forwards to. */
-export function keysInUse({ forward }: Pick<LoadBalancedGroupArgs, "forward">): Set<string> {
-  return new Set(forward === undefined ? [MAIN] : Object.keys(forward.weights));
+/** The keys of the target groups that the listener and its rules forward to. */
+function keysInUse({ forward, rules = {} }: LoadBalancedGroupArgs): Set<string> {
+  const byDefault = forward === undefined ? [MAIN] : groupsNamed({ forward });
+  return new Set([...byDefault, ...Object.values(rules).flatMap(groupsNamed)]);
+}
+
+/** The keys of the target groups that a rule forwards to. */
+export function groupsNamed({
+  targetGroup,
+  forward,
+}: Pick<RuleArgs, "targetGroup" | "forward">): string[] {
+  return [targetGroup ?? [], Object.keys(forward?.weights ?? {})].flat();
 }
 
 /** What a group's children are called by: the main one's have no key in their names. */

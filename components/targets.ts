@@ -10,6 +10,7 @@ import {
   type TargetArgs,
   type TargetGroupArgs,
 } from "./args";
+import { attachAutoScalingGroups } from "./autoScaling";
 import { balancingOf } from "./balancing";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 import type { Clearance } from "./preflight";
@@ -95,6 +96,15 @@ function stickinessOf({ type = StickinessType.LbCookie, ...cookie }: StickinessA
   return { enabled: true, type, ...cookie };
 }
 
+/** What registers the servers of each target group, by the groups' keys. */
+export type Registrations = Readonly<Record<string, pulumi.Resource[]>>;
+
+/** Where listeners and their rules send requests. */
+export interface Destinations {
+  readonly targetGroups: TargetGroups;
+  readonly registrations: Registrations;
+}
+
 /**
  * Registers the servers. A registration is known to AWS by what it registers and by nothing else, and
  * a replaced one is deleted last: were its name to move to another server, that server would be lost.
@@ -106,26 +116,32 @@ export function registerTargets(
   targetGroups: TargetGroups,
   clearance: Clearance,
   parent: pulumi.Resource,
-): lb.TargetGroupAttachment[] {
-  return plannedGroups(args).flatMap((group) => {
-    const { instanceIds = [], targets = {} } = group.servers;
-    const { targetType } = group.settings;
-    const targetGroupArn = targetGroups[group.key].arn;
-    const register = (
-      key: string,
-      { id, ...where }: TargetArgs,
-      path: string,
-    ): lb.TargetGroupAttachment => {
-      const targetId = clearance.target(id, pathIn(group, path), targetType);
-      return new lb.TargetGroupAttachment(
-        `${childName(name, "attachment", group)}-${key}`,
-        { targetGroupArn, targetId, ...where },
-        { parent },
-      );
-    };
-    return [
-      ...instanceIds.map((id) => register(id, { id }, id)),
-      ...Object.entries(targets).map(([key, target]) => register(key, target, `targets.${key}.id`)),
-    ];
-  });
+): Registrations {
+  return Object.fromEntries(
+    plannedGroups(args).map((group) => {
+      const { instanceIds = [], targets = {} } = group.servers;
+      const { targetType } = group.settings;
+      const { arn: targetGroupArn } = targetGroups[group.key];
+      const register = (
+        key: string,
+        { id, ...where }: TargetArgs,
+        path: string,
+      ): lb.TargetGroupAttachment => {
+        const targetId = clearance.target(id, pathIn(group, path), targetType);
+        return new lb.TargetGroupAttachment(
+          `${childName(name, "attachment", group)}-${key}`,
+          { targetGroupArn, targetId, ...where },
+          { parent },
+        );
+      };
+      const registered = [
+        ...instanceIds.map((id) => register(id, { id }, id)),
+        ...Object.entries(targets).map(([key, target]) =>
+          register(key, target, `targets.${key}.id`),
+        ),
+        ...attachAutoScalingGroups(name, group, targetGroups[group.key], parent),
+      ];
+      return [group.key, registered];
+    }),
+  );
 }

@@ -127,7 +127,41 @@ export interface RedirectAction {
   readonly statusCode: "HTTP_301" | "HTTP_302";
 }
 
-export type Action = ForwardAction | WeightedForwardAction | RedirectAction;
+export interface FixedResponseAction {
+  readonly type: "fixed-response";
+  readonly statusCode: string;
+  readonly contentType: string;
+  readonly messageBody: string;
+}
+
+export type Action = ForwardAction | WeightedForwardAction | RedirectAction | FixedResponseAction;
+
+/** What a request must have; one of the values is enough. */
+export type RuleCondition =
+  | {
+      readonly field: "host-header" | "path-pattern" | "http-request-method" | "source-ip";
+      readonly values: readonly string[];
+    }
+  | {
+      readonly field: "http-header";
+      readonly httpHeaderName: string;
+      readonly values: readonly string[];
+    }
+  | {
+      readonly field: "query-string";
+      readonly values: readonly { readonly key?: string; readonly value: string }[];
+    };
+
+export interface ListenerRule {
+  readonly ruleArn: string;
+  readonly listenerArn: string;
+  priority: number;
+  /** All of them must be met. */
+  conditions: readonly RuleCondition[];
+  action: Action;
+}
+
+export type RuleChange = Partial<Pick<ListenerRule, "conditions" | "action">>;
 
 /** A certificate of AWS Certificate Manager. */
 export interface Certificate {
@@ -217,6 +251,13 @@ export interface ElasticLoadBalancing {
   removeListenerCertificate(listenerArn: string, certificateArn: string): Promise<void>;
   /** The default certificate, and those that were added. */
   describeListenerCertificates(listenerArn: string): ListenerCertificate[];
+
+  createRule(input: Omit<ListenerRule, "ruleArn">): ListenerRule;
+  modifyRule(arn: string, change: RuleChange): ListenerRule;
+  /** All at once or none, so that rules may exchange their priorities. */
+  setRulePriorities(priorities: { ruleArn: string; priority: number }[]): ListenerRule[];
+  describeRule(arn: string): ListenerRule;
+  deleteRule(arn: string): void;
 
   /** Where a listener is found on this machine: "http://127.0.0.1:PORT" or "https://...". */
   listenerUrl(arn: string): string;

@@ -62,6 +62,8 @@ const TEXTS_WITHIN = [
   /^accessLogs\./,
   /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
   /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
+  /^rules\..+\.(targetGroup|messageBody|httpHeaders\..+|queryStrings\..+)$/,
+  /^rules\..+\.redirect\.(host|path|query)$/,
   /^targetGroups?\.(.+\.)?loadBalancingCrossZoneEnabled$/,
   /^targetGroups?\.(.+\.)?targetGroupHealth\.(dnsFailover\.\w+|unhealthyStateRouting\.\w+Percentage)$/,
 ];
@@ -79,7 +81,8 @@ export function parseConfig(
 }
 
 function withTexts(value: unknown, path: string): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (Array.isArray(value)) return value.map((one: unknown) => withTexts(one, path));
+  if (typeof value !== "object" || value === null) {
     const isText = ["number", "boolean"].includes(typeof value);
     return isText && TEXTS_WITHIN.some((texts) => texts.test(path)) ? String(value) : value;
   }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { AccessLogsArgs } from "./logs";
+import type { RuleArgs } from "./listenerRules";
 import type { IpAddressType } from "./network";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
@@ -66,7 +67,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
   targetGroup?: TargetGroupArgs;
 
   /**
-   * Further target groups, each under a key of your own that stays with it: for `forward`.
+   * Further target groups, each under a key of your own that stays with it: for `forward` and
+   * `rules`.
    *
    * The keys are plain, since they name the groups. Each must be used, since AWS leaves the servers
    * of a group `unused` that no listener forwards to. 100 groups at most with the main one, which has
@@ -83,6 +85,16 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
    * Source: application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
+
+  /**
+   * What is done with certain requests instead, each rule under a key of your own that stays with it.
+   *
+   * Of the HTTPS listener, if there is one, else of the HTTP listener. The number, the keys, hosts and
+   * paths are plain, since priorities are made of them. AWS has room for 100 rules, and for more where
+   * your quota was raised. Defaults to none.
+   * Source: application/listener-rules.html.
+   */
+  rules?: { [key: string]: RuleArgs };
 
   /**
    * The load balancer's security groups, 1 to 5, which are never edited.

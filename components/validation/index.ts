@@ -1,6 +1,7 @@
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
 import { alarmsRules } from "./alarms";
+import { listenerRulesRelations, listenerRulesRules } from "./listenerRules";
 import { listenersRelations, listenersRules } from "./listeners";
 import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
 import { networkRelations, networkRules } from "./network";
@@ -41,7 +42,8 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       ...networkRules(),
       ...targetsRules(settings),
       targetGroup: rules.object(targetGroupRules(settings), { relations: targetGroupRelations }),
-      ...targetGroupsRules(args),
+      ...targetGroupsRules(),
+      ...listenerRulesRules(args),
       ...listenersRules(rules.valueAt(args, "availabilityZones")),
       ...loadBalancerRules(),
       ...alarmsRules(),
@@ -55,6 +57,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
         ...loadBalancerRelations,
         ...targetsRelations(settings),
         ...targetGroupsRelations,
+        ...listenerRulesRelations,
       ],
     },
   );

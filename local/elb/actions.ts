@@ -1,6 +1,7 @@
 import {
   type Action,
   AwsError,
+  type FixedResponseAction,
   type Listener,
   type LoadBalancer,
   type TargetGroup,
@@ -94,10 +95,36 @@ function checkWeights(action: Action): void {
   );
 }
 
+const CONTENT_TYPES = [
+  "text/plain",
+  "text/css",
+  "text/html",
+  "application/javascript",
+  "application/json",
+];
+const LONGEST_BODY = 1024;
+
+function checkFixedResponse({ statusCode, contentType, messageBody }: FixedResponseAction): void {
+  const valid =
+    /^[245]\d\d$/.test(statusCode) &&
+    CONTENT_TYPES.includes(contentType) &&
+    messageBody.length <= LONGEST_BODY;
+  if (!valid) {
+    throw new AwsError(
+      "InvalidLoadBalancerAction",
+      "The fixed response configuration is not valid",
+    );
+  }
+}
+
 /** Refuses an action that AWS would refuse on that listener. */
 export function checkAction(action: Action, listener: Listener, context: ActionContext): void {
   if (action.type === "redirect") {
     checkRedirect(action, listener);
+    return;
+  }
+  if (action.type === "fixed-response") {
+    checkFixedResponse(action);
     return;
   }
   checkWeights(action);

@@ -13,5 +13,8 @@ export const targetGroupArn = (ec2: Ec2, name: string) =>
 export const loadBalancerArn = (ec2: Ec2, name: string) =>
   arn(ec2, `loadbalancer/app/${name}/${uniqueId()}`);
 
+export const ruleArn = (listener: string) =>
+  `${listener.replace(":listener/", ":listener-rule/")}/${uniqueId()}`;
+
 export const listenerArn = (loadBalancer: string) =>
   `${loadBalancer.replace(":loadbalancer/", ":listener/")}/${uniqueId()}`;

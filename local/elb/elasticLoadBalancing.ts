@@ -5,8 +5,10 @@ import type {
   HealthCheck,
   IpAddressType,
   Listener,
+  ListenerRule,
   ListenerCertificate,
   LoadBalancer,
+  RuleChange,
   TargetDescription,
   TargetGroup,
   TargetHealth,
@@ -146,6 +148,27 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
     return this.listeners.certificates(listenerArn);
   }
 
+  createRule(input: Omit<ListenerRule, "ruleArn">): ListenerRule {
+    return this.changedRule(() => this.listeners.rules.create(input));
+  }
+
+  modifyRule(arn: string, change: RuleChange): ListenerRule {
+    return this.changedRule(() => this.listeners.rules.modify(arn, change));
+  }
+
+  setRulePriorities(priorities: { ruleArn: string; priority: number }[]): ListenerRule[] {
+    return structuredClone(this.listeners.rules.setPriorities(priorities));
+  }
+
+  describeRule(arn: string): ListenerRule {
+    return structuredClone(this.listeners.rules.find(arn));
+  }
+
+  deleteRule(arn: string): void {
+    this.listeners.rules.delete(arn);
+    this.targetGroups.refresh();
+  }
+
   listenerUrl(arn: string): string {
     return this.listeners.url(arn);
   }
@@ -158,6 +181,12 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
     this.listeners.close();
     this.targetGroups.close();
     return Promise.resolve();
+  }
+
+  private changedRule(change: () => ListenerRule): ListenerRule {
+    const rule = change();
+    this.targetGroups.refresh();
+    return structuredClone(rule);
   }
 
   /** Changes the listeners and looks again at what is in use; refuses by rejecting. */

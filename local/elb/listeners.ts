@@ -6,7 +6,7 @@ import {
   type ListenerCertificate,
   type LoadBalancer,
 } from "../aws";
-import { groupsOf, isLoose } from "./actions";
+import { type ActionContext, groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./arns";
 import { seconds } from "./attributes";
 import { certificateFor, hostContext } from "./certificates";
@@ -15,6 +15,7 @@ import { ListenerSocket, type TlsSettings } from "./listenerSocket";
 import type { LoadBalancers } from "./loadBalancers";
 import { answer } from "./responsePages";
 import { Router } from "./routing";
+import { Rules } from "./rules";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 import type { GroupRecord, TargetGroups } from "./targetGroups";
 import { serve } from "./traffic";
@@ -35,12 +36,18 @@ export type ListenerChange = Omit<Listener, "listenerArn" | "loadBalancerArn">;
 export class Listeners {
   private readonly records = new Map<string, ListenerRecord>();
   private readonly router = new Router();
+  readonly rules: Rules;
 
   constructor(
     private readonly ec2: Ec2,
     private readonly loadBalancers: LoadBalancers,
     private readonly targetGroups: () => TargetGroups,
-  ) {}
+  ) {
+    this.rules = new Rules({
+      listener: (arn) => this.find(arn).listener,
+      contextOf: (listener) => this.contextOf(listener),
+    });
+  }
 
   /** The load balancer with a listener that forwards to the group. */
   loadBalancerUsing(targetGroupArn: string): LoadBalancer | undefined {
@@ -55,24 +62,26 @@ export class Listeners {
 
   /** The actions that name the group, each with its load balancer. */
   private uses(targetGroupArn: string): { loadBalancerArn: string; action: Action }[] {
-    return [...this.records.values()]
-      .map(({ listener }) => ({
-        loadBalancerArn: listener.loadBalancerArn,
-        action: listener.defaultAction,
-      }))
-      .filter(({ action }) =>
-        groupsOf(action).some((group) => group.targetGroupArn === targetGroupArn),
-      );
+    const defaults = [...this.records.values()].map(({ listener }) => ({
+      loadBalancerArn: listener.loadBalancerArn,
+      action: listener.defaultAction,
+    }));
+    const others = this.rules.all().map(({ listenerArn, action }) => ({
+      loadBalancerArn: this.find(listenerArn).listener.loadBalancerArn,
+      action,
+    }));
+    return [...defaults, ...others].filter(({ action }) =>
+      groupsOf(action).some((group) => group.targetGroupArn === targetGroupArn),
+    );
   }
 
   async create(input: Omit<Listener, "listenerArn">): Promise<Listener> {
-    const loadBalancer = this.loadBalancers.find(input.loadBalancerArn);
     const arn = listenerArn(input.loadBalancerArn);
     const record: ListenerRecord = {
       listener: completed({ ...input, listenerArn: arn }),
       certificateArns: new Set(),
     };
-    this.check(record.listener, loadBalancer);
+    this.check(record.listener);
     // Kept before the socket is open, so that a second call for the same port is refused.
     this.records.set(arn, record);
     try {
@@ -97,7 +106,7 @@ export class Listeners {
     const before = record.listener;
     const { loadBalancerArn } = before;
     const after = completed({ ...change, listenerArn: arn, loadBalancerArn });
-    this.check(after, this.loadBalancers.find(loadBalancerArn));
+    this.check(after);
     if (after.port === before.port && after.protocol === before.protocol) {
       record.listener = after;
       await this.secure(record);
@@ -109,6 +118,7 @@ export class Listeners {
 
   delete(arn: string): void {
     this.find(arn).socket?.stop();
+    this.rules.deleteOf(arn);
     this.records.delete(arn);
   }
 
@@ -154,6 +164,7 @@ export class Listeners {
   cut(loadBalancerArn: string): void {
     for (const { listener, socket } of this.of(loadBalancerArn)) {
       socket?.cut();
+      this.rules.deleteOf(listener.listenerArn);
       this.records.delete(listener.listenerArn);
     }
   }
@@ -162,6 +173,7 @@ export class Listeners {
     for (const { socket } of this.records.values()) {
       socket?.cut();
     }
+    this.rules.clear();
     this.records.clear();
   }
 
@@ -171,18 +183,20 @@ export class Listeners {
     );
   }
 
-  private check(listener: Listener, loadBalancer: LoadBalancer): void {
+  private check(listener: Listener): void {
     const others = [...this.records.values()]
       .map((record) => record.listener)
       .filter(({ listenerArn }) => listenerArn !== listener.listenerArn);
-    checkListener(listener, {
-      ec2: this.ec2,
-      loadBalancer,
-      others,
+    checkListener(listener, { ec2: this.ec2, others, ...this.contextOf(listener) });
+  }
+
+  private contextOf({ loadBalancerArn }: Listener): ActionContext {
+    return {
+      loadBalancer: this.loadBalancers.find(loadBalancerArn),
       targetGroup: (arn) => this.groupOf(arn).group,
       isUsedElsewhere: (arn) =>
-        this.uses(arn).some(({ loadBalancerArn }) => loadBalancerArn !== listener.loadBalancerArn),
-    });
+        this.uses(arn).some((use) => use.loadBalancerArn !== loadBalancerArn),
+    };
   }
 
   private groupOf(arn: string): GroupRecord {
@@ -230,6 +244,7 @@ export class Listeners {
           listener: record.listener,
           loadBalancer,
           router: this.router,
+          rules: this.rules,
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
           isBlocked: (path) => this.ec2.isBlocked(loadBalancerArn, path),

@@ -1,4 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { FixedResponseAction } from "../aws";
 
 /** Where AWS's load balancers word a status otherwise than Node.js does. */
 const REASONS = new Map([
@@ -55,7 +56,21 @@ export function answer(
   response.end(body);
 }
 
-/** The same for a connection whose request could not be read. */
+/** Answers as a fixed-response action says. AWS's pages don't say whether it adds a charset. */
+export function answerFixed(
+  response: ServerResponse,
+  { statusCode, contentType, messageBody }: FixedResponseAction,
+): void {
+  const status = Number(statusCode);
+  response.writeHead(status, reason(status), {
+    ...headers(messageBody),
+    "Content-Type": contentType,
+    ...connection(response),
+  });
+  response.end(messageBody);
+}
+
+/** The load balancer's page for a connection whose request could not be read. */
 export function rawAnswer(status: number): string {
   const body = page(status);
   const fields = Object.entries({ ...headers(body), Connection: "close" });

@@ -9,13 +9,15 @@ import type {
   WeightedForwardAction,
 } from "../aws";
 import { seconds } from "./attributes";
+import type { RequestFacts } from "./conditions";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
 import { location } from "./redirect";
 import { zoneOf } from "./nodes";
 import { type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
-import { answer } from "./responsePages";
+import { answer, answerFixed } from "./responsePages";
 import type { Router } from "./routing";
+import type { Rules } from "./rules";
 import type { GroupRecord } from "./targetGroups";
 import { isWebSocket } from "./upgrade";
 
@@ -27,6 +29,7 @@ export interface Surroundings {
   readonly listener: Listener;
   readonly loadBalancer: LoadBalancer;
   readonly router: Router;
+  readonly rules: Pick<Rules, "match">;
   groupOf(targetGroupArn: string): GroupRecord;
   reachablePort(port: string): string;
   /** Whether AWS WAF blocks requests to the path. */
@@ -75,21 +78,37 @@ function target(url: string): { path: string; host?: string } {
   return { path: path.startsWith("/") ? path : `/${path}`, host: absolute[1] };
 }
 
-function redirect(exchange: Exchange, action: RedirectAction, around: Surroundings): void {
-  const { request, response } = exchange;
+/** The parts of a request that rules and redirects are about. */
+function factsOf({ request }: Exchange, { loadBalancer }: Surroundings): RequestFacts {
   const { path, host } = target(request.url ?? "/");
   const [pathname = "", query = ""] = path.split(/\?(.*)/s);
-  const sentHost = host ?? request.headers.host ?? around.loadBalancer.dnsName;
+  const sentHost = host ?? request.headers.host ?? loadBalancer.dnsName;
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of pairs(request.rawHeaders)) {
+    const key = name.toLowerCase();
+    headers.set(key, [...(headers.get(key) ?? []), value]);
+  }
+  return {
+    host: sentHost.replace(/:\d+$/, ""),
+    path: pathname,
+    query,
+    method: request.method ?? "GET",
+    headers,
+    clientAddress: request.socket.remoteAddress ?? "",
+  };
+}
+
+function redirect(
+  { response }: Exchange,
+  action: RedirectAction,
+  { host, path, query }: RequestFacts,
+  around: Surroundings,
+): void {
+  const { protocol, port } = around.listener;
   const to = location(
     action,
-    {
-      protocol: around.listener.protocol,
-      host: sentHost.replace(/:\d+$/, ""),
-      port: String(around.listener.port),
-      path: pathname.replace(/^\//, ""),
-      query,
-    },
-    (port) => around.reachablePort(port),
+    { protocol, host, port: String(port), path: path.replace(/^\//, ""), query },
+    (listenerPort) => around.reachablePort(listenerPort),
   );
   if (to === undefined) {
     answer(response, 507);
@@ -134,13 +153,13 @@ function connectionFields(exchange: Exchange): Field[] {
 }
 
 function forwardTo(
+  owner: string,
   action: ForwardAction | WeightedForwardAction,
   exchange: Exchange,
   around: Surroundings,
 ): void {
   const { request, response } = exchange;
   const zone = zoneOf(request.socket, around.loadBalancer);
-  const owner = around.listener.listenerArn;
   const groupOf = (arn: string) => around.groupOf(arn);
   const { cookie } = request.headers;
   const route = around.router.route({ owner, action, groupOf }, cookie, zone);
@@ -157,17 +176,30 @@ function forwardTo(
   });
 }
 
-/** Answers one request as the listener's action says. */
+/** Does with one request what the first rule says whose conditions it meets, or else the listener. */
 export function serve(exchange: Exchange, around: Surroundings): void {
-  const refused = refusal(exchange.request, around.loadBalancer.attributes);
-  const action = around.listener.defaultAction;
+  const { request, response } = exchange;
+  const refused = refusal(request, around.loadBalancer.attributes);
   if (refused !== undefined) {
-    answer(exchange.response, refused, refused === 400 ? { Connection: "close" } : {});
-  } else if (around.isBlocked(target(exchange.request.url ?? "/").path)) {
-    answer(exchange.response, 403);
-  } else if (action.type === "redirect") {
-    redirect(exchange, action, around);
-  } else {
-    forwardTo(action, exchange, around);
+    answer(response, refused, refused === 400 ? { Connection: "close" } : {});
+    return;
+  }
+  if (around.isBlocked(target(request.url ?? "/").path)) {
+    answer(response, 403);
+    return;
+  }
+  const { listenerArn, defaultAction } = around.listener;
+  const facts = factsOf(exchange, around);
+  const rule = around.rules.match(listenerArn, facts);
+  const action = rule?.action ?? defaultAction;
+  switch (action.type) {
+    case "redirect":
+      redirect(exchange, action, facts, around);
+      break;
+    case "fixed-response":
+      answerFixed(response, action);
+      break;
+    case "forward":
+      forwardTo(rule?.ruleArn ?? listenerArn, action, exchange, around);
   }
 }

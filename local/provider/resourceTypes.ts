@@ -3,6 +3,7 @@ import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
 import { listener } from "./types/listener";
 import { listenerCertificate } from "./types/listenerCertificate";
+import { listenerRule } from "./types/listenerRule";
 import { loadBalancer } from "./types/loadBalancer";
 import { metricAlarm } from "./types/metricAlarm";
 import { securityGroup } from "./types/securityGroup";
@@ -18,6 +19,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   autoScalingAttachment,
   loadBalancer,
   listener,
+  listenerRule,
   listenerCertificate,
   securityGroup,
   securityGroupIngressRule,

@@ -21,8 +21,8 @@ describe("the local aws provider", () => {
 
   it("refuses types, functions, properties and settings that it does not play, by name", async () => {
     await assert.rejects(
-      aws.provider.check("aws:lb/listenerRule:ListenerRule", {}),
-      /does not play aws:lb\/listenerRule:ListenerRule; it plays: aws:lb\/targetGroup:TargetGroup, /,
+      aws.provider.check("aws:lb/trustStore:TrustStore", {}),
+      /does not play aws:lb\/trustStore:TrustStore; it plays: aws:lb\/targetGroup:TargetGroup, /,
     );
     await assert.rejects(
       aws.provider.invoke("aws:ec2/getAmi:getAmi", {}),

@@ -22,6 +22,10 @@ const CHANGES = [
   "createListener",
   "modifyListener",
   "deleteListener",
+  "createRule",
+  "modifyRule",
+  "setRulePriorities",
+  "deleteRule",
   "addListenerCertificate",
   "removeListenerCertificate",
 ] as const satisfies (keyof ElasticLoadBalancing)[];
@@ -54,10 +58,10 @@ export class Journal {
   }
 
   private keep(call: Change, answer: unknown): unknown {
-    const { listenerArn, loadBalancerArn, targetGroupArn } = (answer ?? {}) as Partial<
+    const { ruleArn, listenerArn, loadBalancerArn, targetGroupArn } = (answer ?? {}) as Partial<
       Record<string, string>
     >;
-    const arn = listenerArn ?? loadBalancerArn ?? targetGroupArn;
+    const arn = ruleArn ?? listenerArn ?? loadBalancerArn ?? targetGroupArn;
     if (call.startsWith("create") && arn !== undefined) this.made.add(arn);
     return answer;
   }
@@ -65,9 +69,11 @@ export class Journal {
   private exists(arn: string): boolean {
     const describe = arn.includes(":targetgroup/")
       ? () => this.elb.describeTargetGroup(arn)
-      : arn.includes(":listener/")
-        ? () => this.elb.describeListener(arn)
-        : () => this.elb.describeLoadBalancer(arn);
+      : arn.includes(":listener-rule/")
+        ? () => this.elb.describeRule(arn)
+        : arn.includes(":listener/")
+          ? () => this.elb.describeListener(arn)
+          : () => this.elb.describeLoadBalancer(arn);
     try {
       describe();
       return true;

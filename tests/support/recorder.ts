@@ -129,6 +129,7 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: `arn:${name}`, arnSuffix: `tg/${name}` }),
   "aws:lb/listener:Listener": (name) => ({ arn: `arn:${name}` }),
   "aws:lb/listenerCertificate:ListenerCertificate": nothing,
+  "aws:lb/listenerRule:ListenerRule": (name) => ({ arn: `arn:${name}` }),
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": nothing,
   "aws:autoscaling/attachment:Attachment": nothing,
   "aws:ec2/securityGroup:SecurityGroup": nothing,

@@ -86,6 +86,12 @@ describe("the configuration of a stack", () => {
       tags: '{"version":1,"final":true}',
       accessLogs: '{"bucket":"logs","prefix":2026}',
       targetGroup: '{"healthCheck":{"matcher":200}}',
+      targetGroups: '{"2":{"healthCheck":{"matcher":200}}}',
+      rules: '{"a":{"httpHeaders":{"x":[1]},"priority":7,"targetGroup":2}}',
+    });
+    assert.deepEqual(group.targetGroups, { "2": { healthCheck: { matcher: "200" } } });
+    assert.deepEqual(group.rules, {
+      a: { httpHeaders: { x: ["1"] }, priority: 7, targetGroup: "2" },
     });
     assert.deepEqual(group.tags, { version: "1", final: "true" });
     assert.deepEqual(group.accessLogs, { bucket: "logs", prefix: "2026" });

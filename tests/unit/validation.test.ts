@@ -280,6 +280,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     port: true,
     preflight: true,
     preserveHostHeader: true,
+    rules: true,
     securityGroupIds: true,
     sslPolicy: true,
     subnetIds: true,
@@ -300,6 +301,8 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
 
 const MAY_BE_EMPTY = [
   "additionalCertificateArns",
+  "autoScalingGroupNames",
+  "rules",
   "tags",
   "targetGroup",
   "targetGroups",
@@ -308,9 +311,5 @@ const MAY_BE_EMPTY = [
 
 /** An object without properties is no fault where all of them may be left out. */
 function takesAnyObject(args: object, value: unknown): boolean {
-  const optional = ["autoScalingGroupNames", "tags", "targets", "targetGroup", "targetGroups"].some(
-    (key) => key in args,
-  );
-  return optional && (value instanceof Date || value instanceof Map);
   return MAY_BE_EMPTY.some((key) => key in args) && (value instanceof Date || value instanceof Map);
 }

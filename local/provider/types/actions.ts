@@ -35,17 +35,44 @@ const FORWARD: Shape = {
   stickiness: STICKINESS,
 };
 
+const FIXED_RESPONSE: Shape = {
+  contentType: {
+    kind: "string",
+    required: true,
+    values: ["text/plain", "text/css", "text/html", "application/javascript", "application/json"],
+  },
+  messageBody: {
+    kind: "string",
+    fault: (body) => (body.length > 1024 ? "to have at most 1024 characters" : undefined),
+  },
+  statusCode: {
+    kind: "string",
+    computed: true,
+    fault: (code) => (/^[245]\d\d$/.test(code) ? undefined : `to be 2XX, 4XX or 5XX, got ${code}`),
+  },
+};
+
 /** What a listener or a rule does with a request. */
 export const ACTION: Shape = {
-  type: { kind: "string", required: true, values: ["forward", "redirect"] },
+  type: { kind: "string", required: true, values: ["forward", "redirect", "fixed-response"] },
   order: { kind: "integer", computed: true, range: [1, 50000] },
   targetGroupArn: { kind: "string" },
   forward: { kind: "block", properties: FORWARD },
   redirect: { kind: "block", properties: REDIRECT },
+  fixedResponse: { kind: "block", properties: FIXED_RESPONSE },
 };
 
 /** The action as AWS is asked for it; `old` is what it was before, if it is changed. */
 export function actionOf(block: Properties, old: Properties = {}): Action {
+  const fixedResponse = blockOf(block, "fixedResponse");
+  if (fixedResponse !== undefined) {
+    return {
+      type: "fixed-response",
+      statusCode: textOf(fixedResponse, "statusCode") ?? "200",
+      contentType: given(textOf(fixedResponse, "contentType"), "contentType"),
+      messageBody: textOf(fixedResponse, "messageBody") ?? "",
+    };
+  }
   const redirect = blockOf(block, "redirect");
   if (redirect === undefined) {
     return forwardOf(block, old);
@@ -89,6 +116,10 @@ export function actionState(action: Action): Properties {
     const { type, ...redirect } = action;
     return { type, order: 1, redirect };
   }
+  if (action.type === "fixed-response") {
+    const { type, ...fixedResponse } = action;
+    return { type, order: 1, fixedResponse };
+  }
   if ("targetGroupArn" in action) {
     return { type: "forward", order: 1, targetGroupArn: action.targetGroupArn };
   }
@@ -101,20 +132,24 @@ export function actionState(action: Action): Properties {
   return { type: "forward", order: 1, forward: { targetGroups, stickiness } };
 }
 
+/** What each type of action needs one of. */
+const WANTED: Readonly<Partial<Record<string, string[]>>> = {
+  forward: ["targetGroupArn", "forward"],
+  redirect: ["redirect"],
+  "fixed-response": ["fixedResponse"],
+};
+
 /** What is missing in the actions of that name. */
 export function actionFaults(inputs: Properties, name: string): Failure[] {
   return blocksOf(inputs, name).flatMap((action, position) => {
-    const { type } = action;
-    const wanted = type === "redirect" ? ["redirect"] : ["targetGroupArn", "forward"];
-    if (typeof type !== "string" || wanted.some((property) => action[property] !== undefined)) {
+    const type = textOf(action, "type") ?? "";
+    const wanted = WANTED[type] ?? [];
+    if (wanted.length === 0 || wanted.some((property) => action[property] !== undefined)) {
       return [];
     }
-    const path = `${name}[${position}].${wanted[0]}`;
-    return [
-      {
-        property: path,
-        reason: `Attribute "${path}" must be specified when "${name}[${position}].type" is "${type}".`,
-      },
-    ];
+    const at = `${name}[${position}]`;
+    const property = `${at}.${wanted[0]}`;
+    const reason = `Attribute "${property}" must be specified when "${at}.type" is "${type}".`;
+    return [{ property, reason }];
   });
 }

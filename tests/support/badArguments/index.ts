@@ -6,6 +6,7 @@ import { AUTO_SCALING } from "./autoScaling";
 import { BALANCING } from "./balancing";
 import { HTTPS } from "./https";
 import { LOAD_BALANCER } from "./loadBalancer";
+import { LISTENER_RULES } from "./listenerRules";
 import { BY_KEY } from "./targetGroups";
 
 const many = (count: number, item: (index: number) => string) =>
@@ -269,6 +270,7 @@ export const BAD_ARGUMENTS = [
   ...LOAD_BALANCER,
   ...TARGET_GROUPS,
   ...BY_KEY,
+  ...LISTENER_RULES,
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,

@@ -4,6 +4,7 @@ import { AUTO_SCALING } from "./autoScaling";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
+import { LISTENER_RULES } from "./listenerRules";
 import { BY_KEY } from "./targetGroups";
 import { HTTPS } from "./https";
 
@@ -99,6 +100,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ["a list of codes", healthCheck({ matcher: "200,202,499" })],
   ["a range of codes", healthCheck({ matcher: "200-499" })],
   ...BY_KEY,
+  ...LISTENER_RULES,
   [
     "gRPC",
     {

@@ -1,0 +1,88 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import { actionOf } from "./actions";
+import type { LoadBalancedGroupArgs, RuleArgs } from "./args";
+import { priorityOf } from "./priorities";
+import { groupsNamed } from "./targetGroups";
+import type { Destinations } from "./targets";
+
+/**
+ * The rules of a listener. Each waits for the servers of its target groups, so that traffic is never
+ * switched to an empty one, and goes before they do when both are removed.
+ */
+export function createRules(
+  name: string,
+  { rules = {}, tags }: LoadBalancedGroupArgs,
+  listener: lb.Listener,
+  { targetGroups, registrations }: Destinations,
+  parent: pulumi.Resource,
+): lb.ListenerRule[] {
+  warnOfQuotas(rules, parent);
+  return Object.entries(rules).map(
+    ([key, rule]) =>
+      new lb.ListenerRule(
+        `${name}-rule-${key}`,
+        {
+          listenerArn: listener.arn,
+          priority: rule.priority ?? priorityOf(key, rule),
+          conditions: conditionsOf(rule),
+          actions: [actionOf(rule, targetGroups)],
+          tags,
+        },
+        { parent, dependsOn: groupsNamed(rule).flatMap((group) => registrations[group]) },
+      ),
+  );
+}
+
+const RULES_QUOTA = 100;
+const WILDCARDS_QUOTA = 5;
+
+/** AWS raises the one quota on request, and its pages do not agree on the other. */
+function warnOfQuotas(rules: Readonly<Record<string, RuleArgs>>, parent: pulumi.Resource): void {
+  const count = Object.keys(rules).length;
+  if (count > RULES_QUOTA) {
+    void pulumi.log.warn(
+      `there are ${count} rules, and AWS has room for ${RULES_QUOTA} in a load balancer unless your ` +
+        "quota was raised",
+      parent,
+    );
+  }
+  for (const [key, { hostHeaders = [], pathPatterns = [] }] of Object.entries(rules)) {
+    const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
+    if (wildcards.length <= WILDCARDS_QUOTA) continue;
+    void pulumi.log.warn(
+      `the rule ${key} has ${wildcards.length} wildcards, and AWS may refuse more than ` +
+        `${WILDCARDS_QUOTA}; make two rules of it`,
+      parent,
+    );
+  }
+}
+
+/** The conditions in an order of their own, since that of keys is another one in each language. */
+function conditionsOf(rule: RuleArgs) {
+  const { hostHeaders, pathPatterns, httpHeaders, httpRequestMethods, queryStrings, sourceIps } =
+    rule;
+  return [
+    ...given(hostHeaders, (values) => ({ hostHeader: { values } })),
+    ...given(pathPatterns, (values) => ({ pathPattern: { values } })),
+    ...sorted(httpHeaders).map(([httpHeaderName, values]) => ({
+      httpHeader: { httpHeaderName, values },
+    })),
+    ...given(httpRequestMethods, (values) => ({ httpRequestMethod: { values } })),
+    ...sorted(queryStrings).map(([key, values]) => ({
+      queryStrings: values.map((value) => ({ key, value })),
+    })),
+    ...given(sourceIps, (values) => ({ sourceIp: { values } })),
+  ];
+}
+
+function given<T, Condition>(
+  values: T | undefined,
+  condition: (values: T) => Condition,
+): Condition[] {
+  return values === undefined ? [] : [condition(values)];
+}
+
+function sorted<T>(byKey: Readonly<Record<string, T>> = {}): [string, T][] {
+  return Object.entries(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,137 @@
+import { Protocol, type LoadBalancedGroupArgs } from "../args";
+import { isEncrypted } from "../encryption";
+import { freeNear, priorityOf, type Specificity } from "../priorities";
+import * as rules from "../rules";
+import { fixedResponse, redirectRule } from "./actions";
+import { conditionsOf, conditionsRelations, conditionsRules } from "./conditions";
+import { checkStickiness, forwardRule, groupKey } from "./forward";
+import { namesResources } from "./network";
+import { groupKeys } from "./targetGroups";
+
+/** What is done with certain requests. */
+export function listenerRulesRules(args: LoadBalancedGroupArgs): Record<string, rules.Rule> {
+  const known = groupKeys(args);
+  const encrypted = rules.isRecord(args) && isEncrypted(args);
+  const listener = encrypted
+    ? { protocol: Protocol.HTTPS, port: 443 }
+    : { protocol: Protocol.HTTP, port: rules.valueAt(args, "port") ?? 80 };
+  const rule = rules.object(
+    {
+      priority: rules.plain(rules.whole(1, 50000), "other rules' priorities are compared with it"),
+      ...conditionsRules(),
+      targetGroup: groupKey(known),
+      forward: forwardRule(known),
+      redirect: redirectRule(listener),
+      fixedResponse,
+    },
+    { relations: [...conditionsRelations, oneAction] },
+  );
+  return {
+    forward: forwardRule(known),
+    rules: rules.plain(
+      rules.dictionary(rule, "rules", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      `its keys name the rules; ${namesResources}`,
+    ),
+  };
+}
+
+const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
+
+const oneAction: rules.Relation = {
+  of: [],
+  judge(rule, at) {
+    const given = ACTIONS.filter((action) => rule[action] !== undefined);
+    if (given.length === 0) at.state(`must have an action; give it one of ${ACTIONS.join(", ")}`);
+    for (const other of given.slice(1)) {
+      at.key(other).refuse(
+        `does not go with ${given[0]}, since a rule has one action; leave one out`,
+      );
+    }
+  },
+};
+
+/** The choice of a group must be sticky where the groups are, for the listener and for its rules. */
+const sticky: rules.Relation = {
+  of: [],
+  judge(values, root) {
+    checkStickiness(values, values.forward, { root, forward: root.key("forward") });
+    for (const [key, rule] of rules.entriesOf(values.rules)) {
+      const forward = root.key("rules").key(key).key("forward");
+      checkStickiness(values, rules.valueAt(rule, "forward"), { root, forward });
+    }
+  },
+};
+
+/** Two rules can't have one number; those that are given here hang on nothing that could change. */
+const ownPriority: rules.Relation = {
+  of: [],
+  judge(values, at) {
+    const all = entriesInOrder(values.rules).map(([key, rule]) => {
+      const explicit = rules.valueAt(rule, "priority");
+      const place = at.key("rules").key(key);
+      return typeof explicit === "number"
+        ? { priority: explicit, place: place.key("priority"), says: "must not be" }
+        : { priority: priorityOf(key, specificityOf(rule)), place, says: "gets the priority" };
+    });
+    const taken = new Set(all.map(({ priority }) => priority));
+    const seen = new Map<number, string>();
+    for (const { priority, place, says } of all) {
+      const other = seen.get(priority);
+      if (other === undefined) {
+        seen.set(priority, place.path);
+        continue;
+      }
+      const free = freeNear(priority, (number) => taken.has(number));
+      taken.add(free);
+      place.state(
+        `${says} ${priority}, which ${other} has; give one of them a priority of its own, such ` +
+          `as ${free}`,
+      );
+    }
+  },
+};
+
+/** Of two rules with the same conditions, the second would never be asked. */
+const ownConditions: rules.Relation = {
+  of: [],
+  judge(values, at) {
+    const seen = new Map<string, string>();
+    for (const [key, rule] of entriesInOrder(values.rules)) {
+      const conditions = conditionsOf(rule).map(([about, texts]) => [about, [...texts].sort()]);
+      const plain = conditionsOf(rule).every(
+        ([, texts]) => rules.strings(texts).length === texts.length,
+      );
+      if (!plain || conditions.length === 0) continue;
+      const place = at.key("rules").key(key);
+      const other = seen.get(JSON.stringify(conditions));
+      if (other === undefined) seen.set(JSON.stringify(conditions), place.path);
+      else place.state(`must not have the very conditions of ${other}; leave one of them out`);
+    }
+  },
+};
+
+/** The rules in an order that is the same in all languages. */
+function entriesInOrder(byKey: unknown): [string, unknown][] {
+  return rules.entriesOf(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function specificityOf(rule: unknown): Specificity {
+  const named = (condition: string) =>
+    Object.fromEntries(rules.entriesOf(rules.valueAt(rule, condition)).map(([key]) => [key, []]));
+  const texts = (condition: string) => {
+    const value = rules.valueAt(rule, condition);
+    return value === undefined ? undefined : rules.strings(value);
+  };
+  return {
+    hostHeaders: texts("hostHeaders"),
+    pathPatterns: texts("pathPatterns"),
+    httpHeaders: named("httpHeaders"),
+    httpRequestMethods: texts("httpRequestMethods"),
+    queryStrings: named("queryStrings"),
+    sourceIps: texts("sourceIps"),
+  };
+}
+
+export const listenerRulesRelations = [sticky, ownPriority, ownConditions];

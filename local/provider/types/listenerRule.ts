@@ -1,0 +1,199 @@
+import { ListenerRule, RuleCondition } from "../../aws";
+import { during, unlessGone } from "../awsCalls";
+import {
+  blockOf,
+  blocksOf,
+  BlockProperty,
+  COMPUTED_TAGS,
+  given,
+  integerOf,
+  Shape,
+  TAGS,
+  textOf,
+  textsOf,
+} from "../properties";
+import { Failure, ResourceType } from "../resourceType";
+import { Properties } from "../values";
+import { ACTION, actionFaults, actionOf, actionState } from "./actions";
+import { createTagged, tagState, updateTags } from "./tagged";
+
+const VALUES: BlockProperty = {
+  kind: "block",
+  properties: { values: { kind: "set", required: true } },
+};
+
+const CONDITION: Shape = {
+  hostHeader: VALUES,
+  pathPattern: VALUES,
+  httpHeader: {
+    kind: "block",
+    properties: {
+      httpHeaderName: { kind: "string", required: true },
+      values: { kind: "set", required: true },
+    },
+  },
+  httpRequestMethod: VALUES,
+  queryStrings: {
+    kind: "blocks",
+    anyOrder: true,
+    properties: { key: { kind: "string" }, value: { kind: "string", required: true } },
+  },
+  sourceIp: VALUES,
+};
+
+/** The conditions that are nothing but values, by their properties. */
+const FIELDS = {
+  hostHeader: "host-header",
+  pathPattern: "path-pattern",
+  httpRequestMethod: "http-request-method",
+  sourceIp: "source-ip",
+} as const;
+
+const PRIORITIES = [1, 50_000] as const;
+
+const INPUTS: Shape = {
+  listenerArn: { kind: "string", required: true, forceNew: true },
+  // The real provider takes the next one after the highest where none is given; that is not played.
+  priority: { kind: "integer", required: true, range: PRIORITIES },
+  conditions: { kind: "blocks", anyOrder: true, required: true, properties: CONDITION },
+  actions: { kind: "blocks", required: true, properties: ACTION },
+  ...TAGS,
+};
+
+export const listenerRule: ResourceType = {
+  token: "aws:lb/listenerRule:ListenerRule",
+  inputs: INPUTS,
+  outputs: { arn: { kind: "string" }, ...COMPUTED_TAGS },
+
+  check: (inputs) => [...actionFaults(inputs, "actions"), ...conditionFaults(inputs)],
+
+  async create(inputs, aws) {
+    const { elb, calls } = aws;
+    const create = createTagged(
+      aws,
+      inputs,
+      () =>
+        elb.createRule({
+          listenerArn: given(textOf(inputs, "listenerArn"), "listenerArn"),
+          priority: given(integerOf(inputs, "priority"), "priority"),
+          ...contentOf(inputs),
+        }),
+      (created) => created.ruleArn,
+    );
+    const created = await during("creating ELBv2 Listener Rule", calls.elb("CreateRule", create));
+    return { id: created.ruleArn };
+  },
+
+  async read(id, _state, aws) {
+    const { elb, calls } = aws;
+    const found = await unlessGone(
+      "RuleNotFound",
+      calls.elb("DescribeRules", () => elb.describeRule(id)),
+    );
+    return found && { ...stateOf(found), ...tagState(id, aws) };
+  },
+
+  /** As the real provider: the priority by a call of its own, one rule at a time. */
+  async update(id, olds, news, aws) {
+    const { elb, calls } = aws;
+    await updateTags(id, olds, news, aws, "elb");
+    const priority = given(integerOf(news, "priority"), "priority");
+    if (priority !== integerOf(olds, "priority")) {
+      await during(
+        `updating ELB v2 Listener Rule (${id}): setting priority`,
+        calls.elb("SetRulePriorities", () => elb.setRulePriorities([{ ruleArn: id, priority }])),
+      );
+    }
+    const before = JSON.stringify(contentOf(olds));
+    const change = contentOf(news, olds);
+    if (JSON.stringify(change) !== before) {
+      await during(
+        "modifying LB Listener Rule",
+        calls.elb("ModifyRule", () => elb.modifyRule(id, change)),
+      );
+    }
+  },
+
+  async delete(id, _state, { elb, calls, tags }) {
+    const deletion = calls.elb("DeleteRule", () => {
+      elb.deleteRule(id);
+    });
+    await during(`deleting ELBv2 Listener Rule (${id})`, unlessGone("RuleNotFound", deletion));
+    tags.forget(id);
+  },
+};
+
+function contentOf(
+  inputs: Properties,
+  olds: Properties = {},
+): Pick<ListenerRule, "conditions" | "action"> {
+  return {
+    conditions: blocksOf(inputs, "conditions").flatMap(conditionsOf),
+    action: actionOf(blocksOf(inputs, "actions")[0], blocksOf(olds, "actions").at(0)),
+  };
+}
+
+/** What one block asks for; Check has made sure that it is one thing. */
+function conditionsOf(block: Properties): RuleCondition[] {
+  const header = blockOf(block, "httpHeader");
+  const parameters = blocksOf(block, "queryStrings");
+  const named = header && {
+    field: "http-header" as const,
+    httpHeaderName: given(textOf(header, "httpHeaderName"), "httpHeaderName"),
+    values: textsOf(header, "values"),
+  };
+  const queried = parameters.length > 0 && {
+    field: "query-string" as const,
+    values: parameters.map((parameter) => ({
+      key: textOf(parameter, "key"),
+      value: given(textOf(parameter, "value"), "value"),
+    })),
+  };
+  const plain = Object.entries(FIELDS).flatMap(([property, field]): RuleCondition[] => {
+    const own = blockOf(block, property);
+    return own === undefined ? [] : [{ field, values: textsOf(own, "values") }];
+  });
+  return [...plain, ...(named ? [named] : []), ...(queried ? [queried] : [])];
+}
+
+function stateOf(found: ListenerRule): Properties {
+  return {
+    arn: found.ruleArn,
+    listenerArn: found.listenerArn,
+    priority: found.priority,
+    conditions: found.conditions.map(conditionState),
+    actions: [actionState(found.action)],
+  };
+}
+
+function conditionState(condition: RuleCondition): Properties {
+  switch (condition.field) {
+    case "query-string":
+      return { queryStrings: condition.values.map((parameter) => ({ ...parameter })) };
+    case "http-header": {
+      const { httpHeaderName, values } = condition;
+      return { httpHeader: { httpHeaderName, values: [...values] } };
+    }
+    default: {
+      const [property] = Object.entries(FIELDS)
+        .filter(([, field]) => field === condition.field)
+        .map(([name]) => name);
+      return { [property]: { values: [...condition.values] } };
+    }
+  }
+}
+
+/** The real provider wants one thing in each block; further actions are not played. */
+function conditionFaults(inputs: Properties): Failure[] {
+  const faults = blocksOf(inputs, "conditions").flatMap((block, position): Failure[] => {
+    const given = Object.keys(CONDITION).filter((name) => block[name] !== undefined);
+    const reason = "One and only one of the condition's fields must be specified";
+    return given.length === 1 ? [] : [{ property: `conditions[${position}]`, reason }];
+  });
+  const count = blocksOf(inputs, "actions").length;
+  if (Array.isArray(inputs.actions) && count !== 1) {
+    const reason = `the local cloud plays rules with one action, got ${count}`;
+    faults.push({ property: "actions", reason });
+  }
+  return faults;
+}

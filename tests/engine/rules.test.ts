@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
+import { SteadyLoad } from "../../local/rehearsal/load";
+import { ask } from "../support/asking";
+import { FIRST, groupOf, SECOND, Stage, THIRD } from "../support/stage";
+
+const service = (key: string): RuleArgs => ({
+  hostHeaders: [`${key}.example.com`],
+  fixedResponse: { statusCode: 200, messageBody: key },
+});
+const services = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, service(key)]));
+
+describe("rules", function () {
+  this.timeout(180_000);
+  const stage = Stage.forSuite({ ports: [80, 8080] });
+  const args: LoadBalancedGroupArgs = {
+    availabilityZones: ["us-west-2a", "us-west-2b"],
+    instanceIds: [FIRST, SECOND],
+  };
+  const ruled = (rules: Record<string, RuleArgs>, more: Partial<LoadBalancedGroupArgs> = {}) =>
+    groupOf({ ...args, ...more, rules });
+  let url = "";
+
+  const bodyOf = async (host: string, path = "/") =>
+    (await ask(url + path, { headers: { host } })).body;
+
+  before(async () => {
+    url = stage().urlOf(await stage().up(ruled(services("a", "c"))));
+  });
+
+  it("decide by the host", async () => {
+    assert.equal(await bodyOf("a.example.com"), "a");
+    assert.equal(await bodyOf("c.example.com"), "c");
+    assert.match(await bodyOf("other.example.com"), /^i-/);
+  });
+
+  it("have nothing to do when they come in another order", async () => {
+    await stage().preview(ruled(services("c", "a")), { expectNoChanges: true });
+    await stage().refresh();
+  });
+
+  it("are inserted in the middle by one creation, and removed by one deletion", async () => {
+    const inserted = await stage().up(ruled(services("a", "b", "c")));
+    assert.deepEqual(inserted.steps, ["create web-rule-b"]);
+    assert.deepEqual(
+      inserted.calls.map(({ call }) => call),
+      ["createRule"],
+    );
+    assert.equal(await bodyOf("b.example.com"), "b");
+
+    const removed = await stage().up(ruled(services("b", "c")));
+    assert.deepEqual(removed.steps, ["delete web-rule-a"]);
+    assert.deepEqual(
+      removed.calls.map(({ call }) => call),
+      ["deleteRule"],
+    );
+    assert.match(await bodyOf("a.example.com"), /^i-/);
+  });
+
+  it("are changed in place, and the others not at all", async () => {
+    const changed = { ...service("b"), pathPatterns: ["/new/*"] };
+    const { steps, calls } = await stage().up(ruled({ b: changed, ...services("c") }));
+    assert.deepEqual(steps, ["update web-rule-b"]);
+    assert.deepEqual(
+      calls.map(({ call }) => call),
+      ["setRulePriorities", "modifyRule"],
+    );
+    assert.equal(await bodyOf("b.example.com", "/new/x"), "b");
+    assert.match(await bodyOf("b.example.com"), /^i-/);
+  });
+
+  it("ask the more specific one first", async () => {
+    const answer = (messageBody: string) => ({ fixedResponse: { statusCode: 200, messageBody } });
+    await stage().up(
+      ruled({
+        all: { pathPatterns: ["/api/*"], ...answer("all") },
+        deep: { pathPatterns: ["/api/v1/*"], ...answer("deep") },
+        exact: { pathPatterns: ["/api/v1/health"], ...answer("exact") },
+        host: { hostHeaders: ["*.example.com"], ...answer("host") },
+      }),
+    );
+    assert.equal(await bodyOf("test", "/api/x"), "all");
+    assert.equal(await bodyOf("test", "/api/v1/x"), "deep");
+    assert.equal(await bodyOf("test", "/api/v1/health"), "exact");
+    assert.equal(await bodyOf("a.example.com", "/api/x"), "host");
+  });
+
+  it("get a new target group only when it has its servers, and let go of it before them", async () => {
+    const targetGroups = { api: { instanceIds: [THIRD] } };
+    const rules = { api: { pathPatterns: ["/api/*"], targetGroup: "api" } };
+    const load = new SteadyLoad(`${url}/api/x`, 40);
+    await load.further(5);
+    const { calls } = await stage().up(ruled(rules, { targetGroups }));
+    const order = calls.map(({ call }) => call).filter((call) => !/^(delete|modify)/.test(call));
+    assert.deepEqual(order, ["createTargetGroup", "registerTarget", "createRule"]);
+    await load.further(10);
+
+    const replaced = await stage().up(
+      ruled(rules, { targetGroups: { api: { instanceIds: [THIRD], port: 8080 } } }),
+    );
+    assert.deepEqual(
+      replaced.calls.map(({ call }) => call).filter((call) => !/Attributes/.test(call)),
+      [
+        "createTargetGroup",
+        "registerTarget",
+        "modifyRule",
+        "deregisterTarget",
+        "deleteTargetGroup",
+      ],
+    );
+    await load.further(10);
+
+    const removed = await stage().up(ruled({}));
+    assert.deepEqual(
+      removed.calls.map(({ call }) => call),
+      ["deleteRule", "deregisterTarget", "deleteTargetGroup"],
+    );
+    await load.further(5);
+    await load.stop();
+    // Before the rule was there, and after it, the others served.
+    const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
+    const early = load.answers.findIndex(({ instanceId }) => instanceId !== undefined);
+    assert.deepEqual(failed.slice(early), []);
+    assert.ok(load.answers.some(({ instanceId }) => instanceId === THIRD));
+  });
+
+  it("can't exchange explicit priorities in one update, but by a free one in between", async () => {
+    const exchanged = (a: number, b: number) =>
+      ruled({ a: { ...service("a"), priority: a }, b: { ...service("b"), priority: b } });
+    await stage().up(exchanged(1, 2));
+    await assert.rejects(stage().up(exchanged(2, 1)), /api error PriorityInUse: Priority/);
+    await stage().up(exchanged(3, 2));
+    await stage().up(exchanged(3, 1));
+    await stage().up(exchanged(2, 1));
+    assert.equal(await bodyOf("a.example.com"), "a");
+  });
+});

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
+import { priorityOf } from "../../components/priorities";
+import { findProblems } from "../../components/validation";
+import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { UNKNOWN } from "../support/recorder";
+
+const SERVICES: LoadBalancedGroupArgs = {
+  ...ZONES,
+  instanceIds: ["i-1"],
+  targetGroups: { api: { instanceIds: ["i-2"] } },
+  rules: { api: { pathPatterns: ["/api/*"], targetGroup: "api" } },
+};
+
+/** What a rule with these settings is made of. */
+async function ruleOf(settings: RuleArgs, args: Partial<LoadBalancedGroupArgs> = {}) {
+  const { find, failures } = await recordGroup({ ...ZONES, ...args, rules: { a: settings } });
+  assert.deepEqual(failures, []);
+  return find("web-rule-a").inputs;
+}
+
+const actionOf = async (settings: RuleArgs, args: Partial<LoadBalancedGroupArgs> = {}) => {
+  const { actions } = await ruleOf({ pathPatterns: ["/a"], ...settings }, args);
+  return (actions as unknown[])[0];
+};
+
+describe("the rules of a listener", () => {
+  it("belong to the HTTP listener, or to the HTTPS listener where there is one", async () => {
+    const plain = await recordGroup(SERVICES);
+    assert.deepEqual(plain.find("web-rule-api").inputs, {
+      listenerArn: "arn:web-http",
+      priority: priorityOf("api", { pathPatterns: ["/api/*"] }),
+      conditions: [{ pathPattern: { values: ["/api/*"] } }],
+      actions: [{ type: "forward", targetGroupArn: "arn:web-tg-api" }],
+    });
+    assert.equal(plain.find("web-rule-api").parent, "web");
+    const encrypted = await recordGroup({ ...SERVICES, certificateArn: CERTIFICATE });
+    assert.equal(encrypted.find("web-rule-api").inputs.listenerArn, "arn:web-https");
+    // Clients are not sent to HTTPS before all is served there.
+    assert.ok(encrypted.find("web-http").dependencies.includes("web-rule-api"));
+  });
+
+  it("wait for the servers of their target groups", async () => {
+    const { find } = await recordGroup(SERVICES);
+    const { dependencies } = find("web-rule-api");
+    assert.ok(dependencies.includes("web-attachment-api-i-2"));
+    assert.ok(!dependencies.includes("web-attachment-i-1"));
+  });
+
+  it("have all kinds of conditions, in an order that does not hang on that of the keys", async () => {
+    const { conditions } = await ruleOf({
+      sourceIps: ["192.0.2.0/24"],
+      queryStrings: { z: ["1"], a: ["2"] },
+      httpHeaders: { "X-B": ["3"], "X-A": ["4"] },
+      targetGroup: "default",
+    });
+    assert.deepEqual(conditions, [
+      { httpHeader: { httpHeaderName: "X-A", values: ["4"] } },
+      { httpHeader: { httpHeaderName: "X-B", values: ["3"] } },
+      { queryStrings: [{ key: "a", value: "2" }] },
+      { queryStrings: [{ key: "z", value: "1" }] },
+      { sourceIp: { values: ["192.0.2.0/24"] } },
+    ]);
+    const others = await ruleOf({
+      hostHeaders: ["a.example.com", "b.example.com"],
+      pathPatterns: ["/a"],
+      httpRequestMethods: ["GET"],
+      targetGroup: "default",
+    });
+    assert.deepEqual(others.conditions, [
+      { hostHeader: { values: ["a.example.com", "b.example.com"] } },
+      { pathPattern: { values: ["/a"] } },
+      { httpRequestMethod: { values: ["GET"] } },
+    ]);
+  });
+
+  it("forward by weight", async () => {
+    const forward = { weights: { default: 1, api: 3 }, stickinessDuration: 60 };
+    assert.deepEqual(await actionOf({ forward }, { targetGroups: { api: {} } }), {
+      type: "forward",
+      forward: {
+        targetGroups: [
+          { arn: "arn:web-tg-api", weight: 3 },
+          { arn: "arn:web-tg", weight: 1 },
+        ],
+        stickiness: { duration: 60, enabled: true },
+      },
+    });
+  });
+
+  it("redirect, with what is left out as it was", async () => {
+    const redirect = { statusCode: "HTTP_302", host: "b.example.com", port: 8443 } as const;
+    assert.deepEqual(await actionOf({ redirect }), {
+      type: "redirect",
+      redirect: { statusCode: "HTTP_302", host: "b.example.com", port: "8443" },
+    });
+    const whole = { ...redirect, protocol: "HTTPS", path: "/b", query: "" } as const;
+    assert.deepEqual(await actionOf({ redirect: whole }), {
+      type: "redirect",
+      redirect: { ...whole, port: "8443" },
+    });
+  });
+
+  it("answer by themselves, in plain text unless told otherwise", async () => {
+    assert.deepEqual(await actionOf({ fixedResponse: { statusCode: 404 } }), {
+      type: "fixed-response",
+      fixedResponse: { contentType: "text/plain", statusCode: "404" },
+    });
+    const page = { statusCode: 503, contentType: "text/html", messageBody: "<p>Soon</p>" } as const;
+    assert.deepEqual(await actionOf({ fixedResponse: page }), {
+      type: "fixed-response",
+      fixedResponse: { ...page, statusCode: "503" },
+    });
+  });
+
+  it("make the target groups that they name, and the main one only where anything does", async () => {
+    const names = async (args: LoadBalancedGroupArgs) =>
+      (await recordGroup(args)).registrations
+        .map(({ name }) => name)
+        .filter((name) => /-tg/.test(name))
+        .sort();
+    assert.deepEqual(await names(SERVICES), ["web-tg", "web-tg-api"]);
+    const { targetGroups, rules } = SERVICES;
+    const forward = { weights: { api: 1 } };
+    assert.deepEqual(await names({ ...ZONES, targetGroups, rules, forward }), ["web-tg-api"]);
+    const main = { a: { pathPatterns: ["/a"], targetGroup: "default" } };
+    assert.deepEqual(await names({ ...ZONES, targetGroups, rules: main, forward }), [
+      "web-tg",
+      "web-tg-api",
+    ]);
+  });
+
+  it("keep secret values of conditions secret", async () => {
+    const { conditions } = await ruleOf({
+      httpHeaders: { "X-Origin": [pulumi.secret("token")] },
+      targetGroup: "default",
+    });
+    assert.match(JSON.stringify(conditions), /"secret":.*token/);
+  });
+
+  it("are previewed with values that are not known yet", async () => {
+    const unknown = pulumi.output(pulumi.unknown as unknown as string);
+    const redirect = { statusCode: "HTTP_301", host: unknown } as const;
+    const args = { ...ZONES, rules: { a: { sourceIps: [unknown], redirect } } };
+    const { find, failures } = await recordGroup(args, { preview: true });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-rule-a").inputs.conditions, [{ sourceIp: { values: [UNKNOWN] } }]);
+  });
+
+  it("judge values that are outputs when they are known", async () => {
+    const later = <T>(value: T) => pulumi.output(Promise.resolve(value));
+    const wrong: [string, RuleArgs][] = [
+      ["sourceIps[0]", { sourceIps: [later("10.0.0.1")], targetGroup: "default" }],
+      ["httpHeaders.x[0]", { httpHeaders: { x: [later("")] }, targetGroup: "default" }],
+      ["redirect", { pathPatterns: ["/a"], redirect: { statusCode: "HTTP_301", port: later(80) } }],
+      [
+        "fixedResponse.statusCode",
+        { pathPatterns: ["/a"], fixedResponse: { statusCode: later(301) } },
+      ],
+    ];
+    for (const [path, rule] of wrong) {
+      const { failures, registrations } = await recordGroup({ ...ZONES, rules: { a: rule } });
+      assert.equal(failures.length, 1);
+      assert.ok(reasonsOf(failures[0])[0].startsWith(`rules.a.${path} must`), failures[0]);
+      assert.ok(!registrations.some(({ name }) => name === "web-rule-a"));
+    }
+  });
+});
+
+describe("the priorities of rules", () => {
+  const byHost = (key: string): RuleArgs => ({
+    hostHeaders: [`${key}.example.com`],
+    targetGroup: "default",
+  });
+  const named = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, byHost(key)]));
+
+  /** Two keys whose rules get the same number. */
+  function meeting(): [string, string] {
+    const seen = new Map<number, string>();
+    for (let index = 0; ; index += 1) {
+      const key = `service-${index}`;
+      const priority = priorityOf(key, byHost(key));
+      const other = seen.get(priority);
+      if (other !== undefined) return [other, key];
+      seen.set(priority, key);
+    }
+  }
+
+  it("are the same whatever other rules there are", async () => {
+    const prioritiesOf = async (...keys: string[]) => {
+      const { find } = await recordGroup({ ...ZONES, rules: named(...keys) });
+      return Object.fromEntries(keys.map((key) => [key, find(`web-rule-${key}`).inputs.priority]));
+    };
+    const all = await prioritiesOf("a", "b", "c", "d");
+    assert.equal(new Set(Object.values(all)).size, 4);
+    assert.deepEqual(await prioritiesOf("d", "a"), { a: all.a, d: all.d });
+  });
+
+  it("are those that are asked for", async () => {
+    const rules = { a: { ...byHost("a"), priority: 7 } };
+    const { find } = await recordGroup({ ...ZONES, rules });
+    assert.equal(find("web-rule-a").inputs.priority, 7);
+  });
+
+  it("that meet are refused, with a free one that keeps the order", () => {
+    const [one, other] = meeting();
+    const priority = priorityOf(one, byHost(one));
+    const problems = findProblems("web", { ...ZONES, rules: named(one, other) });
+    assert.equal(problems.length, 1);
+    const [first, second] = [one, other].sort();
+    assert.equal(
+      problems[0].reason,
+      `rules["${second}"] gets the priority ${priority}, which rules["${first}"] has; give one of ` +
+        `them a priority of its own, such as ${priority + 1}`,
+    );
+    const mended = { ...named(one, other), [other]: { ...byHost(other), priority: priority + 1 } };
+    assert.deepEqual(findProblems("web", { ...ZONES, rules: mended }), []);
+  });
+
+  it("that meet an explicit one are refused, too", () => {
+    const priority = priorityOf("a", byHost("a"));
+    const rules = { a: byHost("a"), b: { ...byHost("b"), priority } };
+    const [{ propertyPath, reason }] = findProblems("web", { ...ZONES, rules });
+    assert.equal(propertyPath, "rules.b.priority");
+    assert.match(reason, new RegExp(`must not be ${priority}, which rules\\.a has`));
+  });
+
+  it("have room for more than AWS's quota, with a warning", async () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`);
+    const warnings = async (count: number) => {
+      const rules = Object.fromEntries(
+        keys(count).map((key, index) => [key, { ...byHost(key), priority: index + 1 }]),
+      );
+      return (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules })).warnings;
+    };
+    assert.deepEqual(await warnings(100), []);
+    assert.match((await warnings(101))[0], /there are 101 rules, and AWS has room for 100/);
+  });
+
+  it("warn of more wildcards than AWS may take", async () => {
+    const warnings = async (pathPatterns: string[]) => {
+      const rules = { a: { pathPatterns, targetGroup: "default" } };
+      return (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules })).warnings;
+    };
+    assert.deepEqual(await warnings(["/*/*", "/a?*/?"]), []);
+    assert.match((await warnings(["/*/*", "/a?*/?*"]))[0], /the rule a has 6 wildcards/);
+  });
+});

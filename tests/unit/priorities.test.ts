@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import {
+  FIRST,
+  freeNear,
+  LAST,
+  priorityOf,
+  rangeOf,
+  type Specificity,
+} from "../../components/priorities";
+
+const path = (length: number) => `/${"x".repeat(length - 1)}*`;
+const headers = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`h${index}`, ["v"]]));
+
+/** From the most to the least specific. */
+const HOSTS: (string[] | undefined)[] = [
+  ["a.example.com"],
+  ["*.a.b.c.example.com"],
+  ["*.a.example.com"],
+  ["?.example.com"],
+  ["*.com"],
+  undefined,
+];
+const PATHS: (string[] | undefined)[] = [
+  ["/exact"],
+  ...Array.from({ length: 48 }, (_, index) => [path(48 - index)]),
+  ["*"],
+  undefined,
+];
+const OTHERS = [4, 3, 2, 1, 0];
+
+const RANKED: Specificity[] = HOSTS.flatMap((hostHeaders) =>
+  PATHS.flatMap((pathPatterns) =>
+    OTHERS.map((count) => ({ hostHeaders, pathPatterns, httpHeaders: headers(count) })),
+  ),
+);
+
+describe("the priority of a rule", () => {
+  it("has a range for each kind of specificity, one after the other, within the automatic ones", () => {
+    let next = FIRST;
+    for (const rule of RANKED) {
+      const { start, width } = rangeOf(rule);
+      assert.equal(start, next, JSON.stringify(rule));
+      assert.ok(width >= 1);
+      next = start + width;
+    }
+    assert.ok(next - 1 <= LAST, String(next));
+    assert.ok(next > LAST - 500, `${LAST - next} numbers are left unused`);
+  });
+
+  it("is smaller for the more specific rule, whatever the keys", () => {
+    RANKED.slice(1).forEach((rule, index) => {
+      for (const [one, other] of [
+        ["a", "b"],
+        ["zebra", "api"],
+        ["", "日本"],
+      ]) {
+        assert.ok(priorityOf(one, RANKED[index]) < priorityOf(other, rule));
+      }
+    });
+  });
+
+  it("hangs on the rule and its key alone, and is spread over the range", () => {
+    const rule = { hostHeaders: ["shop.example.com"] };
+    const { start, width } = rangeOf(rule);
+    const numbers = Array.from({ length: 1000 }, (_, index) => priorityOf(`rule-${index}`, rule));
+    assert.ok(numbers.every((number) => number >= start && number < start + width));
+    assert.ok(new Set(numbers).size > 900, String(new Set(numbers).size));
+    const parts = new Set(numbers.map((number) => Math.floor(((number - start) / width) * 10)));
+    assert.equal(parts.size, 10);
+    // Other numbers in a later version would exchange the rules of everybody who has some.
+    assert.deepEqual(
+      [
+        priorityOf("shop", rule),
+        priorityOf("api", { pathPatterns: ["/api/*"] }),
+        priorityOf("beta", { httpHeaders: { "x-beta": ["1"] } }),
+      ],
+      [12_972, 43_871, 46_781],
+    );
+  });
+
+  it("is that of the value that matches the most", () => {
+    const range = (rule: Specificity) => rangeOf(rule).start;
+    assert.equal(
+      range({ hostHeaders: ["a.example.com", "*.example.com"] }),
+      range({ hostHeaders: ["*.example.com"] }),
+    );
+    assert.equal(
+      range({ pathPatterns: ["/exact", "/long/path/*", "/a?"] }),
+      range({ pathPatterns: ["/a*"] }),
+    );
+    assert.equal(range({ pathPatterns: [path(128)] }), range({ pathPatterns: [path(48)] }));
+    assert.equal(
+      range({ hostHeaders: ["*.a.b.c.d.e.com"] }),
+      range({ hostHeaders: ["*.b.c.d.com"] }),
+    );
+    const five = { httpHeaders: headers(3), httpRequestMethods: ["GET"], sourceIps: ["::/0"] };
+    assert.equal(range(five), range({ httpHeaders: headers(4) }));
+    assert.equal(
+      range({ queryStrings: { a: ["1"], b: ["1"] }, httpRequestMethods: ["GET", "HEAD"] }),
+      range({ httpHeaders: headers(3) }),
+    );
+  });
+
+  it("seldom meets another one", () => {
+    const clashes = (rule: (index: number) => Specificity, count: number) => {
+      let met = 0;
+      for (let round = 0; round < 200; round += 1) {
+        const keys = Array.from({ length: count }, (_, index) => `service-${round}-${index}`);
+        const numbers = keys.map((key, index) => priorityOf(key, rule(index)));
+        if (new Set(numbers).size < count) met += 1;
+      }
+      return met / 200;
+    };
+    // Twenty services by host, and by paths of one to five lengths.
+    assert.ok(clashes(() => ({ hostHeaders: ["a.example.com"] }), 20) < 0.06);
+    assert.ok(clashes((index) => ({ pathPatterns: [path(6 + (index % 10))] }), 20) < 0.08);
+  });
+
+  it("that is taken has a free one beside it", () => {
+    const taken = new Set([1, 2, 10, 11, 50_000]);
+    const isTaken = (priority: number) => taken.has(priority);
+    assert.equal(freeNear(10, isTaken), 9);
+    assert.equal(freeNear(1, isTaken), 3);
+    assert.equal(freeNear(50_000, isTaken), 49_999);
+    assert.equal(freeNear(20, isTaken), 21);
+  });
+});
