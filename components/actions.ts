@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ContentType, type ForwardArgs, type RuleArgs } from "./args";
 import { MAIN } from "./targetGroups";
-import type { TargetGroups } from "./targets";
+import type { TargetGroups } from "./targetGroup";
 
 /** What a rule does. */
 export function actionOf(rule: RuleArgs, targetGroups: TargetGroups) {

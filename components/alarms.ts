@@ -3,7 +3,7 @@ import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { MAIN } from "./targetGroups";
-import type { TargetGroups } from "./targets";
+import type { TargetGroups } from "./targetGroup";
 
 type Dimensions = Record<string, pulumi.Input<string>>;
 type Alarm = Omit<cloudwatch.MetricAlarmArgs, "comparisonOperator">;

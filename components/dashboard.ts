@@ -3,7 +3,7 @@ import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { MAIN } from "./targetGroups";
-import type { TargetGroups } from "./targets";
+import type { TargetGroups } from "./targetGroup";
 
 /** A line of a widget: the metric, what it is of, and how it is shown. */
 type Line = readonly [metric: string, of: Dimensions, options?: Record<string, string>];

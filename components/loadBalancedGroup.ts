@@ -10,7 +10,8 @@ import { findNetwork } from "./network";
 import { preflight } from "./preflight";
 import { createSecurityGroups } from "./securityGroups";
 import { MAIN } from "./targetGroups";
-import { createTargetGroups, registerTargets, type TargetGroups } from "./targets";
+import { createTargetGroups, type TargetGroups } from "./targetGroup";
+import { registerTargets } from "./targets";
 import { checkedArgs } from "./validation";
 import { associateWebAcl } from "./webAcl";
 

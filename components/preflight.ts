@@ -61,8 +61,9 @@ export function preflight(
   return {
     hold: (value) => after(cleared, value),
     target(id, path, type) {
-      if (type === TargetType.Ip || typeof id === "string")
+      if (!ofInstances(type) || typeof id === "string") {
         return after(cleared, pulumi.output(id));
+      }
       const known = pulumi.output(id);
       return after(
         pulumi.all([known, place]).apply(([server, where]) => gathered(server, path, where)),
@@ -83,3 +84,5 @@ export function preflight(
 function after<T>(check: pulumi.Output<unknown>, value: pulumi.Output<T>): pulumi.Output<T> {
   return pulumi.runtime.isDryRun() ? value : check.apply(() => value);
 }
+
+const ofInstances = (type?: TargetType) => (type ?? TargetType.Instance) === TargetType.Instance;

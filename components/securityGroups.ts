@@ -129,7 +129,7 @@ function reachTargets(
     );
     return [...toGroups, ...toAddresses];
   }
-  warnOfUnreached(network, parent);
+  if (ports.length > 0) warnOfUnreached(network, parent);
   const intoVpc = ports.map((port) => open("vpc", port, { cidrIpv4: primary(network) }));
   return [...intoVpc, ...toAddresses];
 }

@@ -1,22 +1,12 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  Protocol,
-  ProtocolVersion,
-  StickinessType,
-  TargetType,
-  type LoadBalancedGroupArgs,
-  type StickinessArgs,
-  type TargetArgs,
-  type TargetGroupArgs,
-} from "./args";
+import { TargetType, type LoadBalancedGroupArgs, type TargetArgs } from "./args";
 import { attachAutoScalingGroups } from "./autoScaling";
-import { balancingOf } from "./balancing";
-import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
+import { permitInvocation } from "./lambda";
 import type { Clearance } from "./preflight";
+import { refusal } from "./rules";
+import { DEFAULT_PORT, type TargetGroups } from "./targetGroup";
 import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGroups";
-
-const DEFAULT_PORT = 80;
 
 /** The ports on which the load balancer reaches groups' targets, for traffic and health checks. */
 export function targetPorts(groups: readonly PlannedGroup[]): number[] {
@@ -26,74 +16,14 @@ export function targetPorts(groups: readonly PlannedGroup[]): number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** The ports on which the load balancer reaches one target of a group. */
+/** The ports on which the load balancer reaches one target of a group; none for a function, which is invoked. */
 export function portsOf(
   { settings }: PlannedGroup,
   { port }: Pick<TargetArgs, "port"> = {},
 ): number[] {
+  if (settings.targetType === TargetType.Lambda) return [];
   const traffic = port ?? settings.port ?? DEFAULT_PORT;
   return [...new Set([traffic, settings.healthCheck?.port ?? traffic])];
-}
-
-/** The target groups by their keys. */
-export type TargetGroups = Readonly<Record<string, lb.TargetGroup>>;
-
-/** The target groups, which are replaced along with their load balancer: each belongs to one only. */
-export function createTargetGroups(
-  name: string,
-  args: LoadBalancedGroupArgs,
-  vpcId: pulumi.Output<string>,
-  loadBalancer: lb.LoadBalancer,
-  parent: pulumi.Resource,
-): TargetGroups {
-  return Object.fromEntries(
-    plannedGroups(args).map((group) => {
-      const groupName = childName(name, "tg", group);
-      const { settings } = group;
-      const targetGroup = new lb.TargetGroup(
-        groupName,
-        {
-          ...balancerNaming(groupName),
-          vpcId,
-          port: settings.port ?? DEFAULT_PORT,
-          protocol: settings.protocol ?? Protocol.HTTP,
-          protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
-          targetType: settings.targetType ?? TargetType.Instance,
-          deregistrationDelay: settings.deregistrationDelay,
-          slowStart: settings.slowStart,
-          loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
-          ...balancingOf(settings),
-          stickiness: settings.stickiness && stickinessOf(settings.stickiness),
-          healthCheck: healthCheckOf(settings),
-          tags: args.tags,
-        },
-        { parent, replaceWith: [loadBalancer], ...KEEPS_ITS_NAME },
-      );
-      return [group.key, targetGroup];
-    }),
-  );
-}
-
-/**
- * The walk-through's health check. All of it is always sent, since what is left out would not get
- * AWS's defaults but the provider's.
- */
-function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: TargetGroupArgs) {
-  const grpc = protocolVersion === ProtocolVersion.GRPC;
-  return {
-    path: healthCheck.path ?? (grpc ? "/AWS.ALB/healthcheck" : "/"),
-    port: healthCheck.port === undefined ? "traffic-port" : String(healthCheck.port),
-    protocol: healthCheck.protocol ?? protocol ?? Protocol.HTTP,
-    interval: healthCheck.interval ?? 5,
-    timeout: healthCheck.timeout ?? 2,
-    healthyThreshold: healthCheck.healthyThreshold ?? 2,
-    unhealthyThreshold: healthCheck.unhealthyThreshold ?? 2,
-    matcher: healthCheck.matcher ?? (grpc ? "12" : "200"),
-  };
-}
-
-function stickinessOf({ type = StickinessType.LbCookie, ...cookie }: StickinessArgs) {
-  return { enabled: true, type, ...cookie };
 }
 
 /** What registers the servers of each target group, by the groups' keys. */
@@ -120,28 +50,54 @@ export function registerTargets(
   return Object.fromEntries(
     plannedGroups(args).map((group) => {
       const { instanceIds = [], targets = {} } = group.servers;
-      const { targetType } = group.settings;
-      const { arn: targetGroupArn } = targetGroups[group.key];
+      const { targetType, port = DEFAULT_PORT } = group.settings;
+      const targetGroup = targetGroups[group.key];
+      const claim = claims(name);
       const register = (
         key: string,
-        { id, ...where }: TargetArgs,
+        target: TargetArgs,
         path: string,
       ): lb.TargetGroupAttachment => {
-        const targetId = clearance.target(id, pathIn(group, path), targetType);
+        const { id, ...where } = target;
+        const cleared = clearance.target(id, pathIn(group, path), targetType);
+        const targetId = cleared.apply((known) => {
+          claim(`${known} on port ${target.port ?? port}`, pathIn(group, path));
+          return known;
+        });
+        const permission = `${childName(name, "permission", group)}-${key}`;
+        const permissions =
+          targetType === TargetType.Lambda
+            ? [permitInvocation(permission, targetId, targetGroup, parent)]
+            : [];
         return new lb.TargetGroupAttachment(
           `${childName(name, "attachment", group)}-${key}`,
-          { targetGroupArn, targetId, ...where },
-          { parent },
+          { targetGroupArn: targetGroup.arn, targetId, ...where },
+          { parent, dependsOn: permissions },
         );
       };
       const registered = [
-        ...instanceIds.map((id) => register(id, { id }, id)),
+        ...instanceIds.map((id, index) => register(id, { id }, `instanceIds[${index}]`)),
         ...Object.entries(targets).map(([key, target]) =>
           register(key, target, `targets.${key}.id`),
         ),
-        ...attachAutoScalingGroups(name, group, targetGroups[group.key], parent),
+        ...attachAutoScalingGroups(name, group, targetGroup, parent),
       ];
       return [group.key, registered];
     }),
   );
+}
+
+/**
+ * Finds ids that came to be the same: AWS would register such a server once, and lose it with either of
+ * the two registrations.
+ */
+function claims(name: string): (registration: string, path: string) => void {
+  const paths = new Map<string, string>();
+  return (registration, path) => {
+    const other = paths.get(registration) ?? path;
+    paths.set(registration, other);
+    if (other === path) return;
+    const reason = `${path} must not be ${registration} as ${other} is; leave one of them out`;
+    throw refusal(name, [{ propertyPath: path, reason }]);
+  };
 }

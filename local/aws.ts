@@ -55,6 +55,8 @@ export interface SecurityGroupRule {
 }
 
 export interface HealthCheck {
+  /** Only those of Lambda functions can be off; on where nothing is said. */
+  enabled?: boolean;
   protocol: "HTTP" | "HTTPS";
   /** A port, or "traffic-port": the port with which each target was registered. */
   port: string;
@@ -76,7 +78,8 @@ export interface TargetGroup {
   readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";
   readonly port: number;
   readonly vpcId: string;
-  readonly targetType: "instance" | "ip";
+  /** A group of a Lambda function has no protocol, port and VPC: what stands there means nothing. */
+  readonly targetType: "instance" | "ip" | "lambda";
   healthCheck: HealthCheck;
   /** By their API keys: "deregistration_delay.timeout_seconds", "stickiness.enabled" and so on. */
   attributes: Attributes;
@@ -193,7 +196,25 @@ export interface TargetDescription {
   readonly port: number;
 }
 
-export type TargetState = "initial" | "healthy" | "unhealthy" | "unused" | "draining";
+/** Of these, `unavailable` is of functions whose health is not checked, and which serve. */
+export type TargetState =
+  "initial" | "healthy" | "unhealthy" | "unused" | "draining" | "unavailable";
+
+/** Who may do what to a function; without a source, from anywhere. */
+export interface LambdaPermission {
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+  readonly qualifier?: string;
+}
+
+/** A function that runs in this process. */
+export interface LambdaFunction {
+  /** Without a version or an alias. */
+  readonly functionArn: string;
+  readonly handler: (event: unknown) => unknown;
+  readonly permissions: LambdaPermission[];
+}
 
 export interface TargetHealth {
   readonly target: TargetDescription;
@@ -277,6 +298,8 @@ export interface Ec2 {
   /** undefined for an id that does not exist: each caller has its own error for that. */
   findInstance(instanceId: string): Instance | undefined;
   findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined;
+  /** By its ARN without a version or an alias. */
+  findFunction(functionArn: string): LambdaFunction | undefined;
   findCertificate(certificateArn: string): Certificate | undefined;
   /** Whether the load balancer's log delivery may write to the bucket. */
   hasLogBucket(bucket: string): boolean;

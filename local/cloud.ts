@@ -2,6 +2,7 @@ import { LocalAutoScaling } from "./autoScaling";
 import { LocalCloudWatch } from "./cloudWatch";
 import { LocalEc2 } from "./ec2";
 import { Faults } from "./faults";
+import { LocalLambda } from "./lambda";
 import { ObservedLoadBalancing } from "./observedLoadBalancing";
 import { type AwsCall, AwsCalls, type NewCaller } from "./provider/awsCalls";
 import { ProviderServer } from "./provider/server";
@@ -63,7 +64,8 @@ export class Cloud {
         servers.delete(instanceId);
       },
     });
-    const aws = { ec2, elb, autoScaling, cloudWatch, tags };
+    const lambda = new LocalLambda(account);
+    const aws = { ec2, elb, autoScaling, cloudWatch, lambda, tags };
     const provider = await ProviderServer.start(aws, newCaller);
     const wire = await WireServer.start(elb, newCaller);
     return new Cloud(ec2, elb, autoScaling, cloudWatch, servers, calls, faults, provider, wire);

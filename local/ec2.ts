@@ -1,4 +1,4 @@
-import { AwsError, Certificate, Ec2, Instance, LoadBalancer, Subnet } from "./aws";
+import { AwsError, Certificate, Ec2, Instance, LambdaFunction, LoadBalancer, Subnet } from "./aws";
 import { Filter, matching } from "./filters";
 import {
   interfaceOfInstance,
@@ -66,6 +66,10 @@ export class LocalEc2 implements Ec2 {
     return this.account.instances.find(
       (instance) => instance.vpcId === vpcId && instance.privateIpAddress === ipAddress,
     );
+  }
+
+  findFunction(functionArn: string): LambdaFunction | undefined {
+    return this.account.functions.find((one) => one.functionArn === functionArn);
   }
 
   findCertificate(certificateArn: string): Certificate | undefined {

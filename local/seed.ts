@@ -1,4 +1,4 @@
-import { Certificate, Instance, SecurityGroupRule, Subnet } from "./aws";
+import { Certificate, Instance, LambdaFunction, SecurityGroupRule, Subnet } from "./aws";
 
 export interface Vpc {
   readonly vpcId: string;
@@ -47,6 +47,7 @@ export interface Account {
   readonly securityGroups: SecurityGroup[];
   readonly instances: Instance[];
   readonly autoScalingGroups: AutoScalingGroup[];
+  readonly functions: LambdaFunction[];
   readonly certificates: Certificate[];
   readonly serverCertificates: ServerCertificate[];
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
@@ -78,6 +79,7 @@ export function seed(): Account {
       instance("i-0a1b2c3d4e5f60003", subnets[0], "172.31.0.13"),
     ],
     autoScalingGroups: [],
+    functions: [],
     certificates: [
       certificate("0e57a11c-0000-4000-8000-000000000001", "www.example.com"),
       certificate("0e57a11c-0000-4000-8000-00000000000a", "shop.example.com", "*.shop.example.com"),

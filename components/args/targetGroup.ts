@@ -29,9 +29,13 @@ export interface TargetGroupArgs {
   protocolVersion?: ProtocolVersion;
 
   /**
-   * What the targets' ids are: EC2 instances, or IPv4 addresses.
+   * What the targets' ids are: EC2 instances, IPv4 addresses, or a Lambda function.
    *
-   * Plain, since it decides what is checked. Defaults to instance. A change replaces the group.
+   * A group has one function at most, under its ARN in `targets`; each request is one invocation, with
+   * bodies of up to 1 MB either way and no WebSockets. Of the settings here, `healthCheck` and
+   * `lambdaMultiValueHeadersEnabled` are for functions. Load balancers as targets (alb) are for Network
+   * Load Balancers alone. Plain, since it decides what is checked. Defaults to instance. A change
+   * replaces the group.
    * Source: application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
@@ -90,6 +94,14 @@ export interface TargetGroupArgs {
   targetGroupHealth?: TargetGroupHealthArgs;
 
   /**
+   * Whether a Lambda function gets and gives headers and query parameters as lists of values.
+   *
+   * Only with the target type lambda. By default as single values, the last one of several.
+   * Source: application/lambda-functions.html, "Multi-value headers".
+   */
+  lambdaMultiValueHeadersEnabled?: pulumi.Input<boolean>;
+
+  /**
    * Keeps a client on one target by a cookie.
    *
    * Not with the algorithm weighted_random, nor where cross-zone load balancing is off. Defaults to
@@ -109,6 +121,13 @@ export interface TargetGroupArgs {
 
 /** How targets' health is judged. */
 export interface HealthCheckArgs {
+  /**
+   * Whether health is checked, which only Lambda functions can do without.
+   *
+   * Each check of a function is an invocation of it. By default on, but off for a Lambda function.
+   */
+  enabled?: pulumi.Input<boolean>;
+
   /**
    * The path that is asked for, 1 to 1024 characters from `/` on; for GRPC `/package.service/method`.
    *
@@ -134,14 +153,14 @@ export interface HealthCheckArgs {
   /**
    * The time from one check of a target to the next, 5 to 300 seconds.
    *
-   * Defaults to 5.
+   * By default 5, for a Lambda function 35.
    */
   interval?: pulumi.Input<number>;
 
   /**
    * The time after which no answer is a failure, 2 to 120 seconds and less than the interval.
    *
-   * Defaults to 2.
+   * By default 2, for a Lambda function 30.
    */
   timeout?: pulumi.Input<number>;
 
@@ -202,7 +221,7 @@ export const ProtocolVersion = { HTTP1: "HTTP1", HTTP2: "HTTP2", GRPC: "GRPC" } 
 export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVersion];
 
 /** What targets' ids are. */
-export const TargetType = { Instance: "instance", Ip: "ip" } as const;
+export const TargetType = { Instance: "instance", Ip: "ip", Lambda: "lambda" } as const;
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
 
 /** How the target of a request is chosen. */

@@ -1,7 +1,7 @@
 import { ProtocolVersion } from "../args";
 import * as rules from "../rules";
 import { httpsRelations, httpsRules } from "./https";
-import { port } from "./targetGroup";
+import { port } from "./healthCheck";
 
 /** What clients speak to. */
 export function listenersRules(availabilityZones: unknown): Record<string, rules.Rule> {

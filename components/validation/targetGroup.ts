@@ -8,15 +8,12 @@ import {
   TargetType,
 } from "../args";
 import * as rules from "../rules";
+import { functionSettings } from "./functions";
+import { healthCheckRules, port, seconds } from "./healthCheck";
 import { targetGroupHealthRules } from "./targetGroupHealth";
-
-export const port = rules.plain(rules.whole(1, 65535), "security group rules are made for it");
-
-const seconds = (min: number, max: number, or?: number) => rules.whole(min, max, "seconds", or);
 
 /** The rules of a target group's settings, some of which hang on others of them. */
 export function targetGroupRules(settings: unknown): Record<string, rules.Rule> {
-  const grpc = rules.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
   return {
     port,
     protocol: rules.choice(Protocol),
@@ -24,7 +21,7 @@ export function targetGroupRules(settings: unknown): Record<string, rules.Rule> 
       rules.choice(ProtocolVersion),
       "the health check's defaults hang on it",
     ),
-    targetType: rules.plain(rules.choice(TargetType), "it decides what the targets' ids are"),
+    targetType: rules.plain(targetType, "it decides what the targets' ids are"),
     deregistrationDelay: seconds(0, 3600),
     slowStart: seconds(30, 900, 0),
     loadBalancingAlgorithmType: rules.choice(LoadBalancingAlgorithmType),
@@ -34,10 +31,23 @@ export function targetGroupRules(settings: unknown): Record<string, rules.Rule> 
       "it decides which targets are possible",
     ),
     targetGroupHealth: targetGroupHealthRules(),
+    lambdaMultiValueHeadersEnabled: rules.flag(),
     stickiness,
-    healthCheck: healthCheckRules(grpc),
+    healthCheck: healthCheckRules(settings),
   };
 }
+
+const targetType: rules.Rule = {
+  visit(value, at) {
+    if (value !== "alb") return rules.choice(TargetType).visit(value, at);
+    at.report(
+      `must be one of ${Object.values(TargetType).join(", ")}`,
+      value,
+      "load balancers are targets of Network Load Balancers only, whose target groups are of TCP",
+    );
+    return value;
+  },
+};
 
 const steadySlowStart: rules.Relation = {
   of: ["slowStart", "loadBalancingAlgorithmType"],
@@ -80,6 +90,7 @@ const stickyZones: rules.Relation = {
   },
 };
 export const targetGroupRelations = [
+  functionSettings,
   steadySlowStart,
   mitigatingAlgorithm,
   stickyAlgorithm,
@@ -113,60 +124,3 @@ const stickiness = rules.object(
     ],
   },
 );
-
-function healthCheckRules(grpc: boolean): rules.Rule {
-  const checks = rules.whole(2, 10, "checks");
-  return rules.object(
-    {
-      path: grpc
-        ? rules.text(
-            'a gRPC method, "/package.service/method"',
-            (value) => /^\/[^/]+\/[^/]+$/.test(value) && value.length <= 1024,
-            'leave it out for "/AWS.ALB/healthcheck"',
-          )
-        : rules.text(
-            'a path of 1 to 1024 characters that starts with "/"',
-            (value) => value.startsWith("/") && value.length <= 1024,
-            'write it like "/health", without protocol and host',
-          ),
-      port,
-      protocol: rules.choice(Protocol),
-      interval: seconds(5, 300),
-      timeout: seconds(2, 120),
-      healthyThreshold: checks,
-      unhealthyThreshold: checks,
-      matcher: grpc ? matcher("gRPC", 0, 99) : matcher("HTTP", 200, 499),
-    },
-    { relations: [timeoutWithinInterval] },
-  );
-}
-
-function matcher(what: string, min: number, max: number): rules.Rule {
-  return rules.text(
-    `${what} codes from ${min} to ${max}, as a list or one range`,
-    (value) => {
-      const codes = value.split(/[-,]/).map(Number);
-      const written = /^\d+(-\d+|(,\d+)*)$/.test(value);
-      const [from = 0, to = 0] = codes;
-      return (
-        written &&
-        codes.every((code) => code >= min && code <= max) &&
-        (!value.includes("-") || from <= to)
-      );
-    },
-    `write it like "${min}", "${min},${min + 2}" or "${min}-${max}", without spaces`,
-  );
-}
-
-const timeoutWithinInterval: rules.Relation = {
-  of: ["timeout", "interval"],
-  judge({ timeout = 2, interval = 5 }, at) {
-    if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
-      return;
-    at.key("timeout").report(
-      `must be less than the interval of ${at.shown(interval)} seconds`,
-      timeout,
-      "shorten the timeout or lengthen the interval",
-    );
-  },
-};

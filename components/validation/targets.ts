@@ -2,12 +2,12 @@ import { isIPv4 } from "node:net";
 import { LoadBalancingCrossZoneEnabled, TargetType } from "../args";
 import { liesIn } from "../cidr";
 import * as rules from "../rules";
+import { functionArn, functionTarget, oneFunction } from "./functions";
+import { port } from "./healthCheck";
 import { namesResources, REGION_OF_ZONE } from "./network";
-import { port } from "./targetGroup";
 
 /** The servers, whose ids hang on the settings' target type. */
 export function targetsRules(settings: unknown): Record<string, rules.Rule> {
-  const byAddress = rules.valueAt(settings, "targetType") === TargetType.Ip;
   return {
     instanceIds: rules.plain(
       rules.list(
@@ -17,7 +17,7 @@ export function targetsRules(settings: unknown): Record<string, rules.Rule> {
       `${namesResources}; put ids that are outputs into targets, each under a key of yours`,
     ),
     targets: rules.plain(
-      rules.dictionary(target(byAddress), "targets", (key, at) => {
+      rules.dictionary(target(rules.valueAt(settings, "targetType")), "targets", (key, at) => {
         if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
       }),
       "its keys name the registrations; only the ids in it may be outputs",
@@ -43,19 +43,26 @@ const address = rules.text(
   "pass the target's private address, since the target type is ip",
 );
 
-function target(byAddress: boolean): rules.Rule {
-  const instance = {
-    of: ["availabilityZone"],
-    judge({ availabilityZone }: Readonly<Record<string, unknown>>, at: rules.Place) {
-      if (availabilityZone === undefined) return;
-      at.key("availabilityZone").refuse(
-        "is for addresses, not for instances, whose zone AWS knows; leave it out",
-      );
-    },
-  };
+const zoneOfInstance: rules.Relation = {
+  of: ["availabilityZone"],
+  judge({ availabilityZone }, at) {
+    if (availabilityZone === undefined) return;
+    at.key("availabilityZone").refuse(
+      "is for addresses, not for instances, whose zone AWS knows; leave it out",
+    );
+  },
+};
+
+function target(type: unknown): rules.Rule {
+  const [id, relation] =
+    type === TargetType.Lambda
+      ? [functionArn, functionTarget]
+      : type === TargetType.Ip
+        ? [address, privateOutside]
+        : [rules.awsId("i", "an EC2 instance"), zoneOfInstance];
   return rules.object(
     {
-      id: byAddress ? address : rules.awsId("i", "an EC2 instance"),
+      id,
       port,
       availabilityZone: rules.plain(
         rules.text(
@@ -66,7 +73,7 @@ function target(byAddress: boolean): rules.Rule {
         "security group rules hang on it",
       ),
     },
-    { required: ["id"], relations: [byAddress ? privateOutside : instance] },
+    { required: ["id"], relations: [relation] },
   );
 }
 
@@ -92,9 +99,10 @@ function registeredOnce(settings: unknown): rules.Relation {
     of: [],
     judge({ instanceIds, targets }, at) {
       const instances = rules.strings(instanceIds);
-      if (rules.valueAt(settings, "targetType") === TargetType.Ip && instances.length > 0) {
+      const type = rules.valueAt(settings, "targetType") ?? TargetType.Instance;
+      if (type !== TargetType.Instance && instances.length > 0) {
         at.key("instanceIds").refuse(
-          "are for the target type instance; with the type ip put addresses into targets",
+          "are for the target type instance; put addresses, or the function's ARN, into targets",
         );
       }
       const groupPort = rules.valueAt(settings, "port") ?? 80;
@@ -126,7 +134,8 @@ function attachedOnce(settings: unknown): rules.Relation {
     of: [],
     judge({ autoScalingGroupNames }, at) {
       const names = rules.entriesOf(autoScalingGroupNames);
-      if (rules.valueAt(settings, "targetType") === TargetType.Ip && names.length > 0) {
+      const type = rules.valueAt(settings, "targetType") ?? TargetType.Instance;
+      if (type !== TargetType.Instance && names.length > 0) {
         at.key("autoScalingGroupNames").refuse(
           "are for the target type instance, which Auto Scaling groups register; leave them out",
         );
@@ -169,4 +178,5 @@ export const targetsRelations = (settings: unknown): rules.Relation[] => [
   registeredOnce(settings),
   attachedOnce(settings),
   zonesOfTargets(settings),
+  ...(rules.valueAt(settings, "targetType") === TargetType.Lambda ? [oneFunction] : []),
 ];

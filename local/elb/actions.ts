@@ -50,7 +50,7 @@ export const looseAction = (arn: string) =>
 function checkGroup(arn: string, context: ActionContext): void {
   const { loadBalancer } = context;
   const group = context.targetGroup(arn);
-  if (group.vpcId !== loadBalancer.vpcId) {
+  if (group.targetType !== "lambda" && group.vpcId !== loadBalancer.vpcId) {
     throw new AwsError(
       "InvalidConfigurationRequest",
       `Target group '${arn}' is in a different VPC than load balancer ` +

@@ -1,4 +1,4 @@
-import { type Attributes, AwsError } from "../aws";
+import { type Attributes, AwsError, type TargetGroup } from "../aws";
 
 interface AttributeRule {
   readonly byDefault: string;
@@ -91,6 +91,11 @@ const TARGET_GROUP = new Map<string, AttributeRule>([
   [routingLeast("percentage"), percentage],
 ]);
 
+/** A function has no other attributes. */
+const FUNCTION = new Map<string, AttributeRule>([
+  ["lambda.multi_value_headers.enabled", flag(false)],
+]);
+
 function merge(
   kind: string,
   rules: Map<string, AttributeRule>,
@@ -120,7 +125,14 @@ export const mergeLoadBalancerAttributes = (current: Attributes, change: Attribu
   merge("Load balancer", LOAD_BALANCER, current, change);
 
 /** The attributes after a change, with AWS's defaults for those that were never set. */
-export function mergeTargetGroupAttributes(current: Attributes, change: Attributes): Attributes {
+export function mergeTargetGroupAttributes(
+  targetType: TargetGroup["targetType"],
+  current: Attributes,
+  change: Attributes,
+): Attributes {
+  if (targetType === "lambda") {
+    return merge("Target group", FUNCTION, current, change);
+  }
   const merged = merge("Target group", TARGET_GROUP, current, change);
   const refuse = (message: string) => {
     throw new AwsError("InvalidConfigurationRequest", message);

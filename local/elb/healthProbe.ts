@@ -2,18 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { HealthCheck } from "../aws";
 import { matches } from "./healthCheckRules";
-import type { CheckFailure } from "./targetHealth";
-
-const FAILED: CheckFailure = {
-  reason: "Target.FailedHealthChecks",
-  description: "Health checks failed",
-};
-const TIMED_OUT: CheckFailure = { reason: "Target.Timeout", description: "Request timed out" };
-
-const mismatch = (code: number): CheckFailure => ({
-  reason: "Target.ResponseCodeMismatch",
-  description: `Health checks failed with these codes: [${code}]`,
-});
+import { type CheckFailure, FAILED, mismatch, TIMED_OUT } from "./targetHealth";
 
 /** Where a check goes: the port on this machine, and the address that AWS's checker would name. */
 export interface ProbeTarget {

@@ -1,9 +1,10 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { Ec2, TargetDescription, TargetGroup } from "../aws";
+import type { Ec2, LambdaFunction, TargetDescription, TargetGroup } from "../aws";
 import { seconds } from "./attributes";
 import { probe } from "./healthProbe";
-import { findServer } from "./targetAddress";
+import { probeFunction } from "./invocation";
+import { findFunction, findServer } from "./targetAddress";
 import {
   type CheckFailure,
   DRAINING,
@@ -11,6 +12,7 @@ import {
   HealthRecord,
   NOT_REGISTERED,
   REGISTERING,
+  UNCHECKED,
 } from "./targetHealth";
 
 /** What a registration needs to know of the world around it. */
@@ -63,6 +65,11 @@ export class RegisteredTarget {
     return findServer(this.surroundings.ec2, this.group, this.description.id)?.availabilityZone;
   }
 
+  /** The function, where it is one and is there. */
+  get function(): LambdaFunction | undefined {
+    return findFunction(this.surroundings.ec2, this.description.id);
+  }
+
   /** Where the target is found on this machine; undefined where nothing would answer. */
   localPort(port: number): number | undefined {
     return findServer(this.surroundings.ec2, this.group, this.description.id)?.ports.get(port);
@@ -84,8 +91,14 @@ export class RegisteredTarget {
 
   /** Puts changed intervals and timeouts into force. */
   restartChecks(): void {
-    if (this.health.state !== "draining") {
+    if (["draining", "unused"].includes(this.health.state)) {
+      return;
+    }
+    const wasChecked = this.health.state !== "unavailable";
+    if (wasChecked === this.isChecked) {
       this.startCadence();
+    } else {
+      this.begin();
     }
   }
 
@@ -101,7 +114,8 @@ export class RegisteredTarget {
       return;
     }
     this.stopChecks();
-    if (this.health.state === "unused" || delay === 0) {
+    // A function has nothing to drain, and no delay.
+    if (this.health.state === "unused" || !(delay > 0)) {
       this.leave();
       return;
     }
@@ -132,9 +146,18 @@ export class RegisteredTarget {
   /** From the start of use: one check at once, the others at the interval. */
   private begin(): void {
     this.forgetChecks();
+    if (!this.isChecked) {
+      clearInterval(this.cadence);
+      this.become(UNCHECKED);
+      return;
+    }
     this.become(REGISTERING);
     this.startCadence();
     void this.check();
+  }
+
+  private get isChecked(): boolean {
+    return this.group.healthCheck.enabled !== false;
   }
 
   private leave(): void {
@@ -176,6 +199,13 @@ export class RegisteredTarget {
     }
     const { healthCheck } = this.group;
     const { signal } = this.checks;
+    if (this.group.targetType === "lambda") {
+      const judged = await probeFunction(this.group, this.function, healthCheck, signal);
+      if (!signal.aborted) {
+        this.judge(judged);
+      }
+      return;
+    }
     const port =
       healthCheck.port === "traffic-port" ? this.description.port : Number(healthCheck.port);
     const server = findServer(this.surroundings.ec2, this.group, this.description.id);

@@ -27,7 +27,7 @@ export function available({ group, targets }: GroupRecord, zone: string): Regist
     target.refresh();
   }
   const inUse = registered.filter(({ health }) => !["unused", "draining"].includes(health.state));
-  const healthy = inUse.filter(({ health }) => health.state === "healthy");
+  const healthy = inUse.filter(({ health }) => ["healthy", "unavailable"].includes(health.state));
   return enough(group, healthy.length, inUse.length) ? healthy : inUse;
 }
 

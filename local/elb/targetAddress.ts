@@ -3,6 +3,7 @@ import {
   AwsError,
   type Ec2,
   type Instance,
+  type LambdaFunction,
   type TargetDescription,
   type TargetGroup,
 } from "../aws";
@@ -10,6 +11,10 @@ import {
 /** The server behind a registration, if there is one. */
 export const findServer = (ec2: Ec2, group: TargetGroup, id: string): Instance | undefined =>
   group.targetType === "instance" ? ec2.findInstance(id) : ec2.findInstanceByIp(group.vpcId, id);
+
+/** A function by its ARN, whatever version or alias of it is named. */
+export const findFunction = (ec2: Ec2, arn: string): LambdaFunction | undefined =>
+  ec2.findFunction(arn.split(":").slice(0, 7).join(":"));
 
 const PRIVATE_RANGES: [string, number][] = [
   ["10.0.0.0", 8],
@@ -66,8 +71,34 @@ function checkIp(ec2: Ec2, group: TargetGroup, id: string): void {
     : new AwsError("InvalidTarget", `The following targets are not valid: '${id}'`);
 }
 
+function checkFunction(ec2: Ec2, group: TargetGroup, id: string): void {
+  const found = findFunction(ec2, id);
+  if (found === undefined) {
+    throw new AwsError("InvalidTarget", `The following targets are not valid: '${id}'`);
+  }
+  const principal = "elasticloadbalancing.amazonaws.com";
+  const permits = found.permissions.some(
+    (one) =>
+      one.action === "lambda:InvokeFunction" &&
+      one.principal === principal &&
+      one.qualifier === id.split(":").at(7) &&
+      (one.sourceArn ?? group.targetGroupArn) === group.targetGroupArn,
+  );
+  if (!permits) {
+    throw new AwsError(
+      "AccessDenied",
+      `elasticloadbalancing principal does not have permission to invoke ${id} from target group ` +
+        group.targetGroupArn,
+    );
+  }
+}
+
 /** Refuses what RegisterTargets would refuse. */
 export function checkTarget(ec2: Ec2, group: TargetGroup, { id, port }: TargetDescription): void {
+  if (group.targetType === "lambda") {
+    checkFunction(ec2, group, id);
+    return;
+  }
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new AwsError("ValidationError", `The port '${port}' must be between '1' and '65535'`);
   }

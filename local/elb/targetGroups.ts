@@ -49,6 +49,10 @@ export interface GroupRecord {
 
 function checkGroup(ec2: Ec2, input: Omit<TargetGroup, "targetGroupArn">): void {
   checkName("target group", input.targetGroupName);
+  checkHealthCheck(input.healthCheck);
+  if (input.targetType === "lambda") {
+    return;
+  }
   if (!Number.isInteger(input.port) || input.port < 1 || input.port > 65535) {
     throw new AwsError(
       "ValidationError",
@@ -63,7 +67,6 @@ function checkGroup(ec2: Ec2, input: Omit<TargetGroup, "targetGroupArn">): void 
   if (input.protocolVersion !== "HTTP1") {
     throw notRehearsed(`target groups of protocol version ${input.protocolVersion}`);
   }
-  checkHealthCheck(input.healthCheck);
 }
 
 /** The target groups of the account. */
@@ -88,7 +91,7 @@ export class TargetGroups {
     const group: TargetGroup = {
       ...structuredClone(input),
       targetGroupArn: targetGroupArn(this.ec2, name),
-      attributes: mergeTargetGroupAttributes({}, input.attributes),
+      attributes: mergeTargetGroupAttributes(input.targetType, {}, input.attributes),
     };
     this.records.set(group.targetGroupArn, { group, targets: new Map() });
     return group;
@@ -114,7 +117,7 @@ export class TargetGroups {
 
   modifyAttributes(arn: string, change: Attributes): TargetGroup {
     const { group } = this.find(arn);
-    group.attributes = mergeTargetGroupAttributes(group.attributes, change);
+    group.attributes = mergeTargetGroupAttributes(group.targetType, group.attributes, change);
     return group;
   }
 
@@ -141,6 +144,13 @@ export class TargetGroups {
     checkTarget(this.ec2, record.group, description);
     const key = keyOf(description);
     const registered = record.targets.get(key);
+    if (
+      record.group.targetType === "lambda" &&
+      registered === undefined &&
+      record.targets.size > 0
+    ) {
+      throw new AwsError("TooManyTargets", "A target group can have one Lambda function only");
+    }
     if (registered === undefined) {
       record.targets.set(key, this.add(record, { ...description }));
     } else if (registered.health.state === "draining") {

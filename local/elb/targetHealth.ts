@@ -13,6 +13,28 @@ export interface CheckFailure {
   readonly description: string;
 }
 
+export const FAILED: CheckFailure = {
+  reason: "Target.FailedHealthChecks",
+  description: "Health checks failed",
+};
+
+export const TIMED_OUT: CheckFailure = {
+  reason: "Target.Timeout",
+  description: "Request timed out",
+};
+
+export const mismatch = (code: number): CheckFailure => ({
+  reason: "Target.ResponseCodeMismatch",
+  description: `Health checks failed with these codes: [${code}]`,
+});
+
+/** Of a function whose health is not checked, and which serves. */
+export const UNCHECKED: Health = {
+  state: "unavailable",
+  reason: "Target.HealthCheckDisabled",
+  description: "Health checks are not enabled for this target",
+};
+
 export const REGISTERING: Health = {
   state: "initial",
   reason: "Elb.RegistrationInProgress",

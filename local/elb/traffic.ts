@@ -13,6 +13,7 @@ import type { RequestFacts } from "./conditions";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
 import { location } from "./redirect";
+import { forwardToFunction } from "./invocation";
 import { zoneOf } from "./nodes";
 import { type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
 import { answer, answerFixed } from "./responsePages";
@@ -169,10 +170,16 @@ function forwardTo(
   }
   const { path, host } = target(request.url ?? "/");
   const headers = forwardedHeaders(request.rawHeaders, arrival(request, around), host);
+  const idleTimeout =
+    seconds(around.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
+  if (route.target.group.targetType === "lambda") {
+    void forwardToFunction(exchange, route, { path, headers, idleTimeout });
+    return;
+  }
   forward(exchange, route, {
     path,
     headers: [...headers, ...connectionFields(exchange)],
-    idleTimeout: seconds(around.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000,
+    idleTimeout,
   });
 }
 

@@ -15,6 +15,7 @@ const SERVICES = {
   cloudWatch: "CloudWatch",
   ec2: "EC2",
   elb: "Elastic Load Balancing v2",
+  lambda: "Lambda",
   iam: "IAM",
   serviceQuotas: "Service Quotas",
   sts: "STS",
@@ -106,6 +107,10 @@ export class AwsCalls {
 
   async cloudWatch<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("cloudWatch", operation, run);
+  }
+
+  async lambda<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("lambda", operation, run);
   }
 
   async elb<T>(operation: string, run: () => T | Promise<T>): Promise<T> {

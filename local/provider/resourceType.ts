@@ -2,6 +2,7 @@ import { LocalAutoScaling } from "../autoScaling";
 import { ElasticLoadBalancing } from "../aws";
 import { LocalCloudWatch } from "../cloudWatch";
 import { LocalEc2 } from "../ec2";
+import { LocalLambda } from "../lambda";
 import { AwsCalls } from "./awsCalls";
 import { Shape } from "./properties";
 import { TagStore } from "./tags";
@@ -13,6 +14,7 @@ export interface Aws {
   readonly elb: ElasticLoadBalancing;
   readonly autoScaling: LocalAutoScaling;
   readonly cloudWatch: LocalCloudWatch;
+  readonly lambda: LocalLambda;
   readonly calls: AwsCalls;
   readonly tags: TagStore;
 }

@@ -1,6 +1,7 @@
 import { ResourceType } from "./resourceType";
 import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
+import { lambdaPermission } from "./types/lambdaPermission";
 import { listener } from "./types/listener";
 import { listenerCertificate } from "./types/listenerCertificate";
 import { listenerRule } from "./types/listenerRule";
@@ -17,6 +18,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   targetGroup,
   targetGroupAttachment,
   autoScalingAttachment,
+  lambdaPermission,
   loadBalancer,
   listener,
   listenerRule,

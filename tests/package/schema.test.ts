@@ -122,8 +122,6 @@ describe("the schema", () => {
       "UnhealthyStateRouting.minimumHealthyTargetsCount": 1,
       "Stickiness.type": "lb_cookie",
       "Stickiness.cookieDuration": 86400,
-      "HealthCheck.interval": 5,
-      "HealthCheck.timeout": 2,
       "HealthCheck.healthyThreshold": 2,
       "HealthCheck.unhealthyThreshold": 2,
     });

@@ -1,4 +1,11 @@
-import { AwsError, type Certificate, type Ec2, type Instance, type Subnet } from "../../local/aws";
+import {
+  AwsError,
+  type Certificate,
+  type Ec2,
+  type Instance,
+  type LambdaFunction,
+  type Subnet,
+} from "../../local/aws";
 
 export const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/one";
 export const OTHER_CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/two";
@@ -23,6 +30,7 @@ export class TestEc2 implements Ec2 {
   readonly region = "eu-west-1";
   readonly accountId = "123456789012";
   readonly instances = new Map<string, Instance>();
+  readonly functions = new Map<string, LambdaFunction>();
   readonly certificates: Certificate[] = [
     { certificateArn: CERTIFICATE, domainNames: ["www.example.com"], status: "ISSUED" },
     {
@@ -74,6 +82,10 @@ export class TestEc2 implements Ec2 {
     return [...this.instances.values()].find(
       (instance) => instance.vpcId === vpcId && instance.privateIpAddress === ipAddress,
     );
+  }
+
+  findFunction(functionArn: string): LambdaFunction | undefined {
+    return this.functions.get(functionArn);
   }
 
   findCertificate(certificateArn: string): Certificate | undefined {

@@ -30,6 +30,7 @@ const HTTPS = { certificateArn: CERTIFICATE };
 const RANDOM = { targetGroup: { loadBalancingAlgorithmType: "weighted_random" } };
 const APPLICATION = { targetGroup: { stickiness: { type: "app_cookie", cookieName: "sid" } } };
 const ADDRESSES = { targetGroup: { targetType: "ip" }, targets: { key: { id: "10.0.0.1" } } };
+const FUNCTION = { instanceIds: undefined, targetGroup: { targetType: "lambda" } };
 const POLICY = "ELBSecurityPolicy-TLS13-1-3-2021-06";
 const FAILOVER = {
   targetGroup: {
@@ -103,6 +104,14 @@ const TARGET_GROUP = [
     "false",
     "web-tg loadBalancingCrossZoneEnabled",
   ),
+  reaches(
+    "targetGroup.lambdaMultiValueHeadersEnabled",
+    true,
+    "web-tg lambdaMultiValueHeadersEnabled",
+    true,
+    FUNCTION,
+  ),
+  reaches("targetGroup.healthCheck.enabled", true, "web-tg healthCheck.enabled", true, FUNCTION),
   ...["dnsFailover", "unhealthyStateRouting"].flatMap((what) => {
     const at = `targetGroupHealth.${what}`;
     const count = what === "dnsFailover" ? "2" : 2;

@@ -132,6 +132,7 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:lb/listenerRule:ListenerRule": (name) => ({ arn: `arn:${name}` }),
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": nothing,
   "aws:autoscaling/attachment:Attachment": nothing,
+  "aws:lambda/permission:Permission": nothing,
   "aws:ec2/securityGroup:SecurityGroup": nothing,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": nothing,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": nothing,

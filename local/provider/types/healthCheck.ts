@@ -1,19 +1,23 @@
 import { HealthCheck, TargetGroup } from "../../aws";
-import { integerOf, textOf } from "../properties";
+import { flagOf, integerOf, textOf } from "../properties";
 import { Properties } from "../values";
 
-type Group = Pick<TargetGroup, "protocol" | "protocolVersion"> & { healthCheck?: HealthCheck };
+type Group = Pick<TargetGroup, "protocol" | "protocolVersion" | "targetType"> & {
+  healthCheck?: HealthCheck;
+};
 
 /** AWS's own health check, for groups that are made without one. */
-function awsDefault({ protocolVersion }: Group): HealthCheck {
+function awsDefault({ protocolVersion, targetType }: Group): HealthCheck {
+  const isFunction = targetType === "lambda";
   const isGrpc = protocolVersion === "GRPC";
   return {
+    enabled: !isFunction,
     protocol: "HTTP",
     port: "traffic-port",
     path: isGrpc ? "/AWS.ALB/healthcheck" : "/",
-    intervalSeconds: 30,
+    intervalSeconds: isFunction ? 35 : 30,
     // The user guide says 5 for this kind of load balancer, the API reference 6 and 10 without naming a kind.
-    timeoutSeconds: 5,
+    timeoutSeconds: isFunction ? 30 : 5,
     healthyThresholdCount: 5,
     unhealthyThresholdCount: 2,
     matcher: isGrpc ? "12" : "200",
@@ -27,6 +31,7 @@ export function toHealthCheck(block: Properties | undefined, group: Group): Heal
     return { ...current };
   }
   return {
+    enabled: flagOf(block, "enabled"),
     protocol: textOf(block, "protocol") === "HTTPS" ? "HTTPS" : "HTTP",
     port: textOf(block, "port") ?? current.port,
     path: textOf(block, "path") ?? current.path,
@@ -41,7 +46,7 @@ export function toHealthCheck(block: Properties | undefined, group: Group): Heal
 
 export function fromHealthCheck(check: HealthCheck): Properties {
   return {
-    enabled: true,
+    enabled: check.enabled !== false,
     protocol: check.protocol,
     port: check.port,
     path: check.path,

@@ -9,7 +9,12 @@ import { Properties } from "../values";
 import { arnSuffix } from "./arns";
 import { fromHealthCheck, toHealthCheck } from "./healthCheck";
 import { createTagged, tagState, updateTags } from "./tagged";
-import { TARGET_GROUP_INPUTS, TARGET_GROUP_OUTPUTS } from "./targetGroupShape";
+import {
+  FUNCTION_INPUTS,
+  SERVER_INPUTS,
+  TARGET_GROUP_INPUTS,
+  TARGET_GROUP_OUTPUTS,
+} from "./targetGroupShape";
 
 export const targetGroup: ResourceType = {
   token: "aws:lb/targetGroup:TargetGroup",
@@ -53,7 +58,7 @@ export const targetGroup: ResourceType = {
     await updateTags(id, olds, news, aws, "elb");
     const current = elb.describeTargetGroup(id);
     const healthCheck = toHealthCheck(blockOf(news, "healthCheck"), current);
-    if (!isDeepStrictEqual(healthCheck, current.healthCheck) || isCheckDisabled(news)) {
+    if (!isDeepStrictEqual(healthCheck, current.healthCheck) || isWronglyDisabled(news)) {
       const modify = calls.elb("ModifyTargetGroup", () => {
         refuseDisabledCheck(news);
         return elb.modifyTargetGroup(id, healthCheck);
@@ -96,21 +101,34 @@ function creation(inputs: Properties): Omit<TargetGroup, "targetGroupArn"> {
     targetGroupName: physicalName(inputs),
     protocol: textOf(inputs, "protocol") === "HTTPS" ? "HTTPS" : "HTTP",
     protocolVersion: protocolVersionOf(inputs),
-    port: given(integerOf(inputs, "port"), "port"),
-    vpcId: given(textOf(inputs, "vpcId"), "vpcId"),
-    targetType: textOf(inputs, "targetType") === "ip" ? "ip" : "instance",
+    ...placeOf(inputs),
   } as const;
   const healthCheck: HealthCheck = toHealthCheck(blockOf(inputs, "healthCheck"), target);
   return { ...target, healthCheck, attributes: {} };
 }
 
-function isCheckDisabled(inputs: Properties): boolean {
+/** The real provider sends none of it for a function. */
+function placeOf(inputs: Properties): Pick<TargetGroup, "targetType" | "port" | "vpcId"> {
+  const targetType = textOf(inputs, "targetType");
+  if (targetType === "lambda") {
+    return { targetType, port: 0, vpcId: "" };
+  }
+  return {
+    targetType: targetType === "ip" ? "ip" : "instance",
+    port: given(integerOf(inputs, "port"), "port"),
+    vpcId: given(textOf(inputs, "vpcId"), "vpcId"),
+  };
+}
+
+const isFunction = (inputs: Properties) => textOf(inputs, "targetType") === "lambda";
+
+function isWronglyDisabled(inputs: Properties): boolean {
   const healthCheck = blockOf(inputs, "healthCheck");
-  return healthCheck !== undefined && !flagOf(healthCheck, "enabled");
+  return healthCheck !== undefined && !flagOf(healthCheck, "enabled") && !isFunction(inputs);
 }
 
 function refuseDisabledCheck(inputs: Properties): void {
-  if (isCheckDisabled(inputs)) {
+  if (isWronglyDisabled(inputs)) {
     const type = textOf(inputs, "targetType") ?? "";
     throw new AwsError(
       "ValidationError",
@@ -129,20 +147,24 @@ function stateOf(group: TargetGroup): Properties {
     arn: group.targetGroupArn,
     arnSuffix: arnSuffix(group.targetGroupArn),
     name: group.targetGroupName,
-    port: group.port,
-    protocol: group.protocol,
-    protocolVersion: group.protocolVersion,
     targetType: group.targetType,
-    vpcId: group.vpcId,
-    ipAddressType: "ipv4",
+    ...(group.targetType === "lambda" ? {} : networkState(group)),
     ...fromAttributes(TARGET_GROUP_INPUTS, group.attributes),
     ...stickinessState(group),
     healthCheck: fromHealthCheck(group.healthCheck),
   };
 }
 
+function networkState({ port, protocol, protocolVersion, vpcId }: TargetGroup): Properties {
+  const ofServers = { ipAddressType: "ipv4", lambdaMultiValueHeadersEnabled: false };
+  return { port, protocol, protocolVersion, vpcId, ...ofServers };
+}
+
 function attributesOf(properties: Properties): Record<string, string> {
-  const attributes = toAttributes(TARGET_GROUP_INPUTS, properties);
+  if (isFunction(properties)) {
+    return toAttributes(FUNCTION_INPUTS, properties);
+  }
+  const attributes = toAttributes(SERVER_INPUTS, properties);
   const stickiness = blockOf(properties, "stickiness");
   const duration = stickiness && integerOf(stickiness, "cookieDuration");
   if (stickiness === undefined || duration === undefined) {
@@ -164,6 +186,9 @@ function durationKey(type: string | undefined): string {
 }
 
 function checkRequired(inputs: Properties): Failure[] {
+  if (isFunction(inputs)) {
+    return [];
+  }
   return ["port", "protocol", "vpcId"]
     .filter((property) => inputs[property] === undefined)
     .map((property) => ({

@@ -85,7 +85,17 @@ const TARGET_GROUP_HEALTH: BlockProperty = {
   },
 };
 
-export const TARGET_GROUP_INPUTS: Shape = {
+/** What is for functions alone. */
+export const FUNCTION_INPUTS: Shape = {
+  lambdaMultiValueHeadersEnabled: {
+    kind: "boolean",
+    default: false,
+    attribute: "lambda.multi_value_headers.enabled",
+  },
+};
+
+/** What is for servers, and taken but not sent for functions. */
+export const SERVER_INPUTS: Shape = {
   name: nameProperty(false),
   namePrefix: NAME_PREFIX,
   port: { kind: "integer", forceNew: true, range: PORT_RANGE },
@@ -100,7 +110,7 @@ export const TARGET_GROUP_INPUTS: Shape = {
     kind: "string",
     forceNew: true,
     default: "instance",
-    values: ["instance", "ip"],
+    values: ["instance", "ip", "lambda"],
   },
   vpcId: { kind: "string", forceNew: true },
   ipAddressType: { kind: "string", forceNew: true, computed: true, values: ["ipv4"] },
@@ -140,6 +150,8 @@ export const TARGET_GROUP_INPUTS: Shape = {
   targetGroupHealth: TARGET_GROUP_HEALTH,
   ...TAGS,
 };
+
+export const TARGET_GROUP_INPUTS: Shape = { ...SERVER_INPUTS, ...FUNCTION_INPUTS };
 
 export const TARGET_GROUP_OUTPUTS: Shape = {
   arn: { kind: "string" },

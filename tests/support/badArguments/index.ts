@@ -3,6 +3,7 @@ import { CERTIFICATE } from "../groups";
 import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
 import { AUTO_SCALING } from "./autoScaling";
+import { FUNCTIONS } from "./functions";
 import { BALANCING } from "./balancing";
 import { HTTPS } from "./https";
 import { LOAD_BALANCER } from "./loadBalancer";
@@ -191,7 +192,7 @@ const TARGET_GROUPS: BadArguments[] = [
   ),
   inTargetGroup("protocolVersion", { protocolVersion: "GRPC" }, "HTTPS listener"),
   inTargetGroup("protocolVersion", { protocolVersion: "2" }, "HTTP1, HTTP2, GRPC", '"2"'),
-  inTargetGroup("targetType", { targetType: "lambda" }, "instance, ip", '"lambda"'),
+  inTargetGroup("targetType", { targetType: "host" }, "instance, ip, lambda", '"host"'),
   inTargetGroup("deregistrationDelay", { deregistrationDelay: 3601 }, "0 to 3600", "seconds"),
   inTargetGroup("deregistrationDelay", { deregistrationDelay: -1 }, "0 to 3600"),
   inTargetGroup("slowStart", { slowStart: 29 }, "0 or a whole number", "30 to 900", "got 29"),
@@ -243,7 +244,7 @@ const TARGET_GROUPS: BadArguments[] = [
   inHealthCheck("matcher", { matcher: "200, 202" }, "without spaces"),
   inHealthCheck("matcher", { matcher: "299-200" }, "200 to 499"),
   inHealthCheck("matcher", { matcher: "200-" }, "200 to 499"),
-  inHealthCheck("enabled", { enabled: false }, "not an argument"),
+  inHealthCheck("enabled", { enabled: false }, "must be true", "only Lambda functions"),
   bad(
     "targetGroup.healthCheck.path",
     {
@@ -274,4 +275,5 @@ export const BAD_ARGUMENTS = [
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,
+  ...FUNCTIONS,
 ];

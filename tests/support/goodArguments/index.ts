@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
 import { AUTO_SCALING } from "./autoScaling";
+import { FUNCTIONS } from "./functions";
 import { BALANCING } from "./balancing";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { ALARMS } from "./alarms";
@@ -114,6 +115,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,
+  ...FUNCTIONS,
 ];
 
 function random() {

@@ -1,0 +1,79 @@
+import { TargetType } from "../args";
+import * as rules from "../rules";
+
+/** The ARN of a function, without or with a version or an alias. */
+const FUNCTION = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
+
+/** An ARN that comes out of an output is another resource's, so taken as it is. */
+export const functionArn: rules.Rule = {
+  visit(value, at) {
+    const right = typeof value === "string" && (at.resolved ? value !== "" : FUNCTION.test(value));
+    if (!right) {
+      at.report(
+        "must be the ARN of a Lambda function, since the target type is lambda",
+        value,
+        'pass "arn:aws:lambda:<region>:<account>:function:<name>", best with an alias behind it',
+      );
+    }
+    return value;
+  },
+};
+
+/**
+ * What is not for functions, and the value that is no fault: other languages fill in the defaults that
+ * the schema names.
+ */
+const NOT_FOR_FUNCTIONS: Readonly<Record<string, unknown>> = {
+  port: 80,
+  protocol: "HTTP",
+  protocolVersion: "HTTP1",
+  deregistrationDelay: 300,
+  slowStart: 0,
+  loadBalancingAlgorithmType: "round_robin",
+  loadBalancingAnomalyMitigation: undefined,
+  loadBalancingCrossZoneEnabled: undefined,
+  targetGroupHealth: undefined,
+  stickiness: undefined,
+};
+
+export const functionSettings: rules.Relation = {
+  of: [],
+  judge(settings, at) {
+    if (settings.targetType !== TargetType.Lambda) {
+      const { lambdaMultiValueHeadersEnabled = false } = settings;
+      if (lambdaMultiValueHeadersEnabled === false) return;
+      at.key("lambdaMultiValueHeadersEnabled").refuse(
+        "is for the target type lambda; leave it out, or set that type",
+      );
+      return;
+    }
+    for (const [key, harmless] of Object.entries(NOT_FOR_FUNCTIONS)) {
+      if (settings[key] === undefined || settings[key] === harmless) continue;
+      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+    }
+  },
+};
+
+/** Where a function's target is told what it has not. */
+export const functionTarget: rules.Relation = {
+  of: [],
+  judge(target, at) {
+    for (const key of ["port", "availabilityZone"]) {
+      if (target[key] === undefined) continue;
+      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+    }
+  },
+};
+
+export const oneFunction: rules.Relation = {
+  of: [],
+  judge({ targets }, at) {
+    const second = rules.entriesOf(targets).at(1);
+    if (second === undefined) return;
+    at.key("targets")
+      .key(second[0])
+      .refuse(
+        "is one too many: a target group has one Lambda function at most; make a further group in targetGroups",
+      );
+  },
+};

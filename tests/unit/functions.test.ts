@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { recordGroup, ZONES } from "../support/groups";
+
+const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
+
+const functionGroup = (id: pulumi.Input<string>, settings: object = {}) =>
+  recordGroup({
+    ...ZONES,
+    targetGroup: { targetType: "lambda", ...settings },
+    targets: { api: { id } },
+  });
+
+describe("a Lambda function as target", () => {
+  it("has a target group without port, protocol and VPC, and without health checks", async () => {
+    const { find, failures } = await functionGroup(FUNCTION);
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-tg").inputs, {
+      targetType: "lambda",
+      healthCheck: {
+        enabled: false,
+        healthyThreshold: 2,
+        interval: 35,
+        matcher: "200",
+        path: "/",
+        timeout: 30,
+        unhealthyThreshold: 2,
+      },
+    });
+  });
+
+  it("is checked and gets lists of values when that is asked for", async () => {
+    const settings = { healthCheck: { enabled: true }, lambdaMultiValueHeadersEnabled: true };
+    const { inputs } = (await functionGroup(FUNCTION, settings)).find("web-tg");
+    assert.equal((inputs.healthCheck as Record<string, unknown>).enabled, true);
+    assert.equal(inputs.lambdaMultiValueHeadersEnabled, true);
+  });
+
+  it("permits the target group to invoke it before it is registered", async () => {
+    const { find } = await functionGroup(pulumi.output(FUNCTION));
+    assert.deepEqual(find("web-permission-api").inputs, {
+      action: "lambda:InvokeFunction",
+      principal: "elasticloadbalancing.amazonaws.com",
+      function: FUNCTION,
+      sourceArn: "arn:web-tg",
+    });
+    const { inputs, dependencies } = find("web-attachment-api");
+    assert.deepEqual(inputs, { targetGroupArn: "arn:web-tg", targetId: FUNCTION });
+    assert.ok(dependencies.includes("web-permission-api"));
+  });
+
+  it("permits it for the alias that is registered", async () => {
+    const { find } = await functionGroup(`${FUNCTION}:live`);
+    const { inputs } = find("web-permission-api");
+    assert.deepEqual([inputs.function, inputs.qualifier], [FUNCTION, "live"]);
+    assert.equal(find("web-attachment-api").inputs.targetId, `${FUNCTION}:live`);
+  });
+
+  it("is reached through no security group, and asked of EC2 by nobody", async () => {
+    const { registrations, invocations } = await functionGroup(FUNCTION);
+    assert.deepEqual(
+      registrations.filter(({ type }) => type.includes("EgressRule")),
+      [],
+    );
+    assert.ok(!invocations.some(({ token }) => token.includes("getInstances")));
+  });
+});
+
+describe("targets whose ids come to be the same", () => {
+  const later = (id: string) => pulumi.output(Promise.resolve(id));
+  const failuresOf = async (args: object, preview = false) =>
+    (await recordGroup({ ...ZONES, ...args }, { preview })).failures;
+
+  for (const preview of [true, false]) {
+    it(`are refused ${preview ? "at preview" : "at update"}`, async () => {
+      const failures = await failuresOf(
+        { instanceIds: ["i-1"], targets: { a: { id: later("i-1") } } },
+        preview,
+      );
+      assert.equal(failures.length, 1);
+      assert.match(
+        failures[0],
+        /(targets\.a\.id must not be i-1 on port 80 as instanceIds\[0\]|instanceIds\[0\] must not be i-1 on port 80 as targets\.a\.id) is; leave one of them out$/,
+      );
+    });
+  }
+
+  it("are refused among targets, and taken on ports of their own", async () => {
+    const targets = (port?: number) => ({
+      targets: { a: { id: later("i-1") }, b: { id: later("i-1"), port } },
+    });
+    assert.match((await failuresOf(targets()))[0], /must not be i-1 on port 80/);
+    assert.deepEqual(await failuresOf(targets(81)), []);
+  });
+});
