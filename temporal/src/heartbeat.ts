@@ -20,11 +20,9 @@ export class Heartbeat {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly context: Context) {
-    // Written by the method below, but perhaps of another version of this package.
-    const before = context.info.heartbeatDetails as Partial<Trace> | undefined;
-    const { crashed = [], ended = true, host = "" } = before ?? {};
-    const all = ended ? crashed : [...new Set([...crashed, host])];
-    this.trace = { host: hostname(), ended: false, crashed: all, done: 0 };
+    const before: unknown = context.info.heartbeatDetails;
+    const crashed = isTrace(before) ? crashedBy(before) : [];
+    this.trace = { host: hostname(), ended: false, crashed, done: 0 };
     this.beat();
     this.timer = setInterval(() => {
       this.beat();
@@ -51,3 +49,20 @@ export class Heartbeat {
     this.context.heartbeat(this.trace);
   }
 }
+
+/** A worker of another version may have written something else. */
+function isTrace(value: unknown): value is Trace {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "host" in value &&
+    typeof value.host === "string" &&
+    "ended" in value &&
+    typeof value.ended === "boolean" &&
+    "crashed" in value &&
+    Array.isArray(value.crashed)
+  );
+}
+
+const crashedBy = ({ host, ended, crashed }: Trace) =>
+  ended ? crashed : [...new Set([...crashed, host])];

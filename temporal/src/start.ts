@@ -9,9 +9,11 @@ import { place } from "./place";
  * id that runs already, and prints at the end what became of each environment. Ctrl-C cancels the fleet.
  * It exits with 0 if all are deployed, else with 1.
  */
-async function main([id, file]: readonly string[], variables: NodeJS.ProcessEnv): Promise<void> {
+async function main(args: readonly string[], variables: NodeJS.ProcessEnv): Promise<void> {
+  const [id, file] = [args.at(0), args.at(1)];
   if (id === undefined || file === undefined) throw new Error("usage: node dist/start.js ID FILE");
-  const input = JSON.parse(await readFile(file, "utf8")) as FleetInput;
+  const input: unknown = JSON.parse(await readFile(file, "utf8"));
+  if (!isFleet(input)) throw new Error(`${file} must have members, each with options and a name`);
   refuseSecrets(input);
   const { connectionOptions, namespace, taskQueue } = place(variables);
   const connection = await Connection.connect(connectionOptions);
@@ -36,6 +38,17 @@ async function main([id, file]: readonly string[], variables: NodeJS.ProcessEnv)
   } finally {
     await connection.close();
   }
+}
+
+function isFleet(input: unknown): input is FleetInput {
+  if (typeof input !== "object" || input === null || !("members" in input)) return false;
+  return Array.isArray(input.members) && input.members.every(isMember);
+}
+
+function isMember(member: unknown): boolean {
+  if (typeof member !== "object" || member === null || !("options" in member)) return false;
+  const { options } = member;
+  return typeof options === "object" && options !== null && "name" in options;
 }
 
 /** Everything here is kept in Temporal's history, in plain text. */

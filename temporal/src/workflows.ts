@@ -110,8 +110,8 @@ async function closedGate(wave: readonly Options[], limit: number): Promise<stri
       }),
     ),
   );
-  const reasons = waits.flatMap((one) =>
-    one.status === "rejected" ? [one.reason as unknown] : [],
+  const reasons = waits.flatMap((one): unknown[] =>
+    one.status === "rejected" ? [one.reason] : [],
   );
   if (reasons.length === 0) return undefined;
   const ill = reasons.find((reason) => !isCancellation(reason));
