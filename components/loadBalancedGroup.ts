@@ -6,6 +6,7 @@ import { createDashboard } from "./dashboard";
 import { warnOfEncryption } from "./encryption";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
+import { createLogs } from "./logs";
 import { findNetwork } from "./network";
 import { preflight } from "./preflight";
 import { createSecurityGroups } from "./securityGroups";
@@ -68,7 +69,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     clearance.warnOfUnreached(securityGroups.ids);
 
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
-    const loadBalancer = createLoadBalancer(name, checked, placement, this);
+    const logs = createLogs(name, checked, this);
+    const loadBalancer = createLoadBalancer(name, checked, placement, logs, this);
     const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
     const registrations = registerTargets(name, checked, targetGroups, clearance, this);
     const destinations = { targetGroups, registrations };

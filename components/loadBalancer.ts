@@ -1,6 +1,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
+import type { Logs } from "./logs";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 
 /** Where the load balancer stands, and what guards it there. */
@@ -11,9 +12,10 @@ export function createLoadBalancer(
   name: string,
   args: LoadBalancedGroupArgs,
   placement: Placement,
+  logs: Logs,
   parent: pulumi.Resource,
 ): lb.LoadBalancer {
-  const { internal = false, ipAddressType, accessLogs, tags } = args;
+  const { internal = false, ipAddressType, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -23,10 +25,11 @@ export function createLoadBalancer(
       ...placement,
       ipAddressType,
       ...attributesOf(args),
-      accessLogs: accessLogs && { enabled: true, ...accessLogs },
+      ...logs.settings,
       tags,
     },
-    { parent, ...KEEPS_ITS_NAME },
+    // AWS tries to write before it turns logs on.
+    { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME },
   );
 }
 

@@ -42,6 +42,13 @@ export function securityGroupNaming(logicalName: string): { namePrefix?: string 
   return fits ? {} : { namePrefix: prefixOf(logicalName, LONGEST_GROUP_PREFIX) };
 }
 
+const LONGEST_BUCKET_PREFIX = 37;
+
+/** What a bucket is named by: in all of S3 no other has its name, which has no upper-case letters. */
+export function bucketNaming(logicalName: string): { bucketPrefix: string } {
+  return { bucketPrefix: prefixOf(logicalName.toLowerCase(), LONGEST_BUCKET_PREFIX) };
+}
+
 /** The letters and digits of a name, accents dropped, without a leading `sg-`; `lbg` if none is left. */
 function prefixOf(logicalName: string, length: number): string {
   const legal = logicalName

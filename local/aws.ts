@@ -301,8 +301,8 @@ export interface Ec2 {
   /** By its ARN without a version or an alias. */
   findFunction(functionArn: string): LambdaFunction | undefined;
   findCertificate(certificateArn: string): Certificate | undefined;
-  /** Whether the load balancer's log delivery may write to the bucket. */
-  hasLogBucket(bucket: string): boolean;
+  /** Writes to a bucket as the load balancers' log delivery; says whether the bucket's policy let it. */
+  deliverLog(bucket: string, key: string): boolean;
   /** Whether the load balancer's web ACL, if there is one, blocks requests to the path. */
   isBlocked(loadBalancerArn: string, path: string): boolean;
 }

@@ -1,4 +1,5 @@
 import { AwsError, Certificate, Ec2, Instance, LambdaFunction, LoadBalancer, Subnet } from "./aws";
+import { Buckets } from "./buckets";
 import { Filter, matching } from "./filters";
 import {
   interfaceOfInstance,
@@ -15,6 +16,7 @@ export class LocalEc2 implements Ec2 {
   readonly accountId: string;
   readonly securityGroups: SecurityGroups;
   readonly webAcls: WebAcls;
+  readonly buckets: Buckets;
 
   /** `usesSecurityGroup` tells whether a load balancer has the group: EC2 does not delete such a group. */
   constructor(
@@ -28,6 +30,7 @@ export class LocalEc2 implements Ec2 {
       account.securityGroups,
       (groupId) => usesSecurityGroup(groupId) || this.isWornByInstance(groupId),
     );
+    this.buckets = new Buckets(account.logBuckets);
     this.webAcls = new WebAcls(account.webAcls, (arn) =>
       loadBalancers().some(({ loadBalancerArn }) => loadBalancerArn === arn),
     );
@@ -88,8 +91,8 @@ export class LocalEc2 implements Ec2 {
     return this.account.raisedQuotas[quotaCode];
   }
 
-  hasLogBucket(bucket: string): boolean {
-    return this.account.logBuckets.includes(bucket);
+  deliverLog(bucket: string, key: string): boolean {
+    return this.buckets.write("logdelivery.elasticloadbalancing.amazonaws.com", bucket, key);
   }
 
   isBlocked(loadBalancerArn: string, path: string): boolean {

@@ -59,7 +59,7 @@ const TEXTS = [
 ];
 const TEXTS_WITHIN = [
   /^tags\./,
-  /^accessLogs\./,
+  /^(accessLogs|connectionLogs|healthCheckLogs)\.(bucket|prefix)$/,
   /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
   /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
   /^rules\..+\.(targetGroup|messageBody|httpHeaders\..+|queryStrings\..+)$/,

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
-import type { AccessLogsArgs } from "./logs";
 import type { RuleArgs } from "./listenerRules";
+import type { LoggingArgs } from "./logs";
 import type { IpAddressType } from "./network";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
@@ -12,7 +12,7 @@ import type { TargetGroupArgs } from "./targetGroup";
  * What a load-balanced group is made of. All pages named in the descriptions lie under
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/ unless they say otherwise.
  */
-export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersArgs {
+export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingArgs, ServersArgs {
   /**
    * The Availability Zones that the load balancer spans, such as `us-west-2a`.
    *
@@ -188,14 +188,6 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, ServersAr
    * Source: application/application-load-balancers.html, "AWS WAF".
    */
   webAclArn?: pulumi.Input<string>;
-
-  /**
-   * Where the load balancer writes its access logs.
-   *
-   * Defaults to nowhere.
-   * Source: application/load-balancer-access-logs.html.
-   */
-  accessLogs?: AccessLogsArgs;
 
   /**
    * The alarms in CloudWatch: unhealthy targets, errors, slow answers, rejected connections.

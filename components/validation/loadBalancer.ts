@@ -12,7 +12,10 @@ export function loadBalancerRules(): Record<string, rules.Rule> {
       'copy it from the web ACL, "arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>"; ' +
         "those of WAF Classic and of CloudFront don't suit",
     ),
-    accessLogs,
+    accessLogs: logs,
+    connectionLogs: logs,
+    healthCheckLogs: logs,
+    logExpirationDays: rules.whole(1, LONGEST_EXPIRATION, "days"),
     idleTimeout: rules.whole(1, 4000, "seconds"),
     clientKeepAlive: rules.whole(60, 604800, "seconds"),
     dropInvalidHeaderFields: rules.flag(),
@@ -55,20 +58,36 @@ const portInAppendedAddress: rules.Relation = {
   },
 };
 
-export const loadBalancerRelations = [webAclInRegion, portInAppendedAddress];
-
-const accessLogs = rules.object(
-  {
-    bucket: rules.text(
-      "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
-      (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
-      "pass the bucket's name, not its ARN or a URL",
-    ),
-    prefix: rules.text(
-      'a path without "AWSLogs" and without a slash at either end',
-      (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
-      'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
-    ),
+const expiryOfOwnBucket: rules.Relation = {
+  of: [],
+  judge({ logExpirationDays, ...args }, at) {
+    const logs = [args.accessLogs, args.connectionLogs, args.healthCheckLogs];
+    const homeless = logs.some(
+      (one) => one !== undefined && rules.valueAt(one, "bucket") === undefined,
+    );
+    if (logExpirationDays === undefined || homeless) return;
+    at.key("logExpirationDays").refuse(
+      "goes with logs that name no bucket, for which one is made here; leave it out, or let one of " +
+        "accessLogs, connectionLogs and healthCheckLogs have no bucket",
+    );
   },
-  { required: ["bucket"] },
-);
+};
+
+export const loadBalancerRelations = [webAclInRegion, portInAppendedAddress, expiryOfOwnBucket];
+
+/** What S3 takes for one. */
+const LONGEST_EXPIRATION = 2 ** 31 - 1;
+
+const logs = rules.object({
+  bucket: rules.text(
+    "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
+    (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+    "pass the bucket's name, not its ARN or a URL",
+  ),
+  prefix: rules.text(
+    'a path without "AWSLogs" and without a slash at either end',
+    (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
+    'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
+  ),
+  enabled: rules.flag(),
+});

@@ -38,7 +38,7 @@ const logs = (kind: string): [string, AttributeRule][] => [
 ];
 
 /** The kinds of logs that a load balancer writes to a bucket. */
-export const LOG_KINDS = ["access_logs", "connection_logs", "health_check_logs"];
+const LOG_KINDS = ["access_logs", "connection_logs", "health_check_logs"];
 
 const LOAD_BALANCER = new Map<string, AttributeRule>([
   ...LOG_KINDS.flatMap(logs),

@@ -7,7 +7,7 @@ import {
   type Subnet,
 } from "../aws";
 import { loadBalancerArn } from "./arns";
-import { isOn, LOG_KINDS, mergeLoadBalancerAttributes } from "./attributes";
+import { isOn, mergeLoadBalancerAttributes } from "./attributes";
 import { checkName } from "./names";
 
 /** Load balancers of the rehearsal live on this machine, so this name resolves wherever it runs. */
@@ -17,6 +17,11 @@ const HOSTED_ZONE = "Z35SXDOTRQ7X7K";
 const FREE_ADDRESSES = 8;
 const LONGEST_PREFIX = 27;
 const MOST_SECURITY_GROUPS = 5;
+const LOG_TESTS = [
+  ["access_logs", "ELBAccessLogTestFile"],
+  ["connection_logs", "ELBConnectionLogTestFile"],
+  ["health_check_logs", "ELBHealthCheckLogTestFile"],
+] as const;
 
 export type LoadBalancerInput = {
   name: string;
@@ -118,10 +123,17 @@ function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: strin
   }
 }
 
-function checkLogs(ec2: Ec2, attributes: Attributes): void {
-  for (const kind of LOG_KINDS.filter((logs) => isOn(attributes, `${logs}.s3.enabled`))) {
+/** Writes a first, empty file of each kind of logs that a change concerns and that is on, as AWS does. */
+function checkLogs(ec2: Ec2, attributes: Attributes, change: Attributes): void {
+  for (const [kind, file] of LOG_TESTS) {
+    const isConcerned = Object.keys(change).some((key) => key.startsWith(`${kind}.`));
+    if (!isConcerned || !isOn(attributes, `${kind}.s3.enabled`)) {
+      continue;
+    }
     const bucket = attributes[`${kind}.s3.bucket`] ?? "";
-    if (!ec2.hasLogBucket(bucket)) {
+    const prefix = attributes[`${kind}.s3.prefix`] ?? "";
+    const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${ec2.accountId}`;
+    if (!ec2.deliverLog(bucket, `${folder}/${file}`)) {
       throw new AwsError(
         "InvalidConfigurationRequest",
         `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
@@ -154,7 +166,7 @@ export class LoadBalancers {
     const vpcId = subnets[0].vpcId;
     checkSecurityGroups(this.ec2, securityGroups, vpcId);
     const attributes = mergeLoadBalancerAttributes({}, input.attributes);
-    checkLogs(this.ec2, attributes);
+    checkLogs(this.ec2, attributes, input.attributes);
     const loadBalancer: LoadBalancer = {
       loadBalancerArn: loadBalancerArn(this.ec2, name),
       loadBalancerName: name,
@@ -212,7 +224,7 @@ export class LoadBalancers {
   modifyAttributes(arn: string, change: Attributes): LoadBalancer {
     const loadBalancer = this.find(arn);
     const attributes = mergeLoadBalancerAttributes(loadBalancer.attributes, change);
-    checkLogs(this.ec2, attributes);
+    checkLogs(this.ec2, attributes, change);
     loadBalancer.attributes = attributes;
     return loadBalancer;
   }

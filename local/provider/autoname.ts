@@ -22,6 +22,11 @@ export function physicalName(inputs: Properties): string {
   return textOf(inputs, "name") ?? (textOf(inputs, "namePrefix") ?? "") + risingDigits();
 }
 
+/** The same for a bucket. */
+export function bucketName(inputs: Properties): string {
+  return textOf(inputs, "bucket") ?? (textOf(inputs, "bucketPrefix") ?? "") + risingDigits();
+}
+
 function risingDigits(): string {
   const time = new Date().toISOString().replace(/\D/g, "").padEnd(18, "0");
   made += 1;

@@ -18,6 +18,7 @@ const SERVICES = {
   lambda: "Lambda",
   iam: "IAM",
   serviceQuotas: "Service Quotas",
+  s3: "S3",
   sts: "STS",
   waf: "WAFV2",
 } as const;
@@ -33,6 +34,9 @@ const STATUS: Readonly<Partial<Record<string, number>>> = {
   AccessDenied: 403,
   MissingAuthenticationToken: 403,
   UnauthorizedOperation: 403,
+  NoSuchBucket: 404,
+  BucketAlreadyOwnedByYou: 409,
+  BucketNotEmpty: 409,
   HealthUnavailable: 500,
   InternalError: 500,
   InternalFailure: 500,
@@ -123,6 +127,10 @@ export class AwsCalls {
 
   async serviceQuotas<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("serviceQuotas", operation, run);
+  }
+
+  async s3<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("s3", operation, run);
   }
 
   async sts<T>(operation: string, run: () => T | Promise<T>): Promise<T> {

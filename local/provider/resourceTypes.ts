@@ -1,4 +1,12 @@
 import { ResourceType } from "./resourceType";
+import { bucket } from "./types/bucket";
+import {
+  bucketEncryption,
+  bucketLifecycle,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+} from "./types/bucketSettings";
 import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
 import { lambdaPermission } from "./types/lambdaPermission";
@@ -29,6 +37,12 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   metricAlarm,
   dashboard,
   webAclAssociation,
+  bucket,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketOwnershipControls,
+  bucketEncryption,
+  bucketLifecycle,
 ];
 
 /** The type that a token names; another one is an error, as nothing is ever ignored here. */

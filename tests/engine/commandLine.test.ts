@@ -15,7 +15,7 @@ describe("the checked-in stacks, by the command line", function () {
     assert.match(dev.output, /\+ 8 to create\n/);
     assert.equal(dev.code, 0);
     const prod = await pulumi("preview", "-s", "prod");
-    assert.match(prod.output, /\+ 13 to create\n/);
+    assert.match(prod.output, /\+ 19 to create\n/);
     assert.doesNotMatch(prod.output, /warning/);
     assert.equal(prod.code, 0);
     assert.deepEqual(line().changes, []);

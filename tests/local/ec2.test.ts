@@ -99,8 +99,8 @@ describe("LocalEc2", () => {
     const [certificate] = account.certificates;
     assert.equal(ec2.findCertificate(certificate.certificateArn), certificate);
     assert.equal(ec2.findCertificate(`${certificate.certificateArn}0`), undefined);
-    assert.equal(ec2.hasLogBucket("load-balanced-group-logs"), true);
-    assert.equal(ec2.hasLogBucket("someone-elses-logs"), false);
+    assert.equal(ec2.deliverLog("load-balanced-group-logs", "AWSLogs/a"), true);
+    assert.equal(ec2.deliverLog("someone-elses-logs", "AWSLogs/a"), false);
   });
 
   describe("security groups", () => {

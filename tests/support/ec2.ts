@@ -29,6 +29,7 @@ const subnet = (
 export class TestEc2 implements Ec2 {
   readonly region = "eu-west-1";
   readonly accountId = "123456789012";
+  readonly delivered: string[] = [];
   readonly instances = new Map<string, Instance>();
   readonly functions = new Map<string, LambdaFunction>();
   readonly certificates: Certificate[] = [
@@ -96,7 +97,8 @@ export class TestEc2 implements Ec2 {
     return path.startsWith("/blocked");
   }
 
-  hasLogBucket(bucket: string): boolean {
+  deliverLog(bucket: string, key: string): boolean {
+    this.delivered.push(`${bucket}/${key}`);
     return bucket === "logs";
   }
 

@@ -15,6 +15,7 @@ export interface Registration {
   readonly aliases: string[];
   readonly ignoreChanges: string[];
   readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
   readonly provider: string;
 }
 
@@ -83,6 +84,7 @@ function registrationOf(request: ResourceRequest, names: ReadonlyMap<string, str
       .filter((alias) => alias !== ""),
     ignoreChanges: request.getIgnorechangesList(),
     protect: request.getProtect(),
+    retainOnDelete: request.getRetainondelete(),
     provider: request.getProvider(),
   };
 }
@@ -123,6 +125,7 @@ interface ResourceRequest {
   getAliasesList(): { getSpec(): { getName(): string } | undefined; getUrn(): string }[];
   getIgnorechangesList(): string[];
   getProtect(): boolean | undefined;
+  getRetainondelete(): boolean | undefined;
   getProvider(): string;
 }
 

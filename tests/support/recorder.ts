@@ -139,6 +139,12 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": nothing,
   "aws:cloudwatch/dashboard:Dashboard": nothing,
   "aws:wafv2/webAclAssociation:WebAclAssociation": nothing,
+  "aws:s3/bucket:Bucket": (name) => ({ arn: `arn:aws:s3:::${name}`, bucket: name }),
+  "aws:s3/bucketPolicy:BucketPolicy": nothing,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": nothing,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": nothing,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": nothing,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": nothing,
   // What programs around a group make.
   "pulumi:providers:aws": nothing,
   "aws:ec2/instance:Instance": nothing,

@@ -265,10 +265,12 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     availabilityZones: true,
     certificateArn: true,
     clientKeepAlive: true,
+    connectionLogs: true,
     dashboard: true,
     deletionProtection: true,
     desyncMitigationMode: true,
     dropInvalidHeaderFields: true,
+    healthCheckLogs: true,
     http2: true,
     idleTimeout: true,
     forward: true,
@@ -276,6 +278,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     ingressCidrBlocks: true,
     instanceIds: true,
     internal: true,
+    logExpirationDays: true,
     ipAddressType: true,
     port: true,
     preflight: true,
@@ -300,6 +303,9 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
 }
 
 const MAY_BE_EMPTY = [
+  "accessLogs",
+  "connectionLogs",
+  "healthCheckLogs",
   "additionalCertificateArns",
   "autoScalingGroupNames",
   "rules",

@@ -2,18 +2,32 @@ import { IpAddressType, LoadBalancer } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
-import { blockOf, COMPUTED_TAGS, flagOf, Shape, TAGS, textOf, textsOf } from "../properties";
+import {
+  blockOf,
+  BlockProperty,
+  COMPUTED_TAGS,
+  flagOf,
+  Shape,
+  TAGS,
+  textOf,
+  textsOf,
+} from "../properties";
 import { Aws, ResourceType } from "../resourceType";
 import { Properties } from "../values";
 import { arnSuffix } from "./arns";
 import { NAME_PREFIX, nameProperty } from "./names";
 import { createTagged, tagState, updateTags } from "./tagged";
 
-const ACCESS_LOGS: Shape = {
-  bucket: { kind: "string", required: true, attribute: "access_logs.s3.bucket" },
-  enabled: { kind: "boolean", default: false, attribute: "access_logs.s3.enabled" },
-  prefix: { kind: "string", attribute: "access_logs.s3.prefix" },
-};
+/** The real provider leaves the logs on when the block is removed: leaving it out is no change. */
+const logs = (kind: string): BlockProperty => ({
+  kind: "block",
+  computed: true,
+  properties: {
+    bucket: { kind: "string", required: true, attribute: `${kind}.s3.bucket` },
+    enabled: { kind: "boolean", default: false, attribute: `${kind}.s3.enabled` },
+    prefix: { kind: "string", attribute: `${kind}.s3.prefix` },
+  },
+});
 
 const IP_ADDRESS_TYPES = ["ipv4", "dualstack", "dualstack-without-public-ipv4"] as const;
 
@@ -72,8 +86,9 @@ const INPUTS: Shape = {
   },
   enableWafFailOpen: { kind: "boolean", default: false, attribute: "waf.fail_open.enabled" },
   enableZonalShift: { kind: "boolean", default: false, attribute: "zonal_shift.config.enabled" },
-  // The real provider leaves the logs on when the block is removed: leaving it out is no change.
-  accessLogs: { kind: "block", computed: true, properties: ACCESS_LOGS },
+  accessLogs: logs("access_logs"),
+  connectionLogs: logs("connection_logs"),
+  healthCheckLogs: logs("health_check_logs"),
   ...TAGS,
 };
 
@@ -206,7 +221,6 @@ function differs(wanted: readonly string[], current: readonly string[]): boolean
 function stateOf(found: LoadBalancer): Properties {
   const subnets = found.subnets.map(({ subnetId }) => subnetId);
   const attributes = fromAttributes(INPUTS, found.attributes);
-  const logs = blockOf(attributes, "accessLogs") ?? {};
   return {
     ...attributes,
     arn: found.loadBalancerArn,
@@ -221,6 +235,16 @@ function stateOf(found: LoadBalancer): Properties {
     subnets,
     subnetMappings: subnets.map((subnetId) => ({ subnetId })),
     securityGroups: [...found.securityGroups],
-    accessLogs: textOf(logs, "bucket") === "" ? undefined : logs,
+    ...Object.fromEntries(
+      ["accessLogs", "connectionLogs", "healthCheckLogs"].map((kind) => [
+        kind,
+        whereWritten(blockOf(attributes, kind)),
+      ]),
+    ),
   };
+}
+
+/** Logs that were never turned on have no bucket. */
+function whereWritten(block: Properties = {}): Properties | undefined {
+  return textOf(block, "bucket") === "" ? undefined : block;
 }

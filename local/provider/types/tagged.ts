@@ -25,6 +25,7 @@ const TAG_CALLS = {
   cloudWatch: ["UntagResource", "TagResource"],
   ec2: ["DeleteTags", "CreateTags"],
   elb: ["RemoveTags", "AddTags"],
+  s3: ["UntagResource", "TagResource"],
 } as const;
 
 /** The tag calls that the real provider makes before any other change. */

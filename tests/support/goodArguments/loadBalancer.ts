@@ -31,5 +31,12 @@ export const LOAD_BALANCER: readonly (readonly [string, object])[] = [
   ["an internal dualstack", { ipAddressType: "dualstack", internal: true }],
   ["no public IPv4 addresses", { ipAddressType: "dualstack-without-public-ipv4" }],
   ["access logs", { accessLogs: { bucket: "my.logs-1", prefix: "production/web" } }],
+  ["logs without a bucket", { accessLogs: {}, connectionLogs: { prefix: "web" } }],
+  ["logs that are turned off", { healthCheckLogs: { bucket: "logs", enabled: false } }],
+  [
+    "logs that are kept for the shortest time",
+    { accessLogs: { bucket: "logs" }, healthCheckLogs: {}, logExpirationDays: 1 },
+  ],
+  ["logs that are kept for the longest time", { accessLogs: {}, logExpirationDays: 2 ** 31 - 1 }],
   ["a bucket of 63 characters", { accessLogs: { bucket: "a".repeat(63) } }],
 ];

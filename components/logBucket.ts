@@ -1,0 +1,81 @@
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "./args";
+import { bucketNaming } from "./naming";
+
+/** A bucket for logs, and the policy that lets them in. */
+export interface LogBucket {
+  readonly bucket: s3.Bucket;
+  readonly policy: s3.BucketPolicy;
+}
+
+const A_YEAR = 365;
+
+/**
+ * Makes a bucket to which Elastic Load Balancing may write under these paths. All of it stays on AWS
+ * when it goes from the program: S3 deletes no bucket with logs in it, and without its settings they
+ * would be open to more people, for longer.
+ */
+export function createLogBucket(
+  name: string,
+  { logExpirationDays: days = A_YEAR, tags }: LoadBalancedGroupArgs,
+  paths: pulumi.Output<string[]>,
+  parent: pulumi.Resource,
+): LogBucket {
+  const opts = { parent, retainOnDelete: true };
+  const made = new s3.Bucket(`${name}-logs`, { ...bucketNaming(`${name}-logs`), tags }, opts);
+  const bucket = made.bucket;
+  new s3.BucketServerSideEncryptionConfiguration(
+    `${name}-logs-encryption`,
+    // The one kind that Elastic Load Balancing can write with.
+    { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    opts,
+  );
+  new s3.BucketOwnershipControls(
+    `${name}-logs-ownership`,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    opts,
+  );
+  new s3.BucketPublicAccessBlock(
+    `${name}-logs-public-access`,
+    {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    opts,
+  );
+  new s3.BucketLifecycleConfiguration(
+    `${name}-logs-lifecycle`,
+    { bucket, rules: [{ id: "expiration", status: "Enabled", filter: {}, expiration: { days } }] },
+    opts,
+  );
+  const document = pulumi.all([made.arn, paths]).apply(([arn, under]) => policyOf(arn, under));
+  const policy = new s3.BucketPolicy(`${name}-logs-policy`, { bucket, policy: document }, opts);
+  return { bucket: made, policy };
+}
+
+function policyOf(bucketArn: string, paths: string[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "LogDelivery",
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: paths.map((path) => `${bucketArn}/${path}`),
+      },
+      {
+        Sid: "EncryptedTransport",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}
