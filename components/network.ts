@@ -15,6 +15,7 @@ export interface Subnet {
   readonly vpcId?: string;
   readonly availabilityZone?: string;
   readonly cidrBlock?: string;
+  readonly ipv6CidrBlock?: string;
   readonly availableIpAddressCount?: number;
 }
 
@@ -74,8 +75,8 @@ async function lookedUp(
 ): Promise<Subnet[]> {
   const known = await described(ids, allowed, describe);
   return ids.map((id, index) => {
-    const { cidrBlock, availableIpAddressCount } = known.find((one) => one.id === id) ?? {};
-    return { id, vpcId, availabilityZone: zones[index], cidrBlock, availableIpAddressCount };
+    const details = known.find((one) => one.id === id);
+    return { ...details, id, vpcId, availabilityZone: zones[index] };
   });
 }
 
@@ -97,8 +98,8 @@ function describing(parent: pulumi.Resource): Describe {
 async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
   try {
     const subnet: Partial<ec2.GetSubnetResult> = await ec2.getSubnet({ id }, { parent });
-    const { vpcId, availabilityZone, cidrBlock, availableIpAddressCount } = subnet;
-    return { id, vpcId, availabilityZone, cidrBlock, availableIpAddressCount };
+    const { vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount } = subnet;
+    return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
   } catch (error) {
     if (!/NotFound|no matching/i.test(String(error))) throw error;
     return { id, missing: true };

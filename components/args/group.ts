@@ -217,8 +217,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * What happens when AWS, asked at preview, knows that this can't work.
    *
    * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
-   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each;
-   * whether each security group exists in the VPC; whether the certificate is of this account and, in
+   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each, and an
+   * IPv6 block where `ipAddressType` asks for it;
+   * whether each security group exists in the VPC; whether each certificate is of this account and, in
    * IAM, exists and has not expired; and, of more than AWS's standard quotas, what the account's are.
    * A way that is shut between load balancer and servers is a warning with the rule that opens it.
    * All is asked in few calls, whatever the number of servers, which for security groups means that
@@ -229,7 +230,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * `enforce` refuses before anything is created, `warn` goes on with a warning, `off` does not ask.
    * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
    * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
-   * sts:GetCallerIdentity, for a certificate in IAM iam:ListServerCertificates and
+   * sts:GetCallerIdentity, for certificates in IAM iam:ListServerCertificates and
    * iam:GetServerCertificate, for large groups servicequotas:GetServiceQuota and
    * servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
    * Defaults to `enforce`.

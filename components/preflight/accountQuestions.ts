@@ -21,15 +21,17 @@ export interface AccountQuestions {
 }
 
 export function accountQuestions(allowed: Allowed, parent: pulumi.Resource): AccountQuestions {
+  let account: Promise<string | undefined> | undefined;
+  async function accountId(): Promise<string | undefined> {
+    const answer = getCallerIdentity({}, { parent });
+    const found: { accountId?: string } | undefined = await allowed(
+      "sts:GetCallerIdentity",
+      answer,
+    );
+    return found?.accountId;
+  }
   return {
-    async accountId() {
-      const answer = getCallerIdentity({}, { parent });
-      const found: { accountId?: string } | undefined = await allowed(
-        "sts:GetCallerIdentity",
-        answer,
-      );
-      return found?.accountId;
-    },
+    accountId: () => (account ??= accountId()),
     async serverCertificate(name) {
       const answer = unlessMissing(getServerCertificate({ name }, { parent }));
       const missing = { missing: true };

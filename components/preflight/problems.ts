@@ -1,4 +1,4 @@
-import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { IpAddressType, TargetType, type LoadBalancedGroupArgs } from "../args";
 import { knownBefore, listKnownBefore } from "../known";
 import { startOfNames } from "../naming";
 import type { Subnet } from "../network";
@@ -10,7 +10,7 @@ import type { Questions } from "./questions";
 import { demandsOf, quotaProblems } from "./quotas";
 import { securityGroupProblems, type NamedGroup } from "./securityGroupProblems";
 import { plainServers } from "./servers";
-import { isCrowded, subnetProblems } from "./subnetProblems";
+import { isCrowded, subnetProblems, subnetsWithoutIpv6 } from "./subnetProblems";
 
 /** Where the load balancer stands. */
 export interface Place {
@@ -25,12 +25,11 @@ export async function findProblems(
   place: Promise<Place | undefined>,
   ask: Questions,
 ): Promise<Problem[]> {
-  const certificate = knownBefore(args.certificateArn);
   const placed = place.then(async (known) => (known ? placeProblems(name, args, known, ask) : []));
   const found = await Promise.all([
     placed,
     securityGroups(args, place, ask),
-    certificate.then((arn) => certificateProblems("certificateArn", arn, ask)),
+    certificates(args, ask),
     quotaProblems(demandsOf(args), ask),
   ]);
   return found.flat();
@@ -42,12 +41,25 @@ async function placeProblems(
   { vpcId, subnets }: Place,
   ask: Questions,
 ): Promise<Problem[]> {
+  const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const [crowded, servers] = await Promise.all([
     crowdedFor(startOfNames(`${name}-alb`), subnets, ask),
     serverProblems(plainServers(args), vpcId, subnets, ask),
   ]);
-  return [...subnetProblems(vpcId, subnets, crowded, path), ...servers];
+  const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
+  return [...subnetProblems(vpcId, subnets, crowded, path), ...single, ...servers];
+}
+
+async function certificates(args: LoadBalancedGroupArgs, ask: Questions): Promise<Problem[]> {
+  const { certificateArn, additionalCertificateArns = {} } = args;
+  const named = Object.entries(additionalCertificateArns).map(
+    ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
+  );
+  const judged = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
+    certificateProblems(path, await knownBefore(arn), ask),
+  );
+  return (await Promise.all(judged)).flat();
 }
 
 /** The subnets without enough addresses for a load balancer, unless it stands there already. */

@@ -15,6 +15,7 @@ export interface Demand {
 }
 
 const TARGETS_PER_GROUP = { quotaCode: "L-A0D0B863", standard: 1000 };
+const CERTIFICATES = { quotaCode: "L-9365A611", standard: 25 };
 const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", standard: 1000 };
 
 /**
@@ -31,8 +32,15 @@ export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
       propertyPath: pathIn(group, instanceIds.length > 0 ? "instanceIds" : "targets"),
     };
   });
+  const certificates = Object.keys(args.additionalCertificateArns ?? {});
   return [
     ...targets,
+    {
+      ...CERTIFICATES,
+      what: "certificates of the load balancer besides its default one",
+      count: certificates.length,
+      propertyPath: "additionalCertificateArns",
+    },
     {
       ...TARGETS_PER_LOAD_BALANCER,
       what: "targets of the load balancer",

@@ -4,19 +4,22 @@ import type { Problem } from "../rules";
 const LONGEST_PREFIX = 27;
 const FREE_ADDRESSES = 8;
 
+/** Subnets that were looked up are reported as the zones that they were looked up in. */
+type SubnetsPath = "subnetIds" | "availabilityZones";
+
 /** Whether a subnet has too few free addresses for a load balancer that does not stand there yet. */
 export const isCrowded = ({ availableIpAddressCount: free = FREE_ADDRESSES }: Subnet): boolean =>
   free < FREE_ADDRESSES;
 
 /**
  * What is wrong with the subnets, of which those that are too crowded are named: a load balancer
- * stands in one subnet a zone, all of one VPC. Subnets that were looked up are reported as the zones.
+ * stands in one subnet a zone, all of one VPC.
  */
 export function subnetProblems(
   vpcId: string,
   subnets: readonly Subnet[],
   crowded: readonly Subnet[],
-  propertyPath: "subnetIds" | "availabilityZones",
+  propertyPath: SubnetsPath,
 ): Problem[] {
   const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
   const say = (reason: string) => {
@@ -40,6 +43,21 @@ export function subnetProblems(
     say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
   }
   return problems;
+}
+
+/** Which subnets have no IPv6 addresses to give to a load balancer that is to have some. */
+export function subnetsWithoutIpv6(
+  subnets: readonly Subnet[],
+  propertyPath: SubnetsPath,
+): Problem[] {
+  return subnets
+    .filter(({ cidrBlock, ipv6CidrBlock }) => cidrBlock !== undefined && !ipv6CidrBlock)
+    .map(({ id }) => ({
+      propertyPath,
+      reason:
+        `${propertyPath}: ${id} has no IPv6 block, which a dualstack load balancer needs; associate ` +
+        "one with it, or set ipAddressType to ipv4",
+    }));
 }
 
 function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {

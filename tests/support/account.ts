@@ -27,6 +27,7 @@ interface SubnetModel {
   readonly zone: string;
   readonly defaultForAz?: boolean;
   readonly cidrBlock?: string;
+  readonly ipv6CidrBlock?: string;
   readonly free?: number;
 }
 
@@ -76,6 +77,7 @@ export const ACCOUNT: Account = {
     zone: `us-west-2${letter}`,
     defaultForAz: true,
     cidrBlock: `172.31.${16 * "abc".indexOf(letter)}.0/20`,
+    ipv6CidrBlock: `2600:1f14:1:${letter}::/64`,
     free: 4000,
   })),
   instances: { "i-1": { zone: "us-west-2a" }, "i-2": { zone: "us-west-2b" } },
@@ -175,8 +177,9 @@ function vpc({ vpcs }: Account, { id, default: isDefault }: Inputs): object {
 function subnet(account: Account, { id }: Inputs): object {
   const found = account.subnets.find((one) => one.id === id);
   if (found === undefined) throw refusal("InvalidSubnetID.NotFound: no such subnet");
-  const { vpcId, zone: availabilityZone, cidrBlock, free: availableIpAddressCount } = found;
-  return { id, vpcId, availabilityZone, cidrBlock, availableIpAddressCount };
+  const { vpcId, zone: availabilityZone, free: availableIpAddressCount } = found;
+  const { cidrBlock, ipv6CidrBlock = "" } = found;
+  return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
 }
 
 function subnets(account: Account, inputs: Inputs): string[] {

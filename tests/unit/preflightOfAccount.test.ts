@@ -114,6 +114,20 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await reasonsIn(certificate(ARN), inIam("web"))).reasons, []);
     });
 
+    it("find what is wrong with each of several, and ask for the account once", async () => {
+      const additionalCertificateArns = {
+        shop: ARN,
+        docs: CERTIFICATE.replace(/\d{12}/, "1".repeat(12)),
+      };
+      const { reasons, invocations } = await reasonsIn({}, { additionalCertificateArns });
+      assert.deepEqual(
+        reasons.map((reason) => reason.split(": ")[0]),
+        ["additionalCertificateArns.shop", "additionalCertificateArns.docs"],
+      );
+      const asked = invocations.filter(({ token }) => token.endsWith(":getCallerIdentity"));
+      assert.equal(asked.length, 1);
+    });
+
     it("ask nothing of one that is not known, or not there", async () => {
       for (const certificateArn of [UNTOLD, undefined]) {
         const { reasons, invocations } = await reasonsIn({}, { certificateArn }, true);
@@ -168,6 +182,18 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(reasons, [
         "targetGroups: 1001 targets of the load balancer are more than the account's quota of 1000; " +
           raise("L-7E6692B2", 1001),
+      ]);
+    });
+
+    it("count the certificates besides the default one", async () => {
+      const certificates = (count: number) =>
+        Object.fromEntries(ids(count).map((key) => [key, CERTIFICATE]));
+      const judged = (count: number) =>
+        judge({ additionalCertificateArns: certificates(count) }, 25);
+      assert.deepEqual(await judged(25), { asked: [], reasons: [] });
+      assert.deepEqual((await judged(26)).reasons, [
+        "additionalCertificateArns: 26 certificates of the load balancer besides its default one are " +
+          `more than the account's quota of 25; ${raise("L-9365A611", 26)}`,
       ]);
     });
 

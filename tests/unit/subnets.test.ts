@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { IpAddressType } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
 import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
 
@@ -93,6 +94,25 @@ describe("the subnets of a group", () => {
       const denied = ["ec2:DescribeNetworkInterfaces"];
       assert.deepEqual(await reasonsIn({ subnets, denied }), []);
     });
+  });
+
+  it("have an IPv6 block each where the load balancer is to be dualstack", async () => {
+    const ipv6 = (...ids: string[]) =>
+      ACCOUNT.subnets.map((one) =>
+        ids.includes(one.id) ? one : { ...one, ipv6CidrBlock: undefined },
+      );
+    const reasons = async (ipAddressType: IpAddressType, ...ids: string[]) => {
+      const answer = within({ subnets: ipv6(...ids) });
+      const { failures } = await recordGroup({ ...BASE, ipAddressType }, answer);
+      return failures.flatMap(reasonsOf);
+    };
+    const lack =
+      "availabilityZones: subnet-b has no IPv6 block, which a dualstack load balancer needs; " +
+      "associate one with it, or set ipAddressType to ipv4";
+    assert.deepEqual(await reasons("dualstack", "subnet-a"), [lack]);
+    assert.deepEqual(await reasons("dualstack-without-public-ipv4", "subnet-a"), [lack]);
+    assert.deepEqual(await reasons("dualstack", "subnet-a", "subnet-b"), []);
+    assert.deepEqual(await reasons("ipv4"), []);
   });
 
   it("are asked about once each", async () => {
