@@ -217,10 +217,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * What happens when AWS, asked at preview, knows that this can't work.
    *
    * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
-   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each, and an
-   * IPv6 block where `ipAddressType` asks for it;
-   * whether each security group exists in the VPC; whether each certificate is of this account and, in
-   * IAM, exists and has not expired; and, of more than AWS's standard quotas, what the account's are.
+   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each,
+   * and an IPv6 block where `ipAddressType` asks for it; whether each security group exists in the VPC;
+   * whether each certificate is of this account and, in IAM, exists and has not expired; and, of more
+   * than AWS's standard quotas, what the account's are.
    * A way that is shut between load balancer and servers is a warning with the rule that opens it.
    * All is asked in few calls, whatever the number of servers, which for security groups means that
    * one server stands for those that share its groups, and that groups of more than 40 rules are left

@@ -42,10 +42,12 @@ describe("a load balancer's addresses, deployed", function () {
     assert.deepEqual(admitted(), ["::/0"]);
   });
 
-  it("need subnets that have such, or AWS refuses", async () => {
+  it("need subnets that have such, or they are refused at preview, and by AWS unasked", async () => {
     const availabilityZones = ["us-west-2b", "us-west-2c"];
-    const ipAddressType = "dualstack";
-    const program = groupOf({ availabilityZones, instanceIds: [SECOND], ipAddressType });
-    await assert.rejects(stage().up(program), /subnets with an associated IPv6 CIDR block/);
+    const ipAddressType = "dualstack" as const;
+    const args = { availabilityZones, instanceIds: [SECOND], ipAddressType };
+    await assert.rejects(stage().preview(groupOf(args)), /subnet-\w+c has no IPv6 block/);
+    const unasked = groupOf({ ...args, preflight: "off" });
+    await assert.rejects(stage().up(unasked), /subnets with an associated IPv6 CIDR block/);
   });
 });

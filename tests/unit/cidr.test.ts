@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liesIn, networkOf } from "../../components/cidr";
+import { covers, liesIn, networkOf } from "../../components/cidr";
 
 describe("networks in CIDR notation", () => {
   it("are what an address with a prefix length lies in", () => {
@@ -44,5 +44,14 @@ describe("networks in CIDR notation", () => {
       assert.ok(!liesIn(outside, networks), outside);
     }
     assert.ok(!liesIn("10.0.0.1", []));
+  });
+
+  it("cover what is no larger and lies in them", () => {
+    for (const inside of ["10.0.0.0/20", "10.0.15.0/24", "10.0.1.2/32"]) {
+      assert.ok(covers("10.0.0.0/20", inside), inside);
+    }
+    for (const outside of ["10.0.0.0/19", "10.0.16.0/24", "10.1.0.1/32"]) {
+      assert.ok(!covers("10.0.0.0/20", outside), outside);
+    }
   });
 });
