@@ -3,8 +3,8 @@ import type { LoadBalancedGroupArgs } from "./args";
 import { DEFAULT_SSL_POLICY, isReported } from "./sslPolicies";
 
 /** Whether clients are served by HTTPS. */
-export const isEncrypted = ({ certificateArn }: LoadBalancedGroupArgs) =>
-  certificateArn !== undefined;
+export const isEncrypted = ({ certificateArn, domain }: LoadBalancedGroupArgs) =>
+  certificateArn !== undefined || domain !== undefined;
 
 /** AWS's quota of a load balancer, which it raises on request. */
 const MOST_ADDITIONAL_CERTIFICATES = 25;
@@ -13,7 +13,9 @@ const MOST_ADDITIONAL_CERTIFICATES = 25;
 export function warnOfEncryption(args: LoadBalancedGroupArgs, parent: pulumi.Resource): void {
   const warn = (message: string) => void pulumi.log.warn(message, parent);
   if (!isEncrypted(args)) {
-    warn("traffic to this load balancer is not encrypted; pass a certificateArn for HTTPS");
+    warn(
+      "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
+    );
     return;
   }
   const { sslPolicy = DEFAULT_SSL_POLICY, additionalCertificateArns = {} } = args;

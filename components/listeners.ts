@@ -4,6 +4,7 @@ import { forwardAction } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
 import { isEncrypted } from "./encryption";
 import { createRules } from "./listenerRules";
+import { responseHeadersOf } from "./responseHeaders";
 import { DEFAULT_SSL_POLICY } from "./sslPolicies";
 import type { Destinations } from "./targets";
 
@@ -40,10 +41,11 @@ export function createListeners(
   const { targetGroups, registrations } = destinations;
   const dependsOn = [...Object.values(registrations).flat(), ...ready];
   const common = { loadBalancerArn: loadBalancer.arn, tags };
+  const headers = responseHeadersOf(args);
   const defaultActions = [forwardAction(forward, targetGroups)];
 
   if (!isEncrypted(args)) {
-    const plainText = { ...common, port, protocol: "HTTP", defaultActions };
+    const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
     const http = new lb.Listener(`${name}-http`, plainText, { parent, dependsOn });
     createRules(name, args, http, destinations, parent);
     return { http };
@@ -57,6 +59,7 @@ export function createListeners(
       certificateArn: args.certificateArn,
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
       defaultActions,
+      ...headers,
     },
     { parent, dependsOn },
   );
@@ -94,7 +97,8 @@ function addCertificates(
 
 /** Where clients find the group. */
 export function urlOf(dnsName: string, args: LoadBalancedGroupArgs): string {
-  const { port = HTTP } = args;
+  const { port = HTTP, domain } = args;
+  if (domain !== undefined) return `https://${domain.name}`;
   if (isEncrypted(args)) return `https://${dnsName}`;
   return port === HTTP ? `http://${dnsName}` : `http://${dnsName}:${port}`;
 }

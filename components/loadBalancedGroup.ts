@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
+import { createAliases, defaultCertificate } from "./domain";
 import { warnOfEncryption } from "./encryption";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
@@ -75,7 +76,10 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const registrations = registerTargets(name, checked, targetGroups, clearance, this);
     const destinations = { targetGroups, registrations };
     const ready = [...securityGroups.rules, ...associateWebAcl(name, checked, loadBalancer, this)];
-    const listeners = createListeners(name, checked, loadBalancer, destinations, ready, this);
+    const certificateArn = defaultCertificate(name, checked, clearance, this);
+    const served = { ...checked, certificateArn };
+    const listeners = createListeners(name, served, loadBalancer, destinations, ready, this);
+    const aliases = createAliases(name, checked, loadBalancer, listeners, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
     RESOURCES.set(this, { loadBalancer, targetGroups, listeners });
@@ -89,7 +93,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
     this.listenerArns = arnsOf({ ...listeners });
     this.url = pulumi
-      .all([this.dnsName, this.listenerArns])
+      .all([this.dnsName, this.listenerArns, aliases.map(({ fqdn }) => fqdn)])
       .apply(([dnsName]) => urlOf(dnsName, checked));
     this.securityGroupId = securityGroups.ids.apply(([first = ""]) => first);
     this.vpcId = vpcId;

@@ -268,8 +268,13 @@ export interface ElasticLoadBalancing {
   describeListener(arn: string): Listener;
   deleteListener(arn: string): Promise<void>;
 
+  modifyListenerAttributes(arn: string, attributes: Attributes): Attributes;
+  describeListenerAttributes(arn: string): Attributes;
+
   addListenerCertificate(listenerArn: string, certificateArn: string): Promise<void>;
   removeListenerCertificate(listenerArn: string, certificateArn: string): Promise<void>;
+  /** Whether a listener shows the certificate. */
+  usesCertificate(certificateArn: string): boolean;
   /** The default certificate, and those that were added. */
   describeListenerCertificates(listenerArn: string): ListenerCertificate[];
 

@@ -1,3 +1,4 @@
+import { LocalAcm } from "./acm";
 import { LocalAutoScaling } from "./autoScaling";
 import { LocalCloudWatch } from "./cloudWatch";
 import { LocalEc2 } from "./ec2";
@@ -7,6 +8,7 @@ import { ObservedLoadBalancing } from "./observedLoadBalancing";
 import { type AwsCall, AwsCalls, type NewCaller } from "./provider/awsCalls";
 import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
+import { LocalRoute53 } from "./route53";
 import { WireServer } from "./wire/server";
 import { Account, seed } from "./seed";
 import { SampleServer } from "./servers";
@@ -25,6 +27,7 @@ export class Cloud {
     readonly elb: ObservedLoadBalancing,
     readonly autoScaling: LocalAutoScaling,
     readonly cloudWatch: LocalCloudWatch,
+    readonly route53: LocalRoute53,
     /** One for each instance of the account that runs, by instance id. */
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
@@ -65,10 +68,23 @@ export class Cloud {
       },
     });
     const lambda = new LocalLambda(account);
-    const aws = { ec2, elb, autoScaling, cloudWatch, lambda, tags };
+    const route53 = new LocalRoute53(account.hostedZones);
+    const acm = new LocalAcm(account, route53, (arn) => elb.usesCertificate(arn));
+    const aws = { acm, ec2, elb, autoScaling, cloudWatch, lambda, route53, tags };
     const provider = await ProviderServer.start(aws, newCaller);
     const wire = await WireServer.start(elb, newCaller);
-    return new Cloud(ec2, elb, autoScaling, cloudWatch, servers, calls, faults, provider, wire);
+    return new Cloud(
+      ec2,
+      elb,
+      autoScaling,
+      cloudWatch,
+      route53,
+      servers,
+      calls,
+      faults,
+      provider,
+      wire,
+    );
   }
 
   /** What a process that runs the engine or reads targets' health needs in its environment. */

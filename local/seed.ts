@@ -1,4 +1,5 @@
 import { Certificate, Instance, LambdaFunction, SecurityGroupRule, Subnet } from "./aws";
+import { HostedZone } from "./route53";
 
 export interface Vpc {
   readonly vpcId: string;
@@ -49,6 +50,7 @@ export interface Account {
   readonly autoScalingGroups: AutoScalingGroup[];
   readonly functions: LambdaFunction[];
   readonly certificates: Certificate[];
+  readonly hostedZones: HostedZone[];
   readonly serverCertificates: ServerCertificate[];
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
   readonly raisedQuotas: Record<string, number | undefined>;
@@ -84,6 +86,7 @@ export function seed(): Account {
       certificate("0e57a11c-0000-4000-8000-000000000001", "www.example.com"),
       certificate("0e57a11c-0000-4000-8000-00000000000a", "shop.example.com", "*.shop.example.com"),
     ],
+    hostedZones: [{ zoneId: "Z0EXAMPLE000000000001", name: "example.com" }],
     serverCertificates: [],
     raisedQuotas: {},
     logBuckets: ["load-balanced-group-logs"],

@@ -60,6 +60,7 @@ const TEXTS = [
 const TEXTS_WITHIN = [
   /^tags\./,
   /^(accessLogs|connectionLogs|healthCheckLogs)\.(bucket|prefix)$/,
+  /^domain\.(name|zoneId)$/,
   /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
   /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
   /^rules\..+\.(targetGroup|messageBody|httpHeaders\..+|queryStrings\..+)$/,

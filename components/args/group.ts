@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
+import type { DomainArgs } from "./domain";
 import type { RuleArgs } from "./listenerRules";
 import type { LoggingArgs } from "./logs";
 import type { IpAddressType } from "./network";
+import type { ResponseHeadersArgs } from "./responseHeaders";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
 import type { TargetGroupArgs } from "./targetGroup";
@@ -129,7 +131,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The port of the HTTP listener, 1 to 65535.
    *
-   * With a `certificateArn` it redirects to HTTPS on port 443 and can't be 443 itself. Defaults to 80.
+   * With a `certificateArn` or a `domain` it redirects to HTTPS on port 443 and can't be 443 itself. Defaults to 80.
    * Source: APIReference/API_CreateListener.html, "Port".
    */
   port?: number;
@@ -171,6 +173,25 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Source: application/describe-ssl-policies.html.
    */
   sslPolicy?: pulumi.Input<string>;
+
+  /**
+   * The names under which clients find the group: a certificate is issued for them and validated in
+   * Route 53, an HTTPS listener shows it, and alias records lead the names to the load balancer.
+   *
+   * Instead of `certificateArn`. Another name is served by a new certificate before the old one goes.
+   * Defaults to none.
+   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
+   */
+  domain?: DomainArgs;
+
+  /**
+   * The headers that the listener which serves adds to its answers.
+   *
+   * A header that is left out again stays in AWS until its value is changed: the provider does not take
+   * it back. Defaults to none.
+   * Source: application/header-modification.html.
+   */
+  responseHeaders?: ResponseHeadersArgs;
 
   /**
    * Whether AWS refuses to delete the load balancer.

@@ -1,7 +1,9 @@
 import { closest } from "fastest-levenshtein";
 import * as rules from "../rules";
 import { SSL_POLICIES } from "../sslPolicies";
+import { domain, oneDefault } from "./domain";
 import { REGION_OF_ZONE } from "./network";
+import { responseHeaders, strictTransport } from "./responseHeaders";
 
 /** How clients are served by HTTPS; certificates belong to the region of the zones. */
 export function httpsRules(availabilityZones: unknown): Record<string, rules.Rule> {
@@ -16,6 +18,8 @@ export function httpsRules(availabilityZones: unknown): Record<string, rules.Rul
     ),
     httpsOnly: rules.plain(rules.flag(), "it decides which listeners there are"),
     sslPolicy,
+    domain,
+    responseHeaders,
   };
 }
 
@@ -67,11 +71,11 @@ const sslPolicy: rules.Rule = {
 /** What goes with an HTTPS listener only. */
 const needsCertificate: rules.Relation = {
   of: [],
-  judge({ certificateArn, ...args }, at) {
-    if (certificateArn !== undefined) return;
+  judge({ certificateArn, domain: given, ...args }, at) {
+    if (certificateArn !== undefined || given !== undefined) return;
     for (const key of ["additionalCertificateArns", "httpsOnly", "sslPolicy"]) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).state("goes with HTTPS; pass a certificateArn too, or leave it out");
+      at.key(key).state("goes with HTTPS; pass a certificateArn or a domain too, or leave it out");
     }
   },
 };
@@ -112,4 +116,11 @@ const oneRegion: rules.Relation = {
   },
 };
 
-export const httpsRelations = [needsCertificate, noHttpPort, addedOnce, oneRegion];
+export const httpsRelations = [
+  needsCertificate,
+  oneDefault,
+  noHttpPort,
+  addedOnce,
+  oneRegion,
+  strictTransport,
+];

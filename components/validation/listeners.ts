@@ -13,18 +13,19 @@ export function listenersRules(availabilityZones: unknown): Record<string, rules
 
 const httpsPort: rules.Relation = {
   of: [],
-  judge({ port: httpPort, certificateArn }, at) {
-    if (certificateArn === undefined || httpPort !== 443) return;
+  judge({ port: httpPort, certificateArn, domain }, at) {
+    if (certificateArn === undefined && domain === undefined) return;
+    if (httpPort !== 443) return;
     at.key("port").refuse(
-      "can't be 443 with a certificateArn, since HTTPS listens there; leave it out to redirect from 80",
+      "can't be 443 with a certificate, since HTTPS listens there; leave it out to redirect from 80",
     );
   },
 };
 
 const encrypted: rules.Relation = {
   of: [],
-  judge({ targetGroup, targetGroups, certificateArn }, at) {
-    if (certificateArn !== undefined) return;
+  judge({ targetGroup, targetGroups, certificateArn, domain }, at) {
+    if (certificateArn !== undefined || domain !== undefined) return;
     const further = rules
       .entriesOf(targetGroups)
       .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
@@ -33,7 +34,9 @@ const encrypted: rules.Relation = {
       if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) continue;
       place
         .key("protocolVersion")
-        .state(`can be ${version} behind an HTTPS listener only; pass a certificateArn`);
+        .state(
+          `can be ${version} behind an HTTPS listener only; pass a certificateArn or a domain`,
+        );
     }
   },
 };

@@ -121,6 +121,49 @@ function merge(
   return { ...defaults, ...current, ...change };
 }
 
+const header = (name: string): [string, AttributeRule] => [
+  `routing.http.response.${name}.header_value`,
+  text((value) => /^[\x20-\x7e]{1,1024}$/.test(value), "must have at most 1024 visible characters"),
+];
+
+/** The headers that a listener adds to answers, by the keys of their attributes. */
+export const RESPONSE_HEADERS = new Map(
+  [
+    "Strict-Transport-Security",
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Methods",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Expose-Headers",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Max-Age",
+  ].map((name) => [header(name.toLowerCase().replaceAll("-", "_"))[0], name]),
+);
+
+export const SERVER_HEADER = "routing.http.response.server.enabled";
+
+const LISTENER = new Map<string, AttributeRule>([
+  ...[...RESPONSE_HEADERS.values()].map((name) => header(name.toLowerCase().replaceAll("-", "_"))),
+  [
+    "routing.http.response.x_content_type_options.header_value",
+    text((value) => value === "nosniff", "must be nosniff"),
+  ],
+  [
+    "routing.http.response.access_control_allow_credentials.header_value",
+    text((value) => value === "true", "must be true"),
+  ],
+  [
+    "routing.http.response.access_control_max_age.header_value",
+    text((value) => isWhole(value, 0, 86_400), "must be a whole number from 0 to 86400"),
+  ],
+  [SERVER_HEADER, flag(true)],
+]);
+
+export const mergeListenerAttributes = (current: Attributes, change: Attributes) =>
+  merge("Listener", LISTENER, current, change);
+
 export const mergeLoadBalancerAttributes = (current: Attributes, change: Attributes) =>
   merge("Load balancer", LOAD_BALANCER, current, change);
 

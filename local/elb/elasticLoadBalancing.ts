@@ -136,12 +136,24 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
     });
   }
 
+  modifyListenerAttributes(arn: string, attributes: Attributes): Attributes {
+    return structuredClone(this.listeners.modifyAttributes(arn, attributes));
+  }
+
+  describeListenerAttributes(arn: string): Attributes {
+    return structuredClone(this.listeners.find(arn).attributes);
+  }
+
   addListenerCertificate(listenerArn: string, certificateArn: string): Promise<void> {
     return this.listeners.addCertificate(listenerArn, certificateArn);
   }
 
   removeListenerCertificate(listenerArn: string, certificateArn: string): Promise<void> {
     return this.listeners.removeCertificate(listenerArn, certificateArn);
+  }
+
+  usesCertificate(certificateArn: string): boolean {
+    return this.listeners.useCertificate(certificateArn);
   }
 
   describeListenerCertificates(listenerArn: string): ListenerCertificate[] {

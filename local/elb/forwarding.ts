@@ -5,6 +5,7 @@ import { pipeline } from "node:stream";
 import type { Exchange } from "./exchange";
 import { type Field, hopByHop, pairs } from "./requestHeaders";
 import { answer, connection } from "./responsePages";
+import { amended } from "./responseHeaders";
 import type { Route } from "./routing";
 import { join } from "./upgrade";
 
@@ -110,7 +111,11 @@ export function forward(exchange: Exchange, route: Route, outgoing: Outgoing): v
       ...responseHeaders(incoming.rawHeaders, route),
       ...Object.entries(connection(response)),
     ];
-    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, headers.flat());
+    response.writeHead(
+      incoming.statusCode ?? 502,
+      incoming.statusMessage,
+      amended(response, headers).flat(),
+    );
     pipeline(incoming, response, () => {
       // A target that breaks off mid-answer cuts the client off too: the pipeline has done it.
     });

@@ -1,5 +1,6 @@
 import {
   type Action,
+  type Attributes,
   AwsError,
   type Ec2,
   type Listener,
@@ -8,11 +9,12 @@ import {
 } from "../aws";
 import { type ActionContext, groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./arns";
-import { seconds } from "./attributes";
+import { mergeListenerAttributes, seconds } from "./attributes";
 import { certificateFor, hostContext } from "./certificates";
 import { checkListener, completed, usableCertificate } from "./listenerRules";
 import { ListenerSocket, type TlsSettings } from "./listenerSocket";
 import type { LoadBalancers } from "./loadBalancers";
+import { amend } from "./responseHeaders";
 import { answer } from "./responsePages";
 import { Router } from "./routing";
 import { Rules } from "./rules";
@@ -26,6 +28,7 @@ interface ListenerRecord {
   listener: Listener;
   /** The certificates beside the default one. */
   readonly certificateArns: Set<string>;
+  attributes: Attributes;
   /** Missing while the socket is being opened. */
   socket?: ListenerSocket;
 }
@@ -80,6 +83,7 @@ export class Listeners {
     const record: ListenerRecord = {
       listener: completed({ ...input, listenerArn: arn }),
       certificateArns: new Set(),
+      attributes: mergeListenerAttributes({}, {}),
     };
     this.check(record.listener);
     // Kept before the socket is open, so that a second call for the same port is refused.
@@ -147,6 +151,19 @@ export class Listeners {
       throw new AwsError("OperationNotPermitted", "Default certificate cannot be removed");
     }
     await this.secure(record);
+  }
+
+  modifyAttributes(arn: string, change: Attributes): Attributes {
+    const record = this.find(arn);
+    record.attributes = mergeListenerAttributes(record.attributes, change);
+    return record.attributes;
+  }
+
+  useCertificate(certificateArn: string): boolean {
+    return [...this.records.values()].some(
+      ({ listener, certificateArns }) =>
+        listener.certificateArn === certificateArn || certificateArns.has(certificateArn),
+    );
   }
 
   certificates(arn: string): ListenerCertificate[] {
@@ -235,6 +252,7 @@ export class Listeners {
         keepAlive: attribute("client_keep_alive.seconds"),
       }),
       serve: (exchange) => {
+        amend(exchange.response, record.attributes);
         if (this.records.get(record.listener.listenerArn) !== record) {
           // It came over a connection that was opened before the listener was deleted.
           answer(exchange.response, 503, { Connection: "close" });

@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { FixedResponseAction } from "../aws";
+import { amended } from "./responseHeaders";
 
 /** Where AWS's load balancers word a status otherwise than Node.js does. */
 const REASONS = new Map([
@@ -48,11 +49,8 @@ export function answer(
   more: Record<string, string> = {},
 ): void {
   const body = page(status);
-  response.writeHead(status, reason(status), {
-    ...headers(body),
-    ...connection(response),
-    ...more,
-  });
+  const fields = Object.entries({ ...headers(body), ...connection(response), ...more });
+  response.writeHead(status, reason(status), amended(response, fields).flat());
   response.end(body);
 }
 
@@ -62,11 +60,12 @@ export function answerFixed(
   { statusCode, contentType, messageBody }: FixedResponseAction,
 ): void {
   const status = Number(statusCode);
-  response.writeHead(status, reason(status), {
+  const fields = Object.entries({
     ...headers(messageBody),
     "Content-Type": contentType,
     ...connection(response),
   });
+  response.writeHead(status, reason(status), amended(response, fields).flat());
   response.end(messageBody);
 }
 

@@ -11,12 +11,14 @@ export interface AwsCall {
 
 /** How the AWS SDK calls its services in error messages. */
 const SERVICES = {
+  acm: "ACM",
   autoScaling: "Auto Scaling",
   cloudWatch: "CloudWatch",
   ec2: "EC2",
   elb: "Elastic Load Balancing v2",
   lambda: "Lambda",
   iam: "IAM",
+  route53: "Route 53",
   serviceQuotas: "Service Quotas",
   s3: "S3",
   sts: "STS",
@@ -100,6 +102,14 @@ export class AwsCalls {
     private readonly faults: Faults,
     private readonly die: () => void,
   ) {}
+
+  async acm<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("acm", operation, run);
+  }
+
+  async route53<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+    return this.make("route53", operation, run);
+  }
 
   async ec2<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     return this.make("ec2", operation, run);

@@ -1,8 +1,10 @@
+import { LocalAcm } from "../acm";
 import { LocalAutoScaling } from "../autoScaling";
 import { ElasticLoadBalancing } from "../aws";
 import { LocalCloudWatch } from "../cloudWatch";
 import { LocalEc2 } from "../ec2";
 import { LocalLambda } from "../lambda";
+import { LocalRoute53 } from "../route53";
 import { AwsCalls } from "./awsCalls";
 import { Shape } from "./properties";
 import { TagStore } from "./tags";
@@ -12,9 +14,11 @@ import { Properties } from "./values";
 export interface Aws {
   readonly ec2: LocalEc2;
   readonly elb: ElasticLoadBalancing;
+  readonly acm: LocalAcm;
   readonly autoScaling: LocalAutoScaling;
   readonly cloudWatch: LocalCloudWatch;
   readonly lambda: LocalLambda;
+  readonly route53: LocalRoute53;
   readonly calls: AwsCalls;
   readonly tags: TagStore;
 }

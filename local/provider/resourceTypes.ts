@@ -10,11 +10,14 @@ import {
 import { autoScalingAttachment } from "./types/autoScalingAttachment";
 import { dashboard } from "./types/dashboard";
 import { lambdaPermission } from "./types/lambdaPermission";
+import { certificate } from "./types/certificate";
+import { certificateValidation } from "./types/certificateValidation";
 import { listener } from "./types/listener";
 import { listenerCertificate } from "./types/listenerCertificate";
 import { listenerRule } from "./types/listenerRule";
 import { loadBalancer } from "./types/loadBalancer";
 import { metricAlarm } from "./types/metricAlarm";
+import { record } from "./types/record";
 import { securityGroup } from "./types/securityGroup";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./types/securityGroupRule";
 import { targetGroup } from "./types/targetGroup";
@@ -31,6 +34,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   listener,
   listenerRule,
   listenerCertificate,
+  certificate,
+  certificateValidation,
+  record,
   securityGroup,
   securityGroupIngressRule,
   securityGroupEgressRule,

@@ -26,6 +26,7 @@ const CHANGES = [
   "modifyRule",
   "setRulePriorities",
   "deleteRule",
+  "modifyListenerAttributes",
   "addListenerCertificate",
   "removeListenerCertificate",
 ] as const satisfies (keyof ElasticLoadBalancing)[];

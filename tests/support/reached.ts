@@ -298,6 +298,43 @@ const RULES = [
 ];
 
 /** Each argument that a resource is sent. */
+const DOMAIN = { domain: { name: "a.example.com", zoneId: "Z1" } };
+
+const DOMAINS = [
+  reaches("domain.name", "b.example.com", "web-domain domainName", "b.example.com", DOMAIN),
+  reaches("domain.zoneId", "Z2", "web-a-a.example.com zoneId", "Z2", DOMAIN),
+  reaches(
+    "domain.alternateNames",
+    ["*.example.com"],
+    "web-domain subjectAlternativeNames",
+    ["*.example.com"],
+    DOMAIN,
+  ),
+];
+
+const header = (argument: string, attribute: string, value: unknown, expected = value) =>
+  reaches(
+    `responseHeaders.${argument}`,
+    value,
+    `web-https routingHttpResponse${attribute}`,
+    expected,
+    HTTPS,
+  );
+
+const HEADERS = [
+  header("strictTransportSecurity", "StrictTransportSecurityHeaderValue", "max-age=60"),
+  header("contentSecurityPolicy", "ContentSecurityPolicyHeaderValue", "default-src *"),
+  header("contentTypeOptions", "XContentTypeOptionsHeaderValue", "nosniff"),
+  header("frameOptions", "XFrameOptionsHeaderValue", "DENY"),
+  header("accessControlAllowOrigin", "AccessControlAllowOriginHeaderValue", "*"),
+  header("accessControlAllowMethods", "AccessControlAllowMethodsHeaderValue", ["GET"], "GET"),
+  header("accessControlAllowHeaders", "AccessControlAllowHeadersHeaderValue", ["X-A"], "X-A"),
+  header("accessControlExposeHeaders", "AccessControlExposeHeadersHeaderValue", ["X-B"], "X-B"),
+  header("accessControlAllowCredentials", "AccessControlAllowCredentialsHeaderValue", true, "true"),
+  header("accessControlMaxAge", "AccessControlMaxAgeHeaderValue", 60, "60"),
+  header("serverEnabled", "ServerEnabled", false),
+];
+
 export const REACHED: readonly Reached[] = [
   ...NETWORK,
   ...SERVERS,
@@ -305,6 +342,8 @@ export const REACHED: readonly Reached[] = [
   ...TARGET_GROUP,
   ...further,
   ...LISTENERS,
+  ...DOMAINS,
+  ...HEADERS,
   ...LOAD_BALANCER,
   ...OPERATIONS,
 ];

@@ -112,7 +112,10 @@ function listen() {
   };
 }
 
-type Computed = (name: string) => Readonly<Record<string, unknown>>;
+type Computed = (
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, unknown>>;
 const nothing: Computed = () => ({});
 
 /** The resources that exist, and what AWS computes for them. */
@@ -128,6 +131,17 @@ const KINDS: Readonly<Record<string, Computed>> = {
   }),
   "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: `arn:${name}`, arnSuffix: `tg/${name}` }),
   "aws:lb/listener:Listener": (name) => ({ arn: `arn:${name}` }),
+  "aws:acm/certificate:Certificate": (name, { domainName, subjectAlternativeNames = [] }) => ({
+    arn: `arn:${name}`,
+    domainValidationOptions: [domainName, subjectAlternativeNames].flat().map((one) => ({
+      domainName: one,
+      resourceRecordName: `_proof.${String(one).replace(/^\*\./, "")}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: "_value.acm-validations.aws.",
+    })),
+  }),
+  "aws:acm/certificateValidation:CertificateValidation": nothing,
+  "aws:route53/record:Record": (_, { name }) => ({ fqdn: name }),
   "aws:lb/listenerCertificate:ListenerCertificate": nothing,
   "aws:lb/listenerRule:ListenerRule": (name) => ({ arn: `arn:${name}` }),
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": nothing,
@@ -157,5 +171,5 @@ function created({ type, name, inputs }: pulumi.runtime.MockResourceArgs, previe
   const state = inputs as Record<string, unknown>;
   return preview
     ? { id: undefined, state }
-    : { id: `${name}-id`, state: { ...state, ...compute(name) } };
+    : { id: `${name}-id`, state: { ...state, ...compute(name, state) } };
 }

@@ -130,4 +130,51 @@ describe("a group behind HTTPS", () => {
       assert.deepEqual(find("web-certificate-a").inputs.certificateArn, { secret: OTHER });
     });
   });
+
+  describe("with response headers", () => {
+    const headersOf = (inputs: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(
+        Object.entries(inputs)
+          .filter(([key]) => key.startsWith("routingHttpResponse"))
+          .map(([key, value]) => [key.replace(/^routingHttpResponse/, ""), value]),
+      );
+    const responseHeaders = {
+      strictTransportSecurity: "max-age=60",
+      contentSecurityPolicy: "default-src 'self'",
+      contentTypeOptions: "nosniff",
+      frameOptions: "DENY",
+      accessControlAllowOrigin: "*",
+      accessControlAllowMethods: ["GET", pulumi.output("PUT")],
+      accessControlAllowHeaders: ["X-A"],
+      accessControlExposeHeaders: ["X-B", "X-C"],
+      accessControlAllowCredentials: true,
+      accessControlMaxAge: 0,
+      serverEnabled: false,
+    };
+
+    it("adds each at the listener that serves, and none at the redirect", async () => {
+      const { find, failures } = await encrypted({ responseHeaders });
+      assert.deepEqual(failures, []);
+      assert.deepEqual(headersOf(find("web-https").inputs), {
+        AccessControlAllowCredentialsHeaderValue: "true",
+        AccessControlAllowHeadersHeaderValue: "X-A",
+        AccessControlAllowMethodsHeaderValue: "GET, PUT",
+        AccessControlAllowOriginHeaderValue: "*",
+        AccessControlExposeHeadersHeaderValue: "X-B, X-C",
+        AccessControlMaxAgeHeaderValue: "0",
+        ContentSecurityPolicyHeaderValue: "default-src 'self'",
+        ServerEnabled: false,
+        StrictTransportSecurityHeaderValue: "max-age=60",
+        XContentTypeOptionsHeaderValue: "nosniff",
+        XFrameOptionsHeaderValue: "DENY",
+      });
+      assert.deepEqual(headersOf(find("web-http").inputs), {});
+    });
+
+    it("adds them at the HTTP listener where it is the one that serves", async () => {
+      const headers = { frameOptions: "DENY", accessControlAllowCredentials: false };
+      const { find } = await recordGroup({ ...WALK_THROUGH, responseHeaders: headers });
+      assert.deepEqual(headersOf(find("web-http").inputs), { XFrameOptionsHeaderValue: "DENY" });
+    });
+  });
 });

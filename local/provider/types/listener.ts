@@ -1,4 +1,5 @@
 import { Listener } from "../../aws";
+import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { during, unlessGone } from "../awsCalls";
 import {
   blocksOf,
@@ -10,10 +11,38 @@ import {
   TAGS,
   textOf,
 } from "../properties";
-import { Failure, ResourceType } from "../resourceType";
+import { Aws, Failure, ResourceType } from "../resourceType";
 import { Properties } from "../values";
 import { ACTION, actionFaults, actionOf, actionState } from "./actions";
 import { createTagged, tagState, updateTags } from "./tagged";
+
+/** AWS keeps what is left out again, as the real provider does not take it back. */
+const header = (name: string) =>
+  ({
+    kind: "string",
+    computed: true,
+    attribute: `routing.http.response.${name}.header_value`,
+  }) as const;
+
+const RESPONSE_HEADERS: Shape = {
+  routingHttpResponseStrictTransportSecurityHeaderValue: header("strict_transport_security"),
+  routingHttpResponseContentSecurityPolicyHeaderValue: header("content_security_policy"),
+  routingHttpResponseXContentTypeOptionsHeaderValue: header("x_content_type_options"),
+  routingHttpResponseXFrameOptionsHeaderValue: header("x_frame_options"),
+  routingHttpResponseAccessControlAllowOriginHeaderValue: header("access_control_allow_origin"),
+  routingHttpResponseAccessControlAllowMethodsHeaderValue: header("access_control_allow_methods"),
+  routingHttpResponseAccessControlAllowHeadersHeaderValue: header("access_control_allow_headers"),
+  routingHttpResponseAccessControlExposeHeadersHeaderValue: header("access_control_expose_headers"),
+  routingHttpResponseAccessControlAllowCredentialsHeaderValue: header(
+    "access_control_allow_credentials",
+  ),
+  routingHttpResponseAccessControlMaxAgeHeaderValue: header("access_control_max_age"),
+  routingHttpResponseServerEnabled: {
+    kind: "boolean",
+    computed: true,
+    attribute: "routing.http.response.server.enabled",
+  },
+};
 
 const INPUTS: Shape = {
   loadBalancerArn: { kind: "string", required: true, forceNew: true },
@@ -22,6 +51,7 @@ const INPUTS: Shape = {
   certificateArn: { kind: "string" },
   sslPolicy: { kind: "string", computed: true },
   defaultActions: { kind: "blocks", required: true, properties: ACTION },
+  ...RESPONSE_HEADERS,
   ...TAGS,
 };
 
@@ -45,7 +75,8 @@ export const listener: ResourceType = {
       `creating ELBv2 Listener (${loadBalancerArn})`,
       calls.elb("CreateListener", create),
     );
-    return { id: created.listenerArn };
+    const id = created.listenerArn;
+    return { id, finish: () => modifyAttributes(id, {}, inputs, aws) };
   },
 
   async read(id, _state, aws) {
@@ -54,16 +85,24 @@ export const listener: ResourceType = {
       "ListenerNotFound",
       calls.elb("DescribeListeners", () => elb.describeListener(id)),
     );
-    return found && { ...stateOf(found), ...tagState(id, aws) };
+    if (found === undefined) return undefined;
+    const attributes = await calls.elb("DescribeListenerAttributes", () =>
+      elb.describeListenerAttributes(id),
+    );
+    const headers = fromAttributes(RESPONSE_HEADERS, attributes);
+    return { ...headers, ...stateOf(found), ...tagState(id, aws) };
   },
 
   async update(id, olds, news, aws) {
     const { elb, calls } = aws;
     await updateTags(id, olds, news, aws, "elb");
-    await during(
-      `modifying ELBv2 Listener (${id})`,
-      calls.elb("ModifyListener", () => elb.modifyListener(id, settingsOf(news, olds))),
-    );
+    if (JSON.stringify(settingsOf(news, olds)) !== JSON.stringify(settingsOf(olds))) {
+      await during(
+        `modifying ELBv2 Listener (${id})`,
+        calls.elb("ModifyListener", () => elb.modifyListener(id, settingsOf(news, olds))),
+      );
+    }
+    await modifyAttributes(id, olds, news, aws);
   },
 
   async delete(id, _state, { elb, calls, tags }) {
@@ -77,6 +116,25 @@ export const listener: ResourceType = {
     tags.forget(id);
   },
 };
+
+/** Only what differs: an empty value is not sent. */
+async function modifyAttributes(
+  id: string,
+  olds: Properties,
+  news: Properties,
+  { elb, calls }: Aws,
+): Promise<void> {
+  const changes = changedAttributes(
+    toAttributes(RESPONSE_HEADERS, olds),
+    toAttributes(RESPONSE_HEADERS, news),
+  );
+  const sent = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== ""));
+  if (Object.keys(sent).length === 0) return;
+  await during(
+    `modifying ELBv2 Listener (${id}) attributes`,
+    calls.elb("ModifyListenerAttributes", () => elb.modifyListenerAttributes(id, sent)),
+  );
+}
 
 type Settings = Omit<Listener, "listenerArn" | "loadBalancerArn">;
 

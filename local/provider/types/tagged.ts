@@ -22,6 +22,7 @@ export function createTagged<T>(
 
 /** What each service calls the removal and the addition of tags. */
 const TAG_CALLS = {
+  acm: ["RemoveTagsFromCertificate", "AddTagsToCertificate"],
   cloudWatch: ["UntagResource", "TagResource"],
   ec2: ["DeleteTags", "CreateTags"],
   elb: ["RemoveTags", "AddTags"],

@@ -87,4 +87,82 @@ const LISTENER: BadArguments[] = [
   withCertificate("sslPolicy", { sslPolicy: 13 }, "name of a security policy", "got 13", "write"),
 ];
 
-export const HTTPS = [...CERTIFICATES, ...LISTENER];
+const ZONE = "Z0123456789ABCDEFGHIJ";
+const inDomain = (path: string, domain: object, ...says: string[]) =>
+  bad(path, { domain: { name: "www.example.com", zoneId: ZONE, ...domain } }, ...says);
+const longest = `${"a".repeat(60)}.com`;
+
+const DOMAINS: BadArguments[] = [
+  bad("domain", { domain: "www.example.com" }, "an object", "{ name, zoneId, alternateNames }"),
+  bad("domain.zoneId", { domain: { name: "www.example.com" } }, "is required"),
+  inDomain("domain.zoneId", { zoneId: "/hostedzone/Z1" }, "hosted zone", "without"),
+  inDomain("domain.name", { name: "WWW.example.com" }, "in lower case", "WWW"),
+  inDomain("domain.name", { name: "example" }, "domain name", '"example"'),
+  inDomain("domain.name", { name: "*.example.com" }, "put wildcards"),
+  inDomain("domain.name", { name: `a${longest}` }, "at most 64", "alternateNames"),
+  inDomain("domain.name", { name: pulumi.output("www.example.com") }, "plain value"),
+  inDomain("domain.alternateNames[0]", { alternateNames: ["https://a.example.com"] }, "protocol"),
+  inDomain("domain.alternateNames[0]", { alternateNames: ["a.*.example.com"] }, '"*."'),
+  inDomain(
+    "domain.alternateNames[0]",
+    { alternateNames: [`${"a.".repeat(125)}abcd`] },
+    "domain name",
+  ),
+  inDomain("domain.alternateNames[1]", { alternateNames: ["a.com", "a.com"] }, "not repeat"),
+  inDomain("domain.alternateNames[1]", { alternateNames: ["a.com", "www.example.com"] }, "already"),
+  inDomain(
+    "domain.alternateNames[99]",
+    { alternateNames: Array.from({ length: 100 }, (_, n) => `n${n}.example.com`) },
+    "at most 99",
+  ),
+  bad(
+    "certificateArn",
+    { certificateArn: CERTIFICATE, domain: { name: "www.example.com", zoneId: ZONE } },
+    "does not go with domain",
+    "additionalCertificateArns",
+  ),
+  bad("port", { port: 443, domain: { name: "www.example.com", zoneId: ZONE } }, "can't be 443"),
+];
+
+const inHeaders = (path: string, headers: object, ...says: string[]) =>
+  withCertificate(`responseHeaders.${path}`, { responseHeaders: headers }, ...says);
+
+const HEADERS: BadArguments[] = [
+  bad(
+    "responseHeaders.strictTransportSecurity",
+    { responseHeaders: { strictTransportSecurity: "max-age=1" } },
+    "goes with HTTPS",
+  ),
+  inHeaders("strictTransportSecurity", { strictTransportSecurity: "yes" }, "max-age", '"yes"'),
+  inHeaders("contentSecurityPolicy", { contentSecurityPolicy: "" }, "1 to 1024"),
+  inHeaders("contentSecurityPolicy", { contentSecurityPolicy: "a\nb" }, "visible"),
+  inHeaders("contentSecurityPolicy", { contentSecurityPolicy: "x".repeat(1025) }, "1 to 1024"),
+  inHeaders("contentTypeOptions", { contentTypeOptions: "sniff" }, "nosniff", '"sniff"'),
+  inHeaders("frameOptions", { frameOptions: "deny" }, "DENY", "spelled as here"),
+  inHeaders("frameOptions", { frameOptions: "ALLOW-FROM example.com" }, "an origin"),
+  inHeaders(
+    "accessControlAllowOrigin",
+    { accessControlAllowOrigin: "https://example.com/" },
+    "without a path",
+  ),
+  inHeaders(
+    "accessControlAllowMethods[0]",
+    { accessControlAllowMethods: ["get"] },
+    "a method",
+    '"get"',
+  ),
+  inHeaders("accessControlAllowMethods", { accessControlAllowMethods: [] }, "at least 1"),
+  inHeaders("accessControlAllowHeaders[0]", { accessControlAllowHeaders: ["a b"] }, "a header"),
+  inHeaders("accessControlExposeHeaders", { accessControlExposeHeaders: "X-A" }, "a list"),
+  inHeaders(
+    "accessControlAllowCredentials",
+    { accessControlAllowCredentials: "true" },
+    "write true without quotes",
+  ),
+  inHeaders("accessControlMaxAge", { accessControlMaxAge: 86401 }, "0 to 86400", "got 86401"),
+  inHeaders("accessControlMaxAge", { accessControlMaxAge: -1 }, "0 to 86400"),
+  inHeaders("serverEnabled", { serverEnabled: "no" }, "true or false"),
+  inHeaders("hsts", { hsts: "x" }, "not an argument"),
+];
+
+export const HTTPS = [...CERTIFICATES, ...LISTENER, ...DOMAINS, ...HEADERS];

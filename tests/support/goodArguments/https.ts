@@ -6,6 +6,11 @@ const certificateArn = CERTIFICATE;
 const certificates = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, `${CERTIFICATE}${n}`]));
 
+const domain = (change: object) => ({
+  domain: { name: "www.example.com", zoneId: "Z0123456789ABCDEFGHIJ", ...change },
+});
+const names = (count: number) => Array.from({ length: count }, (_, n) => `n${n}.example.com`);
+
 export const HTTPS: readonly (readonly [string, object])[] = [
   ["HTTPS only", { certificateArn, httpsOnly: true }],
   ["HTTPS and a redirect", { certificateArn, httpsOnly: false }],
@@ -18,5 +23,39 @@ export const HTTPS: readonly (readonly [string, object])[] = [
     "additional certificates that are outputs",
     { certificateArn, additionalCertificateArns: { a: pulumi.output(`${CERTIFICATE}2`) } },
   ],
+  ["a domain", domain({})],
+  ["a domain of the longest name", domain({ name: `${"a".repeat(60)}.com` })],
+  ["a domain whose zone is an output", domain({ zoneId: pulumi.output("Z1") })],
+  ["a wildcard", domain({ alternateNames: ["*.example.com", "example.com"] })],
+  ["the longest alternate name", domain({ alternateNames: [`${"a.".repeat(125)}abc`] })],
+  ["99 alternate names", domain({ alternateNames: names(99) })],
+  ["no alternate name", domain({ alternateNames: [] })],
+  ["HTTPS only by a domain", { ...domain({}), httpsOnly: true }],
+  [
+    "a domain and another certificate",
+    { ...domain({}), additionalCertificateArns: { a: CERTIFICATE } },
+  ],
+  ["no response header", { responseHeaders: {} }],
+  [
+    "every response header",
+    {
+      ...domain({}),
+      responseHeaders: {
+        strictTransportSecurity: "max-age=63072000; includeSubDomains; preload",
+        contentSecurityPolicy: "default-src 'self'; img-src *",
+        contentTypeOptions: "nosniff",
+        frameOptions: "ALLOW-FROM https://example.com",
+        accessControlAllowOrigin: "https://example.com:8443",
+        accessControlAllowMethods: ["GET", "PUT"],
+        accessControlAllowHeaders: ["*"],
+        accessControlExposeHeaders: ["X-Request-Id"],
+        accessControlAllowCredentials: true,
+        accessControlMaxAge: 86400,
+        serverEnabled: false,
+      },
+    },
+  ],
+  ["the longest header", { responseHeaders: { contentSecurityPolicy: "x".repeat(1024) } }],
+  ["the shortest time", { responseHeaders: { accessControlMaxAge: 0, frameOptions: "DENY" } }],
   ...SSL_POLICIES.map((sslPolicy) => [sslPolicy, { certificateArn, sslPolicy }] as const),
 ];

@@ -1,0 +1,75 @@
+import * as rules from "../rules";
+import { namesResources } from "./network";
+
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const HOST = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
+
+/** The first name of a certificate is in its common name, which is that short. */
+const LONGEST_FIRST = 64;
+const LONGEST = 253;
+
+/** ACM takes 100 names a certificate at most, once it has raised its quota of 10. */
+const MOST_ALTERNATE_NAMES = 99;
+
+const isHost = (value: string) => value.length <= LONGEST && HOST.test(value);
+
+const alternateName = rules.text(
+  'a domain name in lower case, or "*." before one',
+  (value) => isHost(value.replace(/^\*\./, "")),
+  'write it like "example.com" or "*.example.com", without protocol and port',
+);
+
+/** The names under which clients find the group. */
+export const domain = rules.object(
+  {
+    name: rules.plain(
+      rules.text(
+        `a domain name in lower case, of at most ${LONGEST_FIRST} characters`,
+        (value) => value.length <= LONGEST_FIRST && isHost(value),
+        'write it like "www.example.com"; put wildcards and longer names into alternateNames',
+      ),
+      namesResources,
+    ),
+    zoneId: rules.text(
+      "the id of a hosted zone in Route 53",
+      (value) => /^Z[A-Z0-9]+$/.test(value),
+      'copy it from the zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
+    ),
+    alternateNames: rules.plain(
+      rules.list(
+        rules.plain(alternateName, namesResources),
+        "domain names",
+        0,
+        MOST_ALTERNATE_NAMES,
+      ),
+      namesResources,
+    ),
+  },
+  {
+    required: ["name", "zoneId"],
+    relations: [
+      {
+        of: [],
+        judge({ name, alternateNames }, at) {
+          const index = rules.strings(alternateNames).indexOf(String(name));
+          if (index < 0) return;
+          at.key("alternateNames")
+            .index(index)
+            .refuse("is the domain's name already; leave it out");
+        },
+      },
+    ],
+  },
+);
+
+/** The certificate of a domain is the default one. */
+export const oneDefault: rules.Relation = {
+  of: [],
+  judge({ domain: given, certificateArn }, at) {
+    if (given === undefined || certificateArn === undefined) return;
+    at.key("certificateArn").refuse(
+      "does not go with domain, which issues a certificate; leave one of them out, or add the other " +
+        "certificate in additionalCertificateArns",
+    );
+  },
+};

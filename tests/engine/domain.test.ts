@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { LocalRoute53 } from "../../local/route53";
+import { certificateFor } from "../../local/elb/certificates";
+import { askSecurely } from "../support/asking";
+import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
+
+const ZONE = "Z0EXAMPLE000000000001";
+
+describe("a domain", function () {
+  this.timeout(180_000);
+  const stage = Stage.forSuite();
+  const named = (name: string, ...alternateNames: string[]) =>
+    groupOf({ ...WALK_THROUGH, domain: { name, zoneId: ZONE, alternateNames } });
+
+  const route53 = (): LocalRoute53 => stage().cloud.route53;
+
+  /** Asks by the name, as a browser does: the name is looked up and the certificate is judged. */
+  const browse = async (host: string, run: Run) => {
+    const arns = arnsIn(run.outputs);
+    const { dnsName } = stage().cloud.elb.describeLoadBalancer(arns.loadBalancer);
+    assert.equal(route53().answer(host, "A")?.alias?.name, dnsName, host);
+    const { certificateArn } = stage().cloud.elb.describeListener(arns.listeners.https);
+    const shown = stage().account.certificates.find((one) => one.certificateArn === certificateArn);
+    assert.ok(shown !== undefined);
+    const { cert } = await certificateFor(shown);
+    return askSecurely(stage().urlOf(run, "https"), {
+      ca: cert,
+      headers: { Host: host },
+      rejectUnauthorized: true,
+      servername: host,
+    });
+  };
+  const certificates = () => stage().account.certificates.length;
+
+  it("is served over HTTPS under its name, all from one argument", async () => {
+    const before = certificates();
+    const preview = await stage().preview(named("www.example.com"));
+    assert.equal(certificates(), before);
+    const run = await stage().up(named("www.example.com"));
+    assert.deepEqual([...new Set(preview.steps)].sort(), [...new Set(run.steps)].sort());
+    assert.deepEqual(run.warnings, []);
+    assert.equal(run.outputs.url.value, "https://www.example.com");
+    await stage().healthy(arnsIn(run.outputs).targetGroup);
+
+    const { status, body } = await browse("www.example.com", run);
+    assert.equal(status, 200);
+    assert.match(body, /^i-0a1b2c3d4e5f6000\d/);
+    const order = ["web-domain", "web-validation-www.example.com", "web-domain-validation"];
+    const made = [...order, "web-https", "web-a-www.example.com"].map((name) => `create ${name}`);
+    assert.deepEqual(
+      run.steps.filter((step) => made.includes(step)),
+      made,
+    );
+    const again = await stage().preview(named("www.example.com"), { expectNoChanges: true });
+    assert.deepEqual(again.steps, []);
+    assert.deepEqual((await stage().refresh()).steps, []);
+  });
+
+  it("gets another name beside it by a new certificate, which serves before the old one goes", async () => {
+    const before = certificates();
+    const run = await stage().up(named("www.example.com", "*.shop.example.com"));
+    assert.equal(certificates(), before);
+    const untouched = ["web-validation-www.example.com", "web-a-www.example.com", "web-http"];
+    for (const name of untouched) {
+      assert.ok(!run.steps.some((step) => step.endsWith(` ${name}`)), name);
+    }
+    const at = (step: string) => run.steps.indexOf(step);
+    assert.ok(at("update web-https") >= 0);
+    assert.ok(at("update web-https") < at("delete-replaced web-domain"), run.steps.join());
+    for (const host of ["www.example.com", "eu.shop.example.com"]) {
+      assert.equal((await browse(host, run)).status, 200, host);
+    }
+  });
+
+  it("serves its old name until the new one is proven, whatever goes wrong", async () => {
+    const elsewhere = named("www.example.org");
+    await assert.rejects(stage().up(elsewhere), /not permitted in zone example\.com/);
+    const run = await stage().up(named("www.example.com", "*.shop.example.com"));
+    assert.equal((await browse("www.example.com", run)).status, 200);
+
+    const moved = await stage().up(named("new.example.com"));
+    const at = (step: string) => moved.steps.indexOf(step);
+    assert.ok(at("update web-https") > at("create web-validation-new.example.com"));
+    assert.ok(at("create web-a-new.example.com") > at("update web-https"));
+    assert.ok(at("delete web-a-www.example.com") > at("create web-a-new.example.com"));
+    assert.equal((await browse("new.example.com", moved)).status, 200);
+    assert.equal(route53().answer("www.example.com", "A"), undefined);
+    assert.equal(moved.outputs.url.value, "https://new.example.com");
+  });
+
+  it("leaves nothing behind", async () => {
+    const before = certificates();
+    await stage().destroy();
+    assert.equal(certificates(), before - 1);
+    assert.equal(route53().answer("new.example.com", "A"), undefined);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ACCOUNT, answersOf } from "../support/account";
+import { recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { UNKNOWN, valueOf, type Recording } from "../support/recorder";
+
+const RECORD = "aws:route53/record:Record";
+const DOMAIN = { name: "www.example.com", zoneId: "Z1" };
+
+const names = ({ registrations }: Recording) => registrations.map(({ name }) => name).sort();
+const records = ({ registrations }: Recording) =>
+  registrations.filter(({ type }) => type === RECORD).map(({ name }) => name);
+const withDomain = (change: object = {}, args: object = {}, group: object = WALK_THROUGH) =>
+  recordGroup({ ...group, domain: { ...DOMAIN, ...change }, ...args });
+
+describe("a group with a domain", () => {
+  it("issues a certificate for its name, proven by DNS", async () => {
+    const { find, failures, warnings } = await withDomain();
+    assert.deepEqual(failures, []);
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(find("web-domain").inputs, {
+      domainName: "www.example.com",
+      validationMethod: "DNS",
+    });
+    assert.deepEqual(find("web-validation-www.example.com").inputs, {
+      allowOverwrite: true,
+      name: "_proof.www.example.com.",
+      records: ["_value.acm-validations.aws."],
+      ttl: 300,
+      type: "CNAME",
+      zoneId: "Z1",
+    });
+    assert.deepEqual(find("web-domain-validation").inputs, {
+      certificateArn: "arn:web-domain",
+      validationRecordFqdns: ["_proof.www.example.com."],
+    });
+  });
+
+  it("shows the certificate only when it has been validated", async () => {
+    const { find } = await withDomain();
+    assert.equal(find("web-https").inputs.certificateArn, "arn:web-domain");
+    assert.ok(find("web-https").dependencies.includes("web-domain-validation"));
+  });
+
+  it("leads the name to the load balancer, once its listeners serve", async () => {
+    const { find } = await withDomain();
+    const { inputs, dependencies } = find("web-a-www.example.com");
+    assert.deepEqual(inputs, {
+      aliases: [{ evaluateTargetHealth: true, name: "web-alb.elb.test", zoneId: "Z1" }],
+      name: "www.example.com",
+      type: "A",
+      zoneId: "Z1",
+    });
+    assert.ok(dependencies.includes("web-https") && dependencies.includes("web-http"));
+  });
+
+  it("is found under the name", async () => {
+    const { group } = await withDomain();
+    assert.equal(await valueOf(group.url), "https://www.example.com");
+  });
+
+  it("proves a name and its wildcard by one record, and makes aliases for both", async () => {
+    const recording = await withDomain({
+      name: "example.com",
+      alternateNames: ["*.example.com", "shop.example.com"],
+    });
+    assert.deepEqual(recording.failures, []);
+    assert.deepEqual(records(recording).sort(), [
+      "web-a-*.example.com",
+      "web-a-example.com",
+      "web-a-shop.example.com",
+      "web-validation-example.com",
+      "web-validation-shop.example.com",
+    ]);
+    assert.deepEqual(recording.find("web-domain").inputs.subjectAlternativeNames, [
+      "*.example.com",
+      "shop.example.com",
+    ]);
+  });
+
+  const addresses: [string | undefined, string[]][] = [
+    [undefined, ["web-a-www.example.com"]],
+    ["ipv4", ["web-a-www.example.com"]],
+    ["dualstack", ["web-a-www.example.com", "web-aaaa-www.example.com"]],
+    ["dualstack-without-public-ipv4", ["web-aaaa-www.example.com"]],
+  ];
+  for (const [ipAddressType, wanted] of addresses) {
+    it(`has the records of ${ipAddressType ?? "no"} address type`, async () => {
+      const recording = await withDomain({}, { ipAddressType });
+      const aliases = records(recording).filter((name) => !name.includes("validation"));
+      assert.deepEqual(aliases.sort(), wanted);
+    });
+  }
+
+  it("adds and removes an alternate name without touching the other's records", async () => {
+    const one = await withDomain();
+    const two = await withDomain({ alternateNames: ["shop.example.com"] });
+    const added = names(two).filter((name) => !names(one).includes(name));
+    assert.deepEqual(added, ["web-a-shop.example.com", "web-validation-shop.example.com"]);
+    for (const name of records(one)) assert.deepEqual(one.find(name), two.find(name));
+  });
+
+  it("shows every resource at preview, though ACM has not said yet how names are proven", async () => {
+    const args = {
+      ...ZONES,
+      domain: {
+        ...DOMAIN,
+        zoneId: pulumi.output(pulumi.unknown as unknown as string),
+        alternateNames: ["*.www.example.com", "example.com"],
+      },
+    };
+    const preview = await recordGroup(args, { preview: true });
+    const update = await recordGroup({ ...args, domain: { ...args.domain, zoneId: "Z1" } });
+    assert.deepEqual(preview.failures, []);
+    assert.deepEqual(names(preview), names(update));
+    const { inputs } = preview.find("web-validation-example.com");
+    assert.deepEqual([inputs.name, inputs.zoneId], [UNKNOWN, UNKNOWN]);
+  });
+
+  it("keeps a secret zone secret", async () => {
+    const { find } = await withDomain({ zoneId: pulumi.secret("Z1") });
+    for (const name of ["web-validation-www.example.com", "web-a-www.example.com"]) {
+      assert.deepEqual(find(name).inputs.zoneId, { secret: "Z1" });
+    }
+  });
+
+  it("judges a zone that is an output when it is known", async () => {
+    const { failures } = await withDomain({ zoneId: pulumi.output(Promise.resolve("zone")) });
+    assert.equal(failures.length, 1);
+    assert.match(failures[0], /domain\.zoneId must be the id of a hosted zone/);
+  });
+
+  it("tags the certificate", async () => {
+    const { find } = await withDomain({}, { tags: { a: "b" } });
+    assert.deepEqual(find("web-domain").inputs.tags, { a: "b" });
+  });
+
+  it("issues nothing before AWS has been asked whether the group can work", async () => {
+    const answer = answersOf({ ...ACCOUNT, instances: {} });
+    const recording = await recordGroup({ ...WALK_THROUGH, domain: DOMAIN }, { answer });
+    assert.equal(recording.failures.length, 1);
+    assert.ok(!names(recording).includes("web-domain"));
+  });
+});
