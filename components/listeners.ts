@@ -37,7 +37,8 @@ export function createListeners(
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
 ): Listeners {
-  const { port = HTTP, httpsOnly = false, tags, forward } = args;
+  const { port = HTTP, httpsOnly = false, adopt, tags, forward } = args;
+  const { listenerArns } = adopt ?? {};
   const { targetGroups, registrations } = destinations;
   const dependsOn = [...Object.values(registrations).flat(), ...ready];
   const common = { loadBalancerArn: loadBalancer.arn, tags };
@@ -46,7 +47,8 @@ export function createListeners(
 
   if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
-    const http = new lb.Listener(`${name}-http`, plainText, { parent, dependsOn });
+    const opts = { parent, dependsOn, import: listenerArns?.http };
+    const http = new lb.Listener(`${name}-http`, plainText, opts);
     createRules(name, args, http, destinations, parent);
     return { http };
   }
@@ -61,7 +63,7 @@ export function createListeners(
       defaultActions,
       ...headers,
     },
-    { parent, dependsOn },
+    { parent, dependsOn, import: listenerArns?.https },
   );
   addCertificates(name, args, https, parent);
   const rules = createRules(name, args, https, destinations, parent);
@@ -71,7 +73,7 @@ export function createListeners(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
     // Clients are sent to HTTPS only when it serves them all.
-    { parent, dependsOn: [https, ...rules] },
+    { parent, dependsOn: [https, ...rules], import: listenerArns?.http },
   );
   return { http, https };
 }

@@ -15,7 +15,7 @@ export function createLoadBalancer(
   logs: Logs,
   parent: pulumi.Resource,
 ): lb.LoadBalancer {
-  const { internal = false, ipAddressType, tags } = args;
+  const { internal = false, ipAddressType, adopt, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -29,7 +29,7 @@ export function createLoadBalancer(
       tags,
     },
     // AWS tries to write before it turns logs on.
-    { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME },
+    { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME, import: adopt?.loadBalancerArn },
   );
 }
 

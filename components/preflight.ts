@@ -59,7 +59,9 @@ export function preflight(
     serverProblems(servers, vpcId, subnets, ask).then(report),
   );
   return {
-    hold: (value) => after(cleared, value),
+    // The engine reads what it imports at preview too, and would say first that it is not there.
+    hold: (value) =>
+      args.adopt === undefined ? after(cleared, value) : cleared.apply(() => value),
     target(id, path, type) {
       if (!ofInstances(type) || typeof id === "string") {
         return after(cleared, pulumi.output(id));

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { adoptedSecurityGroupIds } from "./adoption";
 import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
 import { isIpv6Network } from "./cidr";
 import { listenerPorts } from "./listeners";
@@ -16,7 +17,10 @@ export interface SecurityGroups {
   readonly rules: pulumi.Resource[];
 }
 
-/** The given security groups, or one of the load balancer's own; and the targets' rules, if asked for. */
+/**
+ * The given security groups, those of a load balancer that is taken over, or one of its own; and the
+ * targets' rules, if asked for.
+ */
 export function createSecurityGroups(
   name: string,
   args: LoadBalancedGroupArgs,
@@ -24,9 +28,10 @@ export function createSecurityGroups(
   clearance: Clearance,
   parent: pulumi.Resource,
 ): SecurityGroups {
-  if (args.securityGroupIds !== undefined) {
+  const given = args.securityGroupIds ?? adoptedSecurityGroupIds(args, parent);
+  if (given !== undefined) {
     // Held back for the sake of the targets' rules, which hang on nothing else.
-    const ids = clearance.hold(pulumi.output(args.securityGroupIds));
+    const ids = clearance.hold(pulumi.output(given));
     const first = ids.apply(([id = ""]) => id);
     return { ids, rules: admitAtTargets(name, args, first, parent) };
   }

@@ -11,7 +11,7 @@ import {
 } from "./args";
 import { balancingOf } from "./balancing";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
-import { childName, plannedGroups } from "./targetGroups";
+import { adoptedTargetGroup, childName, plannedGroups } from "./targetGroups";
 
 export const DEFAULT_PORT = 80;
 
@@ -32,7 +32,12 @@ export function createTargetGroups(
       const targetGroup = new lb.TargetGroup(
         groupName,
         { ...balancerNaming(groupName), ...settingsOf(group.settings, vpcId), tags: args.tags },
-        { parent, replaceWith: [loadBalancer], ...KEEPS_ITS_NAME },
+        {
+          parent,
+          replaceWith: [loadBalancer],
+          ...KEEPS_ITS_NAME,
+          import: adoptedTargetGroup(args, group),
+        },
       );
       return [group.key, targetGroup];
     }),
@@ -53,16 +58,25 @@ function settingsOf(
   }
   return {
     vpcId,
-    port: settings.port ?? DEFAULT_PORT,
-    protocol: settings.protocol ?? Protocol.HTTP,
-    protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
-    targetType: settings.targetType ?? TargetType.Instance,
+    ...fixedSettings(settings),
     deregistrationDelay: settings.deregistrationDelay,
     slowStart: settings.slowStart,
     loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
     ...balancingOf(settings),
     stickiness: settings.stickiness && stickinessOf(settings.stickiness),
     healthCheck: healthCheckOf(settings),
+  };
+}
+
+/** The settings of a target group that can't be changed: with another value it is replaced. */
+export function fixedSettings(settings: TargetGroupArgs) {
+  const { targetType = TargetType.Instance } = settings;
+  if (targetType === TargetType.Lambda) return { targetType };
+  return {
+    port: settings.port ?? DEFAULT_PORT,
+    protocol: settings.protocol ?? Protocol.HTTP,
+    protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
+    targetType,
   };
 }
 

@@ -41,6 +41,14 @@ export function childName(name: string, role: string, { key }: PlannedGroup): st
   return key === MAIN ? `${name}-${role}` : `${name}-${role}-${key}`;
 }
 
+/** The ARN of the target group that is taken over for a planned one. */
+export function adoptedTargetGroup(
+  { adopt }: Pick<LoadBalancedGroupArgs, "adopt">,
+  { key }: PlannedGroup,
+): string | undefined {
+  return key === MAIN ? adopt?.targetGroupArn : adopt?.targetGroupArns?.[key];
+}
+
 /** Where something of a group stands in the arguments. */
 export function pathIn({ key }: PlannedGroup, path: string): string {
   return key === MAIN ? path : `targetGroups.${key}.${path}`;

@@ -237,6 +237,8 @@ export interface ElasticLoadBalancing {
   modifyTargetGroup(arn: string, healthCheck: HealthCheck): TargetGroup;
   modifyTargetGroupAttributes(arn: string, attributes: Attributes): TargetGroup;
   describeTargetGroup(arn: string): TargetGroup;
+  /** Those that forward to the group: the `LoadBalancerArns` of its description. */
+  loadBalancersOf(targetGroupArn: string): LoadBalancer[];
   deleteTargetGroup(arn: string): void;
 
   registerTarget(targetGroupArn: string, target: TargetDescription): void;

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptArgs } from "./adoption";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { DomainArgs } from "./domain";
@@ -233,6 +234,17 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Source: application/load-balancer-tags.html.
    */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+
+  /**
+   * A load balancer that serves already, made in the console for instance, to take over with its target
+   * groups and listeners.
+   *
+   * They are imported: the preview shows each as `import`, and as `update` what will be changed. Without
+   * `securityGroupIds` the load balancer keeps those that it has. The ARNs may stay here afterwards. As
+   * long as they do, a change that would replace what they name is refused; to replace it, take its ARN
+   * out in the same update.
+   */
+  adopt?: AdoptArgs;
 
   /**
    * What happens when AWS, asked at preview, knows that this can't work.

@@ -1,3 +1,5 @@
+export * from "./adoption";
+export * from "./attributes";
 export * from "./alarms";
 export * from "./attributes";
 export * from "./domain";

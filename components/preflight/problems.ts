@@ -1,9 +1,11 @@
+import { adoptedName } from "../adoption";
 import { IpAddressType, TargetType, type LoadBalancedGroupArgs } from "../args";
 import { knownBefore, listKnownBefore } from "../known";
 import { startOfNames } from "../naming";
 import type { Subnet } from "../network";
 import type { Problem } from "../rules";
 import { plannedGroups } from "../targetGroups";
+import { adoptionProblems } from "./adoption";
 import { certificateProblems } from "./certificates";
 import { serverProblems } from "./placement";
 import type { Questions } from "./questions";
@@ -31,6 +33,7 @@ export async function findProblems(
     securityGroups(args, place, ask),
     certificates(args, ask),
     quotaProblems(demandsOf(args), ask),
+    adoptionProblems(args, place, ask),
   ]);
   return found.flat();
 }
@@ -44,7 +47,7 @@ async function placeProblems(
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const [crowded, servers] = await Promise.all([
-    crowdedFor(startOfNames(`${name}-alb`), subnets, ask),
+    crowdedFor(adoptedName(args) ?? startOfNames(`${name}-alb`), subnets, ask),
     serverProblems(plainServers(args), vpcId, subnets, ask),
   ]);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);

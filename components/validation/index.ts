@@ -1,5 +1,6 @@
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
+import { adoptionRelations, adoptionRules } from "./adoption";
 import { alarmsRules } from "./alarms";
 import { listenerRulesRelations, listenerRulesRules } from "./listenerRules";
 import { listenersRelations, listenersRules } from "./listeners";
@@ -47,6 +48,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       ...listenersRules(rules.valueAt(args, "availabilityZones")),
       ...loadBalancerRules(),
       ...alarmsRules(),
+      ...adoptionRules(),
       tags,
       preflight: rules.plain(rules.choice(Preflight), "it decides what is asked"),
     },
@@ -58,6 +60,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
         ...targetsRelations(settings),
         ...targetGroupsRelations,
         ...listenerRulesRelations,
+        ...adoptionRelations,
       ],
     },
   );

@@ -40,7 +40,7 @@ export function groupKeys(args: LoadBalancedGroupArgs): string[] {
 }
 
 /** The keys of the groups that anything forwards to; undefined where that can't be told. */
-function keysInUse({ forward, rules: byKey = {} }: Readonly<Record<string, unknown>>) {
+export function keysInUse({ forward, rules: byKey = {} }: Readonly<Record<string, unknown>>) {
   const actions = [
     ...(forward === undefined ? [{ targetGroup: MAIN }] : [{ forward }]),
     ...rules.entriesOf(byKey).map(([, rule]) => rule),

@@ -64,6 +64,11 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
     return structuredClone(this.targetGroups.find(arn).group);
   }
 
+  loadBalancersOf(targetGroupArn: string): LoadBalancer[] {
+    const user = this.listeners.loadBalancerUsing(targetGroupArn);
+    return user === undefined ? [] : [structuredClone(user)];
+  }
+
   deleteTargetGroup(arn: string): void {
     this.targetGroups.delete(arn);
   }

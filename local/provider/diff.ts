@@ -46,7 +46,8 @@ function diffShape(
     diffProperty(
       property,
       olds[key],
-      news[key],
+      // Check fills in the defaults, but the inputs that an import found have not been checked.
+      isEmpty(news[key]) ? property.default : news[key],
       prefix + key,
       isInReplaced || property.forceNew === true,
     ),

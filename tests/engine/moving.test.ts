@@ -8,6 +8,7 @@ import { FIRST, SECOND, Stage } from "../support/stage";
 
 const PACKAGES = { "load-balanced-group": library, "@pulumi/awsx": awsxLookalike };
 const BY_HAND = programsIn("moving.md", "From resources written by hand");
+const CONSOLE = programsIn("moving.md", "From the console");
 const AWSX = programsIn("moving.md", "From awsx");
 
 const program = (text: string) => programOf(text, PACKAGES);
@@ -16,8 +17,8 @@ describe("the guide for moving", function () {
   this.timeout(120_000);
 
   it("has programs that the compiler accepts", () => {
-    assert.deepEqual([BY_HAND.length, AWSX.length], [2, 2]);
-    assert.deepEqual(compilerComplaints([...BY_HAND, ...AWSX]), []);
+    assert.deepEqual([CONSOLE.length, BY_HAND.length, AWSX.length], [1, 2, 2]);
+    assert.deepEqual(compilerComplaints([...CONSOLE, ...BY_HAND, ...AWSX]), []);
   });
 });
 

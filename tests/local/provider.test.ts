@@ -212,6 +212,32 @@ describe("the local aws provider", () => {
       assert.deepEqual((await aws.provider.invoke(token, { state: "impaired" })).names, []);
     });
 
+    it("tell of load balancers, target groups and listeners by ARN", async () => {
+      const { group, balancer, listener } = await aws.makeListener();
+      const ask = (what: string, arn: string) =>
+        aws.provider.invoke(`aws:lb/get${what}:get${what}`, { arn });
+      const found = await ask("LoadBalancer", balancer.id);
+      assert.deepEqual(
+        [found.id, found.internal, found.vpcId, found.securityGroups, found.name],
+        [balancer.id, false, vpcId, [WEB], balancer.state.name],
+      );
+      const { port, loadBalancerArns } = await ask("TargetGroup", group.id);
+      assert.deepEqual([port, loadBalancerArns], [80, [balancer.id]]);
+      const { loadBalancerArn, defaultActions } = await ask("Listener", listener.id);
+      assert.equal(loadBalancerArn, balancer.id);
+      // AWS tells of one target group in both forms.
+      const forward = { targetGroups: [{ arn: group.id, weight: 1 }] };
+      assert.deepEqual(defaultActions, [
+        { type: "forward", order: 1, targetGroupArn: group.id, forward },
+      ]);
+      const alone = await aws.provider.make(TARGET_GROUP, GROUP, "alone");
+      assert.deepEqual((await ask("TargetGroup", alone.id)).loadBalancerArns, []);
+      for (const [what, { id }] of Object.entries({ LoadBalancer: balancer, Listener: listener })) {
+        const gone = id.replace(/[0-9a-f]{16}$/, "0".repeat(16));
+        await assert.rejects(ask(what, gone), /reading ELBv2 .*: couldn't find resource/);
+      }
+    });
+
     it("fail in the real provider's words", async () => {
       await assert.rejects(
         aws.provider.invoke("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }),

@@ -17,6 +17,8 @@ export interface Account {
   readonly quotas?: Readonly<Record<string, number>>;
   /** Load balancers' names, each with the subnets in which it stands. */
   readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
+  /** What stands in Elastic Load Balancing, by ARN: as its functions tell of it. */
+  readonly loadBalancing?: Readonly<Record<string, object>>;
   /** The actions that the credentials lack. */
   readonly denied?: readonly string[];
 }
@@ -142,6 +144,18 @@ export function answersOf(account: Account): Answer {
       "servicequotas:GetServiceQuota",
       ({ quotaCode = "" }) => ({ value: account.quotas?.[quotaCode] ?? 1000 }),
     ],
+    "aws:lb/getLoadBalancer:getLoadBalancer": [
+      "elasticloadbalancing:DescribeLoadBalancers",
+      (i) => loadBalancing(account, i),
+    ],
+    "aws:lb/getTargetGroup:getTargetGroup": [
+      "elasticloadbalancing:DescribeTargetGroups",
+      (i) => loadBalancing(account, i),
+    ],
+    "aws:lb/getListener:getListener": [
+      "elasticloadbalancing:DescribeListeners",
+      (i) => loadBalancing(account, i),
+    ],
   };
   return (token, inputs) => {
     if (!Object.hasOwn(answers, token)) throw refusal(`unknown function ${token}`);
@@ -155,6 +169,7 @@ export function answersOf(account: Account): Answer {
 
 interface Inputs {
   readonly id?: string;
+  readonly arn?: string;
   readonly default?: boolean;
   readonly name?: string;
   readonly quotaCode?: string;
@@ -180,6 +195,11 @@ function subnet(account: Account, { id }: Inputs): object {
   const { vpcId, zone: availabilityZone, free: availableIpAddressCount } = found;
   const { cidrBlock, ipv6CidrBlock = "" } = found;
   return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
+}
+
+function loadBalancing({ loadBalancing: all = {} }: Account, { arn = "" }: Inputs): object {
+  if (!Object.hasOwn(all, arn)) throw refusal("reading ELBv2: couldn't find resource");
+  return { arn, ...all[arn] };
 }
 
 function subnets(account: Account, inputs: Inputs): string[] {

@@ -14,6 +14,8 @@ export interface Registration {
   /** Former names and URNs, without those that @pulumi/aws gives its resources' former types. */
   readonly aliases: string[];
   readonly ignoreChanges: string[];
+  /** What it is imported by. */
+  readonly importId: string;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
   readonly provider: string;
@@ -83,6 +85,7 @@ function registrationOf(request: ResourceRequest, names: ReadonlyMap<string, str
       .map((one) => one.getSpec()?.getName() ?? one.getUrn())
       .filter((alias) => alias !== ""),
     ignoreChanges: request.getIgnorechangesList(),
+    importId: request.getImportid(),
     protect: request.getProtect(),
     retainOnDelete: request.getRetainondelete(),
     provider: request.getProvider(),
@@ -124,6 +127,7 @@ interface ResourceRequest {
   getReplaceWithList(): string[];
   getAliasesList(): { getSpec(): { getName(): string } | undefined; getUrn(): string }[];
   getIgnorechangesList(): string[];
+  getImportid(): string;
   getProtect(): boolean | undefined;
   getRetainondelete(): boolean | undefined;
   getProvider(): string;

@@ -349,4 +349,12 @@ export const REACHED: readonly Reached[] = [
 ];
 
 /** Those that are sent to nobody: what they decide, other tests show. */
-export const DECIDING = ["httpsOnly", "preflight"];
+export const DECIDING = [
+  "httpsOnly",
+  "preflight",
+  "adopt.loadBalancerArn",
+  "adopt.targetGroupArn",
+  "adopt.targetGroupArns.key",
+  "adopt.listenerArns.http",
+  "adopt.listenerArns.https",
+];

@@ -259,6 +259,7 @@ describe("the arguments of a group", () => {
 function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
   return {
     accessLogs: true,
+    adopt: true,
     alarms: true,
     autoScalingGroupNames: true,
     additionalCertificateArns: true,

@@ -1,6 +1,7 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
 import { CloudFunction } from "./cloudFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
+import { getListener, getLoadBalancer, getTargetGroup } from "./loadBalancing";
 import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
 
@@ -21,6 +22,9 @@ export const FUNCTIONS: readonly CloudFunction[] = [
   getCallerIdentity,
   getServerCertificate,
   getServiceQuota,
+  getLoadBalancer,
+  getTargetGroup,
+  getListener,
 ];
 
 export function cloudFunction(token: string): CloudFunction {

@@ -57,7 +57,8 @@ export const ACTION: Shape = {
   type: { kind: "string", required: true, values: ["forward", "redirect", "fixed-response"] },
   order: { kind: "integer", computed: true, range: [1, 50000] },
   targetGroupArn: { kind: "string" },
-  forward: { kind: "block", properties: FORWARD },
+  // The real provider leaves the weights as they are where the block is left out: that is no change.
+  forward: { kind: "block", computed: true, properties: FORWARD },
   redirect: { kind: "block", properties: REDIRECT },
   fixedResponse: { kind: "block", properties: FIXED_RESPONSE },
 };
@@ -110,8 +111,11 @@ function forwardOf(block: Properties, old: Properties): ForwardAction | Weighted
   };
 }
 
-/** The action as the state has it. */
-export function actionState(action: Action): Properties {
+/**
+ * The action as the state has it. AWS tells of one target group in both forms: an import takes both, and
+ * from then on those stay that were `known`.
+ */
+export function actionState(action: Action, known?: Properties): Properties {
   if (action.type === "redirect") {
     const { type, ...redirect } = action;
     return { type, order: 1, redirect };
@@ -121,7 +125,10 @@ export function actionState(action: Action): Properties {
     return { type, order: 1, fixedResponse };
   }
   if ("targetGroupArn" in action) {
-    return { type: "forward", order: 1, targetGroupArn: action.targetGroupArn };
+    const { targetGroupArn } = action;
+    const isBoth = known === undefined || blockOf(known, "forward") !== undefined;
+    const forward = isBoth ? { targetGroups: [{ arn: targetGroupArn, weight: 1 }] } : undefined;
+    return { type: "forward", order: 1, targetGroupArn, forward };
   }
   const duration = action.stickinessDurationSeconds;
   const targetGroups = action.targetGroups.map(({ targetGroupArn, weight }) => ({

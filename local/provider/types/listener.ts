@@ -79,7 +79,7 @@ export const listener: ResourceType = {
     return { id, finish: () => modifyAttributes(id, {}, inputs, aws) };
   },
 
-  async read(id, _state, aws) {
+  async read(id, state, aws) {
     const { elb, calls } = aws;
     const found = await unlessGone(
       "ListenerNotFound",
@@ -90,7 +90,8 @@ export const listener: ResourceType = {
       elb.describeListenerAttributes(id),
     );
     const headers = fromAttributes(RESPONSE_HEADERS, attributes);
-    return { ...headers, ...stateOf(found), ...tagState(id, aws) };
+    const [known] = blocksOf(state, "defaultActions");
+    return { ...headers, ...stateOf(found, known), ...tagState(id, aws) };
   },
 
   async update(id, olds, news, aws) {
@@ -157,7 +158,7 @@ function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
   };
 }
 
-function stateOf(found: Listener): Properties {
+function stateOf(found: Listener, known: Properties | undefined): Properties {
   return {
     arn: found.listenerArn,
     loadBalancerArn: found.loadBalancerArn,
@@ -165,7 +166,7 @@ function stateOf(found: Listener): Properties {
     protocol: found.protocol,
     certificateArn: found.certificateArn,
     sslPolicy: found.sslPolicy,
-    defaultActions: [actionState(found.defaultAction)],
+    defaultActions: [actionState(found.defaultAction, known)],
   };
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { ADOPTION } from "./adoption";
 import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
 import { AUTO_SCALING } from "./autoScaling";
@@ -272,6 +273,7 @@ export const BAD_ARGUMENTS = [
   ...TARGET_GROUPS,
   ...BY_KEY,
   ...LISTENER_RULES,
+  ...ADOPTION,
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { ADOPTION } from "./adoption";
 import { AUTO_SCALING } from "./autoScaling";
 import { FUNCTIONS } from "./functions";
 import { BALANCING } from "./balancing";
@@ -102,6 +103,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ["a range of codes", healthCheck({ matcher: "200-499" })],
   ...BY_KEY,
   ...LISTENER_RULES,
+  ...ADOPTION,
   [
     "gRPC",
     {

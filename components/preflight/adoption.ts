@@ -1,0 +1,117 @@
+import type { AdoptArgs, LoadBalancedGroupArgs } from "../args";
+import type { Problem } from "../rules";
+import { adoptedTargetGroup, MAIN, plannedGroups, type PlannedGroup } from "../targetGroups";
+import { fixedSettings } from "../targetGroup";
+import type { Found, LoadBalancingQuestions } from "./loadBalancingQuestions";
+import type { Place } from "./problems";
+
+/*
+ * What is taken over is imported: the engine reads it, and then updates it as if it had made it, so its
+ * preview shows all that will be changed. What only a replacement could change, the engine refuses when
+ * the update has begun; so that is asked before.
+ */
+
+/** What is in the way of taking over what the arguments name. */
+export async function adoptionProblems(
+  args: LoadBalancedGroupArgs,
+  place: Promise<Place | undefined>,
+  ask: LoadBalancingQuestions,
+): Promise<Problem[]> {
+  const { adopt } = args;
+  if (adopt === undefined) return [];
+  const vpcId = (await place)?.vpcId;
+  const problems = await Promise.all([
+    loadBalancerProblems(args, adopt, vpcId, ask),
+    ...plannedGroups(args).map((group) =>
+      targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, ask),
+    ),
+    ...Object.entries(adopt.listenerArns ?? {}).map(([key, arn]) =>
+      listenerProblems(key, String(arn), ask),
+    ),
+  ]);
+  return problems.flat();
+}
+
+async function loadBalancerProblems(
+  { internal = false }: LoadBalancedGroupArgs,
+  { loadBalancerArn }: AdoptArgs,
+  vpcId: string | undefined,
+  ask: LoadBalancingQuestions,
+): Promise<Problem[]> {
+  const path = BALANCER;
+  const found = await ask.loadBalancer(loadBalancerArn);
+  return found.missing === true
+    ? [missing(path, "load balancer")]
+    : [
+        ...fixed("internal", internal, found.internal, path),
+        ...fixed("vpcId", vpcId, found.vpcId, path),
+      ];
+}
+
+const FIXED = ["port", "protocol", "protocolVersion", "targetType"] as const;
+
+async function targetGroupProblems(
+  { key, settings }: PlannedGroup,
+  arn: string | undefined,
+  { loadBalancerArn }: AdoptArgs,
+  vpcId: string | undefined,
+  ask: LoadBalancingQuestions,
+): Promise<Problem[]> {
+  if (arn === undefined) return [];
+  const isMain = key === MAIN;
+  const path = isMain ? "adopt.targetGroupArn" : `adopt.targetGroupArns.${key}`;
+  const found = await ask.targetGroup(arn);
+  if (found.missing === true) return [missing(path, "target group")];
+  const others = found.loadBalancerArns?.filter((one) => one !== loadBalancerArn) ?? [];
+  const used = others.map((other) => ({
+    propertyPath: path,
+    reason:
+      `${path} is used by ${other}, and a target group belongs to one load balancer only; ` +
+      without(path),
+  }));
+  const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
+  const wanted: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
+  const differing = FIXED.flatMap((setting) =>
+    fixed(`${inGroup}.${setting}`, wanted[setting], found[setting], path),
+  );
+  return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path)];
+}
+
+async function listenerProblems(
+  key: string,
+  arn: string,
+  ask: LoadBalancingQuestions,
+): Promise<Problem[]> {
+  const found = await ask.listener(arn);
+  return found.missing === true ? [missing(`adopt.listenerArns.${key}`, "listener")] : [];
+}
+
+function missing(path: string, what: string): Problem {
+  const reason =
+    `${path} names no ${what} of this account and region; ` +
+    `check the ARN, the credentials and aws:region, or ${without(path)}`;
+  return { propertyPath: path, reason };
+}
+
+const BALANCER = "adopt.loadBalancerArn";
+
+/** How to have a new one made instead. */
+const without = (path: string) =>
+  `${path === BALANCER ? "leave adopt out" : "take the ARN out of adopt"} to have a new one made`;
+
+/** A problem where a setting is to be another one, and only a replacement could make it so. */
+function fixed(
+  property: string,
+  wanted: unknown,
+  found: Found[keyof Found],
+  path: string,
+): Problem[] {
+  const isPlain = ["string", "number", "boolean"].includes(typeof wanted);
+  // A group of functions has neither port nor VPC.
+  const isKnown = found !== undefined && found !== "" && found !== 0;
+  if (!isPlain || !isKnown || wanted === found) return [];
+  const reason =
+    `${property} must be ${String(found)} as that of ${path}, which can't be changed, got ` +
+    `${String(wanted)}; set it so, or ${without(path)}`;
+  return [{ propertyPath: property, reason }];
+}

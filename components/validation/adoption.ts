@@ -1,0 +1,182 @@
+import * as rules from "../rules";
+import { MAIN } from "../targetGroups";
+import { REGION_OF_ZONE } from "./network";
+import { keysInUse } from "./targetGroups";
+
+/** What is taken over. */
+export function adoptionRules(): Record<string, rules.Rule> {
+  return {
+    adopt: rules.object(
+      {
+        loadBalancerArn: arnOf("an application load balancer", "loadbalancer/app", 2),
+        targetGroupArn,
+        targetGroupArns: rules.plain(
+          rules.dictionary(targetGroupArn, "target groups' ARNs", () => undefined),
+          "its keys name target groups",
+        ),
+        listenerArns: rules.object({ http: listenerArn, https: listenerArn }),
+      },
+      { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, eachOnce] },
+    ),
+  };
+}
+
+const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z]+(?:\/app)?)\/(.+)$/;
+
+/** An ARN of Elastic Load Balancing; after its kind follow a name and so many ids. */
+function arnOf(what: string, kind: string, parts: number): rules.Rule {
+  const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
+  const form = [kind, "<name>", "<id>", "<id>"].slice(0, parts + 1).join("/");
+  const right = rules.text(
+    `the ARN of ${what}`,
+    (value) => {
+      const [, , , own, name = ""] = ARN.exec(value) ?? [];
+      return own === kind && rest.test(name);
+    },
+    `copy it from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
+  );
+  return rules.plain(right, "the engine imports only what it knows before it begins");
+}
+
+const targetGroupArn = arnOf("a target group", "targetgroup", 2);
+const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
+
+/** The ARNs of the target groups and the listeners, each with its place. */
+function arnsIn(
+  adopt: Readonly<Record<string, unknown>>,
+  at: rules.Place,
+): [string, rules.Place][] {
+  const within = (key: string) =>
+    rules
+      .entriesOf(adopt[key])
+      .map(([own, arn]): [unknown, rules.Place] => [arn, at.key(key).key(own)]);
+  const all: [unknown, rules.Place][] = [
+    [adopt.targetGroupArn, at.key("targetGroupArn")],
+    ...within("targetGroupArns"),
+    ...within("listenerArns"),
+  ];
+  return all.flatMap(([arn, place]) =>
+    rules.strings([arn]).map((one): [string, rules.Place] => [one, place]),
+  );
+}
+
+const placeOf = (arn: unknown) => {
+  const match = ARN.exec(String(arn));
+  return match === null ? undefined : `${match[1]} of ${match[2]}`;
+};
+
+const onePlace: rules.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const balancer = placeOf(adopt.loadBalancerArn);
+    for (const [arn, place] of arnsIn(adopt, at)) {
+      const own = placeOf(arn);
+      if (balancer === undefined || own === undefined || own === balancer) continue;
+      place.report(
+        `must lie in the region and account of the load balancer, ${balancer}`,
+        arn,
+        "take over what belongs to the load balancer",
+      );
+    }
+  },
+};
+
+/** The ARN of a listener goes on after that of its load balancer. */
+const ownListeners: rules.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const balancer = idOf(adopt.loadBalancerArn);
+    for (const [key, arn] of rules.entriesOf(adopt.listenerArns)) {
+      const own = idOf(arn);
+      if (balancer === undefined || own === undefined || own.startsWith(`${balancer}/`)) continue;
+      at.key("listenerArns")
+        .key(key)
+        .report("must be a listener of loadBalancerArn", arn, "copy it from that load balancer");
+    }
+  },
+};
+
+const eachOnce: rules.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const seen = new Map<string, string>();
+    for (const [arn, place] of arnsIn(adopt, at)) {
+      const other = seen.get(arn);
+      if (other === undefined) seen.set(arn, place.path);
+      else place.report(`must not repeat ${other}`, arn, "name each only once");
+    }
+  },
+};
+
+/** What is taken over becomes something that the group is made of. */
+const partsOfTheGroup: rules.Relation = {
+  of: [],
+  judge({ adopt, targetGroups, certificateArn, httpsOnly, ...others }, at) {
+    const within = at.key("adopt");
+    const known = rules.entriesOf(targetGroups).map(([key]) => key);
+    for (const [key] of rules.entriesOf(rules.valueAt(adopt, "targetGroupArns"))) {
+      if (known.includes(key)) continue;
+      const remedy =
+        key === MAIN
+          ? "is for further target groups; name the main one's ARN in targetGroupArn"
+          : "has not the key of one of targetGroups; add the group there, or leave this out";
+      within.key("targetGroupArns").key(key).refuse(remedy);
+    }
+    const mainArn = rules.valueAt(adopt, "targetGroupArn");
+    if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
+      within
+        .key("targetGroupArn")
+        .refuse("is for the main target group, to which nothing forwards; leave it out");
+    }
+    const { http, https } = Object.fromEntries(
+      rules.entriesOf(rules.valueAt(adopt, "listenerArns")),
+    );
+    if (https !== undefined && certificateArn === undefined) {
+      within
+        .key("listenerArns")
+        .key("https")
+        .refuse("goes with a certificateArn only; pass that of the listener, or leave this out");
+    }
+    if (http !== undefined && httpsOnly === true) {
+      within
+        .key("listenerArns")
+        .key("http")
+        .refuse("does not go with httpsOnly, which has no HTTP listener; leave one of them out");
+    }
+  },
+};
+
+const keptSecurityGroups: rules.Relation = {
+  of: [],
+  judge({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
+    if (adopt === undefined || securityGroupIds !== undefined || ingressCidrBlocks === undefined)
+      return;
+    at.key("ingressCidrBlocks").refuse(
+      "goes with a security group that is made here, and the load balancer that adopt names keeps its " +
+        "own, which are never edited; leave it out",
+    );
+  },
+};
+
+const sameRegion: rules.Relation = {
+  of: ["availabilityZones"],
+  judge({ adopt, availabilityZones }, at) {
+    const arn = rules.valueAt(adopt, "loadBalancerArn");
+    const own = ARN.exec(String(arn))?.[1];
+    const region = rules
+      .strings(availabilityZones)
+      .map((zone) => REGION_OF_ZONE.exec(zone)?.[1])
+      .find((one) => one !== undefined);
+    if (own === undefined || region === undefined || own === region) return;
+    at.key("adopt")
+      .key("loadBalancerArn")
+      .report(
+        `must lie in the region of availabilityZones, ${region}`,
+        arn,
+        `name zones of ${own}, or a load balancer of ${region}`,
+      );
+  },
+};
+
+export const adoptionRelations = [partsOfTheGroup, keptSecurityGroups, sameRegion];

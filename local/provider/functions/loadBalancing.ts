@@ -1,0 +1,46 @@
+import { given, type Shape, textOf } from "../properties";
+import type { Aws, ResourceType } from "../resourceType";
+import { listener } from "../types/listener";
+import { loadBalancer } from "../types/loadBalancer";
+import { targetGroup } from "../types/targetGroup";
+import type { Properties } from "../values";
+import { type CloudFunction, ID } from "./cloudFunction";
+
+/*
+ * What the provider's resources tell of themselves, asked for by ARN. The real functions find by name
+ * or tags too, which is not played.
+ */
+
+export const getLoadBalancer = byArn("LoadBalancer", loadBalancer);
+export const getListener = byArn("Listener", listener);
+export const getTargetGroup = byArn(
+  "TargetGroup",
+  targetGroup,
+  { loadBalancerArns: { kind: "set" } },
+  (arn, { elb }) => ({
+    loadBalancerArns: elb.loadBalancersOf(arn).map(({ loadBalancerArn }) => loadBalancerArn),
+  }),
+);
+
+function byArn(
+  what: string,
+  type: ResourceType,
+  further: Shape = {},
+  furtherOf: (arn: string, aws: Aws) => Properties = () => ({}),
+): CloudFunction {
+  return {
+    token: `aws:lb/get${what}:get${what}`,
+    inputs: { arn: { kind: "string", required: true } },
+    outputs: { ...ID, ...type.inputs, ...type.outputs, ...further },
+    async invoke(args, aws) {
+      const arn = given(textOf(args, "arn"), "arn");
+      const found = await type.read(arn, {}, aws);
+      if (found === undefined) {
+        throw new Error(
+          `reading ELBv2 ${what.replace(/(?=[A-Z])/g, " ").trim()}s: couldn't find resource`,
+        );
+      }
+      return { ...found, ...furtherOf(arn, aws), id: arn };
+    },
+  };
+}

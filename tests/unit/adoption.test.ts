@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
+import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import type { RecorderOptions } from "../support/recorder";
+
+const ELB = "arn:aws:elasticloadbalancing:us-west-2:123456789012:";
+const BALANCER = `${ELB}loadbalancer/app/shop/0123456789abcdef`;
+const GROUP = `${ELB}targetgroup/shop/0123456789abcdef`;
+const BLUE = `${ELB}targetgroup/blue/0123456789abcdef`;
+const HTTP = `${ELB}listener/app/shop/0123456789abcdef/01`;
+const HTTPS = `${ELB}listener/app/shop/0123456789abcdef/02`;
+const OTHER = `${ELB}loadbalancer/app/other/0123456789abcdef`;
+
+const group = {
+  port: 80,
+  protocol: "HTTP",
+  protocolVersion: "HTTP1",
+  targetType: "instance",
+  vpcId: DEFAULT_VPC,
+  loadBalancerArns: [BALANCER],
+};
+
+/** What the arguments below take over, as AWS tells of it. */
+const EXISTING = {
+  [BALANCER]: { internal: false, vpcId: DEFAULT_VPC, securityGroups: ["sg-1", "sg-2"] },
+  [GROUP]: group,
+  [BLUE]: { ...group, loadBalancerArns: [] },
+  [HTTP]: { port: 80 },
+  [HTTPS]: { port: 443 },
+};
+
+const ADOPTING: LoadBalancedGroupArgs = {
+  ...ZONES,
+  certificateArn: CERTIFICATE,
+  adopt: {
+    loadBalancerArn: BALANCER,
+    targetGroupArn: GROUP,
+    targetGroupArns: { blue: BLUE },
+    listenerArns: { http: HTTP, https: HTTPS },
+  },
+  targetGroups: { blue: {} },
+  forward: { weights: { default: 1, blue: 0 } },
+};
+
+const within = (loadBalancing: Account["loadBalancing"], more: Partial<Account> = {}) => ({
+  answer: answersOf({ ...ACCOUNT, loadBalancing, ...more }),
+});
+const adopting = (
+  args: Partial<LoadBalancedGroupArgs> = {},
+  options: RecorderOptions = within(EXISTING),
+) => recordGroup({ ...ADOPTING, ...args }, options);
+
+describe("a group that takes over what exists", () => {
+  it("imports the load balancer, its target groups and its listeners, and nothing else", async () => {
+    const { registrations, failures } = await adopting();
+    assert.deepEqual(failures, []);
+    const imported = registrations.filter(({ importId }) => importId !== "");
+    assert.deepEqual(Object.fromEntries(imported.map(({ name, importId }) => [name, importId])), {
+      "web-alb": BALANCER,
+      "web-tg": GROUP,
+      "web-tg-blue": BLUE,
+      "web-http": HTTP,
+      "web-https": HTTPS,
+    });
+  });
+
+  it("imports nothing where it is not asked to", async () => {
+    const { registrations } = await adopting({ adopt: undefined });
+    assert.deepEqual([...new Set(registrations.map(({ importId }) => importId))], [""]);
+  });
+
+  it("leaves every name as it is, and keeps what is made with its servers", async () => {
+    const { find } = await adopting({ instanceIds: ["i-1"] });
+    for (const name of ["web-alb", "web-tg", "web-tg-blue"]) {
+      assert.deepEqual(find(name).ignoreChanges, ["name", "namePrefix"], name);
+    }
+    assert.equal(find("web-attachment-i-1").importId, "");
+  });
+
+  it("keeps the load balancer's security groups, unless others are given", async () => {
+    const kept = await adopting({ targetSecurityGroupIds: ["sg-t"] });
+    assert.deepEqual(kept.find("web-alb").inputs.securityGroups, ["sg-1", "sg-2"]);
+    assert.equal(kept.find("web-target-ingress-80-sg-t").inputs.referencedSecurityGroupId, "sg-1");
+    assert.equal(
+      kept.registrations.some(({ name }) => name === "web-sg"),
+      false,
+    );
+    const given = await adopting({ securityGroupIds: ["sg-3"] });
+    assert.deepEqual(given.find("web-alb").inputs.securityGroups, ["sg-3"]);
+  });
+
+  it("is refused at preview where only a replacement would do, all at once", async () => {
+    const { failures } = await adopting(
+      {
+        internal: true,
+        vpcId: "vpc-other",
+        subnetIds: ["subnet-x", "subnet-y"],
+        availabilityZones: undefined,
+        targetGroup: { port: 81, protocol: "HTTPS", protocolVersion: "HTTP2", targetType: "ip" },
+        targetGroups: { blue: { port: 81 } },
+      },
+      {
+        preview: true,
+        ...within(EXISTING, {
+          subnets: ["a", "b"].map((zone, index) => ({
+            id: ["subnet-x", "subnet-y"][index],
+            vpcId: "vpc-other",
+            zone: `us-west-2${zone}`,
+          })),
+        }),
+      },
+    );
+    const must = (property: string, found: string, path: string, got: string, way: string) =>
+      `${property} must be ${found} as that of adopt.${path}, which can't be changed, ` +
+      `got ${got}; set it so, or ${way} to have a new one made`;
+    const ofBalancer = (property: string, found: string, got: string) =>
+      must(property, found, "loadBalancerArn", got, "leave adopt out");
+    const ofGroup = (property: string, found: string, got: string, path = "targetGroupArn") =>
+      must(property, found, path, got, "take the ARN out of adopt");
+    assert.equal(failures.length, 1);
+    assert.deepEqual(reasonsOf(failures[0]), [
+      ofBalancer("internal", "false", "true"),
+      ofBalancer("vpcId", DEFAULT_VPC, "vpc-other"),
+      ofGroup("targetGroup.port", "80", "81"),
+      ofGroup("targetGroup.protocol", "HTTP", "HTTPS"),
+      ofGroup("targetGroup.protocolVersion", "HTTP1", "HTTP2"),
+      ofGroup("targetGroup.targetType", "instance", "ip"),
+      ofGroup("vpcId", DEFAULT_VPC, "vpc-other"),
+      ofGroup("targetGroups.blue.port", "80", "81", "targetGroupArns.blue"),
+      ofGroup("vpcId", DEFAULT_VPC, "vpc-other", "targetGroupArns.blue"),
+    ]);
+  });
+
+  it("is refused where what it names is missing, or another's", async () => {
+    const used = { ...group, loadBalancerArns: [BALANCER, OTHER] };
+    const { failures, registrations } = await adopting(
+      {},
+      within({ [GROUP]: used, [BLUE]: group }),
+    );
+    const missing = (path: string, what: string, way = "take the ARN out of adopt") =>
+      `adopt.${path} names no ${what} of this account and region; check the ARN, the credentials ` +
+      `and aws:region, or ${way} to have a new one made`;
+    assert.equal(failures.length, 1);
+    assert.deepEqual(reasonsOf(failures[0]), [
+      missing("loadBalancerArn", "load balancer", "leave adopt out"),
+      `adopt.targetGroupArn is used by ${OTHER}, and a target group belongs to one load balancer only; ` +
+        "take the ARN out of adopt to have a new one made",
+      missing("listenerArns.http", "listener"),
+      missing("listenerArns.https", "listener"),
+    ]);
+    assert.deepEqual(
+      registrations.map(({ name }) => name),
+      ["web"],
+    );
+  });
+
+  it("warns of what it may not ask, and goes on", async () => {
+    const denied = ["LoadBalancers", "TargetGroups", "Listeners"].map(
+      (what) => `elasticloadbalancing:Describe${what}`,
+    );
+    const { failures, warnings } = await adopting(
+      { securityGroupIds: ["sg-1"] },
+      within(EXISTING, { denied }),
+    );
+    assert.deepEqual(failures, []);
+    for (const action of denied) {
+      assert.equal(warnings.filter((warning) => warning.includes(action)).length, 1, action);
+    }
+  });
+
+  it("takes a mock's answer that lacks what was asked for", async () => {
+    const { failures, find } = await adopting({}, { answer: () => ({}) });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-alb").inputs.securityGroups, []);
+  });
+});
