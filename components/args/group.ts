@@ -181,7 +181,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Instead of `certificateArn`. Another name is served by a new certificate before the old one goes.
    * Defaults to none.
-   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
+   * Source: the ACM user guide, "DNS validation".
    */
   domain?: DomainArgs;
 
