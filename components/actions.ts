@@ -1,16 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContentType, type ForwardArgs, type RuleArgs } from "./args";
+import { ContentType, type ForwardArgs, type LoadBalancedGroupArgs, type RuleArgs } from "./args";
 import { MAIN } from "./targetGroups";
 import type { TargetGroups } from "./targetGroup";
 
-/** What a rule does. */
-export function actionOf(rule: RuleArgs, targetGroups: TargetGroups) {
-  const {
-    redirect,
-    fixedResponse,
-    targetGroup = MAIN,
-    forward = { weights: { [targetGroup]: 1 } },
-  } = rule;
+/** What a rule does: it has users log in, if asked to, and then does one thing. */
+export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
+  return [...loginsOf(rule), finalAction(rule, targetGroups)];
+}
+
+/** What a listener does with requests that no rule is about. */
+export function defaultActionOf(
+  { defaultAction, forward }: LoadBalancedGroupArgs,
+  targetGroups: TargetGroups,
+) {
+  return finalAction(defaultAction ?? { forward }, targetGroups);
+}
+
+function loginsOf({ authenticateOidc, authenticateCognito }: RuleArgs) {
+  const oidc = authenticateOidc && {
+    type: "authenticate-oidc",
+    authenticateOidc: {
+      ...authenticateOidc,
+      clientSecret: pulumi.secret(authenticateOidc.clientSecret),
+    },
+  };
+  const cognito = authenticateCognito && { type: "authenticate-cognito", authenticateCognito };
+  return [oidc ?? [], cognito ?? []].flat();
+}
+
+type FinalAction = Pick<RuleArgs, "targetGroup" | "forward" | "redirect" | "fixedResponse">;
+
+function finalAction(action: FinalAction, targetGroups: TargetGroups) {
+  const { redirect, fixedResponse, targetGroup = MAIN } = action;
   if (redirect !== undefined) {
     const port =
       redirect.port === undefined ? undefined : pulumi.output(redirect.port).apply(String);
@@ -24,17 +45,14 @@ export function actionOf(rule: RuleArgs, targetGroups: TargetGroups) {
       fixedResponse: { statusCode: status, contentType, messageBody },
     };
   }
-  return forwardAction(forward, targetGroups);
+  return forwardAction(action.forward ?? { weights: { [targetGroup]: 1 } }, targetGroups);
 }
 
 /**
- * The action that forwards to the main target group, or to several by weight. One group has a form of
- * its own, since the provider would see a difference at each refresh otherwise.
+ * Forwards to one target group, or to several by weight. One group has a form of its own, since the
+ * provider would see a difference at each refresh otherwise.
  */
-export function forwardAction(
-  { weights, stickinessDuration }: ForwardArgs = { weights: { [MAIN]: 1 } },
-  targetGroups: TargetGroups,
-) {
+function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroups: TargetGroups) {
   // The order of keys is another one in each language.
   const keys = Object.keys(weights).sort();
   if (keys.length === 1) {

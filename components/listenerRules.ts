@@ -1,6 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { actionOf } from "./actions";
+import { actionsOf } from "./actions";
 import type { LoadBalancedGroupArgs, RuleArgs } from "./args";
 import { priorityOf } from "./priorities";
 import { groupsNamed } from "./targetGroups";
@@ -26,7 +26,7 @@ export function createRules(
           listenerArn: listener.arn,
           priority: rule.priority ?? priorityOf(key, rule),
           conditions: conditionsOf(rule),
-          actions: [actionOf(rule, targetGroups)],
+          actions: actionsOf(rule, targetGroups),
           tags,
         },
         { parent, dependsOn: groupsNamed(rule).flatMap((group) => registrations[group]) },

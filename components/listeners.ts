@@ -1,6 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import { forwardAction } from "./actions";
+import { defaultActionOf } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
 import { isEncrypted } from "./encryption";
 import { createRules } from "./listenerRules";
@@ -37,13 +37,13 @@ export function createListeners(
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
 ): Listeners {
-  const { port = HTTP, httpsOnly = false, adopt, tags, forward } = args;
+  const { port = HTTP, httpsOnly = false, adopt, tags } = args;
   const { listenerArns } = adopt ?? {};
   const { targetGroups, registrations } = destinations;
   const dependsOn = [...Object.values(registrations).flat(), ...ready];
   const common = { loadBalancerArn: loadBalancer.arn, tags };
   const headers = responseHeadersOf(args);
-  const defaultActions = [forwardAction(forward, targetGroups)];
+  const defaultActions = [defaultActionOf(args, targetGroups)];
 
   if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };

@@ -119,6 +119,9 @@ function reachTargets(
       { parent },
     );
 
+  const toProviders = hasLogins(args)
+    ? [open("identity-provider", HTTPS, { cidrIpv4: "0.0.0.0/0" })]
+    : [];
   const toAddresses = groups.flatMap((group) =>
     Object.entries(group.servers.targets ?? {})
       .filter(([, target]) => target.availabilityZone === "all")
@@ -132,11 +135,21 @@ function reachTargets(
     const toGroups = targetSecurityGroupIds.flatMap((id) =>
       ports.map((port) => open(id, port, { referencedSecurityGroupId: id })),
     );
-    return [...toGroups, ...toAddresses];
+    return [...toGroups, ...toAddresses, ...toProviders];
   }
   if (ports.length > 0) warnOfUnreached(network, parent);
   const intoVpc = ports.map((port) => open("vpc", port, { cidrIpv4: primary(network) }));
-  return [...intoVpc, ...toAddresses];
+  return [...intoVpc, ...toAddresses, ...toProviders];
+}
+
+const HTTPS = 443;
+
+/** Whether the load balancer has to ask identity providers about users, which it does over HTTPS. */
+function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
+  return Object.values(rules).some(
+    ({ authenticateOidc, authenticateCognito }) =>
+      authenticateOidc !== undefined || authenticateCognito !== undefined,
+  );
 }
 
 const targetKey = (group: PlannedGroup, key: string) =>

@@ -23,8 +23,9 @@ export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
 }
 
 /** The keys of the target groups that the listener and its rules forward to. */
-function keysInUse({ forward, rules = {} }: LoadBalancedGroupArgs): Set<string> {
-  const byDefault = forward === undefined ? [MAIN] : groupsNamed({ forward });
+function keysInUse({ forward, defaultAction, rules = {} }: LoadBalancedGroupArgs): Set<string> {
+  const forwards = defaultAction === undefined && forward === undefined;
+  const byDefault = forwards ? [MAIN] : groupsNamed({ forward });
   return new Set([...byDefault, ...Object.values(rules).flatMap(groupsNamed)]);
 }
 

@@ -139,6 +139,18 @@ export interface FixedResponseAction {
 
 export type Action = ForwardAction | WeightedForwardAction | RedirectAction | FixedResponseAction;
 
+/** Has users log in before the action is done. */
+export interface AuthenticateAction {
+  readonly type: "authenticate-oidc" | "authenticate-cognito";
+  readonly onUnauthenticatedRequest: "authenticate" | "allow" | "deny";
+  readonly scope: string;
+  readonly sessionCookieName: string;
+  readonly sessionTimeout: number;
+  readonly authenticationRequestExtraParams: Readonly<Record<string, string>>;
+  /** By the API's names: issuer, clientId, clientSecret, userPoolArn and so on. */
+  readonly settings: Readonly<Partial<Record<string, string>>>;
+}
+
 /** What a request must have; one of the values is enough. */
 export type RuleCondition =
   | {
@@ -161,10 +173,11 @@ export interface ListenerRule {
   priority: number;
   /** All of them must be met. */
   conditions: readonly RuleCondition[];
+  authenticate?: AuthenticateAction;
   action: Action;
 }
 
-export type RuleChange = Partial<Pick<ListenerRule, "conditions" | "action">>;
+export type RuleChange = Partial<Pick<ListenerRule, "conditions" | "authenticate" | "action">>;
 
 /** A certificate of AWS Certificate Manager. */
 export interface Certificate {

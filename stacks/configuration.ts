@@ -63,6 +63,7 @@ const TEXTS_WITHIN = [
   /^domain\.(name|zoneId)$/,
   /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
   /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
+  /^defaultAction\.(fixedResponse\.messageBody|redirect\.(host|path|query))$/,
   /^rules\..+\.(targetGroup|messageBody|httpHeaders\..+|queryStrings\..+)$/,
   /^rules\..+\.redirect\.(host|path|query)$/,
   /^targetGroups?\.(.+\.)?loadBalancingCrossZoneEnabled$/,

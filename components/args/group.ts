@@ -3,7 +3,7 @@ import type { AdoptArgs } from "./adoption";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { DomainArgs } from "./domain";
-import type { RuleArgs } from "./listenerRules";
+import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
 import type { LoggingArgs } from "./logs";
 import type { IpAddressType } from "./network";
 import type { ResponseHeadersArgs } from "./responseHeaders";
@@ -88,6 +88,15 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Source: application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
+
+  /**
+   * What is done with requests that no rule is about, instead of forwarding them.
+   *
+   * Not together with `forward`. The main target group is made only if a rule names it, as `default`.
+   * Defaults to forwarding.
+   * Source: application/rule-action-types.html.
+   */
+  defaultAction?: DefaultActionArgs;
 
   /**
    * What is done with certain requests instead, each rule under a key of your own that stays with it.

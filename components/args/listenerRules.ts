@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./authentication";
 import type { ForwardArgs } from "./routing";
 import type { Protocol } from "./targetGroup";
 
@@ -80,6 +81,22 @@ export interface RuleArgs {
   sourceIps?: pulumi.Input<string>[];
 
   /**
+   * Before the action: has users log in by OpenID Connect. With an HTTPS listener only.
+   *
+   * The security group made here then reaches the identity provider on port 443.
+   * Source: application/listener-authenticate-users.html.
+   */
+  authenticateOidc?: AuthenticateOidcArgs;
+
+  /**
+   * Before the action: has users log in at Amazon Cognito. With an HTTPS listener only.
+   *
+   * The security group made here then reaches Cognito on port 443.
+   * Source: application/listener-authenticate-users.html.
+   */
+  authenticateCognito?: AuthenticateCognitoArgs;
+
+  /**
    * Action: forwards to the target group of this key, `default` for the main one.
    *
    * Plain, since it decides which groups are made.
@@ -93,6 +110,15 @@ export interface RuleArgs {
   redirect?: RedirectArgs;
 
   /** Action: answers in the load balancer's own name. */
+  fixedResponse?: FixedResponseArgs;
+}
+
+/** What is done with requests that no rule is about, instead of forwarding them: exactly one of these. */
+export interface DefaultActionArgs {
+  /** Sends the client to another URL. */
+  redirect?: RedirectArgs;
+
+  /** Answers in the load balancer's own name. */
   fixedResponse?: FixedResponseArgs;
 }
 

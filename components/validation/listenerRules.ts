@@ -3,6 +3,7 @@ import { isEncrypted } from "../encryption";
 import { freeNear, priorityOf, type Specificity } from "../priorities";
 import * as rules from "../rules";
 import { fixedResponse, redirectRule } from "./actions";
+import { authenticationRules, loginRelation } from "./authentication";
 import { conditionsOf, conditionsRelations, conditionsRules } from "./conditions";
 import { checkStickiness, forwardRule, groupKey } from "./forward";
 import { namesResources } from "./network";
@@ -23,11 +24,16 @@ export function listenerRulesRules(args: LoadBalancedGroupArgs): Record<string, 
       forward: forwardRule(known),
       redirect: redirectRule(listener),
       fixedResponse,
+      ...authenticationRules,
     },
-    { relations: [...conditionsRelations, oneAction] },
+    { relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(encrypted)] },
   );
   return {
     forward: forwardRule(known),
+    defaultAction: rules.object(
+      { redirect: redirectRule(listener), fixedResponse },
+      { relations: [oneAction(["redirect", "fixedResponse"])] },
+    ),
     rules: rules.plain(
       rules.dictionary(rule, "rules", (key, at) => {
         if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
@@ -39,16 +45,28 @@ export function listenerRulesRules(args: LoadBalancedGroupArgs): Record<string, 
 
 const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
 
-const oneAction: rules.Relation = {
+function oneAction(actions: readonly string[]): rules.Relation {
+  return {
+    of: [],
+    judge(values, at) {
+      const given = actions.filter((action) => values[action] !== undefined);
+      if (given.length === 0) {
+        at.state(`must have an action; give it one of ${actions.join(", ")}`);
+      }
+      for (const other of given.slice(1)) {
+        at.key(other).refuse(
+          `does not go with ${given[0]}, since one action is done; leave one out`,
+        );
+      }
+    },
+  };
+}
+
+const oneDefault: rules.Relation = {
   of: [],
-  judge(rule, at) {
-    const given = ACTIONS.filter((action) => rule[action] !== undefined);
-    if (given.length === 0) at.state(`must have an action; give it one of ${ACTIONS.join(", ")}`);
-    for (const other of given.slice(1)) {
-      at.key(other).refuse(
-        `does not go with ${given[0]}, since a rule has one action; leave one out`,
-      );
-    }
+  judge({ forward, defaultAction }, at) {
+    if (forward === undefined || defaultAction === undefined) return;
+    at.key("defaultAction").refuse("stands instead of forward; leave one of them out");
   },
 };
 
@@ -134,4 +152,4 @@ function specificityOf(rule: unknown): Specificity {
   };
 }
 
-export const listenerRulesRelations = [sticky, ownPriority, ownConditions];
+export const listenerRulesRelations = [oneDefault, sticky, ownPriority, ownConditions];

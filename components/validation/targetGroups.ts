@@ -40,9 +40,11 @@ export function groupKeys(args: LoadBalancedGroupArgs): string[] {
 }
 
 /** The keys of the groups that anything forwards to; undefined where that can't be told. */
-export function keysInUse({ forward, rules: byKey = {} }: Readonly<Record<string, unknown>>) {
+export function keysInUse(values: Readonly<Record<string, unknown>>): Set<string> | undefined {
+  const { forward, defaultAction, rules: byKey = {} } = values;
+  const forwards = defaultAction === undefined && forward === undefined;
   const actions = [
-    ...(forward === undefined ? [{ targetGroup: MAIN }] : [{ forward }]),
+    forwards ? { targetGroup: MAIN } : { forward },
     ...rules.entriesOf(byKey).map(([, rule]) => rule),
   ];
   const named = actions.map(keysNamed);

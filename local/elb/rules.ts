@@ -108,6 +108,12 @@ export class Rules {
   private check(rule: Omit<ListenerRule, "ruleArn">, listener: Listener): void {
     checkConditions(rule.conditions);
     checkAction(rule.action, listener, this.around.contextOf(listener));
+    if (rule.authenticate !== undefined && listener.protocol !== "HTTPS") {
+      throw new AwsError(
+        "InvalidLoadBalancerAction",
+        `Actions of type '${rule.authenticate.type}' are supported only on HTTPS listeners`,
+      );
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { seconds } from "./attributes";
 import type { RequestFacts } from "./conditions";
 import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
+import { intercept } from "./login";
 import { location } from "./redirect";
 import { forwardToFunction } from "./invocation";
 import { zoneOf } from "./nodes";
@@ -198,6 +199,12 @@ export function serve(exchange: Exchange, around: Surroundings): void {
   const { listenerArn, defaultAction } = around.listener;
   const facts = factsOf(exchange, around);
   const rule = around.rules.match(listenerArn, facts);
+  const login = rule?.authenticate && intercept(rule.authenticate, facts, around.listener);
+  if (login !== undefined) {
+    const { status, location: place } = login;
+    answer(response, status, place === undefined ? {} : { Location: place });
+    return;
+  }
   const action = rule?.action ?? defaultAction;
   switch (action.type) {
     case "redirect":

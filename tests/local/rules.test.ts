@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import * as http from "node:http";
-import type { Action, ListenerRule, RuleCondition } from "../../local/aws";
-import { type Answer, ask } from "../support/asking";
+import * as https from "node:https";
+import type { Action, AuthenticateAction, ListenerRule, RuleCondition } from "../../local/aws";
+import { type Answer, ask, read } from "../support/asking";
+import { CERTIFICATE } from "../support/ec2";
 import { ElbStage } from "../support/elbStage";
 import { refuses, rejects } from "../support/refusals";
 
@@ -169,6 +172,62 @@ describe("rules", () => {
   it("are 100 at most", () => {
     for (let priority = 1; priority <= 100; priority += 1) rule(priority);
     refuses(() => rule(101), "TooManyRules", /maximum number of rules/);
+  });
+
+  it("send users who have not logged in to the login page, or refuse them, over HTTPS only", async () => {
+    const authenticate: AuthenticateAction = {
+      type: "authenticate-oidc",
+      onUnauthenticatedRequest: "authenticate",
+      scope: "openid",
+      sessionCookieName: "login",
+      sessionTimeout: 60,
+      authenticationRequestExtraParams: { prompt: "login" },
+      settings: { authorizationEndpoint: "https://login.test/authorize?a=b", clientId: "web" },
+    };
+    const input = { priority: 1, conditions: [paths("/*")], action: saying("in"), authenticate };
+    const code = "InvalidLoadBalancerAction";
+    refuses(() => stage.elb.createRule({ ...input, listenerArn }), code, /only on HTTPS listeners/);
+    const secure = { port: 443, protocol: "HTTPS", certificateArn: CERTIFICATE } as const;
+    const listener = await stage.forward("", {}, { defaultAction: saying("default"), ...secure });
+    const { ruleArn } = stage.elb.createRule({ ...input, listenerArn: listener.listenerArn });
+    const secureUrl = stage.elb.listenerUrl(listener.listenerArn);
+    const answered = async (path: string) => {
+      const agent = new https.Agent({ rejectUnauthorized: false });
+      const request = https.get(secureUrl + path, { agent, headers: { host: "a.test" } });
+      const [incoming] = (await once(request, "response")) as [http.IncomingMessage];
+      return read(incoming);
+    };
+    const { status, headers } = await answered("/x");
+    assert.equal(status, 302);
+    const place = new URL(headers.location ?? "");
+    assert.equal(place.origin + place.pathname, "https://login.test/authorize");
+    assert.deepEqual(Object.fromEntries(place.searchParams), {
+      a: "b",
+      prompt: "login",
+      client_id: "web",
+      redirect_uri: "https://a.test/oauth2/idpresponse",
+      response_type: "code",
+      scope: "openid",
+    });
+    assert.equal((await answered("/oauth2/idpresponse?code=1")).status, 500);
+    const change = (onUnauthenticatedRequest: "allow" | "deny") =>
+      stage.elb.modifyRule(ruleArn, {
+        authenticate: { ...authenticate, onUnauthenticatedRequest },
+      });
+    change("deny");
+    assert.equal((await answered("/x")).status, 401);
+    change("allow");
+    assert.equal((await answered("/x")).body, "in");
+    const settings = {
+      userPoolArn: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/a",
+      userPoolClientId: "web",
+      userPoolDomain: "shop",
+    };
+    stage.elb.modifyRule(ruleArn, {
+      authenticate: { ...authenticate, type: "authenticate-cognito", settings },
+    });
+    const cognito = /^https:\/\/shop\.auth\.eu-west-1\.amazoncognito\.com\/oauth2\/authorize\?/;
+    assert.match((await answered("/x")).headers.location ?? "", cognito);
   });
 
   it("refuse conditions and actions that AWS refuses", () => {

@@ -242,8 +242,8 @@ function furtherGroup(beside: { targetGroup?: object; targets?: object; certific
 const RULE = { pathPatterns: ["/a"], targetGroup: "default" };
 const RULED = { rules: { key: RULE } };
 const acting = (action: object) => ({ rules: { key: { pathPatterns: ["/a"], ...action } } });
-const REDIRECTED = acting({ redirect: { statusCode: "HTTP_301", host: "b.example.com" } });
-const ANSWERED = acting({ fixedResponse: { statusCode: 404 } });
+const REDIRECT = { redirect: { statusCode: "HTTP_301", host: "b.example.com" } };
+const ANSWER = { fixedResponse: { statusCode: 404 } };
 const SHARED = {
   targetGroups: { key: {} },
   ...acting({ forward: { weights: { default: 1, key: 1 } } }),
@@ -284,7 +284,7 @@ const RULES = [
       ["query", "a=b"],
     ] as const
   ).map(([key, value, expected = value]) =>
-    inRule(`redirect.${key}`, value, `actions[0].redirect.${key}`, expected, REDIRECTED),
+    inRule(`redirect.${key}`, value, `actions[0].redirect.${key}`, expected, acting(REDIRECT)),
   ),
   ...(
     [
@@ -293,9 +293,62 @@ const RULES = [
       ["messageBody", "<p>Soon</p>"],
     ] as const
   ).map(([key, value, expected = value]) =>
-    inRule(`fixedResponse.${key}`, value, `actions[0].fixedResponse.${key}`, expected, ANSWERED),
+    inRule(
+      `fixedResponse.${key}`,
+      value,
+      `actions[0].fixedResponse.${key}`,
+      expected,
+      acting(ANSWER),
+    ),
   ),
 ];
+
+const OIDC = {
+  issuer: "https://login.example.com",
+  authorizationEndpoint: "https://login.example.com/authorize",
+  tokenEndpoint: "https://login.example.com/token",
+  userInfoEndpoint: "https://login.example.com/userinfo",
+  clientId: "web",
+  clientSecret: "hidden",
+};
+const COGNITO = {
+  userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
+  userPoolClientId: "web",
+  userPoolDomain: "shop",
+};
+const LOGIN = {
+  onUnauthenticatedRequest: "deny",
+  scope: "openid email",
+  sessionCookieName: "login",
+  sessionTimeout: 60,
+};
+const logins = (property: string, settings: object) =>
+  Object.entries({ ...settings, ...LOGIN, "authenticationRequestExtraParams.key": "v" }).map(
+    ([key, value]) =>
+      inRule(
+        `${property}.${key}`,
+        value,
+        `actions[0].${property}.${key}`,
+        key === "clientSecret" ? { secret: value } : value,
+        { ...HTTPS, rules: { key: { ...RULE, [property]: settings } } },
+      ),
+  );
+
+/** The default action has a redirect and a fixed response as rules have them. */
+const defaults = RULES.filter(({ path }) => /\.(redirect|fixedResponse)\./.test(path)).map(
+  ({ path, property, ...reached }): Reached => {
+    const own = path.replace("rules.key", "defaultAction");
+    const defaultAction = own.includes(".redirect.") ? REDIRECT : ANSWER;
+    const beside = { defaultAction, instanceIds: undefined };
+    return {
+      ...reached,
+      path: own,
+      child: "web-http",
+      property: `defaultA${property.slice(1)}`,
+      beside,
+    };
+  },
+);
 
 /** Each argument that a resource is sent. */
 const DOMAIN = { domain: { name: "a.example.com", zoneId: "Z1" } };
@@ -339,6 +392,9 @@ export const REACHED: readonly Reached[] = [
   ...NETWORK,
   ...SERVERS,
   ...RULES,
+  ...logins("authenticateOidc", OIDC),
+  ...logins("authenticateCognito", COGNITO),
+  ...defaults,
   ...TARGET_GROUP,
   ...further,
   ...LISTENERS,

@@ -131,6 +131,23 @@ describe("the rules of a listener", () => {
     ]);
   });
 
+  it("have users log in before the action, and open the way to where that is asked for", async () => {
+    const authenticateCognito = {
+      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
+      userPoolClientId: "web",
+      userPoolDomain: "shop",
+    };
+    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateCognito } };
+    const { find, failures } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-rule-a").inputs.actions, [
+      { type: "authenticate-cognito", authenticateCognito },
+      { type: "forward", targetGroupArn: "arn:web-tg" },
+    ]);
+    const { fromPort, cidrIpv4 } = find("web-egress-443-identity-provider").inputs;
+    assert.deepEqual([fromPort, cidrIpv4], [443, "0.0.0.0/0"]);
+  });
+
   it("keep secret values of conditions secret", async () => {
     const { conditions } = await ruleOf({
       httpHeaders: { "X-Origin": [pulumi.secret("token")] },
@@ -165,6 +182,31 @@ describe("the rules of a listener", () => {
       assert.ok(reasonsOf(failures[0])[0].startsWith(`rules.a.${path} must`), failures[0]);
       assert.ok(!registrations.some(({ name }) => name === "web-rule-a"));
     }
+  });
+});
+
+describe("the default action of a listener", () => {
+  it("needs no target group, and makes none", async () => {
+    const defaultAction = { fixedResponse: { statusCode: 404 } };
+    const { registrations, find, outputs, failures } = await recordGroup({
+      ...ZONES,
+      defaultAction,
+    });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(registrations.map(({ name }) => name).sort(), [
+      "web",
+      "web-alb",
+      "web-http",
+      "web-ingress-80-0.0.0.0/0",
+      "web-sg",
+    ]);
+    assert.deepEqual(find("web-http").inputs.defaultActions, [
+      {
+        type: "fixed-response",
+        fixedResponse: { contentType: "text/plain", statusCode: "404" },
+      },
+    ]);
+    assert.deepEqual((outputs.web as Record<string, unknown>).targetGroupArns, {});
   });
 });
 

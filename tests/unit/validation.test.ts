@@ -269,6 +269,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     connectionLogs: true,
     dashboard: true,
     domain: true,
+    defaultAction: true,
     deletionProtection: true,
     desyncMitigationMode: true,
     dropInvalidHeaderFields: true,

@@ -1,5 +1,6 @@
 import { Action, ForwardAction, WeightedForwardAction } from "../../aws";
 import { BlockProperty, blockOf, blocksOf, given, integerOf, Shape, textOf } from "../properties";
+import { LOGINS } from "./authentication";
 import { Failure } from "../resourceType";
 import { Properties } from "../values";
 
@@ -52,9 +53,12 @@ const FIXED_RESPONSE: Shape = {
   },
 };
 
+const TYPES = ["forward", "redirect", "fixed-response"];
+const TYPE = { kind: "string", required: true } as const;
+
 /** What a listener or a rule does with a request. */
 export const ACTION: Shape = {
-  type: { kind: "string", required: true, values: ["forward", "redirect", "fixed-response"] },
+  type: { ...TYPE, values: TYPES },
   order: { kind: "integer", computed: true, range: [1, 50000] },
   targetGroupArn: { kind: "string" },
   // The real provider leaves the weights as they are where the block is left out: that is no change.
@@ -139,11 +143,20 @@ export function actionState(action: Action, known?: Properties): Properties {
   return { type: "forward", order: 1, forward: { targetGroups, stickiness } };
 }
 
+/** An action of a rule, which may have users log in too. */
+export const RULE_ACTION: Shape = {
+  ...ACTION,
+  type: { ...TYPE, values: [...TYPES, "authenticate-oidc", "authenticate-cognito"] },
+  ...LOGINS,
+};
+
 /** What each type of action needs one of. */
 const WANTED: Readonly<Partial<Record<string, string[]>>> = {
   forward: ["targetGroupArn", "forward"],
   redirect: ["redirect"],
   "fixed-response": ["fixedResponse"],
+  "authenticate-oidc": ["authenticateOidc"],
+  "authenticate-cognito": ["authenticateCognito"],
 };
 
 /** What is missing in the actions of that name. */

@@ -14,7 +14,8 @@ import {
 } from "../properties";
 import { Failure, ResourceType } from "../resourceType";
 import { Properties } from "../values";
-import { ACTION, actionFaults, actionOf, actionState } from "./actions";
+import { RULE_ACTION, actionFaults, actionOf, actionState } from "./actions";
+import { isLogin, loginOf, loginState } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const VALUES: BlockProperty = {
@@ -56,7 +57,7 @@ const INPUTS: Shape = {
   // The real provider takes the next one after the highest where none is given; that is not played.
   priority: { kind: "integer", required: true, range: PRIORITIES },
   conditions: { kind: "blocks", anyOrder: true, required: true, properties: CONDITION },
-  actions: { kind: "blocks", required: true, properties: ACTION },
+  actions: { kind: "blocks", required: true, properties: RULE_ACTION },
   ...TAGS,
 };
 
@@ -126,12 +127,16 @@ export const listenerRule: ResourceType = {
 function contentOf(
   inputs: Properties,
   olds: Properties = {},
-): Pick<ListenerRule, "conditions" | "action"> {
+): Pick<ListenerRule, "conditions" | "authenticate" | "action"> {
   return {
     conditions: blocksOf(inputs, "conditions").flatMap(conditionsOf),
-    action: actionOf(blocksOf(inputs, "actions")[0], blocksOf(olds, "actions").at(0)),
+    authenticate: blocksOf(inputs, "actions").map(loginOf).at(-2),
+    action: actionOf(finalOf(inputs) ?? {}, finalOf(olds)),
   };
 }
+
+/** What is done after logins. */
+const finalOf = (inputs: Properties) => blocksOf(inputs, "actions").at(-1);
 
 /** What one block asks for; Check has made sure that it is one thing. */
 function conditionsOf(block: Properties): RuleCondition[] {
@@ -162,8 +167,13 @@ function stateOf(found: ListenerRule): Properties {
     listenerArn: found.listenerArn,
     priority: found.priority,
     conditions: found.conditions.map(conditionState),
-    actions: [actionState(found.action)],
+    actions: actionsState(found),
   };
+}
+
+function actionsState({ authenticate, action }: ListenerRule): Properties[] {
+  const final = actionState(action);
+  return authenticate === undefined ? [final] : [loginState(authenticate), { ...final, order: 2 }];
 }
 
 function conditionState(condition: RuleCondition): Properties {
@@ -183,16 +193,17 @@ function conditionState(condition: RuleCondition): Properties {
   }
 }
 
-/** The real provider wants one thing in each block; further actions are not played. */
+/** The real provider wants one thing in each block. */
 function conditionFaults(inputs: Properties): Failure[] {
   const faults = blocksOf(inputs, "conditions").flatMap((block, position): Failure[] => {
     const given = Object.keys(CONDITION).filter((name) => block[name] !== undefined);
     const reason = "One and only one of the condition's fields must be specified";
     return given.length === 1 ? [] : [{ property: `conditions[${position}]`, reason }];
   });
-  const count = blocksOf(inputs, "actions").length;
-  if (Array.isArray(inputs.actions) && count !== 1) {
-    const reason = `the local cloud plays rules with one action, got ${count}`;
+  const kinds = blocksOf(inputs, "actions").map(isLogin);
+  const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
+  if (Array.isArray(inputs.actions) && !right) {
+    const reason = "the local cloud plays rules with one action, and at most one login before it";
     faults.push({ property: "actions", reason });
   }
   return faults;

@@ -8,7 +8,7 @@ import { FUNCTIONS } from "./functions";
 import { BALANCING } from "./balancing";
 import { HTTPS } from "./https";
 import { LOAD_BALANCER } from "./loadBalancer";
-import { LISTENER_RULES } from "./listenerRules";
+import { LISTENER_RULES, LOGINS_AND_DEFAULTS } from "./listenerRules";
 import { BY_KEY } from "./targetGroups";
 
 const many = (count: number, item: (index: number) => string) =>
@@ -273,6 +273,7 @@ export const BAD_ARGUMENTS = [
   ...TARGET_GROUPS,
   ...BY_KEY,
   ...LISTENER_RULES,
+  ...LOGINS_AND_DEFAULTS,
   ...ADOPTION,
   ...ALARMS,
   ...AUTO_SCALING,

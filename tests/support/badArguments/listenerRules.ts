@@ -17,6 +17,98 @@ const answering = (path: string, fixedResponse: object, ...says: string[]) =>
   doing(`fixedResponse.${path}`, { fixedResponse: { statusCode: 404, ...fixedResponse } }, ...says);
 const long = (length: number) => "x".repeat(length);
 
+const OIDC = {
+  issuer: "https://login.example.com",
+  authorizationEndpoint: "https://login.example.com/authorize",
+  tokenEndpoint: "https://login.example.com/token",
+  userInfoEndpoint: "https://login.example.com/userinfo",
+  clientId: "web",
+  clientSecret: "hidden",
+};
+const COGNITO = {
+  userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
+  userPoolClientId: "web",
+  userPoolDomain: "shop",
+};
+const logging = (path: string, login: object, ...says: string[]) =>
+  bad(
+    `rules.a.${path}`,
+    { certificateArn: CERTIFICATE, rules: { a: { ...paths, ...action, ...login } } },
+    ...says,
+  );
+const byOidc = (path: string, change: object, ...says: string[]) =>
+  logging(`authenticateOidc.${path}`, { authenticateOidc: { ...OIDC, ...change } }, ...says);
+const byCognito = (path: string, change: object, ...says: string[]) =>
+  logging(
+    `authenticateCognito.${path}`,
+    { authenticateCognito: { ...COGNITO, ...change } },
+    ...says,
+  );
+
+/** What is wrong with logins, and with what is done where no rule decides. */
+export const LOGINS_AND_DEFAULTS = [
+  inRule("authenticateOidc", { authenticateOidc: OIDC }, "needs an HTTPS listener"),
+  logging(
+    "authenticateCognito",
+    { authenticateOidc: OIDC, authenticateCognito: COGNITO },
+    "not go with authenticateOidc",
+  ),
+  ...Object.keys(OIDC).map((key) => byOidc(key, { [key]: undefined }, "is required")),
+  ...Object.keys(COGNITO).map((key) => byCognito(key, { [key]: undefined }, "is required")),
+  byOidc("issuer", { issuer: "http://login.example.com" }, "a URL with https", '"http://'),
+  byOidc("tokenEndpoint", { tokenEndpoint: "login.example.com" }, "a URL with https"),
+  byOidc("clientSecret", { clientSecret: "" }, "not empty"),
+  byOidc("sessionTimeout", { sessionTimeout: 0 }, "1 to 604800", "got 0"),
+  byOidc("sessionTimeout", { sessionTimeout: 604801 }, "1 to 604800"),
+  byOidc("sessionCookieName", { sessionCookieName: "a b" }, "a cookie's name"),
+  byOidc("scope", { scope: "" }, "not empty"),
+  byOidc(
+    "onUnauthenticatedRequest",
+    { onUnauthenticatedRequest: "ask" },
+    "authenticate, allow, deny",
+  ),
+  byOidc(
+    "authenticationRequestExtraParams",
+    {
+      authenticationRequestExtraParams: Object.fromEntries(
+        Array.from({ length: 11 }, (_, n) => [`k${n}`, "v"]),
+      ),
+    },
+    "at most 10 parameters",
+    "got 11",
+  ),
+  byCognito("userPoolArn", { userPoolArn: "us-west-2_a1" }, "the ARN of a user pool", "copy it"),
+  bad("defaultAction", { defaultAction: {} }, "an action", "redirect, fixedResponse"),
+  bad("defaultAction", { defaultAction: "404" }, "an object", '"404"'),
+  bad(
+    "defaultAction",
+    { forward: { weights: { default: 1 } }, defaultAction: { fixedResponse: { statusCode: 404 } } },
+    "instead of forward",
+    "leave one",
+  ),
+  bad(
+    "defaultAction.fixedResponse",
+    {
+      defaultAction: {
+        redirect: { statusCode: "HTTP_301", path: "/b" },
+        fixedResponse: { statusCode: 404 },
+      },
+    },
+    "not go with redirect",
+  ),
+  bad(
+    "defaultAction.redirect",
+    { port: 8080, defaultAction: { redirect: { statusCode: "HTTP_301", port: 8080 } } },
+    "must change",
+  ),
+  bad(
+    "instanceIds",
+    { instanceIds: ["i-1"], defaultAction: { fixedResponse: { statusCode: 404 } } },
+    "main target group",
+    "in a rule",
+  ),
+];
+
 /** What is wrong with the rules of a listener. */
 export const LISTENER_RULES = [
   bad("rules", { rules: [] }, "an object of rules", "got []"),
@@ -27,7 +119,7 @@ export const LISTENER_RULES = [
   bad("rules.a", { rules: { a: paths } }, "an action", "targetGroup, forward, redirect"),
   inRule("path", { path: "/a" }, "not an argument", "known ones"),
   inRule("forward", { forward: { weights: { default: 1 } } }, "not go with targetGroup", "leave"),
-  inRule("fixedResponse", { fixedResponse: { statusCode: 404 } }, "has one action"),
+  inRule("fixedResponse", { fixedResponse: { statusCode: 404 } }, "one action is done"),
   inRule("priority", { priority: 0 }, "1 to 50000", "got 0"),
   inRule("priority", { priority: 50001 }, "1 to 50000", "got 50001"),
   inRule("priority", { priority: pulumi.output(1) }, "plain value"),

@@ -85,4 +85,43 @@ export const LISTENER_RULES: readonly (readonly [string, object])[] = [
     answering({ statusCode: 599, messageBody: long(1024), contentType: "text/html" }),
   ],
   ["an empty body", answering({ statusCode: 204, messageBody: "" })],
+  ["a default answer", { defaultAction: { fixedResponse: { statusCode: 404 } } }],
+  ["a default redirect", { defaultAction: { redirect: { statusCode: "HTTP_302", host: "a.b" } } }],
+  [
+    "a login at an identity provider",
+    {
+      certificateArn: CERTIFICATE,
+      ...doing({
+        targetGroup: "default",
+        authenticateOidc: {
+          issuer: "https://login.example.com",
+          authorizationEndpoint: "https://login.example.com/authorize?tenant=a",
+          tokenEndpoint: "https://login.example.com/token",
+          userInfoEndpoint: "https://login.example.com/userinfo",
+          clientId: "web",
+          clientSecret: pulumi.secret("hidden"),
+          sessionTimeout: 1,
+          onUnauthenticatedRequest: "deny",
+          authenticationRequestExtraParams: Object.fromEntries(
+            Array.from({ length: 10 }, (_, index) => [`k${index}`, "v"]),
+          ),
+        },
+      }),
+    },
+  ],
+  [
+    "a login at Cognito",
+    {
+      certificateArn: CERTIFICATE,
+      ...doing({
+        targetGroup: "default",
+        authenticateCognito: {
+          userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
+          userPoolClientId: "web",
+          userPoolDomain: "shop",
+          sessionTimeout: 604800,
+        },
+      }),
+    },
+  ],
 ];

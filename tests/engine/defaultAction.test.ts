@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { ask } from "../support/asking";
+import { CERTIFICATE, FIRST, groupOf, Stage } from "../support/stage";
+
+const ZONES = { availabilityZones: ["us-west-2a", "us-west-2b"] };
+const NOT_FOUND = { fixedResponse: { statusCode: 404, messageBody: "nothing here" } };
+
+describe("a default action without a target group", function () {
+  this.timeout(180_000);
+  const stage = Stage.forSuite();
+
+  it("answers where no rule decides, and gives way to servers in place", async () => {
+    const redirect = { statusCode: "HTTP_301", path: "/" } as const;
+    const rules = { old: { pathPatterns: ["/old"], redirect } };
+    const first = await stage().up(groupOf({ ...ZONES, defaultAction: NOT_FOUND, rules }));
+    const url = stage().urlOf(first);
+    const { status, body } = await ask(url);
+    assert.deepEqual([status, body], [404, "nothing here"]);
+    assert.equal((await ask(`${url}/old`)).headers.location, `${url}/`);
+    assert.deepEqual(
+      first.calls.map(({ call }) => call).filter((call) => call.includes("TargetGroup")),
+      [],
+    );
+    await stage().refresh();
+
+    const second = await stage().up(groupOf({ ...ZONES, instanceIds: [FIRST], rules }));
+    assert.equal((await ask(url)).status, 200);
+    assert.ok(second.steps.includes("update web-http"));
+  });
+
+  it("stands beside a login, whose secret is nowhere in the state", async () => {
+    const authenticateOidc = {
+      issuer: "https://login.example.com",
+      authorizationEndpoint: "https://login.example.com/authorize",
+      tokenEndpoint: "https://login.example.com/token",
+      userInfoEndpoint: "https://login.example.com/userinfo",
+      clientId: "web",
+      clientSecret: "hidden-from-all",
+    };
+    const rules = { app: { pathPatterns: ["/app/*"], targetGroup: "default", authenticateOidc } };
+    const program = groupOf({
+      ...ZONES,
+      instanceIds: [FIRST],
+      certificateArn: CERTIFICATE,
+      defaultAction: NOT_FOUND,
+      rules,
+    });
+    await stage().up(program);
+    assert.ok(!(await stage().savedState()).includes("hidden-from-all"));
+    await stage().preview(program, { expectNoChanges: true });
+  });
+});
