@@ -12,7 +12,7 @@ import type { Destinations } from "./targets";
  */
 export function createRules(
   name: string,
-  { rules = {}, tags }: LoadBalancedGroupArgs,
+  { rules = {}, adopt, tags }: LoadBalancedGroupArgs,
   listener: lb.Listener,
   { targetGroups, registrations }: Destinations,
   parent: pulumi.Resource,
@@ -29,7 +29,11 @@ export function createRules(
           actions: actionsOf(rule, targetGroups),
           tags,
         },
-        { parent, dependsOn: groupsNamed(rule).flatMap((group) => registrations[group]) },
+        {
+          parent,
+          dependsOn: groupsNamed(rule).flatMap((group) => registrations[group]),
+          import: adopt?.ruleArns?.[key],
+        },
       ),
   );
 }

@@ -33,6 +33,13 @@ export interface AdoptArgs {
    * named here. Defaults to none.
    */
   listenerArns?: AdoptListenersArgs;
+
+  /**
+   * The ARNs of rules of these listeners, under their keys in `rules`.
+   *
+   * The rules are those of the HTTPS listener, where there is one. Defaults to none: all are made.
+   */
+  ruleArns?: { [key: string]: string };
 }
 
 /** The listeners that are taken over. */

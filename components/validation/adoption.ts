@@ -15,18 +15,22 @@ export function adoptionRules(): Record<string, rules.Rule> {
           "its keys name target groups",
         ),
         listenerArns: rules.object({ http: listenerArn, https: listenerArn }),
+        ruleArns: rules.plain(
+          rules.dictionary(ruleArn, "rules' ARNs", () => undefined),
+          "its keys name rules",
+        ),
       },
-      { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, eachOnce] },
+      { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, ownRules, eachOnce] },
     ),
   };
 }
 
-const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z]+(?:\/app)?)\/(.+)$/;
+const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
 
 /** An ARN of Elastic Load Balancing; after its kind follow a name and so many ids. */
 function arnOf(what: string, kind: string, parts: number): rules.Rule {
   const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
-  const form = [kind, "<name>", "<id>", "<id>"].slice(0, parts + 1).join("/");
+  const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
   const right = rules.text(
     `the ARN of ${what}`,
     (value) => {
@@ -40,6 +44,7 @@ function arnOf(what: string, kind: string, parts: number): rules.Rule {
 
 const targetGroupArn = arnOf("a target group", "targetgroup", 2);
 const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
+const ruleArn = arnOf("a rule of an application load balancer's listener", "listener-rule/app", 4);
 
 /** The ARNs of the target groups and the listeners, each with its place. */
 function arnsIn(
@@ -54,6 +59,7 @@ function arnsIn(
     [adopt.targetGroupArn, at.key("targetGroupArn")],
     ...within("targetGroupArns"),
     ...within("listenerArns"),
+    ...within("ruleArns"),
   ];
   return all.flatMap(([arn, place]) =>
     rules.strings([arn]).map((one): [string, rules.Place] => [one, place]),
@@ -97,6 +103,21 @@ const ownListeners: rules.Relation = {
   },
 };
 
+const ownRules: rules.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const listeners = rules.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
+    for (const [key, arn] of rules.entriesOf(adopt.ruleArns)) {
+      const own = idOf(arn);
+      if (own === undefined || listeners.some((id) => own.startsWith(`${id ?? " "}/`))) continue;
+      at.key("ruleArns")
+        .key(key)
+        .report("must be a rule of one of listenerArns", arn, "take its listener over too");
+    }
+  },
+};
+
 const eachOnce: rules.Relation = {
   of: [],
   judge(adopt, at) {
@@ -122,6 +143,14 @@ const partsOfTheGroup: rules.Relation = {
           ? "is for further target groups; name the main one's ARN in targetGroupArn"
           : "has not the key of one of targetGroups; add the group there, or leave this out";
       within.key("targetGroupArns").key(key).refuse(remedy);
+    }
+    const ruleKeys = rules.entriesOf(others.rules).map(([key]) => key);
+    for (const [key] of rules.entriesOf(rules.valueAt(adopt, "ruleArns"))) {
+      if (ruleKeys.includes(key)) continue;
+      within
+        .key("ruleArns")
+        .key(key)
+        .refuse("has not the key of one of rules; add the rule there, or leave this out");
     }
     const mainArn = rules.valueAt(adopt, "targetGroupArn");
     if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {

@@ -27,7 +27,7 @@ describe("a walk-through made in the console, taken over", function () {
   const group = (args: LoadBalancedGroupArgs) => groupOf({ ...WALK_THROUGH, ...args });
 
   before(async () => {
-    adopt = { ...(await walkThroughByHand(stage().cloud)), targetGroupArns: {} };
+    adopt = { ...(await walkThroughByHand(stage().cloud)), targetGroupArns: {}, ruleArns: {} };
     await stage().healthy(adopt.targetGroupArn);
     load = new SteadyLoad(stage().cloud.elb.listenerUrl(adopt.listenerArns.http ?? ""), 40);
   });
@@ -150,6 +150,28 @@ describe("what is made in the console, taken over in part", function () {
     assert.equal(calls.at(-1)?.call, "modifyListener");
     assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), REGISTERED);
     assert.deepEqual(stage().registered(targetGroupArn), REGISTERED);
+  });
+
+  it("keeps its rules, under keys", async () => {
+    const byHand = await walkThroughByHand(stage().cloud, "ruled");
+    const { elb } = stage().cloud;
+    const { ruleArn } = elb.createRule({
+      listenerArn: byHand.listenerArns.http,
+      priority: 7,
+      conditions: [{ field: "path-pattern", values: ["/api/*"] }],
+      action: { type: "forward", targetGroupArn: byHand.targetGroupArn },
+    });
+    const { steps } = await stage().up(
+      groupOf({
+        ...WALK_THROUGH,
+        adopt: { ...byHand, ruleArns: { api: ruleArn } },
+        rules: { api: { priority: 7, pathPatterns: ["/api/*"], targetGroup: "default" } },
+      }),
+    );
+    assert.deepEqual(
+      steps.filter((step) => step.includes("web-rule")),
+      ["import web-rule-api"],
+    );
   });
 
   it("is what the guide's program makes of it", async () => {

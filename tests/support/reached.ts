@@ -413,4 +413,5 @@ export const DECIDING = [
   "adopt.targetGroupArns.key",
   "adopt.listenerArns.http",
   "adopt.listenerArns.https",
+  "adopt.ruleArns.key",
 ];

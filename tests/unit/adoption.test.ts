@@ -10,6 +10,7 @@ const GROUP = `${ELB}targetgroup/shop/0123456789abcdef`;
 const BLUE = `${ELB}targetgroup/blue/0123456789abcdef`;
 const HTTP = `${ELB}listener/app/shop/0123456789abcdef/01`;
 const HTTPS = `${ELB}listener/app/shop/0123456789abcdef/02`;
+const RULE = `${ELB}listener-rule/app/shop/0123456789abcdef/02/03`;
 const OTHER = `${ELB}loadbalancer/app/other/0123456789abcdef`;
 
 const group = {
@@ -38,7 +39,9 @@ const ADOPTING: LoadBalancedGroupArgs = {
     targetGroupArn: GROUP,
     targetGroupArns: { blue: BLUE },
     listenerArns: { http: HTTP, https: HTTPS },
+    ruleArns: { api: RULE },
   },
+  rules: { api: { pathPatterns: ["/api/*"], targetGroup: "blue" } },
   targetGroups: { blue: {} },
   forward: { weights: { default: 1, blue: 0 } },
 };
@@ -62,6 +65,7 @@ describe("a group that takes over what exists", () => {
       "web-tg-blue": BLUE,
       "web-http": HTTP,
       "web-https": HTTPS,
+      "web-rule-api": RULE,
     });
   });
 

@@ -85,13 +85,14 @@ export const listenerRule: ResourceType = {
     return { id: created.ruleArn };
   },
 
-  async read(id, _state, aws) {
+  async read(id, state, aws) {
     const { elb, calls } = aws;
     const found = await unlessGone(
       "RuleNotFound",
       calls.elb("DescribeRules", () => elb.describeRule(id)),
     );
-    return found && { ...stateOf(found), ...tagState(id, aws) };
+    const known = blocksOf(state, "actions").at(-1);
+    return found && { ...stateOf(found, known), ...tagState(id, aws) };
   },
 
   /** As the real provider: the priority by a call of its own, one rule at a time. */
@@ -161,18 +162,18 @@ function conditionsOf(block: Properties): RuleCondition[] {
   return [...plain, ...(named ? [named] : []), ...(queried ? [queried] : [])];
 }
 
-function stateOf(found: ListenerRule): Properties {
+function stateOf(found: ListenerRule, known: Properties | undefined): Properties {
   return {
     arn: found.ruleArn,
     listenerArn: found.listenerArn,
     priority: found.priority,
     conditions: found.conditions.map(conditionState),
-    actions: actionsState(found),
+    actions: actionsState(found, known),
   };
 }
 
-function actionsState({ authenticate, action }: ListenerRule): Properties[] {
-  const final = actionState(action);
+function actionsState({ authenticate, action }: ListenerRule, known?: Properties): Properties[] {
+  const final = actionState(action, known);
   return authenticate === undefined ? [final] : [loginState(authenticate), { ...final, order: 2 }];
 }
 

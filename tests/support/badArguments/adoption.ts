@@ -6,6 +6,8 @@ const ELB = "arn:aws:elasticloadbalancing:us-west-2:123456789012:";
 const loadBalancerArn = `${ELB}loadbalancer/app/web/0123456789abcdef`;
 const targetGroupArn = `${ELB}targetgroup/web/0123456789abcdef`;
 const listener = `${ELB}listener/app/web/0123456789abcdef/fedcba9876543210`;
+const rule = `${ELB}listener-rule/app/web/0123456789abcdef/fedcba9876543210/01`;
+const RULES = { rules: { api: { pathPatterns: ["/api/*"], targetGroup: "default" } } };
 const adopt = (more: object) => ({ adopt: { loadBalancerArn, ...more } });
 
 /** What is wrong with what is to be taken over. */
@@ -94,6 +96,22 @@ export const ADOPTION = [
     "must not repeat adopt.listenerArns.http",
   ),
   bad("adopt.listenerArns.tls", adopt({ listenerArns: { tls: listener } }), "http, https"),
+  bad(
+    "adopt.ruleArns.api",
+    { ...adopt({ listenerArns: { http: listener }, ruleArns: { api: "api" } }), ...RULES },
+    "the ARN of a rule",
+  ),
+  bad(
+    "adopt.ruleArns.api",
+    { ...adopt({ ruleArns: { api: rule } }), ...RULES },
+    "a rule of one of listenerArns",
+    "take its listener over too",
+  ),
+  bad(
+    "adopt.ruleArns.api",
+    adopt({ listenerArns: { http: listener }, ruleArns: { api: rule } }),
+    "has not the key of one of rules",
+  ),
   bad(
     "ingressCidrBlocks",
     { ...adopt({}), ingressCidrBlocks: ["10.0.0.0/8"] },

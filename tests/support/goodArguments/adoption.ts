@@ -31,6 +31,17 @@ export const ADOPTION: readonly (readonly [string, object])[] = [
     },
   ],
   [
+    "a rule",
+    {
+      adopt: {
+        loadBalancerArn,
+        listenerArns: { http: listenerArns.http },
+        ruleArns: { api: arn("listener-rule/app/web/0123456789abcdef/01/02") },
+      },
+      rules: { api: { pathPatterns: ["/api/*"], targetGroup: "default" } },
+    },
+  ],
+  [
     "no more than the HTTPS listener",
     {
       certificateArn: CERTIFICATE,
