@@ -1,9 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { installArchive } from "../support/archive";
 import { ENGINE_TIMEOUT } from "../support/engine";
-import { assertMakesTheGroup, inExample, missing, succeeds } from "../support/example";
-import type { Terminal } from "../support/terminal";
+import { addInstalled, assertMakesTheGroup, inExample, missing } from "../support/example";
 
 /** The languages whose programs use generated code, and what it takes to run them. */
 const LANGUAGES: Record<string, string[]> = {
@@ -33,11 +30,3 @@ describe("the examples that have the plugin's archive", function () {
     });
   }
 });
-
-/** Adds the package as the README tells, but from the archive in place of the checkout. */
-async function addInstalled(terminal: Terminal): Promise<void> {
-  const file = path.join(terminal.program, "Pulumi.yaml");
-  const project = await readFile(file, "utf8");
-  await writeFile(file, project.replace("packages:\n  load-balanced-group: ../..\n", ""));
-  await succeeds(terminal, "package", "add", "load-balanced-group");
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ask } from "./asking";
 import { engine } from "./engine";
@@ -87,4 +87,12 @@ export async function succeeds(terminal: Terminal, ...args: string[]): Promise<O
 
 function changes({ cloud }: Terminal): string[] {
   return cloud.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
+}
+
+/** Adds the package as the README tells, but from the archive in place of the checkout. */
+export async function addInstalled(terminal: Terminal): Promise<void> {
+  const file = path.join(terminal.program, "Pulumi.yaml");
+  const project = await readFile(file, "utf8");
+  await writeFile(file, project.replace("packages:\n  load-balanced-group: ../..\n", ""));
+  await succeeds(terminal, "package", "add", "load-balanced-group");
 }

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { SteadyLoad } from "../../local/rehearsal/load";
+import { installArchive } from "../support/archive";
+import { ask } from "../support/asking";
+import { ENGINE_TIMEOUT } from "../support/engine";
+import { addInstalled, inExample, missing, succeeds } from "../support/example";
+import { FIRST, SECOND, THIRD } from "../support/stage";
+import type { Terminal } from "../support/terminal";
+
+describe("the example of", function () {
+  this.timeout(ENGINE_TIMEOUT);
+
+  /** Deploys the example, and goes on with the URL of its listener. */
+  async function deployed(
+    example: string,
+    act: (terminal: Terminal, url: string) => Promise<void>,
+  ) {
+    await inExample(example, async (terminal) => {
+      const opened: string[] = [];
+      terminal.cloud.elb.onListener(({ listenerArn }) => opened.push(listenerArn));
+      await installArchive(terminal);
+      await addInstalled(terminal);
+      await succeeds(terminal, "stack", "init", "dev");
+      await succeeds(terminal, "config", "set", "aws:region", terminal.cloud.ec2.region);
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
+      await act(terminal, terminal.cloud.elb.listenerUrl(opened[0]));
+    });
+  }
+
+  before(async function () {
+    if ((await missing(["pulumi-language-yaml"])).length > 0) this.skip();
+  });
+
+  it("services by host sends each host to its service, and others away", async () => {
+    await deployed("services-by-host", async (_, url) => {
+      const answer = (host: string) => ask(url, { headers: { host } });
+      assert.ok((await answer("shop.example.com")).body.startsWith(FIRST));
+      assert.ok((await answer("blog.example.com")).body.startsWith(SECOND));
+      const { status, body } = await answer("other.example.com");
+      assert.deepEqual([status, body], [404, "no such service"]);
+    });
+  });
+
+  it("blue and green moves the traffic in steps, and loses no request", async () => {
+    await deployed("blue-green", async (terminal, url) => {
+      const load = new SteadyLoad(url, 40);
+      const served: string[][] = [];
+      for (const [blue, green] of [
+        [100, 0],
+        [50, 50],
+        [0, 100],
+      ]) {
+        await succeeds(terminal, "config", "set", "blue", String(blue));
+        await succeeds(terminal, "config", "set", "green", String(green));
+        const before = terminal.cloud.calls.length;
+        await succeeds(terminal, "up", "--yes", "--skip-preview");
+        const made = terminal.cloud.calls.slice(before).map(({ call }) => call);
+        const changes = made.filter((call) => /^(Create|Modify|Delete|Register|Dereg)/.test(call));
+        assert.deepEqual(changes, green === 0 ? [] : ["ModifyListener"]);
+        const from = load.answers.length;
+        await load.further(40);
+        served.push(load.answers.slice(from).map(({ instanceId }) => instanceId ?? "nobody"));
+      }
+      await load.stop();
+      const shares = served.map((ids) => ids.filter((id) => id === THIRD).length / ids.length);
+      assert.equal(shares[0], 0);
+      assert.ok(shares[1] > 0.4 && shares[1] < 0.6, String(shares[1]));
+      assert.ok(shares[2] > 0.9, String(shares[2]));
+      const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
+      assert.deepEqual(failed, []);
+    });
+  });
+});
