@@ -111,6 +111,8 @@ describe("the schema", () => {
       "input.zonalShift": false,
       "input.http2": true,
       "input.ipAddressType": "ipv4",
+      "input.logExpirationDays": 365,
+      "Logs.enabled": true,
       "input.preflight": "enforce",
       "TargetGroup.port": 80,
       "TargetGroup.protocol": "HTTP",

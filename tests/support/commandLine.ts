@@ -49,6 +49,6 @@ export class CommandLine {
 
   /** The changes that were asked of AWS so far. */
   get changes(): string[] {
-    return this.cloud.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
+    return this.cloud.calls.map(({ call }) => call).filter((call) => !/^(Describe|Get)/.test(call));
   }
 }
