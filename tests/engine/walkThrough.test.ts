@@ -38,6 +38,7 @@ describe("the walk-through, deployed", function () {
     const { port, protocol, healthCheck } = elb.describeTargetGroup(arns.targetGroup);
     assert.deepEqual([port, protocol], [80, "HTTP"]);
     assert.deepEqual(healthCheck, {
+      enabled: true,
       protocol: "HTTP",
       port: "traffic-port",
       path: "/",

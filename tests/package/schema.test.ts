@@ -52,7 +52,8 @@ describe("the schema", () => {
       for (const [page] of description.matchAll(/\S*\.html/g)) {
         assert.match(
           page,
-          /^https:\/\/docs\.aws\.amazon\.com\/elasticloadbalancing\/latest\//,
+          // Those of other services stand in full in the sources already.
+          /^https:\/\/docs\.aws\.amazon\.com\/(?!\S*https:)/,
           name,
         );
       }
@@ -96,6 +97,16 @@ describe("the schema", () => {
     const own = defaults.filter(([name]) => !String(name).startsWith("NamedTargetGroup."));
     assert.deepEqual(Object.fromEntries(own), {
       "input.internal": false,
+      "input.dashboard": false,
+      "Alarms.elb5xxPercent": 1,
+      "Alarms.rejectedConnections": 1,
+      "Alarms.target5xxPercent": 5,
+      "Alarms.targetResponseTime": 1000,
+      "Alarms.unhealthyHosts": 1,
+      "AuthenticateCognito.onUnauthenticatedRequest": "authenticate",
+      "AuthenticateCognito.sessionTimeout": 604800,
+      "AuthenticateOidc.onUnauthenticatedRequest": "authenticate",
+      "AuthenticateOidc.sessionTimeout": 604800,
       "input.httpsOnly": false,
       "input.port": 80,
       "input.deletionProtection": false,
