@@ -37,3 +37,14 @@ export async function listKnownBefore(
   const list = pulumi.runtime.isDryRun() ? await whenKnown(pulumi.output(value)) : undefined;
   return list ?? [];
 }
+
+/**
+ * A value that is passed on when something has come to be. At preview nothing is created, so there the
+ * value is not held back: one that is known stays known, whatever it would have to wait for.
+ */
+export function after<T>(
+  condition: pulumi.Output<unknown>,
+  value: pulumi.Output<T>,
+): pulumi.Output<T> {
+  return pulumi.runtime.isDryRun() ? value : condition.apply(() => value);
+}

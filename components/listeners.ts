@@ -11,6 +11,12 @@ import type { Destinations } from "./targets";
 const HTTP = 80;
 const HTTPS = 443;
 
+/** What serves clients: the listeners, and the rules by which they choose. */
+export interface Serving {
+  readonly listeners: Listeners;
+  readonly rules: readonly lb.ListenerRule[];
+}
+
 export interface Listeners {
   /** Missing with `httpsOnly`. */
   readonly http?: lb.Listener;
@@ -36,7 +42,7 @@ export function createListeners(
   destinations: Destinations,
   ready: pulumi.Resource[],
   parent: pulumi.Resource,
-): Listeners {
+): Serving {
   const { port = HTTP, httpsOnly = false, adopt, tags } = args;
   const { listenerArns } = adopt ?? {};
   const { targetGroups, registrations } = destinations;
@@ -49,8 +55,7 @@ export function createListeners(
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
     const opts = { parent, dependsOn, import: listenerArns?.http };
     const http = new lb.Listener(`${name}-http`, plainText, opts);
-    createRules(name, args, http, destinations, parent);
-    return { http };
+    return { listeners: { http }, rules: createRules(name, args, http, destinations, parent) };
   }
   const https = new lb.Listener(
     `${name}-https`,
@@ -67,7 +72,7 @@ export function createListeners(
   );
   addCertificates(name, args, https, parent);
   const rules = createRules(name, args, https, destinations, parent);
-  if (httpsOnly) return { https };
+  if (httpsOnly) return { listeners: { https }, rules };
   const redirect = { protocol: "HTTPS", port: String(HTTPS), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
@@ -75,7 +80,7 @@ export function createListeners(
     // Clients are sent to HTTPS only when it serves them all.
     { parent, dependsOn: [https, ...rules], import: listenerArns?.http },
   );
-  return { http, https };
+  return { listeners: { http, https }, rules };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
 import { createAliases, defaultCertificate } from "./domain";
 import { warnOfEncryption } from "./encryption";
+import { after } from "./known";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
 import { createLogs } from "./logs";
@@ -36,11 +37,14 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   public readonly loadBalancerArn: pulumi.Output<string>;
   /** The last part of the load balancer's ARN, by which CloudWatch metrics know it. */
   public readonly loadBalancerArnSuffix: pulumi.Output<string>;
-  /** The main target group's ARN, or an empty text where nothing forwards to it. */
+  /**
+   * The main target group's ARN, known when its servers are registered and a listener forwards to it, so
+   * that a service which registers itself finds it in use; an empty text where nothing forwards to it.
+   */
   public readonly targetGroupArn: pulumi.Output<string>;
   /** The last part of the main target group's ARN, by which CloudWatch metrics know it. */
   public readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** The target groups' ARNs by their keys, that of the main one under `default`. */
+  /** The target groups' ARNs by their keys, that of the main one under `default`, known as late. */
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
   /** The listeners' ARNs, under `http`, unless it is `httpsOnly`, and, with a certificate, `https`. */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
@@ -78,7 +82,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const ready = [...securityGroups.rules, ...associateWebAcl(name, checked, loadBalancer, this)];
     const certificateArn = defaultCertificate(name, checked, clearance, this);
     const served = { ...checked, certificateArn };
-    const listeners = createListeners(name, served, loadBalancer, destinations, ready, this);
+    const serving = createListeners(name, served, loadBalancer, destinations, ready, this);
+    const { listeners, rules } = serving;
     const aliases = createAliases(name, checked, loadBalancer, listeners, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
@@ -88,7 +93,9 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
-    this.targetGroupArns = arnsOf(targetGroups);
+    const { http, https } = listeners;
+    const forwarding = pulumi.all([http, https, ...rules].map((one) => one?.arn));
+    this.targetGroupArns = after(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
     this.listenerArns = arnsOf({ ...listeners });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Preflight, TargetType, type LoadBalancedGroupArgs } from "./args";
-import { whenKnown } from "./known";
+import { after, whenKnown } from "./known";
 import type { Network } from "./network";
 import { gathering } from "./preflight/gathering";
 import { serverProblems, type Servers } from "./preflight/placement";
@@ -77,14 +77,6 @@ export function preflight(
       warnOfUnreached(args, stands, securityGroupIds, ask, parent);
     },
   };
-}
-
-/**
- * A value that is passed on when the check is through. At preview nothing is created, so there the
- * value is not held back: one that is known stays known, whatever the check still waits for.
- */
-function after<T>(check: pulumi.Output<unknown>, value: pulumi.Output<T>): pulumi.Output<T> {
-  return pulumi.runtime.isDryRun() ? value : check.apply(() => value);
 }
 
 const ofInstances = (type?: TargetType) => (type ?? TargetType.Instance) === TargetType.Instance;

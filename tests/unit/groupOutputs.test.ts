@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
-import { valueOf } from "../support/recorder";
+import { record, valueOf } from "../support/recorder";
 
 describe("the outputs of a group", () => {
   const DECLARED = {
@@ -65,5 +67,26 @@ describe("the outputs of a group", () => {
     assert.ok(http !== undefined && https !== undefined);
     assert.equal(await valueOf(http.arn), "arn:web-http");
     assert.equal(await valueOf(https.arn), "arn:web-https");
+  });
+
+  it("gives a target group's ARN when its servers are registered and requests are forwarded", async () => {
+    const { find } = await record(() => {
+      const group = new LoadBalancedGroup("web", {
+        ...ZONES,
+        instanceIds: ["i-1"],
+        rules: { api: { pathPatterns: ["/api/*"], forward: { weights: { api: 1 } } } },
+        targetGroups: { api: { instanceIds: ["i-2"] } },
+      });
+      const { targetGroupArn } = group;
+      new aws.Instance("service", {
+        ami: "ami-1",
+        instanceType: "t3.micro",
+        tags: { targetGroupArn },
+      });
+    });
+    const { dependencies } = find("service");
+    assert.ok(dependencies.includes("web-http"), dependencies.join());
+    assert.ok(dependencies.includes("web-rule-api"), dependencies.join());
+    assert.ok(find("web-http").dependencies.includes("web-attachment-i-1"));
   });
 });
