@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
@@ -6,7 +6,7 @@ import { MAIN } from "./targetGroups";
 import type { TargetGroups } from "./targetGroup";
 
 type Dimensions = Record<string, pulumi.Input<string>>;
-type Alarm = Omit<cloudwatch.MetricAlarmArgs, "comparisonOperator">;
+type Alarm = Omit<MetricAlarmArgs, "comparisonOperator">;
 
 const NAMESPACE = "AWS/ApplicationELB";
 const MINUTE = 60;
@@ -32,7 +32,7 @@ export function createAlarms(
     rejectedConnections = 1,
   } = alarms;
   const watch = (role: string, alarm: Alarm) =>
-    new cloudwatch.MetricAlarm(
+    new MetricAlarm(
       `${name}-alarm-${role}`,
       {
         ...alarm,

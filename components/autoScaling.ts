@@ -1,4 +1,4 @@
-import * as autoscaling from "@pulumi/aws/autoscaling";
+import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import type * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { childName, type PlannedGroup } from "./targetGroups";
@@ -12,10 +12,10 @@ export function attachAutoScalingGroups(
   group: PlannedGroup,
   { arn: lbTargetGroupArn }: lb.TargetGroup,
   parent: pulumi.Resource,
-): autoscaling.Attachment[] {
+): Attachment[] {
   return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
     ([key, autoscalingGroupName]) =>
-      new autoscaling.Attachment(
+      new Attachment(
         `${childName(name, "asg", group)}-${key}`,
         { autoscalingGroupName, lbTargetGroupArn },
         { parent },

@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
@@ -28,7 +28,7 @@ export function createDashboard(
     );
   // Dashboards are overwritten by others of their name; that of the load balancer is nobody else's.
   const { name: dashboardName } = loadBalancer;
-  new cloudwatch.Dashboard(`${name}-dashboard`, { dashboardName, dashboardBody }, { parent });
+  new Dashboard(`${name}-dashboard`, { dashboardName, dashboardBody }, { parent });
 }
 
 function widgets(

@@ -1,6 +1,7 @@
-import * as acm from "@pulumi/aws/acm";
+import { Certificate } from "@pulumi/aws/acm/certificate";
+import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
 import type * as lb from "@pulumi/aws/lb";
-import * as route53 from "@pulumi/aws/route53";
+import { Record } from "@pulumi/aws/route53/record";
 import * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "./args";
 import type { Listeners } from "./listeners";
@@ -38,7 +39,7 @@ function issueCertificate(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const [domainName, ...alternateNames] = namesOf(domain);
-  const certificate = new acm.Certificate(
+  const certificate = new Certificate(
     `${name}-domain`,
     {
       domainName: clearance.hold(pulumi.output(domainName)),
@@ -50,7 +51,7 @@ function issueCertificate(
   );
   const bases = [...new Set(namesOf(domain).map(provenBy))];
   const records = bases.map((base) => validationRecord(name, base, domain, certificate, parent));
-  const validation = new acm.CertificateValidation(
+  const validation = new CertificateValidation(
     `${name}-domain-validation`,
     {
       certificateArn: certificate.arn,
@@ -66,13 +67,13 @@ function validationRecord(
   name: string,
   base: string,
   { zoneId }: DomainArgs,
-  { domainValidationOptions }: acm.Certificate,
+  { domainValidationOptions }: Certificate,
   parent: pulumi.Resource,
-): route53.Record {
+): Record {
   const option = domainValidationOptions.apply((options: Option[] | undefined) =>
     options?.find(({ domainName }) => provenBy(domainName) === base),
   );
-  return new route53.Record(
+  return new Record(
     `${name}-validation-${base}`,
     {
       zoneId,
@@ -101,14 +102,14 @@ export function createAliases(
   loadBalancer: lb.LoadBalancer,
   { http, https }: Listeners,
   parent: pulumi.Resource,
-): route53.Record[] {
+): Record[] {
   if (domain === undefined) return [];
   const { dnsName, zoneId } = loadBalancer;
   const dependsOn = [http, https].filter((listener) => listener !== undefined);
   return namesOf(domain).flatMap((host) =>
     recordTypes(ipAddressType).map(
       (type) =>
-        new route53.Record(
+        new Record(
           `${name}-${type.toLowerCase()}-${host}`,
           {
             zoneId: domain.zoneId,

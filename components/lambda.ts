@@ -1,4 +1,4 @@
-import * as lambda from "@pulumi/aws/lambda";
+import { Permission } from "@pulumi/aws/lambda/permission";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -11,9 +11,9 @@ export function permitInvocation(
   functionArn: pulumi.Input<string>,
   targetGroup: lb.TargetGroup,
   parent: pulumi.Resource,
-): lambda.Permission {
+): Permission {
   const parts = pulumi.output(functionArn).apply((arn) => arn.split(":"));
-  return new lambda.Permission(
+  return new Permission(
     name,
     {
       action: "lambda:InvokeFunction",

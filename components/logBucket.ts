@@ -1,12 +1,17 @@
-import * as s3 from "@pulumi/aws/s3";
+import { Bucket } from "@pulumi/aws/s3/bucket";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
+import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { bucketNaming } from "./naming";
 
 /** A bucket for logs, and the policy that lets them in. */
 export interface LogBucket {
-  readonly bucket: s3.Bucket;
-  readonly policy: s3.BucketPolicy;
+  readonly bucket: Bucket;
+  readonly policy: BucketPolicy;
 }
 
 const A_YEAR = 365;
@@ -23,20 +28,20 @@ export function createLogBucket(
   parent: pulumi.Resource,
 ): LogBucket {
   const opts = { parent, retainOnDelete: true };
-  const made = new s3.Bucket(`${name}-logs`, { ...bucketNaming(`${name}-logs`), tags }, opts);
+  const made = new Bucket(`${name}-logs`, { ...bucketNaming(`${name}-logs`), tags }, opts);
   const bucket = made.bucket;
-  new s3.BucketServerSideEncryptionConfiguration(
+  new BucketServerSideEncryptionConfiguration(
     `${name}-logs-encryption`,
     // The one kind that Elastic Load Balancing can write with.
     { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
     opts,
   );
-  new s3.BucketOwnershipControls(
+  new BucketOwnershipControls(
     `${name}-logs-ownership`,
     { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
     opts,
   );
-  new s3.BucketPublicAccessBlock(
+  new BucketPublicAccessBlock(
     `${name}-logs-public-access`,
     {
       bucket,
@@ -47,13 +52,13 @@ export function createLogBucket(
     },
     opts,
   );
-  new s3.BucketLifecycleConfiguration(
+  new BucketLifecycleConfiguration(
     `${name}-logs-lifecycle`,
     { bucket, rules: [{ id: "expiration", status: "Enabled", filter: {}, expiration: { days } }] },
     opts,
   );
   const document = pulumi.all([made.arn, paths]).apply(([arn, under]) => policyOf(arn, under));
-  const policy = new s3.BucketPolicy(`${name}-logs-policy`, { bucket, policy: document }, opts);
+  const policy = new BucketPolicy(`${name}-logs-policy`, { bucket, policy: document }, opts);
   return { bucket: made, policy };
 }
 

@@ -1,4 +1,6 @@
-import * as ec2 from "@pulumi/aws/ec2";
+import { type GetSubnetResult, getSubnet } from "@pulumi/aws/ec2/getSubnet";
+import { type GetSubnetsResult, getSubnets } from "@pulumi/aws/ec2/getSubnets";
+import { type GetVpcResult, getVpc } from "@pulumi/aws/ec2/getVpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { refusal, type Problem } from "./rules";
@@ -47,7 +49,7 @@ export function findNetwork(
   const subnetIds = pulumi.output(
     args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
   );
-  let found: pulumi.Output<Partial<ec2.GetVpcResult>> | undefined;
+  let found: pulumi.Output<Partial<GetVpcResult>> | undefined;
   const vpc = () => (found ??= vpcId.apply((id) => foundVpc(name, id, parent)));
   return {
     vpcId,
@@ -97,7 +99,7 @@ function describing(parent: pulumi.Resource): Describe {
 
 async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
   try {
-    const subnet: Partial<ec2.GetSubnetResult> = await ec2.getSubnet({ id }, { parent });
+    const subnet: Partial<GetSubnetResult> = await getSubnet({ id }, { parent });
     const { vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount } = subnet;
     return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
   } catch (error) {
@@ -133,7 +135,7 @@ export function missingSubnet(id: string): Problem {
 
 async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string> {
   try {
-    return (await ec2.getVpc({ default: true }, { parent })).id;
+    return (await getVpc({ default: true }, { parent })).id;
   } catch (error) {
     if (!/no matching/i.test(String(error))) throw error;
     const reason =
@@ -143,13 +145,13 @@ async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string
   }
 }
 
-function cidrBlocksOf(vpc: Partial<ec2.GetVpcResult>): string[] {
+function cidrBlocksOf(vpc: Partial<GetVpcResult>): string[] {
   const { cidrBlock, cidrBlockAssociations = [] } = vpc;
   const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
   return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
 }
 
-function ipv6CidrBlockOf(vpc: Partial<ec2.GetVpcResult>): string | undefined {
+function ipv6CidrBlockOf(vpc: Partial<GetVpcResult>): string | undefined {
   return vpc.ipv6CidrBlockAssociations?.map(({ ipv6CidrBlock }) => ipv6CidrBlock)[0];
 }
 
@@ -157,9 +159,9 @@ async function foundVpc(
   name: string,
   id: string,
   parent: pulumi.Resource,
-): Promise<Partial<ec2.GetVpcResult>> {
+): Promise<Partial<GetVpcResult>> {
   try {
-    return await ec2.getVpc({ id }, { parent });
+    return await getVpc({ id }, { parent });
   } catch (error) {
     if (!/NotFound|no matching/i.test(String(error))) throw error;
     const reason =
@@ -223,6 +225,6 @@ async function subnetsOf(
     { name: "availability-zone", values: [zone] },
     ...also,
   ];
-  const { ids }: Partial<ec2.GetSubnetsResult> = await ec2.getSubnets({ filters }, { parent });
+  const { ids }: Partial<GetSubnetsResult> = await getSubnets({ filters }, { parent });
   return ids;
 }

@@ -1,5 +1,12 @@
-import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import {
+  SecurityGroupEgressRule,
+  type SecurityGroupEgressRuleArgs,
+} from "@pulumi/aws/vpc/securityGroupEgressRule";
+import {
+  SecurityGroupIngressRule,
+  type SecurityGroupIngressRuleArgs,
+} from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
 import { adoptedSecurityGroupIds } from "./adoption";
 import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
@@ -35,7 +42,7 @@ export function createSecurityGroups(
     const first = ids.apply(([id = ""]) => id);
     return { ids, rules: admitAtTargets(name, args, first, parent) };
   }
-  const group = new ec2.SecurityGroup(
+  const group = new SecurityGroup(
     `${name}-sg`,
     {
       ...securityGroupNaming(`${name}-sg`),
@@ -65,7 +72,7 @@ function admitClients(
   return listenerPorts(args).flatMap((port) =>
     Object.entries(clientsOf(args, network)).map(
       ([key, clients]) =>
-        new vpc.SecurityGroupIngressRule(
+        new SecurityGroupIngressRule(
           `${name}-ingress-${port}-${key}`,
           { securityGroupId, ...tcp(port), ...clients, tags },
           { parent },
@@ -74,7 +81,7 @@ function admitClients(
   );
 }
 
-type Clients = Pick<vpc.SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
+type Clients = Pick<SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
 
 /** Whom the security group admits, by what names each one's rule. */
 function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
@@ -113,7 +120,7 @@ function reachTargets(
   const groups = plannedGroups(args);
   const ports = targetPorts(groups);
   const open = (key: string, port: number, to: Destination) =>
-    new vpc.SecurityGroupEgressRule(
+    new SecurityGroupEgressRule(
       `${name}-egress-${port}-${key}`,
       { securityGroupId, ...tcp(port), ...to, tags },
       { parent },
@@ -155,7 +162,7 @@ function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
 const targetKey = (group: PlannedGroup, key: string) =>
   group.key === MAIN ? `target-${key}` : `target-${group.key}-${key}`;
 
-type Destination = Pick<vpc.SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId">;
+type Destination = Pick<SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId">;
 
 /** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
 function admitAtTargets(
@@ -168,7 +175,7 @@ function admitAtTargets(
   return targetSecurityGroupIds.flatMap((securityGroupId) =>
     targetPorts(plannedGroups(args)).map(
       (port) =>
-        new vpc.SecurityGroupIngressRule(
+        new SecurityGroupIngressRule(
           `${name}-target-ingress-${port}-${securityGroupId}`,
           { securityGroupId, ...tcp(port), referencedSecurityGroupId: loadBalancer, tags },
           { parent },

@@ -1,5 +1,5 @@
 import type * as lb from "@pulumi/aws/lb";
-import { WebAclAssociation } from "@pulumi/aws/wafv2";
+import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 

@@ -1,5 +1,5 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
-import * as ec2 from "@pulumi/aws/ec2";
+import { type GetInstancesResult, getInstances } from "@pulumi/aws/ec2/getInstances";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Allowed } from "../network";
 
@@ -32,14 +32,14 @@ export interface Ec2Questions {
 export function ec2Questions(allowed: Allowed, parent: pulumi.Resource): Ec2Questions {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
-    const answer = ec2.getInstances(
+    const answer = getInstances(
       {
         filters: named.map(([filter, values]) => ({ name: filter, values })),
         instanceStateNames: states,
       },
       { parent },
     );
-    const found: Partial<ec2.GetInstancesResult> | undefined = await allowed(
+    const found: Partial<GetInstancesResult> | undefined = await allowed(
       "ec2:DescribeInstances",
       answer,
     );

@@ -1,11 +1,26 @@
-import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
+import {
+  type GetNetworkInterfaceResult,
+  getNetworkInterface,
+} from "@pulumi/aws/ec2/getNetworkInterface";
+import {
+  type GetNetworkInterfacesResult,
+  getNetworkInterfaces,
+} from "@pulumi/aws/ec2/getNetworkInterfaces";
+import { type GetSecurityGroupsResult, getSecurityGroups } from "@pulumi/aws/ec2/getSecurityGroups";
+import {
+  type GetSecurityGroupRuleResult,
+  getSecurityGroupRule,
+} from "@pulumi/aws/vpc/getSecurityGroupRule";
+import {
+  type GetSecurityGroupRulesResult,
+  getSecurityGroupRules,
+} from "@pulumi/aws/vpc/getSecurityGroupRules";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Allowed } from "../network";
 import { unlessMissing } from "./allowing";
 
 /** What is known of a rule of a security group. */
-export type SecurityGroupRule = Partial<vpc.GetSecurityGroupRuleResult>;
+export type SecurityGroupRule = Partial<GetSecurityGroupRuleResult>;
 
 /** Where a server is reached: the security groups and the address of its first network interface. */
 export interface Doorway {
@@ -39,7 +54,7 @@ export function securityGroupQuestions(
     const ask = () =>
       allowed(
         "ec2:DescribeSecurityGroupRules",
-        unlessMissing(vpc.getSecurityGroupRule({ securityGroupRuleId }, { parent })),
+        unlessMissing(getSecurityGroupRule({ securityGroupRuleId }, { parent })),
       );
     const answer = known.get(securityGroupRuleId) ?? ask();
     known.set(securityGroupRuleId, answer);
@@ -47,8 +62,8 @@ export function securityGroupQuestions(
   }
   return {
     async homes(ids) {
-      const answer = ec2.getSecurityGroups(having({ "group-id": ids }), { parent });
-      const found: Partial<ec2.GetSecurityGroupsResult> | undefined = await allowed(
+      const answer = getSecurityGroups(having({ "group-id": ids }), { parent });
+      const found: Partial<GetSecurityGroupsResult> | undefined = await allowed(
         "ec2:DescribeSecurityGroups",
         answer,
       );
@@ -57,8 +72,8 @@ export function securityGroupQuestions(
     },
     async doorway(instanceId) {
       const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
-      const answer = ec2.getNetworkInterface(having(first), { parent });
-      const found: Partial<ec2.GetNetworkInterfaceResult> | undefined = await allowed(
+      const answer = getNetworkInterface(having(first), { parent });
+      const found: Partial<GetNetworkInterfaceResult> | undefined = await allowed(
         "ec2:DescribeNetworkInterfaces",
         unlessMissing(answer),
       );
@@ -66,8 +81,8 @@ export function securityGroupQuestions(
       return securityGroups && { securityGroups, privateIp };
     },
     async rules(ids) {
-      const answer = vpc.getSecurityGroupRules(having({ "group-id": ids }), { parent });
-      const found: Partial<vpc.GetSecurityGroupRulesResult> | undefined = await allowed(
+      const answer = getSecurityGroupRules(having({ "group-id": ids }), { parent });
+      const found: Partial<GetSecurityGroupRulesResult> | undefined = await allowed(
         "ec2:DescribeSecurityGroupRules",
         answer,
       );
@@ -77,8 +92,8 @@ export function securityGroupQuestions(
     },
     async stands(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
-      const answer = ec2.getNetworkInterfaces(having(there), { parent });
-      const found: Partial<ec2.GetNetworkInterfacesResult> | undefined = await allowed(
+      const answer = getNetworkInterfaces(having(there), { parent });
+      const found: Partial<GetNetworkInterfacesResult> | undefined = await allowed(
         "ec2:DescribeNetworkInterfaces",
         answer,
       );
