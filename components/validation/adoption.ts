@@ -133,7 +133,7 @@ const eachOnce: rules.Relation = {
 /** What is taken over becomes something that the group is made of. */
 const partsOfTheGroup: rules.Relation = {
   of: [],
-  judge({ adopt, targetGroups, certificateArn, httpsOnly, ...others }, at) {
+  judge({ adopt, targetGroups, certificateArn, domain, httpsOnly, ...others }, at) {
     const within = at.key("adopt");
     const known = rules.entriesOf(targetGroups).map(([key]) => key);
     for (const [key] of rules.entriesOf(rules.valueAt(adopt, "targetGroupArns"))) {
@@ -161,11 +161,13 @@ const partsOfTheGroup: rules.Relation = {
     const { http, https } = Object.fromEntries(
       rules.entriesOf(rules.valueAt(adopt, "listenerArns")),
     );
-    if (https !== undefined && certificateArn === undefined) {
+    if (https !== undefined && certificateArn === undefined && domain === undefined) {
       within
         .key("listenerArns")
         .key("https")
-        .refuse("goes with a certificateArn only; pass that of the listener, or leave this out");
+        .refuse(
+          "goes with a certificateArn or a domain only; pass the listener's certificate, or leave this out",
+        );
     }
     if (http !== undefined && httpsOnly === true) {
       within

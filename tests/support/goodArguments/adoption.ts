@@ -17,6 +17,13 @@ export const ADOPTION: readonly (readonly [string, object])[] = [
     },
   ],
   [
+    "an HTTPS listener that gets a certificate for a domain",
+    {
+      domain: { name: "www.example.com", zoneId: "Z0EXAMPLE000000000001" },
+      adopt: { loadBalancerArn, listenerArns: { https: listenerArns.https } },
+    },
+  ],
+  [
     "all that exists",
     {
       certificateArn: CERTIFICATE,
