@@ -1,0 +1,213 @@
+import path from "node:path";
+import { format } from "prettier";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { ROOT } from "../../tools/package/manifest";
+import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "./groups";
+import type { Recording } from "./recorder";
+
+/*
+ * What security baselines demand of an application load balancer, judged on what a group registers.
+ * Security Hub: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html. The others
+ * are rules of AWS Control Tower (CT), checkov (CKV), prowler and trivy (AVD).
+ */
+
+/** A setting that baselines demand. */
+interface Demand {
+  readonly setting: string;
+  readonly controls: string;
+  /** The arguments that meet it. */
+  readonly by: string;
+  readonly isMet: (group: Recorded) => boolean;
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** The inputs of what a group registers, by kind. */
+interface Recorded {
+  readonly loadBalancer: Inputs;
+  readonly targetGroup: Inputs;
+  readonly listeners: readonly Inputs[];
+  readonly types: ReadonlySet<string>;
+}
+
+export const BASELINES_FILE = path.join(ROOT, "docs", "baselines.md");
+
+const CONFIGURATIONS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
+  "by default": ZONES,
+  "with a certificate": { ...ZONES, certificateArn: CERTIFICATE },
+  hardened: {
+    ...ZONES,
+    certificateArn: CERTIFICATE,
+    httpsOnly: true,
+    internal: true,
+    deletionProtection: true,
+    webAclArn: WEB_ACL,
+    accessLogs: {},
+
+    alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:on-call"] },
+    targetGroup: { protocol: "HTTPS" },
+  },
+};
+
+/** The policies that Security Hub's control ELB.17 accepts. */
+const ACCEPTED_POLICIES = [
+  "TLS13-1-3-2021-06",
+  "TLS13-1-3-FIPS-2023-04",
+  "TLS13-1-2-Res-2021-06",
+  "TLS13-1-2-Res-FIPS-2023-04",
+  "TLS13-1-2-Res-PQ-2025-09",
+  "TLS13-1-3-PQ-2025-09",
+  "TLS13-1-2-Res-FIPS-PQ-2025-09",
+  "TLS13-1-3-FIPS-PQ-2025-09",
+].map((name) => `ELBSecurityPolicy-${name}`);
+
+const encrypted = ({ listeners }: Recorded) =>
+  listeners.filter(({ protocol }) => protocol === "HTTPS");
+
+const DEMANDS: readonly Demand[] = [
+  {
+    setting: "HTTP redirects to HTTPS, if it is there at all",
+    controls: "ELB.1, CT PR.1, CKV2_AWS_20",
+    by: "`certificateArn` or `domain`",
+    isMet: ({ listeners }) =>
+      listeners
+        .filter(({ protocol }) => protocol === "HTTP")
+        .every(({ defaultActions }) => JSON.stringify(defaultActions).includes('"redirect"')),
+  },
+  {
+    setting: "No listener without encryption, not even to redirect",
+    controls: "ELB.18, CKV_AWS_2, Pulumi disallow-unencrypted-traffic",
+    by: "`httpsOnly`",
+    isMet: (group) => encrypted(group).length === group.listeners.length,
+  },
+  {
+    setting: "A certificate of ACM",
+    controls: "CT PR.2, prowler elbv2_acm_certificate_required",
+    by: "`certificateArn` or `domain`",
+    isMet: (group) =>
+      encrypted(group).some(({ certificateArn }) => String(certificateArn).includes(":acm:")),
+  },
+  {
+    setting: "A TLS policy of today",
+    controls: "ELB.17, CKV_AWS_103",
+    by: "`certificateArn` or `domain`",
+    isMet: (group) =>
+      encrypted(group).length > 0 &&
+      encrypted(group).every(({ sslPolicy }) => ACCEPTED_POLICIES.includes(String(sslPolicy))),
+  },
+  {
+    setting: "Invalid header fields are dropped",
+    controls: "ELB.4, CT PR.4, CKV_AWS_131",
+    by: "default",
+    isMet: ({ loadBalancer }) => loadBalancer.dropInvalidHeaderFields === true,
+  },
+  {
+    setting: "Desync mitigation is defensive or strictest",
+    controls: "ELB.12, CT PR.3, CKV_AWS_328",
+    by: "default",
+    isMet: ({ loadBalancer }) =>
+      ["defensive", "strictest"].includes(String(loadBalancer.desyncMitigationMode)),
+  },
+  {
+    setting: "Two zones or more",
+    controls: "ELB.13",
+    by: "default",
+    isMet: ({ loadBalancer: { subnets } }) => Array.isArray(subnets) && subnets.length >= 2,
+  },
+  {
+    setting: "A health check is defined",
+    controls: "CKV_AWS_261",
+    by: "default",
+    isMet: ({ targetGroup }) => targetGroup.healthCheck !== undefined,
+  },
+  {
+    setting: "Access logs are written",
+    controls: "ELB.5, CT PR.6, CKV_AWS_91",
+    by: "`accessLogs`",
+    isMet: ({ loadBalancer }) =>
+      (loadBalancer.accessLogs as { enabled?: boolean } | undefined)?.enabled === true,
+  },
+  {
+    setting: "It can't be deleted by mistake",
+    controls: "ELB.6, CT PR.5, CKV_AWS_150",
+    by: "`deletionProtection`",
+    isMet: ({ loadBalancer }) => loadBalancer.enableDeletionProtection === true,
+  },
+  {
+    setting: "A web ACL filters requests",
+    controls: "ELB.16, CKV2_AWS_28",
+    by: "`webAclArn`",
+    isMet: ({ types }) => types.has("aws:wafv2/webAclAssociation:WebAclAssociation"),
+  },
+  {
+    setting: "Targets are reached by HTTPS",
+    controls: "ELB.22, CKV_AWS_378",
+    by: "`targetGroup.protocol`",
+    isMet: ({ targetGroup }) => targetGroup.protocol === "HTTPS",
+  },
+  {
+    setting: "Health is checked by HTTPS",
+    controls: "ELB.21",
+    by: "`targetGroup.protocol`",
+    isMet: ({ targetGroup }) =>
+      (targetGroup.healthCheck as { protocol?: string }).protocol === "HTTPS",
+  },
+  {
+    setting: "It does not face the internet unless it is meant to",
+    controls: "AVD-AWS-0053, prowler elbv2_internet_facing",
+    by: "`internal`",
+    isMet: ({ loadBalancer }) => loadBalancer.internal === true,
+  },
+  {
+    setting: "Somebody is told of unhealthy targets",
+    controls: "prowler elbv2_unhealthy_host_count_monitored",
+    by: "`alarms`",
+    isMet: ({ types }) => types.has("aws:cloudwatch/metricAlarm:MetricAlarm"),
+  },
+];
+
+const TEXT = `# What security baselines say of a group
+
+Made by \`npm run baselines\` from what a group registers: with its zones alone, with a certificate, and hardened by the
+arguments of the last column.
+
+TABLE
+
+Baselines contradict one another, and a group can't please them all:
+
+- ELB.18 and Pulumi's policy want no listener on port 80 at all. ELB.1 is content with one that redirects, as most
+  clients need. \`httpsOnly\` pleases both.
+- Pulumi's compliance policies know the TLS policies of 2023. Of those that ELB.17 accepts they take
+  \`ELBSecurityPolicy-TLS13-1-3-2021-06\` and \`ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04\` only, and report the one that AWS
+  recommends, which is the default here. Name one of the two as \`sslPolicy\` to please both; clients of TLS 1.2 are shut
+  out by it.
+- \`deletionProtection\` makes \`pulumi destroy\` fail, as it is meant to: set it to false in an update before.
+`;
+
+/** The page about baselines, as it should be. */
+export async function describeBaselines(): Promise<string> {
+  const names = Object.keys(CONFIGURATIONS);
+  const groups: Recorded[] = [];
+  for (const args of Object.values(CONFIGURATIONS))
+    groups.push(recordedIn(await recordGroup(args)));
+  const rows = DEMANDS.map(({ setting, controls, by, isMet }) => [
+    setting,
+    controls,
+    ...groups.map((group) => (isMet(group) ? "yes" : "no")),
+    by,
+  ]);
+  const head = ["Setting", "Demanded by", ...names, "Met by"];
+  const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return format(TEXT.replace("TABLE", table.join("\n")), { parser: "markdown", printWidth: 100 });
+}
+
+function recordedIn({ registrations, find }: Recording): Recorded {
+  return {
+    loadBalancer: find("web-alb").inputs,
+    targetGroup: find("web-tg").inputs,
+    listeners: registrations
+      .filter(({ type }) => type === "aws:lb/listener:Listener")
+      .map(({ inputs }) => inputs),
+    types: new Set(registrations.map(({ type }) => type)),
+  };
+}
