@@ -113,8 +113,8 @@ describe("a YAML program that has the plugin's archive", function () {
     told("instanceIds[0]", 'must be the id of an EC2 instance, i-..., got "web-1"');
     told("instanceIds[1]", 'must be the id of an EC2 instance, i-..., got "web-2"');
     told("port", "must be a whole number from 1 to 65535, got 0");
-    told("ingressCidrBlocks[0]", "must not have bits set behind its prefix");
-    told("ingressCidrBlocks[1]", "must be an IPv4 network in CIDR notation");
+    told("ingressCidrBlocks[0]", "must be written as AWS does, without bits behind its prefix");
+    told("ingressCidrBlocks[1]", "must be a network in CIDR notation");
     told("targets.one.id", 'must be the id of an EC2 instance, i-..., got "web-3"');
     told("targets.one.port", "must be a whole number from 1 to 65535, got 99999");
     told("accessLogs.bucket", "must be the name of an S3 bucket");
