@@ -58,7 +58,10 @@ export function required(key: string, definitions: Definitions): Record<string, 
 export function described(text: string | undefined): { description?: string } {
   if (text === undefined || text === "") return {};
   return {
-    description: text.replace(/(?<!\/)\b(application|APIReference)\/\w[\w-]*\.html/g, `${AWS_DOCS}$&`),
+    description: text.replace(
+      /(?<!\/)\b(application|APIReference)\/\w[\w-]*\.html/g,
+      `${AWS_DOCS}$&`,
+    ),
   };
 }
 
