@@ -3,8 +3,11 @@ import type { LoadBalancedGroupArgs } from "./args";
 import { DEFAULT_SSL_POLICY, isReported } from "./sslPolicies";
 
 /** Whether clients are served by HTTPS. */
-export const isEncrypted = ({ certificateArn, domain }: LoadBalancedGroupArgs) =>
+export const isEncrypted = ({ certificateArn, domain }: Certified) =>
   certificateArn !== undefined || domain !== undefined;
+
+/** What brings a certificate, in arguments that may still be wrong. */
+type Certified = Readonly<Partial<Record<"certificateArn" | "domain", unknown>>>;
 
 /** AWS's quota of a load balancer, which it raises on request. */
 const MOST_ADDITIONAL_CERTIFICATES = 25;

@@ -1,3 +1,4 @@
+import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { MAIN } from "../targetGroups";
 import { REGION_OF_ZONE } from "./network";
@@ -133,7 +134,7 @@ const eachOnce: rules.Relation = {
 /** What is taken over becomes something that the group is made of. */
 const partsOfTheGroup: rules.Relation = {
   of: [],
-  judge({ adopt, targetGroups, certificateArn, domain, httpsOnly, ...others }, at) {
+  judge({ adopt, targetGroups, httpsOnly, ...others }, at) {
     const within = at.key("adopt");
     const known = rules.entriesOf(targetGroups).map(([key]) => key);
     for (const [key] of rules.entriesOf(rules.valueAt(adopt, "targetGroupArns"))) {
@@ -161,7 +162,7 @@ const partsOfTheGroup: rules.Relation = {
     const { http, https } = Object.fromEntries(
       rules.entriesOf(rules.valueAt(adopt, "listenerArns")),
     );
-    if (https !== undefined && certificateArn === undefined && domain === undefined) {
+    if (https !== undefined && !isEncrypted(others)) {
       within
         .key("listenerArns")
         .key("https")

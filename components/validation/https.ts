@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein";
+import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { SSL_POLICIES } from "../sslPolicies";
 import { domain, oneDefault } from "./domain";
@@ -71,8 +72,8 @@ const sslPolicy: rules.Rule = {
 /** What goes with an HTTPS listener only. */
 const needsCertificate: rules.Relation = {
   of: [],
-  judge({ certificateArn, domain: given, ...args }, at) {
-    if (certificateArn !== undefined || given !== undefined) return;
+  judge(args, at) {
+    if (isEncrypted(args)) return;
     for (const key of ["additionalCertificateArns", "httpsOnly", "sslPolicy"]) {
       if (args[key] === undefined || args[key] === false) continue;
       at.key(key).state("goes with HTTPS; pass a certificateArn or a domain too, or leave it out");

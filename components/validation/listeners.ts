@@ -1,4 +1,5 @@
 import { ProtocolVersion } from "../args";
+import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { httpsRelations, httpsRules } from "./https";
 import { port } from "./healthCheck";
@@ -13,9 +14,8 @@ export function listenersRules(availabilityZones: unknown): Record<string, rules
 
 const httpsPort: rules.Relation = {
   of: [],
-  judge({ port: httpPort, certificateArn, domain }, at) {
-    if (certificateArn === undefined && domain === undefined) return;
-    if (httpPort !== 443) return;
+  judge(args, at) {
+    if (!isEncrypted(args) || args.port !== 443) return;
     at.key("port").refuse(
       "can't be 443 with a certificate, since HTTPS listens there; leave it out to redirect from 80",
     );
@@ -24,8 +24,8 @@ const httpsPort: rules.Relation = {
 
 const encrypted: rules.Relation = {
   of: [],
-  judge({ targetGroup, targetGroups, certificateArn, domain }, at) {
-    if (certificateArn !== undefined || domain !== undefined) return;
+  judge({ targetGroup, targetGroups, ...args }, at) {
+    if (isEncrypted(args)) return;
     const further = rules
       .entriesOf(targetGroups)
       .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);

@@ -1,3 +1,4 @@
+import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 
 const LONGEST = 1024;
@@ -68,9 +69,9 @@ export const responseHeaders = rules.object({
 /** Browsers take the header over HTTPS only. */
 export const strictTransport: rules.Relation = {
   of: [],
-  judge({ certificateArn, domain, responseHeaders: headers }, at) {
-    if (certificateArn !== undefined || domain !== undefined) return;
-    if (rules.valueAt(headers, "strictTransportSecurity") === undefined) return;
+  judge(args, at) {
+    if (isEncrypted(args)) return;
+    if (rules.valueAt(args.responseHeaders, "strictTransportSecurity") === undefined) return;
     at.key("responseHeaders")
       .key("strictTransportSecurity")
       .refuse(
