@@ -9,10 +9,7 @@ export const isEncrypted = ({ certificateArn, domain }: Certified) =>
 /** What brings a certificate, in arguments that may still be wrong. */
 type Certified = Readonly<Partial<Record<"certificateArn" | "domain", unknown>>>;
 
-/** AWS's quota of a load balancer, which it raises on request. */
-const MOST_ADDITIONAL_CERTIFICATES = 25;
-
-/** Warns of what AWS takes and a security baseline, or a quota, may not. */
+/** Warns of what AWS takes and a security baseline may not. */
 export function warnOfEncryption(args: LoadBalancedGroupArgs, parent: pulumi.Resource): void {
   const warn = (message: string) => void pulumi.log.warn(message, parent);
   if (!isEncrypted(args)) {
@@ -21,7 +18,7 @@ export function warnOfEncryption(args: LoadBalancedGroupArgs, parent: pulumi.Res
     );
     return;
   }
-  const { sslPolicy = DEFAULT_SSL_POLICY, additionalCertificateArns = {} } = args;
+  const { sslPolicy = DEFAULT_SSL_POLICY } = args;
   pulumi.output(sslPolicy).apply((policy) => {
     if (!isReported(policy)) return;
     warn(
@@ -29,11 +26,4 @@ export function warnOfEncryption(args: LoadBalancedGroupArgs, parent: pulumi.Res
         `it accepts ${DEFAULT_SSL_POLICY}, the default`,
     );
   });
-  const count = Object.keys(additionalCertificateArns).length;
-  if (count > MOST_ADDITIONAL_CERTIFICATES) {
-    warn(
-      `additionalCertificateArns has ${count} certificates; AWS takes ` +
-        `${MOST_ADDITIONAL_CERTIFICATES} a load balancer unless it has raised that quota`,
-    );
-  }
 }

@@ -17,7 +17,7 @@ export function createRules(
   { targetGroups, registrations }: Destinations,
   parent: pulumi.Resource,
 ): lb.ListenerRule[] {
-  warnOfQuotas(rules, parent);
+  warnOfWildcards(rules, parent);
   return Object.entries(rules).map(
     ([key, rule]) =>
       new lb.ListenerRule(
@@ -38,25 +38,16 @@ export function createRules(
   );
 }
 
-const RULES_QUOTA = 100;
-const WILDCARDS_QUOTA = 5;
+const MOST_WILDCARDS = 5;
 
-/** AWS raises the one quota on request, and its pages do not agree on the other. */
-function warnOfQuotas(rules: Readonly<Record<string, RuleArgs>>, parent: pulumi.Resource): void {
-  const count = Object.keys(rules).length;
-  if (count > RULES_QUOTA) {
-    void pulumi.log.warn(
-      `there are ${count} rules, and AWS has room for ${RULES_QUOTA} in a load balancer unless your ` +
-        "quota was raised",
-      parent,
-    );
-  }
+/** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
+function warnOfWildcards(rules: Readonly<Record<string, RuleArgs>>, parent: pulumi.Resource): void {
   for (const [key, { hostHeaders = [], pathPatterns = [] }] of Object.entries(rules)) {
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
-    if (wildcards.length <= WILDCARDS_QUOTA) continue;
+    if (wildcards.length <= MOST_WILDCARDS) continue;
     void pulumi.log.warn(
       `the rule ${key} has ${wildcards.length} wildcards, and AWS may refuse more than ` +
-        `${WILDCARDS_QUOTA}; make two rules of it`,
+        `${MOST_WILDCARDS}; make two rules of it`,
       parent,
     );
   }

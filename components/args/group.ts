@@ -102,8 +102,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * What is done with certain requests instead, each rule under a key of your own that stays with it.
    *
    * Of the HTTPS listener, if there is one, else of the HTTP listener. The number, the keys, hosts and
-   * paths are plain, since priorities are made of them. AWS has room for 100 rules, and for more where
-   * your quota was raised. Defaults to none.
+   * paths are plain, since priorities are made of them. AWS has room for 100 rules, a quota that it
+   * raises on request. Defaults to none.
    * Source: application/listener-rules.html.
    */
   rules?: { [key: string]: RuleArgs };
@@ -273,8 +273,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
    * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
    * sts:GetCallerIdentity, for certificates in IAM iam:ListServerCertificates and
-   * iam:GetServerCertificate, for large groups servicequotas:GetServiceQuota and
-   * servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
+   * iam:GetServerCertificate, beyond a standard quota
+   * servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
    * Defaults to `enforce`.
    */
   preflight?: Preflight;

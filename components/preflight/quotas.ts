@@ -15,6 +15,7 @@ export interface Demand {
 }
 
 const TARGETS_PER_GROUP = { quotaCode: "L-A0D0B863", standard: 1000 };
+const RULES = { quotaCode: "L-7EED9B64", standard: 100 };
 const CERTIFICATES = { quotaCode: "L-9365A611", standard: 25 };
 const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", standard: 1000 };
 
@@ -32,13 +33,19 @@ export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
       propertyPath: pathIn(group, instanceIds.length > 0 ? "instanceIds" : "targets"),
     };
   });
-  const certificates = Object.keys(args.additionalCertificateArns ?? {});
+  const { rules = {}, additionalCertificateArns = {} } = args;
   return [
     ...targets,
     {
+      ...RULES,
+      what: "rules of the load balancer",
+      count: Object.keys(rules).length,
+      propertyPath: "rules",
+    },
+    {
       ...CERTIFICATES,
       what: "certificates of the load balancer besides its default one",
-      count: certificates.length,
+      count: Object.keys(additionalCertificateArns).length,
       propertyPath: "additionalCertificateArns",
     },
     {

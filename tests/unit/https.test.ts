@@ -104,16 +104,6 @@ describe("a group behind HTTPS", () => {
       assert.deepEqual(before.find("web-certificate-b"), after.find("web-certificate-b"));
     });
 
-    it("warns when they are more than AWS takes unasked", async () => {
-      const many = (count: number) =>
-        Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, `${OTHER}${n}`]));
-      const warnings = async (count: number) =>
-        (await encrypted({ additionalCertificateArns: many(count) })).warnings;
-      assert.deepEqual(await warnings(25), []);
-      const [warning = ""] = await warnings(26);
-      assert.match(warning, /26 certificates; AWS takes 25/);
-    });
-
     it("shows them at preview, though their ARNs are not known yet", async () => {
       const unknown = pulumi.output(pulumi.unknown as unknown as string);
       const recording = await recordGroup(

@@ -268,18 +268,6 @@ describe("the priorities of rules", () => {
     assert.match(reason, new RegExp(`must not be ${priority}, which rules\\.a has`));
   });
 
-  it("have room for more than AWS's quota, with a warning", async () => {
-    const keys = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`);
-    const warnings = async (count: number) => {
-      const rules = Object.fromEntries(
-        keys(count).map((key, index) => [key, { ...byHost(key), priority: index + 1 }]),
-      );
-      return (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules })).warnings;
-    };
-    assert.deepEqual(await warnings(100), []);
-    assert.match((await warnings(101))[0], /there are 101 rules, and AWS has room for 100/);
-  });
-
   it("warn of more wildcards than AWS may take", async () => {
     const warnings = async (pathPatterns: string[]) => {
       const rules = { a: { pathPatterns, targetGroup: "default" } };

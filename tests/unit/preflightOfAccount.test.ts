@@ -197,6 +197,21 @@ describe("the checks before a deployment", () => {
       ]);
     });
 
+    it("count the rules, without the default ones", async () => {
+      const rules = (count: number) =>
+        Object.fromEntries(
+          ids(count).map((key) => [key, { hostHeaders: [`${key}.test`], targetGroup: "default" }]),
+        );
+      assert.deepEqual(await judge({ rules: rules(100) }, 100), { asked: [], reasons: [] });
+      assert.deepEqual(await judge({ rules: rules(101) }, 100), {
+        asked: ["L-7EED9B64"],
+        reasons: [
+          "rules: 101 rules of the load balancer are more than the account's quota of 100; " +
+            raise("L-7EED9B64", 101),
+        ],
+      });
+    });
+
     it("refuse a group of too many targets", async () => {
       const instanceIds = ids(1001);
       const instances = Object.fromEntries(instanceIds.map((id) => [id, { zone: "us-west-2a" }]));
