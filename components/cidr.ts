@@ -6,9 +6,14 @@ export function networkOf(cidr: string): string | undefined {
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
   const bits = Number(length);
   if (isIPv4(address) && bits <= 32) return `${ipv4Network(address, bits)}/${length}`;
-  // An address with a zone is one of a machine's own.
-  const isIpv6 = isIPv6(address) && !address.includes("%");
-  return isIpv6 && bits <= 128 ? `${ipv6Network(address, bits)}/${length}` : undefined;
+  return isIpv6Address(address) && bits <= 128
+    ? `${ipv6Network(address, bits)}/${length}`
+    : undefined;
+}
+
+/** Whether a text is an IPv6 address; one with a zone is a machine's own. */
+export function isIpv6Address(text: string): boolean {
+  return isIPv6(text) && !text.includes("%");
 }
 
 /** Whether a network is one of IPv6 addresses. */
@@ -56,7 +61,7 @@ function groupsOf(address: string): number[] {
   return [...before, ...zeros, ...after].map((group) => parseInt(group, 16));
 }
 
-/** The one way to write an address that all agree on (RFC 5952), which URLs have too. */
-function canonical(address: string): string {
+/** The one way to write an IPv6 address that all agree on (RFC 5952), which URLs have too. */
+export function canonical(address: string): string {
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

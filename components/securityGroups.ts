@@ -15,7 +15,7 @@ import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
 import type { Network } from "./network";
 import type { Clearance } from "./preflight";
-import { MAIN, plannedGroups, type PlannedGroup } from "./targetGroups";
+import { isReachedByIpv6, MAIN, plannedGroups, type PlannedGroup } from "./targetGroups";
 import { targetPorts } from "./targets";
 
 /** The load balancer's security groups, and the rules without which no traffic passes. */
@@ -133,9 +133,7 @@ function reachTargets(
     Object.entries(group.servers.targets ?? {})
       .filter(([, target]) => target.availabilityZone === "all")
       .flatMap(([key, { id }]) =>
-        targetPorts([group]).map((port) =>
-          open(targetKey(group, key), port, { cidrIpv4: pulumi.interpolate`${id}/32` }),
-        ),
+        targetPorts([group]).map((port) => open(targetKey(group, key), port, addressIn(group, id))),
       ),
   );
   if (targetSecurityGroupIds.length > 0) {
@@ -144,8 +142,13 @@ function reachTargets(
     );
     return [...toGroups, ...toAddresses, ...toProviders];
   }
-  if (ports.length > 0) warnOfUnreached(network, parent);
-  const intoVpc = ports.map((port) => open("vpc", port, { cidrIpv4: primary(network) }));
+  const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
+  const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
+  if (byIpv4.length > 0) warnOfUnreached(network, parent);
+  const intoVpc = [
+    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primary(network) })),
+    ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
+  ];
   return [...intoVpc, ...toAddresses, ...toProviders];
 }
 
@@ -162,7 +165,15 @@ function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
 const targetKey = (group: PlannedGroup, key: string) =>
   group.key === MAIN ? `target-${key}` : `target-${group.key}-${key}`;
 
-type Destination = Pick<SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId">;
+type Destination = Pick<
+  SecurityGroupEgressRuleArgs,
+  "cidrIpv4" | "cidrIpv6" | "referencedSecurityGroupId"
+>;
+
+const addressIn = (group: PlannedGroup, address: pulumi.Input<string>): Destination =>
+  isReachedByIpv6(group)
+    ? { cidrIpv6: pulumi.interpolate`${address}/128` }
+    : { cidrIpv4: pulumi.interpolate`${address}/32` };
 
 /** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
 function admitAtTargets(

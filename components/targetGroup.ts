@@ -4,6 +4,7 @@ import {
   Protocol,
   ProtocolVersion,
   StickinessType,
+  TargetGroupIpAddressType,
   TargetType,
   type LoadBalancedGroupArgs,
   type StickinessArgs,
@@ -77,6 +78,7 @@ export function fixedSettings(settings: TargetGroupArgs) {
     protocol: settings.protocol ?? Protocol.HTTP,
     protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
     targetType,
+    ipAddressType: settings.ipAddressType ?? TargetGroupIpAddressType.Ipv4,
   };
 }
 

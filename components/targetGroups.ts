@@ -1,4 +1,10 @@
-import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs, TargetGroupArgs } from "./args";
+import {
+  TargetGroupIpAddressType,
+  type LoadBalancedGroupArgs,
+  type RuleArgs,
+  type ServersArgs,
+  type TargetGroupArgs,
+} from "./args";
 
 /** The key by which weights name the main target group. */
 export const MAIN = "default";
@@ -35,6 +41,11 @@ export function groupsNamed({
   forward,
 }: Pick<RuleArgs, "targetGroup" | "forward">): string[] {
   return [targetGroup ?? [], Object.keys(forward?.weights ?? {})].flat();
+}
+
+/** Whether the load balancer reaches the targets of a group by IPv6. */
+export function isReachedByIpv6({ settings }: PlannedGroup): boolean {
+  return settings.ipAddressType === TargetGroupIpAddressType.Ipv6;
 }
 
 /** What a group's children are called by: the main one's have no key in their names. */

@@ -24,6 +24,8 @@ export interface Instance {
   readonly vpcId: string;
   readonly availabilityZone: string;
   readonly privateIpAddress: string;
+  /** Its primary one. */
+  readonly ipv6Address?: string;
   readonly securityGroupIds: readonly string[];
   state: InstanceState;
   /** Instance port to port on 127.0.0.1; a port that is not here refuses connections. */
@@ -80,6 +82,8 @@ export interface TargetGroup {
   readonly vpcId: string;
   /** A group of a Lambda function has no protocol, port and VPC: what stands there means nothing. */
   readonly targetType: "instance" | "ip" | "lambda";
+  /** By which addresses targets are reached; by IPv4 where nothing is said. */
+  readonly ipAddressType?: "ipv4" | "ipv6";
   healthCheck: HealthCheck;
   /** By their API keys: "deregistration_delay.timeout_seconds", "stickiness.enabled" and so on. */
   attributes: Attributes;
@@ -314,9 +318,14 @@ export interface Ec2 {
   /** These throw AWS's InvalidXxxID.NotFound. */
   subnet(subnetId: string): Subnet;
   securityGroup(groupId: string): { readonly groupId: string; readonly vpcId: string };
-  vpc(vpcId: string): { readonly vpcId: string; readonly cidrBlock: string };
+  vpc(vpcId: string): {
+    readonly vpcId: string;
+    readonly cidrBlock: string;
+    readonly ipv6CidrBlock?: string;
+  };
   /** undefined for an id that does not exist: each caller has its own error for that. */
   findInstance(instanceId: string): Instance | undefined;
+  /** By its private IPv4 address or its IPv6 address. */
   findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined;
   /** By its ARN without a version or an alias. */
   findFunction(functionArn: string): LambdaFunction | undefined;

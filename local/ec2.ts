@@ -67,7 +67,8 @@ export class LocalEc2 implements Ec2 {
 
   findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined {
     return this.account.instances.find(
-      (instance) => instance.vpcId === vpcId && instance.privateIpAddress === ipAddress,
+      ({ vpcId: home, privateIpAddress, ipv6Address }) =>
+        home === vpcId && [privateIpAddress, ipv6Address].includes(ipAddress),
     );
   }
 
@@ -128,6 +129,8 @@ export class LocalEc2 implements Ec2 {
       "availability-zone": (instance) => instance.availabilityZone,
       "instance-state-name": (instance) => instance.state,
       "instance.group-id": (instance) => instance.securityGroupIds,
+      "network-interface.ipv6-addresses.is-primary-ipv6": ({ ipv6Address }) =>
+        ipv6Address && "true",
     });
   }
 

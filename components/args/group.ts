@@ -261,7 +261,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
    * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each,
    * and an IPv6 block where `ipAddressType` asks for it; whether each security group exists in the VPC;
-   * whether each certificate is of this account and, in IAM, exists and has not expired; and, of more
+   * whether each instance of a target group of ipv6 has a primary IPv6 address; whether each certificate
+   * is of this account and, in IAM, exists and has not expired; and, of more
    * than AWS's standard quotas, what the account's are.
    * A way that is shut between load balancer and servers is a warning with the rule that opens it.
    * All is asked in few calls, whatever the number of servers, which for security groups means that

@@ -38,8 +38,8 @@ export interface ServersArgs {
 /** One target of the group. */
 export interface TargetArgs {
   /**
-   * The EC2 instance's id; where the group's `targetType` is `ip` an IPv4 address, and where it is
-   * `lambda` the function's ARN, with an alias or without.
+   * The EC2 instance's id; where the group's `targetType` is `ip` an address of its `ipAddressType`, and
+   * where it is `lambda` the function's ARN, with an alias or without.
    *
    * The function is permitted to be invoked by this target group and by no other.
    *

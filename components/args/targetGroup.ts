@@ -29,7 +29,7 @@ export interface TargetGroupArgs {
   protocolVersion?: ProtocolVersion;
 
   /**
-   * What the targets' ids are: EC2 instances, IPv4 addresses, or a Lambda function.
+   * What the targets' ids are: EC2 instances, IP addresses, or a Lambda function.
    *
    * A group has one function at most, under its ARN in `targets`; each request is one invocation, with
    * bodies of up to 1 MB either way and no WebSockets. Of the settings here, `healthCheck` and
@@ -39,6 +39,18 @@ export interface TargetGroupArgs {
    * Source: application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
+
+  /**
+   * By which addresses targets are reached; with ipv6 the load balancer's own `ipAddressType` must not be
+   * ipv4.
+   *
+   * With ipv6 instances need a primary IPv6 address each, and addresses in `targets` are IPv6 ones. Not
+   * for Lambda functions. Plain, since security group rules hang on it. Defaults to ipv4. A change
+   * replaces the group. From ipv6 back to ipv4, change the load balancer's only in the next update: AWS
+   * keeps it dualstack as long as it forwards to a group of ipv6.
+   * Source: application/load-balancer-target-groups.html, "IP address type".
+   */
+  ipAddressType?: TargetGroupIpAddressType;
 
   /**
    * How long a deregistered target may finish its requests, 0 to 3600 seconds.
@@ -223,6 +235,11 @@ export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVers
 /** What targets' ids are. */
 export const TargetType = { Instance: "instance", Ip: "ip", Lambda: "lambda" } as const;
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
+
+/** By which addresses targets are reached. */
+export const TargetGroupIpAddressType = { Ipv4: "ipv4", Ipv6: "ipv6" } as const;
+export type TargetGroupIpAddressType =
+  (typeof TargetGroupIpAddressType)[keyof typeof TargetGroupIpAddressType];
 
 /** How the target of a request is chosen. */
 export const LoadBalancingAlgorithmType = {

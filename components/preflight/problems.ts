@@ -7,6 +7,7 @@ import type { Problem } from "../rules";
 import { plannedGroups } from "../targetGroups";
 import { adoptionProblems } from "./adoption";
 import { certificateProblems } from "./certificates";
+import { ipv6Problems } from "./ipv6Servers";
 import { serverProblems } from "./placement";
 import type { Questions } from "./questions";
 import { demandsOf, quotaProblems } from "./quotas";
@@ -34,6 +35,7 @@ export async function findProblems(
     certificates(args, ask),
     quotaProblems(demandsOf(args), ask),
     adoptionProblems(args, place, ask),
+    ipv6Problems(args, ask),
   ]);
   return found.flat();
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
-import { pathIn, plannedGroups } from "../targetGroups";
+import { isReachedByIpv6, pathIn, plannedGroups } from "../targetGroups";
 import { portsOf } from "../targets";
 import type { Servers } from "./placement";
 
@@ -9,6 +9,8 @@ export interface Server {
   readonly id: pulumi.Input<string>;
   readonly path: string;
   readonly ports: readonly number[];
+  /** Whether the load balancer reaches it by IPv6. */
+  readonly byIpv6: boolean;
 }
 
 /** The instances among the targets, once for each registration. */
@@ -17,15 +19,18 @@ export function serversOf(args: LoadBalancedGroupArgs): Server[] {
     const { targetType = TargetType.Instance } = group.settings;
     if (targetType !== TargetType.Instance) return [];
     const { instanceIds = [], targets = {} } = group.servers;
+    const byIpv6 = isReachedByIpv6(group);
     const listed = instanceIds.map((id, index) => ({
       id,
       path: pathIn(group, `instanceIds[${index}]`),
       ports: portsOf(group),
+      byIpv6,
     }));
     const keyed = Object.entries(targets).map(([key, target]) => ({
       id: target.id,
       path: pathIn(group, `targets.${key}.id`),
       ports: portsOf(group, target),
+      byIpv6,
     }));
     return [...listed, ...keyed];
   });

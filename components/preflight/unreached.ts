@@ -39,7 +39,9 @@ export function warnOfUnreached(
 }
 
 async function knownServers(args: LoadBalancedGroupArgs) {
-  const servers = serversOf(args).map(async (server) => ({
+  // Security group rules are looked at for IPv4 alone.
+  const byIpv4 = serversOf(args).filter(({ byIpv6 }) => !byIpv6);
+  const servers = byIpv4.map(async (server) => ({
     ...server,
     id: await knownBefore(server.id),
   }));

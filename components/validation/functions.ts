@@ -27,6 +27,7 @@ const NOT_FOR_FUNCTIONS: Readonly<Record<string, unknown>> = {
   port: 80,
   protocol: "HTTP",
   protocolVersion: "HTTP1",
+  ipAddressType: "ipv4",
   deregistrationDelay: 300,
   slowStart: 0,
   loadBalancingAlgorithmType: "round_robin",

@@ -1,5 +1,6 @@
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import * as rules from "../rules";
+import { ipv6Targets } from "./addresses";
 import { adoptionRelations, adoptionRules } from "./adoption";
 import { alarmsRules } from "./alarms";
 import { listenerRulesRelations, listenerRulesRules } from "./listenerRules";
@@ -59,6 +60,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
         ...loadBalancerRelations,
         ...targetsRelations(settings),
         ...targetGroupsRelations,
+        ipv6Targets,
         ...listenerRulesRelations,
         ...adoptionRelations,
       ],

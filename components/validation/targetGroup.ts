@@ -5,6 +5,7 @@ import {
   Protocol,
   ProtocolVersion,
   StickinessType,
+  TargetGroupIpAddressType,
   TargetType,
 } from "../args";
 import * as rules from "../rules";
@@ -22,6 +23,10 @@ export function targetGroupRules(settings: unknown): Record<string, rules.Rule> 
       "the health check's defaults hang on it",
     ),
     targetType: rules.plain(targetType, "it decides what the targets' ids are"),
+    ipAddressType: rules.plain(
+      rules.choice(TargetGroupIpAddressType),
+      "security group rules hang on it",
+    ),
     deregistrationDelay: seconds(0, 3600),
     slowStart: seconds(30, 900, 0),
     loadBalancingAlgorithmType: rules.choice(LoadBalancingAlgorithmType),

@@ -1,7 +1,6 @@
-import { isIPv4 } from "node:net";
 import { LoadBalancingCrossZoneEnabled, TargetType } from "../args";
-import { liesIn } from "../cidr";
 import * as rules from "../rules";
+import { address, privateOutside } from "./addresses";
 import { functionArn, functionTarget, oneFunction } from "./functions";
 import { port } from "./healthCheck";
 import { namesResources, REGION_OF_ZONE } from "./network";
@@ -17,7 +16,7 @@ export function targetsRules(settings: unknown): Record<string, rules.Rule> {
       `${namesResources}; put ids that are outputs into targets, each under a key of yours`,
     ),
     targets: rules.plain(
-      rules.dictionary(target(rules.valueAt(settings, "targetType")), "targets", (key, at) => {
+      rules.dictionary(target(settings), "targets", (key, at) => {
         if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
       }),
       "its keys name the registrations; only the ids in it may be outputs",
@@ -37,12 +36,6 @@ const autoScalingGroupName = rules.text(
   "pass the group's name, not its ARN",
 );
 
-const address = rules.text(
-  "an IPv4 address",
-  isIPv4,
-  "pass the target's private address, since the target type is ip",
-);
-
 const zoneOfInstance: rules.Relation = {
   of: ["availabilityZone"],
   judge({ availabilityZone }, at) {
@@ -53,12 +46,13 @@ const zoneOfInstance: rules.Relation = {
   },
 };
 
-function target(type: unknown): rules.Rule {
+function target(settings: unknown): rules.Rule {
+  const type = rules.valueAt(settings, "targetType");
   const [id, relation] =
     type === TargetType.Lambda
       ? [functionArn, functionTarget]
       : type === TargetType.Ip
-        ? [address, privateOutside]
+        ? [address(rules.valueAt(settings, "ipAddressType")), privateOutside]
         : [rules.awsId("i", "an EC2 instance"), zoneOfInstance];
   return rules.object(
     {
@@ -76,22 +70,6 @@ function target(type: unknown): rules.Rule {
     { required: ["id"], relations: [relation] },
   );
 }
-
-/** The networks in which an address outside the group's VPC may lie. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-
-const privateOutside: rules.Relation = {
-  of: ["id", "availabilityZone"],
-  judge({ id, availabilityZone }, at) {
-    if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
-    if (liesIn(id, PRIVATE)) return;
-    at.key("id").report(
-      `must lie in one of the private networks ${PRIVATE.join(", ")}, as it is outside the VPC`,
-      id,
-      "pass the target's private address; public ones can't be registered",
-    );
-  },
-};
 
 /** A target that is registered under two names would be lost when one of them is removed. */
 function registeredOnce(settings: unknown): rules.Relation {

@@ -47,6 +47,13 @@ export const looseAction = (arn: string) =>
       "You must enable group stickiness before enabling target stickiness",
   );
 
+/** AWS's refusal of a group whose targets have no address that the load balancer could reach. */
+export const dualstackOnly = (arn: string) =>
+  new AwsError(
+    "InvalidConfigurationRequest",
+    `Target group '${arn}' of IP address type 'ipv6' can only be used with dualstack load balancers`,
+  );
+
 function checkGroup(arn: string, context: ActionContext): void {
   const { loadBalancer } = context;
   const group = context.targetGroup(arn);
@@ -56,6 +63,9 @@ function checkGroup(arn: string, context: ActionContext): void {
       `Target group '${arn}' is in a different VPC than load balancer ` +
         `'${loadBalancer.loadBalancerArn}'`,
     );
+  }
+  if (group.ipAddressType === "ipv6" && loadBalancer.ipAddressType === "ipv4") {
+    throw dualstackOnly(arn);
   }
   if (context.isUsedElsewhere(arn)) {
     throw new AwsError(

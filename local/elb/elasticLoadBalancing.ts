@@ -14,7 +14,7 @@ import type {
   TargetHealth,
   TargetTransition,
 } from "../aws";
-import { looseAction } from "./actions";
+import { dualstackOnly, looseAction } from "./actions";
 import { isOn } from "./attributes";
 import { type ListenerChange, Listeners } from "./listeners";
 import { type LoadBalancerInput, LoadBalancers } from "./loadBalancers";
@@ -100,6 +100,10 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
   }
 
   setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer {
+    const needing = this.listeners.groupOfIpv6(arn);
+    if (ipAddressType === "ipv4" && needing !== undefined) {
+      throw dualstackOnly(needing);
+    }
     return structuredClone(this.loadBalancers.setIpAddressType(arn, ipAddressType));
   }
 

@@ -63,6 +63,15 @@ export class Listeners {
     return this.uses(targetGroupArn).some(({ action }) => isLoose(action));
   }
 
+  /** A target group that the load balancer forwards to and reaches by IPv6. */
+  groupOfIpv6(loadBalancerArn: string): string | undefined {
+    return this.targetGroups()
+      .all()
+      .filter(({ ipAddressType }) => ipAddressType === "ipv6")
+      .map(({ targetGroupArn }) => targetGroupArn)
+      .find((arn) => this.loadBalancerUsing(arn)?.loadBalancerArn === loadBalancerArn);
+  }
+
   /** The actions that name the group, each with its load balancer. */
   private uses(targetGroupArn: string): { loadBalancerArn: string; action: Action }[] {
     const defaults = [...this.records.values()].map(({ listener }) => ({

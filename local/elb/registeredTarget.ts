@@ -4,7 +4,7 @@ import type { Ec2, LambdaFunction, TargetDescription, TargetGroup } from "../aws
 import { seconds } from "./attributes";
 import { probe } from "./healthProbe";
 import { probeFunction } from "./invocation";
-import { findFunction, findServer } from "./targetAddress";
+import { findFunction, findServer, hostOf } from "./targetAddress";
 import {
   type CheckFailure,
   DRAINING,
@@ -209,7 +209,7 @@ export class RegisteredTarget {
     const port =
       healthCheck.port === "traffic-port" ? this.description.port : Number(healthCheck.port);
     const server = findServer(this.surroundings.ec2, this.group, this.description.id);
-    const host = `${server?.privateIpAddress ?? this.description.id}:${port}`;
+    const host = `${hostOf(this.group, this.description.id, server)}:${port}`;
     const failure = await probe({ localPort: this.localPort(port), host }, healthCheck, signal);
     if (!signal.aborted) {
       this.judge(failure);

@@ -1,4 +1,4 @@
-import { BlockList, isIPv4 } from "node:net";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 import {
   AwsError,
   type Ec2,
@@ -16,24 +16,26 @@ export const findServer = (ec2: Ec2, group: TargetGroup, id: string): Instance |
 export const findFunction = (ec2: Ec2, arn: string): LambdaFunction | undefined =>
   ec2.findFunction(arn.split(":").slice(0, 7).join(":"));
 
-const PRIVATE_RANGES: [string, number][] = [
-  ["10.0.0.0", 8],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-  ["100.64.0.0", 10],
-];
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-function covers(ranges: [string, number][], address: string): boolean {
+const familyOf = (address: string) => (isIPv6(address) ? "ipv6" : "ipv4");
+
+function covers(cidrBlocks: readonly (string | undefined)[], address: string): boolean {
   const list = new BlockList();
-  for (const [network, prefix] of ranges) {
-    list.addSubnet(network, prefix);
+  for (const cidrBlock of cidrBlocks) {
+    const [network = "", prefix] = cidrBlock?.split("/") ?? [];
+    if (network !== "") {
+      list.addSubnet(network, Number(prefix), familyOf(network));
+    }
   }
-  return list.check(address);
+  return list.check(address, familyOf(address));
 }
 
-function range(cidrBlock: string): [string, number] {
-  const [network = "", prefix] = cidrBlock.split("/");
-  return [network, Number(prefix)];
+/** Where checks of a server go, as AWS's checker would name it. */
+export function hostOf(group: TargetGroup, id: string, server?: Instance): string {
+  return group.ipAddressType === "ipv6"
+    ? `[${server?.ipv6Address ?? id}]`
+    : (server?.privateIpAddress ?? id);
 }
 
 function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
@@ -53,13 +55,25 @@ function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
       `The following targets are not in the target group VPC '${group.vpcId}': '${id}'`,
     );
   }
+  if (group.ipAddressType === "ipv6" && instance.ipv6Address === undefined) {
+    throw new AwsError(
+      "InvalidTarget",
+      `The following targets do not have a primary IPv6 address: '${id}'`,
+    );
+  }
 }
 
 function checkIp(ec2: Ec2, group: TargetGroup, id: string): void {
-  if (!isIPv4(id)) {
-    throw new AwsError("ValidationError", `The IP address '${id}' is not a valid IPv4 address`);
+  const [isOfFamily, family] =
+    group.ipAddressType === "ipv6" ? [isIPv6(id), "IPv6"] : [isIPv4(id), "IPv4"];
+  if (!isOfFamily) {
+    throw new AwsError(
+      "ValidationError",
+      `The IP address '${id}' is not a valid ${family} address`,
+    );
   }
-  if (covers([range(ec2.vpc(group.vpcId).cidrBlock)], id)) {
+  const { cidrBlock, ipv6CidrBlock } = ec2.vpc(group.vpcId);
+  if (covers([cidrBlock, ipv6CidrBlock], id)) {
     return;
   }
   throw covers(PRIVATE_RANGES, id)

@@ -82,7 +82,7 @@ export class TargetGroups {
   create(input: Omit<TargetGroup, "targetGroupArn">): TargetGroup {
     const name = input.targetGroupName;
     checkGroup(this.ec2, input);
-    if ([...this.records.values()].some(({ group }) => group.targetGroupName === name)) {
+    if (this.all().some(({ targetGroupName }) => targetGroupName === name)) {
       throw new AwsError(
         "DuplicateTargetGroupName",
         `A target group with the same name '${name}' exists, but with different settings`,
@@ -95,6 +95,10 @@ export class TargetGroups {
     };
     this.records.set(group.targetGroupArn, { group, targets: new Map() });
     return group;
+  }
+
+  all(): TargetGroup[] {
+    return [...this.records.values()].map(({ group }) => group);
   }
 
   find(arn: string): GroupRecord {

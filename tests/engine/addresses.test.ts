@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { seed, type Account } from "../../local/seed";
-import { arnsIn, groupOf, SECOND, Stage, WALK_THROUGH } from "../support/stage";
+import { ask } from "../support/asking";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, WALK_THROUGH } from "../support/stage";
 
 /** The account of the rehearsal, with IPv6 addresses in its first two zones. */
 function withIpv6(): Account {
   const account = seed();
   const subnets = account.subnets.map((subnet, index) =>
-    index < 2 ? { ...subnet, ipv6CidrBlock: `2001:db8:0:${index}::/64` } : subnet,
+    index < 2 ? { ...subnet, ipv6CidrBlock: `2001:db8:0:${index + 1}::/64` } : subnet,
   );
-  return { ...account, subnets };
+  const vpcs = account.vpcs.map((vpc) => ({ ...vpc, ipv6CidrBlock: "2001:db8::/56" }));
+  const instances = account.instances.map((one, index) =>
+    index < 2 ? { ...one, ipv6Address: `2001:db8:0:${index + 1}::7` } : one,
+  );
+  return { ...account, vpcs, subnets, instances };
 }
 
 describe("a load balancer's addresses, deployed", function () {
@@ -40,6 +45,69 @@ describe("a load balancer's addresses, deployed", function () {
     const { steps } = await stage().up(groupOf({ ...WALK_THROUGH, ipAddressType }));
     assert.deepEqual(steps.sort(), ["delete web-ingress-80-0.0.0.0/0", "update web-alb"]);
     assert.deepEqual(admitted(), ["::/0"]);
+  });
+
+  it("reach targets by IPv6, once a group of that kind has taken over", async () => {
+    const ipAddressType = "dualstack";
+    const targetGroup = { ipAddressType: "ipv6", port: 80 } as const;
+    const instanceIds = [FIRST, SECOND];
+    const before = await stage().up(groupOf({ ...WALK_THROUGH, instanceIds, ipAddressType }));
+    const program = groupOf({ ...WALK_THROUGH, instanceIds, ipAddressType, targetGroup });
+    const { outputs, differences } = await stage().up(program);
+
+    const { targetGroup: replaced } = arnsIn(before.outputs);
+    const { targetGroup: made } = arnsIn(outputs);
+    assert.notEqual(made, replaced);
+    assert.equal(stage().existing.includes(replaced), false);
+    assert.deepEqual(differences["web-tg"], ["ipAddressType"]);
+    assert.deepEqual(stage().registered(made), [`${FIRST}:80`, `${SECOND}:80`]);
+    await stage().healthy(made);
+    const { status } = await ask(stage().urlOf({ outputs }));
+    assert.equal(status, 200);
+    const [own] = stage().account.securityGroups.slice(-1);
+    const out = own.rules.filter(({ isEgress }) => isEgress);
+    assert.deepEqual(
+      out.map(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 ?? cidrIpv6),
+      ["2001:db8::/56"],
+    );
+    await stage().preview(program, { expectNoChanges: true });
+    await stage().refresh();
+  });
+
+  it("are registered themselves in a group of type ip", async () => {
+    const targetGroup = { targetType: "ip", ipAddressType: "ipv6" } as const;
+    const targets = { a: { id: "2001:db8:0:1::7" } };
+    const program = groupOf({
+      ...WALK_THROUGH,
+      instanceIds: [],
+      ipAddressType: "dualstack",
+      targetGroup,
+      targets,
+    });
+    const { outputs } = await stage().up(program);
+    await stage().healthy(arnsIn(outputs).targetGroup);
+    assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["2001:db8:0:1::7:80"]);
+  });
+
+  it("of instances are asked for at preview, and by AWS", async () => {
+    const targetGroup = { ipAddressType: "ipv6" } as const;
+    const args = { ...WALK_THROUGH, ipAddressType: "dualstack", targetGroup } as const;
+    await assert.rejects(
+      stage().preview(groupOf(args)),
+      /instanceIds\[2\]: .* primary IPv6 address/,
+    );
+    const unasked = groupOf({ ...args, preflight: "off" });
+    await assert.rejects(stage().up(unasked), /do not have a primary IPv6 address/);
+  });
+
+  it("stay of both kinds as long as a group needs them", async () => {
+    const targetGroup = { ipAddressType: "ipv6" } as const;
+    const args = { ...WALK_THROUGH, instanceIds: [FIRST, SECOND] };
+    await stage().up(groupOf({ ...args, ipAddressType: "dualstack", targetGroup }));
+    const plain = groupOf({ ...args, ipAddressType: "ipv4" });
+    await assert.rejects(stage().up(plain), /can only be used with dualstack/);
+    await stage().up(groupOf({ ...args, ipAddressType: "dualstack" }));
+    await stage().up(plain);
   });
 
   it("need subnets that have such, or they are refused at preview, and by AWS unasked", async () => {

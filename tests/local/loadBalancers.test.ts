@@ -94,6 +94,17 @@ describe("the rules for load balancers", () => {
     refuses(() => stage.elb.setIpAddressType(arn, "dualstack"), code, words);
   });
 
+  it("forward to a target group of ipv6 only as long as they are dualstack", async () => {
+    const targetGroupArn = stage.group({}, { ipAddressType: "ipv6" });
+    const code = "InvalidConfigurationRequest";
+    const words = /IP address type 'ipv6' can only be used with dualstack load balancers/;
+    await rejects(stage.forward(targetGroupArn), code, words);
+    const { loadBalancerArn } = stage.dualstack();
+    await stage.forward(targetGroupArn, {}, { loadBalancerArn });
+    refuses(() => stage.elb.setIpAddressType(loadBalancerArn, "ipv4"), code, words);
+    stage.elb.setIpAddressType(stage.dualstack().loadBalancerArn, "ipv4");
+  });
+
   const groups: [string[], string, RegExp][] = [
     [["sg-elsewhere"], "InvalidSecurityGroup", /'sg-elsewhere' does not belong to VPC 'vpc-1'/],
     [["sg-none"], "InvalidSecurityGroup", /'sg-none' does not exist/],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as http from "node:http";
 import { ElbStage } from "../support/elbStage";
 import { refuses } from "../support/refusals";
 
@@ -53,6 +54,33 @@ describe("the rules for targets", () => {
     const healthy = stage.reaches("10.0.0.10", "healthy");
     stage.elb.registerTarget(group, { id: "10.0.0.10", port: 80 });
     await healthy;
+  });
+
+  it("are IPv6 addresses, or instances that have one, where the group is of ipv6", async () => {
+    const ipv6Address = "2001:db8:1::7";
+    const hosts: (string | undefined)[] = [];
+    const port = await stage.listen(
+      http.createServer(({ headers }, response) => {
+        hosts.push(headers.host);
+        response.end();
+      }),
+    );
+    stage.ec2.addInstance("i-4", []);
+    stage.ec2.addInstance("i-6", [[80, port]], { ipv6Address });
+    const addresses = stage.group({}, { targetType: "ip", ipAddressType: "ipv6" });
+    const instances = stage.group({}, { ipAddressType: "ipv6" });
+    refusesTarget(addresses, { id: "10.0.0.10" }, "ValidationError", /is not a valid IPv6/);
+    refusesTarget(addresses, { id: "2001:db8:2::1" }, "InvalidTarget", /2001:db8:2::1/);
+    refusesTarget(instances, { id: "i-4" }, "InvalidTarget", /no.* primary IPv6 address: 'i-4'/);
+    for (const [group, id] of [
+      [addresses, ipv6Address],
+      [instances, "i-6"],
+    ]) {
+      const { loadBalancerArn } = stage.dualstack();
+      await stage.forward(group, {}, { loadBalancerArn });
+      await stage.registerHealthy(group, id);
+    }
+    assert.deepEqual([...new Set(hosts)], [`[${ipv6Address}]:80`]);
   });
 
   it("of type ip wait for the end of their deregistration", async () => {

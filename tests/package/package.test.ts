@@ -43,6 +43,7 @@ describe("the package", function () {
       "ProtocolVersion",
       "RedirectStatusCode",
       "StickinessType",
+      "TargetGroupIpAddressType",
       "TargetType",
       "XffHeaderProcessingMode",
     ]);

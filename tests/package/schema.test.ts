@@ -129,6 +129,7 @@ describe("the schema", () => {
       "TargetGroup.protocol": "HTTP",
       "TargetGroup.protocolVersion": "HTTP1",
       "TargetGroup.targetType": "instance",
+      "TargetGroup.ipAddressType": "ipv4",
       "TargetGroup.deregistrationDelay": 300,
       "TargetGroup.slowStart": 0,
       "TargetGroup.loadBalancingAlgorithmType": "round_robin",

@@ -47,6 +47,7 @@ interface InstanceModel {
   readonly state?: string;
   readonly securityGroups?: readonly string[];
   readonly privateIp?: string;
+  readonly hasIpv6?: boolean;
 }
 
 export const DEFAULT_VPC = "vpc-default";
@@ -222,6 +223,7 @@ function instances(account: Account, inputs: Inputs): string[] {
         "vpc-id": one.vpcId ?? DEFAULT_VPC,
         "availability-zone": one.zone,
         "instance.group-id": one.securityGroups ?? ["sg-open"],
+        "network-interface.ipv6-addresses.is-primary-ipv6": String(one.hasIpv6 ?? false),
       };
       const state = one.state ?? "running";
       return passes(inputs, attributes) && inputs.instanceStateNames?.includes(state) === true;

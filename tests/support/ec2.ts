@@ -72,7 +72,7 @@ export class TestEc2 implements Ec2 {
     if (!["vpc-1", "vpc-2"].includes(vpcId)) {
       throw new AwsError("InvalidVpcID.NotFound", `no VPC ${vpcId}`);
     }
-    return { vpcId, cidrBlock: "10.0.0.0/16" };
+    return { vpcId, cidrBlock: "10.0.0.0/16", ipv6CidrBlock: "2001:db8:1::/56" };
   }
 
   findInstance(instanceId: string): Instance | undefined {
@@ -81,7 +81,8 @@ export class TestEc2 implements Ec2 {
 
   findInstanceByIp(vpcId: string, ipAddress: string): Instance | undefined {
     return [...this.instances.values()].find(
-      (instance) => instance.vpcId === vpcId && instance.privateIpAddress === ipAddress,
+      ({ vpcId: home, privateIpAddress, ipv6Address }) =>
+        home === vpcId && [privateIpAddress, ipv6Address].includes(ipAddress),
     );
   }
 

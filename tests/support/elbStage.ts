@@ -89,7 +89,10 @@ export class ElbStage {
       .targetGroupArn;
   }
 
-  loadBalancer(attributes: Attributes = {}): LoadBalancer {
+  loadBalancer(
+    attributes: Attributes = {},
+    change: Partial<Pick<LoadBalancer, "ipAddressType">> & { subnetIds?: string[] } = {},
+  ): LoadBalancer {
     this.named += 1;
     return this.elb.createLoadBalancer({
       name: `balancer-${this.named}`,
@@ -97,7 +100,14 @@ export class ElbStage {
       subnetIds: ["subnet-a", "subnet-b"],
       securityGroups: ["sg-1"],
       attributes,
+      ...change,
     });
+  }
+
+  /** A load balancer that has IPv6 addresses too. */
+  dualstack(): LoadBalancer {
+    const subnetIds = ["subnet-6a", "subnet-6b"];
+    return this.loadBalancer({}, { ipAddressType: "dualstack", subnetIds });
   }
 
   forward(

@@ -85,6 +85,10 @@ const TARGET_GROUP = [
   reaches("targetGroup.protocol", "HTTPS", "web-tg protocol"),
   reaches("targetGroup.protocolVersion", "HTTP2", "web-tg protocolVersion", "HTTP2", HTTPS),
   reaches("targetGroup.targetType", "ip", "web-tg targetType", "ip", { instanceIds: undefined }),
+  reaches("targetGroup.ipAddressType", "ipv6", "web-tg ipAddressType", "ipv6", {
+    ipAddressType: "dualstack",
+    instanceIds: undefined,
+  }),
   reaches("targetGroup.deregistrationDelay", 7, "web-tg deregistrationDelay"),
   reaches("targetGroup.slowStart", 30, "web-tg slowStart"),
   reaches(
@@ -228,11 +232,17 @@ const further = [...TARGET_GROUP, ...SERVERS].map(({ beside, ...reached }) => {
   return { ...reached, path, child, beside: furtherGroup(beside) };
 });
 
-function furtherGroup(beside: { targetGroup?: object; targets?: object; certificateArn?: string }) {
-  const { targetGroup = {}, targets, certificateArn } = beside;
+function furtherGroup(beside: {
+  targetGroup?: object;
+  targets?: object;
+  certificateArn?: string;
+  ipAddressType?: string;
+}) {
+  const { targetGroup = {}, targets, certificateArn, ipAddressType } = beside;
   const servers = targets === undefined ? {} : { targets };
   return {
     certificateArn,
+    ipAddressType,
     targetGroups: { key: { ...targetGroup, ...servers } },
     forward: { weights: { key: 1 } },
     instanceIds: undefined,

@@ -69,6 +69,7 @@ describe("LoadBalancedGroup", () => {
           timeout: 2,
           unhealthyThreshold: 2,
         },
+        ipAddressType: "ipv4",
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",

@@ -99,6 +99,44 @@ describe("the checks before a deployment", () => {
       assert.ok(!invocations.some(({ token }) => token.endsWith(":getInstances")));
     });
 
+    it("find those without the IPv6 address by which their target group reaches them", async () => {
+      const instances = { ...INSTANCES, "i-six": { zone: "us-west-2a", hasIpv6: true } };
+      const groups = {
+        ipAddressType: "dualstack" as const,
+        targetGroup: { ipAddressType: "ipv6" as const },
+        targetGroups: { blue: { instanceIds: ["i-2"] } },
+        forward: { weights: { default: 1, blue: 1 } },
+      };
+      const given = { ...BASE, ...groups, instanceIds: ["i-six", "i-1", "i-gone"] };
+      const { failures } = await recordGroup(given, within({ instances }));
+      assert.deepEqual(reasonsOf(failures[0]), [
+        "instanceIds[2]: i-gone is terminated; take it out",
+        "instanceIds[1]: i-1 has no primary IPv6 address, by which its target group of ipv6 reaches " +
+          "it; enable one at its network interface, or set the target group's ipAddressType to ipv4",
+      ]);
+      const denied = { instances, denied: ["ec2:DescribeInstances"] };
+      assert.deepEqual((await recordGroup(given, within(denied))).failures, []);
+    });
+
+    it("ask for that address in one call, and only where it is needed", async () => {
+      const instances = { "i-six": { zone: "us-west-2a", hasIpv6: true } };
+      const calls = async (ipAddressType: "ipv4" | "ipv6") => {
+        const { invocations, failures, warnings } = await recordGroup(
+          {
+            ...BASE,
+            ipAddressType: "dualstack",
+            targetGroup: { ipAddressType },
+            instanceIds: ["i-six"],
+          },
+          within({ instances }),
+        );
+        assert.deepEqual([failures, warnings], [[], []]);
+        return invocations.filter(({ inputs }) => JSON.stringify(inputs).includes("ipv6")).length;
+      };
+      assert.equal(await calls("ipv6"), 1);
+      assert.equal(await calls("ipv4"), 0);
+    });
+
     it("say of a stopped server no more than is known when zones can't be asked for", async () => {
       const { failures } = await recordGroup(
         { ...BASE, instanceIds: ["i-stopped", "i-elsewhere", "i-foreign"] },

@@ -49,6 +49,19 @@ describe("the way from a load balancer to its servers", () => {
     assert.equal(find("web-attachment-i-2").inputs.targetId, "i-2");
   });
 
+  it("is not looked at where it is one of IPv6, which their rules may name in other ways", async () => {
+    const shut = {
+      vpcs: ACCOUNT.vpcs,
+      securityGroups: { ...ACCOUNT.securityGroups, "sg-shut": {} },
+    };
+    const server = { zone: "us-west-2a", securityGroups: ["sg-shut"], hasIpv6: true };
+    const { warnings, failures } = await recordGroup(
+      { ...GIVEN, ipAddressType: "dualstack", targetGroup: { ipAddressType: "ipv6" } },
+      { answer: answersOf({ ...ACCOUNT, ...shut, instances: { "i-1": server, "i-2": server } }) },
+    );
+    assert.deepEqual([warnings, failures], [[], []]);
+  });
+
   it("is open by a rule for the load balancer's group, its subnets, or everyone", async () => {
     const open: object[][] = [
       [{ referencedSecurityGroupId: "sg-1" }],

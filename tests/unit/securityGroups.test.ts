@@ -116,6 +116,26 @@ describe("the security groups of a group", () => {
     });
   });
 
+  it("reaches targets of IPv6 by their addresses", async () => {
+    const recording = await recordGroup({
+      ...ZONES,
+      ipAddressType: "dualstack",
+      ingressCidrBlocks: [],
+      targetGroup: { ipAddressType: "ipv6", targetType: "ip" },
+      targets: {
+        inside: { id: "2001:db8::7" },
+        outside: { id: "fd00::7", availabilityZone: "all" },
+      },
+      targetGroups: { blue: { port: 81 } },
+      forward: { weights: { default: 1, blue: 1 } },
+    });
+    assert.deepEqual(rulesOf(recording), {
+      "web-egress-81-vpc": "web-sg-id 81 172.31.0.0/16",
+      "web-egress-80-vpc-ipv6": "web-sg-id 80 2001:db8::/56",
+      "web-egress-80-target-outside": "web-sg-id 80 fd00::7/128",
+    });
+  });
+
   it("never edits given security groups", async () => {
     const recording = await recordGroup({ ...ZONES, securityGroupIds: ["sg-1", "sg-2"] });
     assert.deepEqual(rulesOf(recording), {});

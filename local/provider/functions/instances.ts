@@ -24,7 +24,7 @@ export const getInstances: CloudFunction = {
       ids: found.map(({ instanceId }) => instanceId),
       privateIps: found.map(({ privateIpAddress }) => privateIpAddress),
       publicIps: [],
-      ipv6Addresses: [],
+      ipv6Addresses: found.flatMap(({ ipv6Address }) => ipv6Address ?? []),
       region: ec2.region,
     };
   },

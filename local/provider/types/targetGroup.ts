@@ -108,13 +108,16 @@ function creation(inputs: Properties): Omit<TargetGroup, "targetGroupArn"> {
 }
 
 /** The real provider sends none of it for a function. */
-function placeOf(inputs: Properties): Pick<TargetGroup, "targetType" | "port" | "vpcId"> {
+function placeOf(
+  inputs: Properties,
+): Pick<TargetGroup, "targetType" | "ipAddressType" | "port" | "vpcId"> {
   const targetType = textOf(inputs, "targetType");
   if (targetType === "lambda") {
     return { targetType, port: 0, vpcId: "" };
   }
   return {
     targetType: targetType === "ip" ? "ip" : "instance",
+    ipAddressType: textOf(inputs, "ipAddressType") === "ipv6" ? "ipv6" : "ipv4",
     port: given(integerOf(inputs, "port"), "port"),
     vpcId: given(textOf(inputs, "vpcId"), "vpcId"),
   };
@@ -155,8 +158,9 @@ function stateOf(group: TargetGroup): Properties {
   };
 }
 
-function networkState({ port, protocol, protocolVersion, vpcId }: TargetGroup): Properties {
-  const ofServers = { ipAddressType: "ipv4", lambdaMultiValueHeadersEnabled: false };
+function networkState(group: TargetGroup): Properties {
+  const { port, protocol, protocolVersion, vpcId, ipAddressType = "ipv4" } = group;
+  const ofServers = { ipAddressType, lambdaMultiValueHeadersEnabled: false };
   return { port, protocol, protocolVersion, vpcId, ...ofServers };
 }
 

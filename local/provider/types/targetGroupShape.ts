@@ -113,7 +113,7 @@ export const SERVER_INPUTS: Shape = {
     values: ["instance", "ip", "lambda"],
   },
   vpcId: { kind: "string", forceNew: true },
-  ipAddressType: { kind: "string", forceNew: true, computed: true, values: ["ipv4"] },
+  ipAddressType: { kind: "string", forceNew: true, computed: true, values: ["ipv4", "ipv6"] },
   deregistrationDelay: {
     kind: "integer",
     default: 300,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { ADDRESSES } from "./addresses";
 import { ADOPTION } from "./adoption";
 import { ALARMS } from "./alarms";
 import { bad, type BadArguments } from "./bad";
@@ -17,8 +18,6 @@ const inTargetGroup = (path: string, targetGroup: object, ...says: string[]) =>
   bad(`targetGroup.${path}`, { targetGroup }, ...says);
 const inHealthCheck = (path: string, healthCheck: object, ...says: string[]) =>
   inTargetGroup(`healthCheck.${path}`, { healthCheck }, ...says);
-const inAddresses = (path: string, target: object, ...says: string[]) =>
-  bad(path, { targetGroup: { targetType: "ip" }, targets: { a: target } }, ...says);
 const noZones = { availabilityZones: undefined };
 
 const PLACES: BadArguments[] = [
@@ -116,12 +115,6 @@ const SERVERS: BadArguments[] = [
     "not an argument",
     "id, port",
   ),
-  inAddresses("targets.a.id", { id: "i-1" }, "an IPv4 address", '"i-1"'),
-  inAddresses("targets.a.id", { id: "10.0.0.256" }, "an IPv4 address"),
-  inAddresses("targets.a.id", { id: "fd00::1" }, "an IPv4 address"),
-  inAddresses("targets.a.id", { id: "8.8.8.8", availabilityZone: "all" }, "private", "8.8.8.8"),
-  inAddresses("targets.a.id", { id: "172.32.0.1", availabilityZone: "all" }, "172.16.0.0/12"),
-  inAddresses("targets.a.availabilityZone", { id: "10.0.0.1", availabilityZone: "any" }, '"all"'),
 ];
 
 const ACCESS: BadArguments[] = [
@@ -275,6 +268,7 @@ export const BAD_ARGUMENTS = [
   ...LISTENER_RULES,
   ...LOGINS_AND_DEFAULTS,
   ...ADOPTION,
+  ...ADDRESSES,
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { ADDRESSES } from "./addresses";
 import { ADOPTION } from "./adoption";
 import { AUTO_SCALING } from "./autoScaling";
 import { FUNCTIONS } from "./functions";
@@ -13,10 +14,6 @@ import { HTTPS } from "./https";
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
 const targetGroup = (group: object) => ({ targetGroup: group });
-const address = (target: object) => ({
-  targetGroup: { targetType: "ip" },
-  targets: { a: target },
-});
 const zones = (...availabilityZones: string[]) => ({ availabilityZones });
 const subnets = (subnetIds: unknown) => ({ availabilityZones: undefined, subnetIds });
 const wide = (count: number) => "\u{20000}".repeat(count);
@@ -43,12 +40,6 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
     { instanceIds: ["i-1"], targets: { a: { id: "i-1", port: 81 } } },
   ],
   ["the highest port for a target", { targets: { a: { id: "i-1", port: 65535 } } }],
-  ["an address", address({ id: "10.0.0.1" })],
-  ["an address of a VPC with public ones", address({ id: "203.0.113.1" })],
-  ["an address outside the VPC", address({ id: "10.0.0.1", availabilityZone: "all" })],
-  ["the last private address", address({ id: "172.31.255.255", availabilityZone: "all" })],
-  ["an address of a carrier's network", address({ id: "100.127.1.1", availabilityZone: "all" })],
-  ["an address in a zone", address({ id: "10.0.0.1", availabilityZone: "us-west-2a" })],
   ["five security groups", { securityGroupIds: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] }],
   ["networks", { ingressCidrBlocks: ["0.0.0.0/0", "10.0.0.0/8", "192.0.2.1/32"] }],
   ["no network", { ingressCidrBlocks: [] }],
@@ -114,6 +105,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
       }),
     },
   ],
+  ...ADDRESSES,
   ...ALARMS,
   ...AUTO_SCALING,
   ...BALANCING,
