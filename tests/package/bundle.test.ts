@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import Module from "node:module";
 import path from "node:path";
+import { Script } from "node:vm";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -13,19 +15,24 @@ import { readManifest } from "../../tools/package/manifest";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import { useScratch } from "../support/scratch";
 
+const BUNDLED = ["THIRD-PARTY-LICENSES.txt", "index.js", "provider.js", "schema.json"];
+
 describe("the bundled provider", function () {
   this.timeout(60_000);
   const scratch = useScratch();
   let running: ChildProcess | undefined;
+  let complaints = "";
   afterEach(() => {
     running?.kill();
     running = undefined;
   });
 
   /** Starts it as the engine does, and speaks to it. */
-  async function start(): Promise<ResourceProviderClient> {
-    const entry = path.join(scratch(), "index.js");
-    running = spawn(process.execPath, [entry, "127.0.0.1:1"], { stdio: ["ignore", "pipe", 2] });
+  async function start(...options: string[]): Promise<ResourceProviderClient> {
+    const args = [...options, path.join(scratch(), "index.js"), "127.0.0.1:1"];
+    running = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+    complaints = "";
+    running.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
     const [port] = (await once(running.stdout ?? running, "data")) as [Buffer];
     const address = `127.0.0.1:${port.toString().trim()}`;
     return new ResourceProviderClient(address, grpc.credentials.createInsecure());
@@ -33,11 +40,7 @@ describe("the bundled provider", function () {
 
   it("needs nothing beside it but its schema, and serves that with the package's version", async () => {
     await bundle(scratch());
-    assert.deepEqual((await readdir(scratch())).sort(), [
-      "THIRD-PARTY-LICENSES.txt",
-      "index.js",
-      "schema.json",
-    ]);
+    assert.deepEqual((await readdir(scratch())).sort(), BUNDLED);
     const client = await start();
     const [version, schema] = await Promise.all([
       new Promise((resolve, reject) => {
@@ -56,6 +59,50 @@ describe("the bundled provider", function () {
     client.close();
     assert.equal(version, readManifest().version);
     assert.equal(schema, await readFile(SCHEMA_FILE, "utf8"));
+  });
+
+  /** What a start kept of what was compiled: which file it is, and whether Node.js would take it. */
+  async function kept() {
+    const [name, ...others] = (await readdir(scratch())).filter((file) => !BUNDLED.includes(file));
+    assert.deepEqual(others, []);
+    const file = path.join(scratch(), name);
+    const code = path.join(scratch(), "provider.js");
+    const source = Module.wrap(await readFile(code, "utf8"));
+    const script = new Script(source, { filename: code, cachedData: await readFile(file) });
+    return { file, inode: (await stat(file)).ino, isTaken: script.cachedDataRejected === false };
+  }
+
+  it("keeps what Node.js compiled of it for the next start, and nothing of another build", async () => {
+    await bundle(scratch());
+    (await start()).close();
+    const first = await kept();
+    assert.equal(first.isTaken, true);
+    running?.kill();
+    (await start()).close();
+    assert.deepEqual(await kept(), first);
+    await bundle(scratch());
+    assert.deepEqual((await readdir(scratch())).sort(), BUNDLED);
+  });
+
+  it("starts with a file that Node.js does not take, and replaces it", async () => {
+    await bundle(scratch());
+    (await start()).close();
+    const { file, inode } = await kept();
+    await writeFile(file, "not compiled");
+    running?.kill();
+    (await start()).close();
+    const replaced = await kept();
+    assert.equal(replaced.isTaken, true);
+    assert.notEqual(replaced.inode, inode);
+  });
+
+  it("starts where it may keep nothing", async () => {
+    await bundle(scratch());
+    const denied = `require("node:fs").writeFileSync = () => { throw new Error("read-only"); };`;
+    await writeFile(path.join(scratch(), "denied.js"), denied);
+    (await start("-r", path.join(scratch(), "denied.js"))).close();
+    assert.equal(complaints, "");
+    assert.deepEqual((await readdir(scratch())).sort(), [...BUNDLED, "denied.js"].sort());
   });
 
   it("tells whose work is in it, under which licence", async () => {

@@ -1,4 +1,5 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build as esbuild, type Plugin } from "esbuild";
 import { NODE_NEEDED, OLDEST_NODE } from "./launcher";
@@ -9,32 +10,51 @@ import { SCHEMA_FILE } from "./schemaFile";
 /** Where the provider lies that "main" in package.json names. */
 export const PROVIDER_FOLDER = path.join(ROOT, "bin", "provider");
 
+/** Whether a file is one that a provider has kept for its next start. */
+export const isKept = (name: string): boolean => name.startsWith("compiled-");
+
 /**
  * Makes one file of the provider, the component and the SDK, which starts several times as fast as
- * the thousand files that it replaces. Beside it go its schema and the licences of what is in it.
+ * the thousand files that it replaces, and one that starts it. Beside them go its schema and the
+ * licences of what is in it.
  */
 export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
+  const provider = path.join(folder, "provider.js");
   const { metafile } = await esbuild({
-    absWorkingDir: ROOT,
+    ...BUNDLED_FOR_NODE,
     entryPoints: ["provider.ts"],
-    outfile: path.join(folder, "index.js"),
-    bundle: true,
-    platform: "node",
-    target: `node${OLDEST_NODE}`,
-    format: "cjs",
+    outfile: provider,
     // The SDK finds classes by their names.
     keepNames: true,
-    banner: { js: CHECK_NODE },
+    banner: { js: '"use strict";' },
     metafile: true,
-    logLevel: "warning",
     plugins: [withoutUnused],
+  });
+  const hash = createHash("sha256").update(await readFile(provider));
+  await esbuild({
+    ...BUNDLED_FOR_NODE,
+    entryPoints: ["provider/start.ts"],
+    outfile: path.join(folder, "index.js"),
+    define: { BUILD: JSON.stringify(hash.digest("hex").slice(0, 16)) },
+    banner: { js: CHECK_NODE },
   });
   await copyFile(SCHEMA_FILE, path.join(folder, "schema.json"));
   await writeFile(
     path.join(folder, "THIRD-PARTY-LICENSES.txt"),
     await notices(Object.keys(metafile.inputs)),
   );
+  const kept = (await readdir(folder)).filter(isKept);
+  await Promise.all(kept.map((name) => rm(path.join(folder, name))));
 }
+
+const BUNDLED_FOR_NODE = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: "node",
+  target: `node${OLDEST_NODE}`,
+  format: "cjs",
+  logLevel: "warning",
+} as const;
 
 /** Comes first, so the directive that would have to come first comes with it. */
 const CHECK_NODE = `"use strict";
@@ -50,6 +70,7 @@ if (parseInt(process.versions.node) < ${OLDEST_NODE}) {
 const UNUSED: Readonly<Record<string, string>> = {
   typescript: "sends functions to a cloud",
   "@npmcli/arborist": "sends functions to a cloud",
+  "normalize-package-data": "sends functions to a cloud",
   "./automation": "runs Pulumi from a program",
 };
 
@@ -57,7 +78,7 @@ export const withoutUnused: Plugin = {
   name: "without what is unused",
   setup(build) {
     build.onResolve(
-      { filter: /^(typescript|@npmcli\/arborist|\.\/automation)$/ },
+      { filter: /^(typescript|@npmcli\/arborist|normalize-package-data|\.\/automation)$/ },
       ({ path: name }) => ({
         path: name,
         namespace: "unused",
@@ -72,6 +93,14 @@ export const withoutUnused: Plugin = {
     build.onLoad({ filter: /./, namespace: "idle" }, () => ({
       contents: "exports.install = () => {};",
     }));
+    // A stack for each promise, which the SDK only shows where leaks of promises are debugged, is a
+    // tenth of what the first group takes.
+    build.onLoad({ filter: /pulumi.runtime.debuggable\.js$/ }, async ({ path: file }) => {
+      const contents = await readFile(file, "utf8");
+      const stack = "new Error().stack";
+      if (!contents.includes(stack)) throw new Error(`${file} has no ${stack} any more`);
+      return { contents: contents.replace(stack, `exports.debugPromiseLeaks && ${stack}`) };
+    });
     build.onLoad({ filter: /./, namespace: "unused" }, ({ path: name }) => ({
       contents: unused(name),
     }));

@@ -10,7 +10,7 @@ export async function notices(files: readonly string[]): Promise<string> {
   return [HEAD, ...new Set(texts)].join(`\n\n${"-".repeat(80)}\n\n`);
 }
 
-const HEAD = "index.js contains the following packages, each under its own licence.";
+const HEAD = "provider.js contains the following packages, each under its own licence.";
 
 async function notice(folder: string): Promise<string> {
   const { name, version, license = "see below" } = readManifest(folder);
