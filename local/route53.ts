@@ -6,6 +6,8 @@ export interface HostedZone {
   readonly zoneId: string;
   /** Without the dot at its end. */
   readonly name: string;
+  /** Whether only VPCs are answered. */
+  readonly isPrivate?: boolean;
 }
 
 export interface RecordAlias {
@@ -65,15 +67,24 @@ export class LocalRoute53 {
   /** What a client of DNS is told of a name: by its own record, or by one with a wildcard. */
   answer(name: string, type: string): RecordSet | undefined {
     const wildcard = normalized(name).replace(/^[^.]+/, "*");
-    const all = [...this.records.values()].filter((record) => record.type === type);
+    const all = this.zones
+      .filter(({ isPrivate = false }) => !isPrivate)
+      .flatMap(({ zoneId }) => this.recordsIn(zoneId))
+      .filter((record) => record.type === type);
     const named = (wanted: string) => all.find((record) => normalized(record.name) === wanted);
     return named(normalized(name)) ?? named(wildcard);
   }
 
-  private zone(zoneId: string): HostedZone {
+  zone(zoneId: string): HostedZone {
     const found = this.zones.find((zone) => zone.zoneId === zoneId);
     if (found !== undefined) return found;
     throw new AwsError("NoSuchHostedZone", `No hosted zone found with ID: ${zoneId}`);
+  }
+
+  private recordsIn(zoneId: string): RecordSet[] {
+    return [...this.records]
+      .filter(([key]) => key.startsWith(`${zoneId} `))
+      .map(([, record]) => record);
   }
 
   private checkPlace(zone: HostedZone, { name }: RecordSet): void {

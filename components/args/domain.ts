@@ -11,7 +11,7 @@ export interface DomainArgs {
   name: string;
 
   /**
-   * The public hosted zone in Route 53 in which the names lie.
+   * The public hosted zone in Route 53 in which the names lie, which is asked for at preview.
    */
   zoneId: pulumi.Input<string>;
 

@@ -1,5 +1,6 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getServerCertificate } from "@pulumi/aws/iam/getServerCertificate";
+import { getZone } from "@pulumi/aws/route53/getZone";
 import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Allowed } from "../network";
@@ -12,10 +13,18 @@ export interface ServerCertificate {
   readonly expirationDate?: string;
 }
 
+/** A hosted zone of Route 53: nothing but that it is missing, where it is. */
+export interface HostedZone {
+  readonly missing?: boolean;
+  readonly name?: string;
+  readonly privateZone?: boolean;
+}
+
 /** What is asked about the account; undefined where that is not permitted, or a mock's answer. */
 export interface AccountQuestions {
   accountId(): Promise<string | undefined>;
   serverCertificate(name: string): Promise<ServerCertificate | undefined>;
+  hostedZone(zoneId: string): Promise<HostedZone | undefined>;
   /** The value of a quota of Elastic Load Balancing. */
   quota(quotaCode: string): Promise<number | undefined>;
 }
@@ -38,6 +47,15 @@ export function accountQuestions(allowed: Allowed, parent: pulumi.Resource): Acc
       return allowed(
         "iam:ListServerCertificates and iam:GetServerCertificate",
         answer.then((found): ServerCertificate => found ?? missing),
+      );
+    },
+    async hostedZone(zoneId) {
+      const missing = { missing: true };
+      return allowed(
+        "route53:GetHostedZone and route53:ListTagsForResource",
+        unlessMissing(getZone({ zoneId }, { parent })).then(
+          (found): HostedZone => found ?? missing,
+        ),
       );
     },
     async quota(quotaCode) {

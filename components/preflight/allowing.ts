@@ -27,7 +27,8 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
   try {
     return await answer;
   } catch (error) {
-    if (!/NotFound|no matching|multiple .* matched|no results/i.test(String(error))) throw error;
+    if (!/NotFound|no matching|multiple .* matched|no results|couldn't find/i.test(String(error)))
+      throw error;
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import type { Problem } from "../rules";
 import { plannedGroups } from "../targetGroups";
 import { adoptionProblems } from "./adoption";
 import { certificateProblems } from "./certificates";
+import { hostedZoneProblems } from "./hostedZones";
 import { ipv6Problems } from "./ipv6Servers";
 import { serverProblems } from "./placement";
 import type { Questions } from "./questions";
@@ -36,6 +37,7 @@ export async function findProblems(
     quotaProblems(demandsOf(args), ask),
     adoptionProblems(args, place, ask),
     ipv6Problems(args, ask),
+    hostedZoneProblems(args.domain, ask),
   ]);
   return found.flat();
 }

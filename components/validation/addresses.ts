@@ -20,7 +20,7 @@ export function address(ipAddressType: unknown = Ipv4): rules.Rule {
           ? `set the target group's ipAddressType to ${other}`
           : "pass the target's private address, since the target type is ip";
         at.report(`must be ${what}`, value, remedy);
-      } else if (holds === isIpv6Address && !at.resolved && canonical(value) !== value) {
+      } else if (holds === isIpv6Address && canonical(value) !== value) {
         at.report("must be written as AWS does", value, `write "${canonical(value)}"`);
       }
       return value;

@@ -73,7 +73,8 @@ describe("a domain", function () {
   });
 
   it("serves its old name until the new one is proven, whatever goes wrong", async () => {
-    const elsewhere = named("www.example.org");
+    const domain = { name: "www.example.org", zoneId: ZONE };
+    const elsewhere = groupOf({ ...WALK_THROUGH, domain, preflight: "off" });
     await assert.rejects(stage().up(elsewhere), /not permitted in zone example\.com/);
     const run = await stage().up(named("www.example.com", "*.shop.example.com"));
     assert.equal((await browse("www.example.com", run)).status, 200);
@@ -86,6 +87,18 @@ describe("a domain", function () {
     assert.equal((await browse("new.example.com", moved)).status, 200);
     assert.equal(route53().answer("www.example.com", "A"), undefined);
     assert.equal(moved.outputs.url.value, "https://new.example.com");
+  });
+
+  it("is refused at preview where its zone is of another name, or private", async () => {
+    await assert.rejects(
+      stage().preview(named("www.example.org")),
+      /domain\.name: www\.example\.org does not lie in example\.com/,
+    );
+    const zone = { zoneId: "Z0EXAMPLE000000000002", name: "internal.test", isPrivate: true };
+    stage().account.hostedZones.push(zone);
+    const domain = { name: "www.internal.test", zoneId: zone.zoneId };
+    const hidden = groupOf({ ...WALK_THROUGH, domain });
+    await assert.rejects(stage().preview(hidden), /hosted zone internal\.test is private/);
   });
 
   it("leaves nothing behind", async () => {

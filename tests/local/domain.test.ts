@@ -35,6 +35,14 @@ describe("the provider's certificates and records", () => {
       ...more,
     });
 
+  it("stay pending where the proof lies in a private zone, which the public does not see", async () => {
+    fixture.account.hostedZones.push({ zoneId: "Z1", name: "private.test", isPrivate: true });
+    const { state } = await request("www.private.test");
+    await prove(optionsOf({ state })[0], { zoneId: "Z1" });
+    const { ec2 } = fixture.cloud;
+    assert.equal(ec2.findCertificate(String(state.arn))?.status, "PENDING_VALIDATION");
+  });
+
   it("are pending until every name is proven, and then issued", async () => {
     const { provider } = fixture;
     const certificate = await request("example.com", "*.example.com", "a.example.com");

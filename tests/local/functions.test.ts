@@ -106,6 +106,14 @@ describe("the local aws provider's functions", () => {
     assert.equal(aws.cloud.ec2.findCertificate(arn)?.status, "ISSUED");
   });
 
+  it("tell a hosted zone by its id, and that there is none", async () => {
+    const token = "aws:route53/getZone:getZone";
+    const { zoneId } = aws.account.hostedZones[0];
+    const found = await ask(token, { zoneId });
+    assert.deepEqual([found.id, found.name, found.privateZone], [zoneId, "example.com", false]);
+    await assert.rejects(ask(token, { zoneId: "Z1" }), /couldn't find resource/);
+  });
+
   it("tell AWS's quota, and the account's where it was raised", async () => {
     const token = "aws:servicequotas/getServiceQuota:getServiceQuota";
     const quotaOf = async (quotaCode: string) => {

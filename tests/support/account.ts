@@ -15,6 +15,8 @@ export interface Account {
   readonly serverCertificates?: Readonly<Record<string, { arn: string; expirationDate: string }>>;
   /** Quotas that are not the default, by their codes. */
   readonly quotas?: Readonly<Record<string, number>>;
+  /** Hosted zones by their ids. */
+  readonly hostedZones?: Readonly<Record<string, { name: string; privateZone?: boolean }>>;
   /** Load balancers' names, each with the subnets in which it stands. */
   readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
   /** What stands in Elastic Load Balancing, by ARN: as its functions tell of it. */
@@ -94,6 +96,7 @@ export const ACCOUNT: Account = {
     "sg-open": { rules: [{ ...IN, ...ANYWHERE }] },
   },
   accountId: "123456789012",
+  hostedZones: { Z1: { name: "example.com" }, Z2: { name: "example.com" } },
 };
 
 /** How an invoke is answered. */
@@ -141,6 +144,7 @@ export function answersOf(account: Account): Answer {
       "iam:ListServerCertificates",
       (i) => serverCertificate(account, i),
     ],
+    "aws:route53/getZone:getZone": ["route53:GetHostedZone", (i) => hostedZone(account, i)],
     "aws:servicequotas/getServiceQuota:getServiceQuota": [
       "servicequotas:GetServiceQuota",
       ({ quotaCode = "" }) => ({ value: account.quotas?.[quotaCode] ?? 1000 }),
@@ -174,6 +178,7 @@ interface Inputs {
   readonly default?: boolean;
   readonly name?: string;
   readonly quotaCode?: string;
+  readonly zoneId?: string;
   readonly securityGroupRuleId?: string;
   readonly filters?: { name: string; values: string[] }[];
   readonly instanceStateNames?: string[];
@@ -275,6 +280,11 @@ function networkInterfaces(account: Account, { filters = [] }: Inputs): string[]
 function serverCertificate({ serverCertificates = {} }: Account, { name = "" }: Inputs): object {
   if (Object.hasOwn(serverCertificates, name)) return serverCertificates[name];
   throw refusal("Search for AWS IAM server certificate returned no results");
+}
+
+function hostedZone({ hostedZones = {} }: Account, { zoneId = "" }: Inputs): object {
+  if (Object.hasOwn(hostedZones, zoneId)) return { id: zoneId, ...hostedZones[zoneId] };
+  throw refusal("couldn't find resource");
 }
 
 /** EC2 takes at most 200 values in all filters of a call. */

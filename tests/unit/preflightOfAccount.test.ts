@@ -137,6 +137,60 @@ describe("the checks before a deployment", () => {
     });
   });
 
+  describe("of a domain's hosted zone", () => {
+    const domain = { name: "www.example.com", zoneId: "Z1", alternateNames: ["*.example.com"] };
+    const judged = async (zone: Partial<Account>, change: object = {}, preview = false) =>
+      reasonsIn(zone, { certificateArn: undefined, domain: { ...domain, ...change } }, preview);
+    const named = (name: string, privateZone = false) => ({
+      hostedZones: { Z1: { name, privateZone } },
+    });
+    const MISSING =
+      "domain.zoneId: there is no such hosted zone; check the id, which is not the zone's name, and " +
+      "the credentials";
+    const outside = (path: string, host: string, zone: string) =>
+      `${path}: ${host} does not lie in ${zone}, the hosted zone of domain.zoneId; name the zone of ` +
+      `${host} there, or a name in ${zone}`;
+
+    it("find names that do not lie in it, also where one ends like it", async () => {
+      const others = { alternateNames: ["*.example.com", "www.myexample.com", "example.com"] };
+      assert.deepEqual((await judged(named("example.com"), others)).reasons, [
+        outside("domain.alternateNames[1]", "www.myexample.com", "example.com"),
+      ]);
+      assert.deepEqual((await judged(named("shop.example.com"))).reasons, [
+        outside("domain.name", "www.example.com", "shop.example.com"),
+        outside("domain.alternateNames[0]", "*.example.com", "shop.example.com"),
+      ]);
+    });
+
+    it("find that it is private or not there, and make nothing", async () => {
+      assert.deepEqual((await judged(named("example.com", true))).reasons, [
+        "domain.zoneId: the hosted zone example.com is private, where ACM does not see the proof of a " +
+          "name; name a public hosted zone, or pass a certificateArn instead of domain",
+      ]);
+      assert.deepEqual((await judged({ hostedZones: {} })).reasons, [MISSING]);
+      const known = { zoneId: pulumi.output("Z3") };
+      assert.deepEqual((await judged({}, known, true)).reasons, [MISSING]);
+    });
+
+    it("take one that is right, in one call, or that may not be asked for", async () => {
+      for (const account of [named("example.com"), named("Example.com."), named("com"), {}]) {
+        const { reasons, invocations } = await judged(account);
+        assert.deepEqual(reasons, []);
+        assert.equal(invocations.filter(({ token }) => token.endsWith(":getZone")).length, 1);
+      }
+      const denied = { hostedZones: {}, denied: ["route53:GetHostedZone"] };
+      assert.deepEqual((await judged(denied)).reasons, []);
+    });
+
+    it("ask nothing where there is no domain, or its zone is not known", async () => {
+      const unknown = await judged({}, { zoneId: UNTOLD }, true);
+      for (const { reasons, invocations } of [unknown, await reasonsIn({}, {})]) {
+        assert.deepEqual(reasons, []);
+        assert.ok(!invocations.some(({ token }) => token.endsWith(":getZone")));
+      }
+    });
+  });
+
   describe("of quotas", () => {
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
     const judge = async (args: LoadBalancedGroupArgs, quota?: number) => {

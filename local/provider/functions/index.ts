@@ -3,6 +3,7 @@ import { CloudFunction } from "./cloudFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
 import { getListener, getLoadBalancer, getTargetGroup } from "./loadBalancing";
 import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
+import { getZone } from "./route53";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
 
 export type { CloudFunction } from "./cloudFunction";
@@ -25,6 +26,7 @@ export const FUNCTIONS: readonly CloudFunction[] = [
   getLoadBalancer,
   getTargetGroup,
   getListener,
+  getZone,
 ];
 
 export function cloudFunction(token: string): CloudFunction {
