@@ -3,7 +3,7 @@ import { Preflight, TargetType, type LoadBalancedGroupArgs } from "./args";
 import { after, whenKnown } from "./known";
 import type { Network } from "./network";
 import { gathering } from "./preflight/gathering";
-import { serverProblems, type Servers } from "./preflight/placement";
+import { serverProblems, type Servers, type Span } from "./preflight/placement";
 import { findProblems, type Place } from "./preflight/problems";
 import { questionsTo } from "./preflight/questions";
 import { warnOfUnreached } from "./preflight/unreached";
@@ -52,11 +52,13 @@ export function preflight(
     .all([network.vpcId, network.subnets(ask.allowed)])
     .apply(([vpcId, subnets]): Place => ({ vpcId, subnets }));
 
+  const span = spanOf(args, network, place);
+
   // Where there is no place to stand in, nothing is made either.
-  const found = findProblems(name, args, whenKnown(place), ask);
+  const found = findProblems(name, args, whenKnown(place), whenKnown(span), ask);
   const cleared = pulumi.all([place, found.then(report)]);
-  const gathered = gathering((servers: Servers, { vpcId, subnets }: Place) =>
-    serverProblems(servers, vpcId, subnets, ask).then(report),
+  const gathered = gathering((servers: Servers, where: Span) =>
+    serverProblems(servers, where, ask).then(report),
   );
   return {
     // The engine reads what it imports at preview too, and would say first that it is not there.
@@ -68,7 +70,7 @@ export function preflight(
       }
       const known = pulumi.output(id);
       return after(
-        pulumi.all([known, place]).apply(([server, where]) => gathered(server, path, where)),
+        pulumi.all([known, span]).apply(([server, where]) => gathered(server, path, where)),
         known,
       );
     },
@@ -77,6 +79,20 @@ export function preflight(
       warnOfUnreached(args, stands, securityGroupIds, ask, parent);
     },
   };
+}
+
+/** Zones that are named are not waited for until their subnets are found. */
+function spanOf(
+  { availabilityZones: zones }: LoadBalancedGroupArgs,
+  network: Network,
+  place: pulumi.Output<Place>,
+): pulumi.Output<Span> {
+  if (zones !== undefined) return network.vpcId.apply((vpcId) => ({ vpcId, zones }));
+  return place.apply(({ vpcId, subnets }) => {
+    const known = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+    // A subnet whose zone is not known may span any zone.
+    return { vpcId, zones: known.length === subnets.length ? known : [] };
+  });
 }
 
 const ofInstances = (type?: TargetType) => (type ?? TargetType.Instance) === TargetType.Instance;

@@ -1,9 +1,14 @@
 import { INSTANCE_STATES, type Ec2Questions } from "./ec2Questions";
-import type { Subnet } from "../network";
 import type { Problem } from "../rules";
 
 /** Instance ids, and where each stands in the arguments. */
 export type Servers = Map<string, string>;
+
+/** Where a load balancer finds its servers: in its VPC, and in its zones where all are known. */
+export interface Span {
+  readonly vpcId: string;
+  readonly zones: readonly string[];
+}
 
 /** The states of an instance that serves or is about to. */
 export const SERVING = ["pending", "running"];
@@ -14,14 +19,11 @@ export const SERVING = ["pending", "running"];
  */
 export async function serverProblems(
   servers: Servers,
-  vpcId: string,
-  subnets: readonly Subnet[],
+  { vpcId, zones }: Span,
   ask: Ec2Questions,
 ): Promise<Problem[]> {
-  const zones = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
   const place: Record<string, string[]> = { "vpc-id": [vpcId] };
-  // A subnet whose zone is not known may span any zone.
-  if (zones.length > 0 && zones.length === subnets.length) place["availability-zone"] = zones;
+  if (zones.length > 0) place["availability-zone"] = [...zones];
 
   const ids = [...servers.keys()];
   const well = ids.length === 0 ? undefined : await ask.instances(ids, SERVING, place);
@@ -68,7 +70,7 @@ export async function serverProblems(
   }
 }
 
-function outsideOf(zones: string[], zone = "another zone"): string {
+function outsideOf(zones: readonly string[], zone = "another zone"): string {
   return (
     `lies in ${zone}, which the load balancer does not span (${zones.join(", ")}); ` +
     "let it span that zone too, or take the server out"

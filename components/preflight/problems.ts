@@ -9,7 +9,7 @@ import { adoptionProblems } from "./adoption";
 import { certificateProblems } from "./certificates";
 import { hostedZoneProblems } from "./hostedZones";
 import { ipv6Problems } from "./ipv6Servers";
-import { serverProblems } from "./placement";
+import { serverProblems, type Span } from "./placement";
 import type { Questions } from "./questions";
 import { demandsOf, quotaProblems } from "./quotas";
 import { securityGroupProblems, type NamedGroup } from "./securityGroupProblems";
@@ -22,16 +22,21 @@ export interface Place {
   readonly subnets: Subnet[];
 }
 
-/** All that AWS knows to be wrong; without a place, which may be unknown at preview, all the rest. */
+/** All that AWS knows to be wrong; without a place or a span, unknown at preview, all the rest. */
 export async function findProblems(
   name: string,
   args: LoadBalancedGroupArgs,
   place: Promise<Place | undefined>,
+  span: Promise<Span | undefined>,
   ask: Questions,
 ): Promise<Problem[]> {
-  const placed = place.then(async (known) => (known ? placeProblems(name, args, known, ask) : []));
+  const placed = place.then((known) => (known ? placeProblems(name, args, known, ask) : []));
+  const servers = span.then((known) =>
+    known ? serverProblems(plainServers(args), known, ask) : [],
+  );
   const found = await Promise.all([
     placed,
+    servers,
     securityGroups(args, place, ask),
     certificates(args, ask),
     quotaProblems(demandsOf(args), ask),
@@ -50,12 +55,10 @@ async function placeProblems(
 ): Promise<Problem[]> {
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
-  const [crowded, servers] = await Promise.all([
-    crowdedFor(adoptedName(args) ?? startOfNames(`${name}-alb`), subnets, ask),
-    serverProblems(plainServers(args), vpcId, subnets, ask),
-  ]);
+  const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
+  const crowded = await crowdedFor(nameStart, subnets, ask);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
-  return [...subnetProblems(vpcId, subnets, crowded, path), ...single, ...servers];
+  return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
 }
 
 async function certificates(args: LoadBalancedGroupArgs, ask: Questions): Promise<Problem[]> {

@@ -17,13 +17,18 @@ type Questions = Pick<Ec2Questions, "instances"> &
   Pick<SecurityGroupQuestions, "doorway" | "rules">;
 type Server = Omit<ServerSide, "doorway">;
 
+/** The load balancer, whose networks are told while the servers are asked for; undefined if never. */
+interface Origin extends Omit<LoadBalancerSide, "networks"> {
+  readonly networks: Promise<LoadBalancerSide["networks"] | undefined>;
+}
+
 /** Where the load balancer does not get to its servers, each time with the rule that opens the way. */
 export async function unreached(
   servers: readonly Server[],
-  loadBalancer: LoadBalancerSide,
+  origin: Origin,
   ask: Questions,
 ): Promise<string[]> {
-  const { securityGroups, isMadeHere } = loadBalancer;
+  const { securityGroups, isMadeHere } = origin;
   const outward = isMadeHere ? undefined : ask.rules([...securityGroups]);
   const warnings: string[] = [];
   let waiting = together(servers);
@@ -33,7 +38,13 @@ export async function unreached(
     waiting = others;
     if (doorway === undefined) continue;
     const server = { ...next, doorway };
-    const [inward, out] = await Promise.all([ask.rules(doorway.securityGroups), outward]);
+    const [inward, out, networks] = await Promise.all([
+      ask.rules(doorway.securityGroups),
+      outward,
+      origin.networks,
+    ]);
+    if (networks === undefined) return [];
+    const loadBalancer = { ...origin, networks };
     const inwardClosed = inward === undefined ? [] : closedAt(server, inward, loadBalancer);
     const outwardClosed = out === undefined ? [] : closedTowards(server, out);
     if (inwardClosed.length > 0) {

@@ -18,24 +18,25 @@ export function warnOfUnreached(
   parent: pulumi.Resource,
 ): void {
   const { securityGroupIds: given, targetSecurityGroupIds: admittedAt = [] } = args;
-  subnets.apply(async (stands) => {
+  const stands = whenKnown(subnets);
+  void judge().catch((error: unknown) => {
+    const message = `it is not known whether the load balancer reaches its servers: ${String(error)}`;
+    void pulumi.log.warn(message, parent);
+  });
+
+  async function judge(): Promise<void> {
     const [known, servers] = await Promise.all([whenKnown(securityGroupIds), knownServers(args)]);
     // Of groups that are given and not known nothing can be said; the one made here may yet come.
     if (known === undefined && given !== undefined) return;
     const loadBalancer = {
       securityGroups: known ?? [],
       isMadeHere: given === undefined,
-      networks: stands.map(({ cidrBlock }) => cidrBlock),
+      networks: stands.then((subnets) => subnets?.map(({ cidrBlock }) => cidrBlock)),
       admittedAt,
     };
-    try {
-      const warnings = await unreached(servers, loadBalancer, ask);
-      for (const warning of warnings) void pulumi.log.warn(warning, parent);
-    } catch (error) {
-      const message = `it is not known whether the load balancer reaches its servers: ${String(error)}`;
-      void pulumi.log.warn(message, parent);
-    }
-  });
+    const warnings = await unreached(servers, loadBalancer, ask);
+    for (const warning of warnings) void pulumi.log.warn(warning, parent);
+  }
 }
 
 async function knownServers(args: LoadBalancedGroupArgs) {

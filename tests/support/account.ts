@@ -100,7 +100,10 @@ export const ACCOUNT: Account = {
 };
 
 /** How an invoke is answered. */
-export type Answer = (token: string, inputs: Readonly<Record<string, unknown>>) => object;
+export type Answer = (
+  token: string,
+  inputs: Readonly<Record<string, unknown>>,
+) => object | Promise<object>;
 
 /** What AWS's provider answers for an account; a function that the group does not know is an error. */
 export function answersOf(account: Account): Answer {

@@ -28,7 +28,7 @@ export async function record(
   await pulumi.runtime.setMocks(
     {
       newResource: (resource) => created(resource, preview),
-      call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
+      call: async ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
     },
     "load-balanced-group",
     "test",

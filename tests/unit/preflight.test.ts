@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import * as aws from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
@@ -54,6 +55,24 @@ describe("the checks before a deployment", () => {
         return `${twice ?? `instanceIds[${index + 1}]`}: ${id} ${fault}`;
       });
       assert.deepEqual(reasonsOf(failures[0]), expected);
+    });
+
+    it("are asked for while the subnets of the zones are looked for", async () => {
+      const answers = answersOf(ACCOUNT);
+      const asked = new EventEmitter();
+      const both = Promise.all([once(asked, "getInstances"), once(asked, "getNetworkInterface")]);
+      const { find } = await recordGroup(
+        { ...BASE, instanceIds: ["i-1"] },
+        {
+          preview: true,
+          async answer(token, inputs) {
+            asked.emit(token.split(":")[2]);
+            if (token.endsWith(":getSubnets")) await both;
+            return answers(token, inputs);
+          },
+        },
+      );
+      assert.equal(find("web-attachment-i-1").inputs.targetId, "i-1");
     });
 
     it("stop an update before anything but the group itself is registered", async () => {
