@@ -31,6 +31,7 @@ interface Recorded {
 }
 
 export const BASELINES_FILE = path.join(ROOT, "docs", "baselines.md");
+export const README_FILE = path.join(ROOT, "README.md");
 
 const CONFIGURATIONS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
   "by default": ZONES,
@@ -184,8 +185,15 @@ Baselines contradict one another, and a group can't please them all:
 - \`deletionProtection\` makes \`pulumi destroy\` fail, as it is meant to: set it to false in an update before.
 `;
 
-/** The page about baselines, as it should be. */
-export async function describeBaselines(): Promise<string> {
+/** What is to be in the documentation of the demands, and by whom they are met. */
+export interface Baselines {
+  /** The table, as the README shows it. */
+  readonly table: string;
+  /** The page that says more. */
+  readonly page: string;
+}
+
+export async function describeBaselines(): Promise<Baselines> {
   const names = Object.keys(CONFIGURATIONS);
   const groups: Recorded[] = [];
   for (const args of Object.values(CONFIGURATIONS))
@@ -197,9 +205,16 @@ export async function describeBaselines(): Promise<string> {
     by,
   ]);
   const head = ["Setting", "Demanded by", ...names, "Met by"];
-  const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return format(TEXT.replace("TABLE", table.join("\n")), { parser: "markdown", printWidth: 100 });
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  const table = await format(lines.join("\n"), { parser: "markdown" });
+  return { table, page: TEXT.replace("TABLE", table.trimEnd()) };
 }
+
+const SHOWN = /(?<=<!-- npm run baselines -->\n)[^]*?(?=<!-- end -->)/;
+
+/** The README with the table, where it shows one. */
+export const showing = (readme: string, table: string): string =>
+  readme.replace(SHOWN, `\n${table}\n`);
 
 function recordedIn({ registrations, find }: Recording): Recorded {
   return {

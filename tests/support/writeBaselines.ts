@@ -1,4 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { BASELINES_FILE, describeBaselines } from "./baselines";
+import { readFile, writeFile } from "node:fs/promises";
+import { BASELINES_FILE, describeBaselines, README_FILE, showing } from "./baselines";
 
-void describeBaselines().then((text) => writeFile(BASELINES_FILE, text));
+void describeBaselines().then(async ({ page, table }) => {
+  await writeFile(BASELINES_FILE, page);
+  await writeFile(README_FILE, showing(await readFile(README_FILE, "utf8"), table));
+});
