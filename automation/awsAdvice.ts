@@ -106,6 +106,11 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     advice: "Load balancers don't take this certificate: look at its key type and size.",
     property: "certificateArn",
   },
+  TrustStoreNotFound: {
+    advice:
+      "There is no such trust store in this region: look at its ARN and whether it is shared.",
+    property: "mutualAuthentication",
+  },
   SSLPolicyNotFound: {
     advice: "There is no such security policy: choose one that AWS lists.",
     property: "sslPolicy",

@@ -65,6 +65,7 @@ export function createListeners(
       protocol: "HTTPS",
       certificateArn: args.certificateArn,
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
+      mutualAuthentication: args.mutualAuthentication,
       defaultActions,
       ...headers,
     },

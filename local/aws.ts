@@ -197,6 +197,21 @@ export interface ListenerCertificate {
   readonly isDefault: boolean;
 }
 
+/** Certificate authorities that answer for clients. */
+export interface TrustStore {
+  readonly trustStoreArn: string;
+  /** The authorities' certificates, one after the other, in PEM. */
+  readonly caCertificates: string;
+}
+
+/** What a listener does with clients' certificates. */
+export interface MutualAuthentication {
+  readonly mode: "off" | "passthrough" | "verify";
+  readonly trustStoreArn?: string;
+  readonly ignoreClientCertificateExpiry?: boolean;
+  readonly advertiseTrustStoreCaNames?: "off" | "on";
+}
+
 export interface Listener {
   readonly listenerArn: string;
   readonly loadBalancerArn: string;
@@ -204,6 +219,8 @@ export interface Listener {
   protocol: "HTTP" | "HTTPS";
   certificateArn?: string;
   sslPolicy?: string;
+  /** Only of an HTTPS listener. */
+  mutualAuthentication?: MutualAuthentication;
   defaultAction: Action;
 }
 
@@ -330,6 +347,7 @@ export interface Ec2 {
   /** By its ARN without a version or an alias. */
   findFunction(functionArn: string): LambdaFunction | undefined;
   findCertificate(certificateArn: string): Certificate | undefined;
+  findTrustStore(trustStoreArn: string): TrustStore | undefined;
   /** Writes to a bucket as the load balancers' log delivery; says whether the bucket's policy let it. */
   deliverLog(bucket: string, key: string): boolean;
   /** Whether the load balancer's web ACL, if there is one, blocks requests to the path. */

@@ -1,4 +1,13 @@
-import { AwsError, Certificate, Ec2, Instance, LambdaFunction, LoadBalancer, Subnet } from "./aws";
+import {
+  AwsError,
+  Certificate,
+  Ec2,
+  Instance,
+  LambdaFunction,
+  LoadBalancer,
+  Subnet,
+  TrustStore,
+} from "./aws";
 import { Buckets } from "./buckets";
 import { Filter, matching } from "./filters";
 import {
@@ -81,6 +90,10 @@ export class LocalEc2 implements Ec2 {
     return [...this.account.certificates, ...inIam].find(
       (one) => one.certificateArn === certificateArn,
     );
+  }
+
+  findTrustStore(trustStoreArn: string): TrustStore | undefined {
+    return this.account.trustStores.find((one) => one.trustStoreArn === trustStoreArn);
   }
 
   serverCertificates(): ServerCertificate[] {

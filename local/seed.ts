@@ -1,4 +1,11 @@
-import { Certificate, Instance, LambdaFunction, SecurityGroupRule, Subnet } from "./aws";
+import {
+  Certificate,
+  Instance,
+  LambdaFunction,
+  SecurityGroupRule,
+  Subnet,
+  TrustStore,
+} from "./aws";
 import { HostedZone } from "./route53";
 
 export interface Vpc {
@@ -52,6 +59,7 @@ export interface Account {
   readonly certificates: Certificate[];
   readonly hostedZones: HostedZone[];
   readonly serverCertificates: ServerCertificate[];
+  readonly trustStores: TrustStore[];
   /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
   readonly raisedQuotas: Record<string, number | undefined>;
   readonly logBuckets: string[];
@@ -88,6 +96,7 @@ export function seed(): Account {
     ],
     hostedZones: [{ zoneId: "Z0EXAMPLE000000000001", name: "example.com" }],
     serverCertificates: [],
+    trustStores: [],
     raisedQuotas: {},
     logBuckets: ["load-balanced-group-logs"],
     webAcls: ["admin", "private"].map((name) => ({

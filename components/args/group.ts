@@ -5,6 +5,7 @@ import type { AlarmsArgs } from "./alarms";
 import type { DomainArgs } from "./domain";
 import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
 import type { LoggingArgs } from "./logs";
+import type { MutualAuthenticationArgs } from "./mutualAuthentication";
 import type { IpAddressType } from "./network";
 import type { ResponseHeadersArgs } from "./responseHeaders";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
@@ -185,6 +186,17 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   sslPolicy?: pulumi.Input<string>;
 
   /**
+   * Whether clients of the HTTPS listener show a certificate too (mutual TLS), and who looks at it.
+   *
+   * Targets learn of it by headers: with the mode `verify` X-Amzn-Mtls-Clientcert-Subject, -Issuer,
+   * -Serial-Number, -Validity and -Leaf, with `passthrough` X-Amzn-Mtls-Clientcert. They are not to
+   * trust such headers while the mode is neither, as a client may have written them. Only with HTTPS.
+   * Defaults to none. What was set once stays when it is left out again: to undo it, write the mode off.
+   * Source: application/mutual-authentication.html.
+   */
+  mutualAuthentication?: MutualAuthenticationArgs;
+
+  /**
    * The names under which clients find the group: a certificate is issued for them and validated in
    * Route 53, an HTTPS listener shows it, and alias records lead the names to the load balancer.
    *
@@ -262,9 +274,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each,
    * and an IPv6 block where `ipAddressType` asks for it; whether each security group exists in the VPC;
    * whether each instance of a target group of ipv6 has a primary IPv6 address; whether each certificate
-   * is of this account and, in IAM, exists and has not expired; whether a
-   * domain's names lie in its hosted zone, which is public; and, of more than AWS's standard quotas,
-   * what the account's are.
+   * is of this account and, in IAM, exists and has not expired; whether the trust store exists, if it is
+   * of this account; whether a domain's names lie in its hosted zone, which is public; and, of more than
+   * AWS's standard quotas, what the account's are.
    * A way that is shut between load balancer and servers is a warning with the rule that opens it.
    * All is asked in few calls, whatever the number of servers, which for security groups means that
    * one server stands for those that share its groups, and that groups of more than 40 rules are left
@@ -275,9 +287,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
    * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
    * sts:GetCallerIdentity, for certificates in IAM iam:ListServerCertificates and
-   * iam:GetServerCertificate, for a domain route53:GetHostedZone and route53:ListTagsForResource, beyond a standard quota
-   * servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
-   * Defaults to `enforce`.
+   * iam:GetServerCertificate, for a trust store elasticloadbalancing:DescribeTrustStores, for a domain
+   * route53:GetHostedZone and route53:ListTagsForResource, beyond a standard quota
+   * servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota; a check that is not
+   * permitted becomes a warning. Defaults to `enforce`.
    */
   preflight?: Preflight;
 }

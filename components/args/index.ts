@@ -11,6 +11,7 @@ export * from "./authentication";
 export * from "./group";
 export * from "./listenerRules";
 export * from "./logs";
+export * from "./mutualAuthentication";
 export * from "./network";
 export * from "./routing";
 export * from "./servers";

@@ -2,9 +2,10 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Allowed } from "../network";
 
-/** What AWS knows of a load balancer, a target group or a listener; nothing from a mock. */
+/** What AWS knows of a load balancer, a target group, a listener or a trust store; nothing from a mock. */
 export interface Found {
   readonly missing?: boolean;
+  readonly arn?: string;
   readonly internal?: boolean;
   readonly vpcId?: string;
   readonly securityGroups?: string[];
@@ -20,6 +21,7 @@ export interface LoadBalancingQuestions {
   loadBalancer(arn: string): Promise<Found>;
   targetGroup(arn: string): Promise<Found>;
   listener(arn: string): Promise<Found>;
+  trustStore(arn: string): Promise<Found>;
 }
 
 export function loadBalancingQuestions(
@@ -34,6 +36,7 @@ export function loadBalancingQuestions(
     loadBalancer: (arn) => ask("LoadBalancers", lb.getLoadBalancer({ arn }, { parent })),
     targetGroup: (arn) => ask("TargetGroups", lb.getTargetGroup({ arn }, { parent })),
     listener: (arn) => ask("Listeners", lb.getListener({ arn }, { parent })),
+    trustStore: (arn) => ask("TrustStores", lb.getTrustStore({ arn }, { parent })),
   };
 }
 
@@ -42,7 +45,7 @@ export async function orMissing(answer: Promise<Found>): Promise<Found> {
   try {
     return await answer;
   } catch (error) {
-    if (!/NotFound|couldn't find|returned 0 results/i.test(String(error))) throw error;
+    if (!/NotFound|couldn't find|no matching|returned 0 results/i.test(String(error))) throw error;
     return { missing: true };
   }
 }

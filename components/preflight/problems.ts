@@ -15,6 +15,7 @@ import { demandsOf, quotaProblems } from "./quotas";
 import { securityGroupProblems, type NamedGroup } from "./securityGroupProblems";
 import { plainServers } from "./servers";
 import { isCrowded, subnetProblems, subnetsWithoutIpv6 } from "./subnetProblems";
+import { trustStoreProblems } from "./trustStores";
 
 /** Where the load balancer stands. */
 export interface Place {
@@ -39,6 +40,7 @@ export async function findProblems(
     servers,
     securityGroups(args, place, ask),
     certificates(args, ask),
+    trustStoreProblems(args, ask),
     quotaProblems(demandsOf(args), ask),
     adoptionProblems(args, place, ask),
     ipv6Problems(args, ask),

@@ -3,12 +3,14 @@ import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { SSL_POLICIES } from "../sslPolicies";
 import { domain, oneDefault } from "./domain";
-import { REGION_OF_ZONE } from "./network";
+import { mutualAuthentication } from "./mutualAuthentication";
+import { inRegion, regionsOf } from "./regions";
 import { responseHeaders, strictTransport } from "./responseHeaders";
 
 /** How clients are served by HTTPS; certificates belong to the region of the zones. */
 export function httpsRules(availabilityZones: unknown): Record<string, rules.Rule> {
-  const certificate = certificateIn(regionsOf(availabilityZones)[0]);
+  const [region] = regionsOf(availabilityZones);
+  const certificate = inRegion(certificateArn, CERTIFICATES, region);
   return {
     certificateArn: certificate,
     additionalCertificateArns: rules.plain(
@@ -19,6 +21,7 @@ export function httpsRules(availabilityZones: unknown): Record<string, rules.Rul
     ),
     httpsOnly: rules.plain(rules.flag(), "it decides which listeners there are"),
     sslPolicy,
+    mutualAuthentication: mutualAuthentication(region),
     domain,
     responseHeaders,
   };
@@ -27,35 +30,13 @@ export function httpsRules(availabilityZones: unknown): Record<string, rules.Rul
 const CERTIFICATE =
   /^arn:aws[a-z-]*:(?:acm:([a-z0-9-]+):\d{12}:certificate\/.+|iam::\d{12}:server-certificate\/.+)$/;
 
+const CERTIFICATES = { what: "a certificate", arn: CERTIFICATE, obtain: "request or import it" };
+
 const certificateArn = rules.text(
   "the ARN of a certificate in ACM or IAM",
   (value) => CERTIFICATE.test(value),
   'copy it from the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
 );
-
-function certificateIn(region: string | undefined): rules.Rule {
-  return {
-    visit(value, at) {
-      const issuedIn = typeof value === "string" ? CERTIFICATE.exec(value)?.[1] : undefined;
-      if (region !== undefined && issuedIn !== undefined && issuedIn !== region) {
-        at.state(
-          `must be a certificate in the load balancer's region ${region}, ` +
-            `got one in ${at.shown(issuedIn)}; request or import it in ${region}`,
-        );
-      }
-      return certificateArn.visit(value, at);
-    },
-  };
-}
-
-/** The regions of the zones, each once. */
-function regionsOf(availabilityZones: unknown): string[] {
-  const regions = rules
-    .strings(availabilityZones)
-    .map((name) => REGION_OF_ZONE.exec(name)?.[1])
-    .filter((region) => region !== undefined);
-  return [...new Set(regions)];
-}
 
 const sslPolicy: rules.Rule = {
   visit(value, at) {
@@ -69,12 +50,19 @@ const sslPolicy: rules.Rule = {
   },
 };
 
+const KEYS_OF_HTTPS = [
+  "additionalCertificateArns",
+  "httpsOnly",
+  "sslPolicy",
+  "mutualAuthentication",
+];
+
 /** What goes with an HTTPS listener only. */
 const needsCertificate: rules.Relation = {
   of: [],
   judge(args, at) {
     if (isEncrypted(args)) return;
-    for (const key of ["additionalCertificateArns", "httpsOnly", "sslPolicy"]) {
+    for (const key of KEYS_OF_HTTPS) {
       if (args[key] === undefined || args[key] === false) continue;
       at.key(key).state("goes with HTTPS; pass a certificateArn or a domain too, or leave it out");
     }

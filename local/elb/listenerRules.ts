@@ -1,5 +1,6 @@
 import { AwsError, type Certificate, type Ec2, type Listener } from "../aws";
 import { type ActionContext, checkAction } from "./actions";
+import { checkMutual, completedMutual } from "./mutualAuthentication";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
 /** What a listener's settings are judged against. */
@@ -43,9 +44,12 @@ function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listen
 
 /** The settings with AWS's defaults in place of those that do not apply or were not given. */
 export function completed(listener: Listener): Listener {
-  const { sslPolicy, certificateArn, ...rest } = structuredClone(listener);
+  const { sslPolicy, certificateArn, mutualAuthentication, ...rest } = structuredClone(listener);
+  const mutual =
+    rest.protocol === "HTTPS" ? completedMutual(mutualAuthentication) : mutualAuthentication;
   return {
     ...rest,
+    ...(mutual ? { mutualAuthentication: mutual } : {}),
     ...(certificateArn ? { certificateArn } : {}),
     ...(sslPolicy ? { sslPolicy } : rest.protocol === "HTTPS" ? { sslPolicy: DEFAULT_POLICY } : {}),
   };
@@ -70,5 +74,6 @@ export function checkListener(listener: Listener, context: ListenerContext): voi
     );
   }
   checkSecurity(context.ec2, listener);
+  checkMutual(context.ec2, listener);
   checkAction(defaultAction, listener, context);
 }

@@ -3,11 +3,14 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { SecureContextOptions } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import { AwsError } from "../aws";
-import { bestFor, type HostContext } from "./certificates";
+import { bestFor } from "./certificates";
+import { chainOf } from "./clientCertificates";
 import type { Exchange } from "./exchange";
+import type { Field } from "./requestHeaders";
 import { rawAnswer } from "./responsePages";
+import type { TlsSettings } from "./tlsSettings";
 import { responseOn } from "./upgrade";
 
 const HEADERS_LIMIT = 64 * 1024;
@@ -17,13 +20,6 @@ const LOWEST_OWN_PORT = 1024;
 export interface ClientTimes {
   readonly idleTimeout: number;
   readonly keepAlive: number;
-}
-
-/** What a TLS socket shows to clients. */
-export interface TlsSettings {
-  /** With the default certificate. */
-  readonly options: SecureContextOptions;
-  readonly hosts: readonly HostContext[];
 }
 
 export interface SocketOptions {
@@ -36,7 +32,7 @@ export interface SocketOptions {
 }
 
 function createServer(
-  tls: SecureContextOptions | undefined,
+  tls: TlsSettings | undefined,
   SNICallback: https.ServerOptions["SNICallback"],
 ): http.Server | https.Server {
   const options: http.ServerOptions = {
@@ -49,7 +45,15 @@ function createServer(
   // HTTP/2 is not offered: every client that speaks it speaks HTTP/1.1 too, and targets see no other.
   return tls === undefined
     ? http.createServer(options)
-    : https.createServer({ ...options, ...tls, SNICallback, ALPNProtocols: ["http/1.1"] });
+    : https.createServer({
+        ...options,
+        ...tls.options,
+        SNICallback,
+        ALPNProtocols: ["http/1.1"],
+        requestCert: tls.admit !== undefined,
+        // Who is admitted is decided here.
+        rejectUnauthorized: false,
+      });
 }
 
 function statusFor(error: Error): number {
@@ -83,12 +87,17 @@ const portTaken = (port: number) =>
 export class ListenerSocket {
   private readonly sockets = new Map<Socket, number>();
   private readonly server: http.Server | https.Server;
-  private hosts: readonly HostContext[];
+  private readonly shown = new WeakMap<Socket, readonly Field[]>();
+  private tls: TlsSettings | undefined;
 
   private constructor(private readonly options: SocketOptions) {
-    this.hosts = options.tls?.hosts ?? [];
-    this.server = createServer(options.tls?.options, (host, done) => {
-      done(null, bestFor(host, this.hosts));
+    this.tls = options.tls;
+    this.server = createServer(options.tls, (host, done) => {
+      done(null, bestFor(host, this.tls?.hosts ?? []));
+    });
+    // Before node:https, which would serve what a refused client has sent already.
+    this.server.prependListener("secureConnection", (socket: TLSSocket) => {
+      this.admit(socket);
     });
     for (const event of ["connection", "secureConnection"]) {
       this.server.on(event, (socket: Socket) => {
@@ -98,11 +107,12 @@ export class ListenerSocket {
     }
     this.server.on("request", (request, response) => {
       this.limitConnection(request.socket, response);
-      options.serve({ request, response });
+      options.serve({ request, response, clientCertificate: this.shown.get(request.socket) });
     });
     this.server.on("upgrade", (request, socket: Socket, upgradeHead) => {
       socket.on("error", () => socket.destroy());
-      options.serve({ request, response: responseOn(request), upgradeHead });
+      const clientCertificate = this.shown.get(socket);
+      options.serve({ request, response: responseOn(request), upgradeHead, clientCertificate });
     });
     this.server.on("clientError", refuseUnreadable);
   }
@@ -133,11 +143,13 @@ export class ListenerSocket {
     return `${this.server instanceof https.Server ? "https" : "http"}://127.0.0.1:${this.port}`;
   }
 
-  /** New connections get the new certificate; open ones stay. */
-  secure({ options, hosts }: TlsSettings): void {
+  /** New connections get the new settings; open ones stay. */
+  secure(tls: TlsSettings): void {
     if (this.server instanceof https.Server) {
-      this.server.setSecureContext(options);
-      this.hosts = hosts;
+      this.server.setSecureContext(tls.options);
+      // Read for each connection anew, and there is no other way to change it.
+      Object.assign(this.server, { requestCert: tls.admit !== undefined });
+      this.tls = tls;
     }
   }
 
@@ -152,6 +164,14 @@ export class ListenerSocket {
     for (const socket of this.sockets.keys()) {
       socket.destroy();
     }
+  }
+
+  /** Ends a connection whose client has not shown what it must. */
+  private admit(socket: TLSSocket): void {
+    if (this.tls?.admit === undefined) return;
+    const fields = this.tls.admit(chainOf(socket));
+    if (fields === undefined) socket.destroy();
+    else this.shown.set(socket, fields);
   }
 
   private limitConnection(socket: Socket, response: http.ServerResponse): void {

@@ -10,16 +10,15 @@ import {
 import { type ActionContext, groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./arns";
 import { mergeListenerAttributes, seconds } from "./attributes";
-import { certificateFor, hostContext } from "./certificates";
 import { checkListener, completed, usableCertificate } from "./listenerRules";
-import { ListenerSocket, type TlsSettings } from "./listenerSocket";
+import { ListenerSocket } from "./listenerSocket";
 import type { LoadBalancers } from "./loadBalancers";
 import { amend } from "./responseHeaders";
 import { answer } from "./responsePages";
 import { Router } from "./routing";
 import { Rules } from "./rules";
-import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 import type { GroupRecord, TargetGroups } from "./targetGroups";
+import { type TlsSettings, tlsSettings } from "./tlsSettings";
 import { serve } from "./traffic";
 
 const MOST_CERTIFICATES = 25;
@@ -118,7 +117,9 @@ export class Listeners {
     const record = this.find(arn);
     const before = record.listener;
     const { loadBalancerArn } = before;
-    const after = completed({ ...change, listenerArn: arn, loadBalancerArn });
+    const kept = change.protocol === "HTTPS" ? before.mutualAuthentication : undefined;
+    const { mutualAuthentication = kept } = change;
+    const after = completed({ ...change, mutualAuthentication, listenerArn: arn, loadBalancerArn });
     this.check(after);
     if (after.port === before.port && after.protocol === before.protocol) {
       record.listener = after;
@@ -286,20 +287,8 @@ export class Listeners {
     if (tls !== undefined) record.socket?.secure(tls);
   }
 
-  private async tlsOf({
-    listener,
-    certificateArns,
-  }: ListenerRecord): Promise<TlsSettings | undefined> {
-    const { certificateArn, sslPolicy = DEFAULT_POLICY } = listener;
-    if (certificateArn === undefined) return undefined;
-    const versions = versionsOf(sslPolicy);
-    const shown = [certificateArn, ...certificateArns].map((arn) =>
-      usableCertificate(this.ec2, arn),
-    );
-    return {
-      options: { ...(await certificateFor(shown[0])), ...versions },
-      hosts: await Promise.all(shown.map((certificate) => hostContext(certificate, versions))),
-    };
+  private tlsOf({ listener, certificateArns }: ListenerRecord): Promise<TlsSettings | undefined> {
+    return tlsSettings(this.ec2, listener, certificateArns);
   }
 
   private reachablePort(loadBalancerArn: string, port: string): string {

@@ -22,6 +22,8 @@ export interface Arrival {
   readonly dnsName: string;
   readonly attributes: Attributes;
   readonly tls?: { readonly version: string; readonly cipherSuite: string };
+  /** What targets are told of the client's certificate; missing where it was asked for none. */
+  readonly clientCertificate?: readonly Field[];
 }
 
 /** Headers that concern one connection only, and so end at the load balancer. */
@@ -111,6 +113,10 @@ const REPLACED = [
   "x-amzn-trace-id",
 ];
 
+/** Where clients are asked for certificates, none can write what targets are told of its own: inferred. */
+const isForged = (name: string, { clientCertificate }: Arrival) =>
+  clientCertificate !== undefined && name.startsWith("x-amzn-mtls-clientcert");
+
 /** The headers with which a load balancer passes a request on to a target. */
 export function forwardedHeaders(
   rawHeaders: readonly string[],
@@ -121,7 +127,10 @@ export function forwardedHeaders(
   const dropped = new Set([...hopByHop(fields), ...REPLACED]);
   const strict = isOn(arrival.attributes, "routing.http.drop_invalid_header_fields.enabled");
   const kept = fields.filter(
-    ([name]) => !dropped.has(name.toLowerCase()) && (!strict || /^[-A-Za-z0-9]+$/.test(name)),
+    ([name]) =>
+      !dropped.has(name.toLowerCase()) &&
+      !isForged(name.toLowerCase(), arrival) &&
+      (!strict || /^[-A-Za-z0-9]+$/.test(name)),
   );
   return [
     ...forwardedFor(valueOf(fields, "x-forwarded-for"), arrival),
@@ -130,6 +139,7 @@ export function forwardedHeaders(
     ["Host", host(fields, arrival, hostFromUrl)],
     ["X-Amzn-Trace-Id", trace(valueOf(fields, "x-amzn-trace-id"))],
     ...tlsFields(arrival),
+    ...(arrival.clientCertificate ?? []),
     ...kept,
   ];
 }

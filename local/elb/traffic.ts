@@ -119,7 +119,10 @@ function redirect(
   }
 }
 
-function arrival({ socket }: IncomingMessage, { listener, loadBalancer }: Surroundings): Arrival {
+function arrival(
+  { request: { socket }, clientCertificate }: Exchange,
+  { listener, loadBalancer }: Surroundings,
+): Arrival {
   const secure = socket instanceof TLSSocket;
   const tls = secure
     ? { version: socket.getProtocol() ?? "", cipherSuite: socket.getCipher().standardName }
@@ -132,6 +135,7 @@ function arrival({ socket }: IncomingMessage, { listener, loadBalancer }: Surrou
     dnsName: loadBalancer.dnsName,
     attributes: loadBalancer.attributes,
     tls,
+    clientCertificate,
   };
 }
 
@@ -170,7 +174,7 @@ function forwardTo(
     return;
   }
   const { path, host } = target(request.url ?? "/");
-  const headers = forwardedHeaders(request.rawHeaders, arrival(request, around), host);
+  const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, around), host);
   const idleTimeout =
     seconds(around.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
   if (route.target.group.targetType === "lambda") {

@@ -20,7 +20,7 @@ const LISTED =
   "TargetGroupAssociationLimit InvalidTarget TooManyRegistrationsForTargetId TooManyTargets TooManyRules " +
   "TooManyUniqueTargetGroupsPerLoadBalancer SubnetNotFound InvalidSubnet InvalidConfigurationRequest " +
   "InvalidSecurityGroup CertificateNotFound UnsupportedCertificate SSLPolicyNotFound OperationNotPermitted " +
-  "AvailabilityZoneNotSupported TooManyTags DependencyViolation";
+  "TrustStoreNotFound AvailabilityZoneNotSupported TooManyTags DependencyViolation";
 
 const rejectedWith = (code: string) =>
   rejectionsIn(`operation error S: Call, RequestID: 1, api error ${code}: no`, "urn");

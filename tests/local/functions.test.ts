@@ -114,6 +114,15 @@ describe("the local aws provider's functions", () => {
     await assert.rejects(ask(token, { zoneId: "Z1" }), /couldn't find resource/);
   });
 
+  it("find a trust store by its ARN", async () => {
+    const token = "aws:lb/getTrustStore:getTrustStore";
+    const { region, accountId } = aws.account;
+    const arn = `arn:aws:elasticloadbalancing:${region}:${accountId}:truststore/clients/0f`;
+    await assert.rejects(ask(token, { arn }), /no matching ELBv2 Trust Store found/);
+    aws.account.trustStores.push({ trustStoreArn: arn, caCertificates: "" });
+    assert.equal((await ask(token, { arn })).name, "clients");
+  });
+
   it("tell AWS's quota, and the account's where it was raised", async () => {
     const token = "aws:servicequotas/getServiceQuota:getServiceQuota";
     const quotaOf = async (quotaCode: string) => {

@@ -30,6 +30,7 @@ describe("the package", function () {
       fromSource,
     );
     assert.deepEqual((exported as string[]).sort(), [
+      "AdvertiseTrustStoreCaNames",
       "ContentType",
       "DesyncMitigationMode",
       "IpAddressType",
@@ -37,6 +38,7 @@ describe("the package", function () {
       "LoadBalancingAlgorithmType",
       "LoadBalancingAnomalyMitigation",
       "LoadBalancingCrossZoneEnabled",
+      "MutualAuthenticationMode",
       "OnUnauthenticatedRequest",
       "Preflight",
       "Protocol",

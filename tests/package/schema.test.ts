@@ -124,6 +124,7 @@ describe("the schema", () => {
       "input.ipAddressType": "ipv4",
       "input.logExpirationDays": 365,
       "Logs.enabled": true,
+      "MutualAuthentication.ignoreClientCertificateExpiry": false,
       "input.preflight": "enforce",
       "TargetGroup.port": 80,
       "TargetGroup.protocol": "HTTP",

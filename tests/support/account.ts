@@ -54,6 +54,9 @@ interface InstanceModel {
 
 export const DEFAULT_VPC = "vpc-default";
 
+export const TRUST_STORE =
+  "arn:aws:elasticloadbalancing:us-west-2:123456789012:truststore/clients/0123456789abcdef";
+
 export const ANYWHERE = { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0", fromPort: -1, toPort: -1 };
 export const IN = { isEgress: false };
 export const OUT = { isEgress: true };
@@ -97,6 +100,7 @@ export const ACCOUNT: Account = {
   },
   accountId: "123456789012",
   hostedZones: { Z1: { name: "example.com" }, Z2: { name: "example.com" } },
+  loadBalancing: { [TRUST_STORE]: {} },
 };
 
 /** How an invoke is answered. */
@@ -164,6 +168,10 @@ export function answersOf(account: Account): Answer {
       "elasticloadbalancing:DescribeListeners",
       (i) => loadBalancing(account, i),
     ],
+    "aws:lb/getTrustStore:getTrustStore": [
+      "elasticloadbalancing:DescribeTrustStores",
+      (i) => loadBalancing(account, i, "no matching ELBv2 Trust Store found"),
+    ],
   };
   return (token, inputs) => {
     if (!Object.hasOwn(answers, token)) throw refusal(`unknown function ${token}`);
@@ -206,8 +214,12 @@ function subnet(account: Account, { id }: Inputs): object {
   return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
 }
 
-function loadBalancing({ loadBalancing: all = {} }: Account, { arn = "" }: Inputs): object {
-  if (!Object.hasOwn(all, arn)) throw refusal("reading ELBv2: couldn't find resource");
+function loadBalancing(
+  { loadBalancing: all = {} }: Account,
+  { arn = "" }: Inputs,
+  missing = "reading ELBv2: couldn't find resource",
+): object {
+  if (!Object.hasOwn(all, arn)) throw refusal(missing);
   return { arn, ...all[arn] };
 }
 

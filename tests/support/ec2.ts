@@ -5,6 +5,7 @@ import {
   type Instance,
   type LambdaFunction,
   type Subnet,
+  type TrustStore,
 } from "../../local/aws";
 
 export const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/one";
@@ -40,6 +41,7 @@ export class TestEc2 implements Ec2 {
       status: "ISSUED",
     },
   ];
+  readonly trustStores: TrustStore[] = [];
   private readonly subnets = [
     subnet("subnet-a", "vpc-1", "a"),
     subnet("subnet-b", "vpc-1", "b"),
@@ -92,6 +94,10 @@ export class TestEc2 implements Ec2 {
 
   findCertificate(certificateArn: string): Certificate | undefined {
     return this.certificates.find((one) => one.certificateArn === certificateArn);
+  }
+
+  findTrustStore(trustStoreArn: string): TrustStore | undefined {
+    return this.trustStores.find((one) => one.trustStoreArn === trustStoreArn);
   }
 
   isBlocked(_loadBalancerArn: string, path: string): boolean {

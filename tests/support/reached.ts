@@ -1,3 +1,4 @@
+import { TRUST_STORE } from "./account";
 import { CERTIFICATE, WEB_ACL } from "./groups";
 
 /** One argument, the resource that it reaches, and what stands there. */
@@ -398,6 +399,22 @@ const HEADERS = [
   header("serverEnabled", "ServerEnabled", false),
 ];
 
+const mutual = (argument: string, value: unknown) =>
+  reaches(
+    `mutualAuthentication.${argument}`,
+    value,
+    `web-https mutualAuthentication.${argument}`,
+    value,
+    { ...HTTPS, mutualAuthentication: { mode: "verify", trustStoreArn: TRUST_STORE } },
+  );
+
+const MUTUAL_AUTHENTICATION = [
+  mutual("mode", "verify"),
+  mutual("trustStoreArn", TRUST_STORE),
+  mutual("ignoreClientCertificateExpiry", true),
+  mutual("advertiseTrustStoreCaNames", "on"),
+];
+
 export const REACHED: readonly Reached[] = [
   ...NETWORK,
   ...SERVERS,
@@ -408,6 +425,7 @@ export const REACHED: readonly Reached[] = [
   ...TARGET_GROUP,
   ...further,
   ...LISTENERS,
+  ...MUTUAL_AUTHENTICATION,
   ...DOMAINS,
   ...HEADERS,
   ...LOAD_BALANCER,

@@ -282,6 +282,7 @@ function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
     instanceIds: true,
     internal: true,
     logExpirationDays: true,
+    mutualAuthentication: true,
     ipAddressType: true,
     port: true,
     preflight: true,

@@ -1,7 +1,7 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
 import { CloudFunction } from "./cloudFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
-import { getListener, getLoadBalancer, getTargetGroup } from "./loadBalancing";
+import { getListener, getLoadBalancer, getTargetGroup, getTrustStore } from "./loadBalancing";
 import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
 import { getZone } from "./route53";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
@@ -27,6 +27,7 @@ export const FUNCTIONS: readonly CloudFunction[] = [
   getTargetGroup,
   getListener,
   getZone,
+  getTrustStore,
 ];
 
 export function cloudFunction(token: string): CloudFunction {

@@ -4,7 +4,7 @@ import { listener } from "../types/listener";
 import { loadBalancer } from "../types/loadBalancer";
 import { targetGroup } from "../types/targetGroup";
 import type { Properties } from "../values";
-import { type CloudFunction, ID } from "./cloudFunction";
+import { type CloudFunction, ID, REGION } from "./cloudFunction";
 
 /*
  * What the provider's resources tell of themselves, asked for by ARN. The real functions find by name
@@ -21,6 +21,18 @@ export const getTargetGroup = byArn(
     loadBalancerArns: elb.loadBalancersOf(arn).map(({ loadBalancerArn }) => loadBalancerArn),
   }),
 );
+
+export const getTrustStore: CloudFunction = {
+  token: "aws:lb/getTrustStore:getTrustStore",
+  inputs: { arn: { kind: "string", required: true } },
+  outputs: { ...ID, name: { kind: "string" }, ...REGION },
+  async invoke(args, { ec2, calls }) {
+    const arn = given(textOf(args, "arn"), "arn");
+    const found = await calls.elb("DescribeTrustStores", () => ec2.findTrustStore(arn));
+    if (found === undefined) throw new Error("no matching ELBv2 Trust Store found");
+    return { arn, id: arn, name: arn.split("/")[1], region: ec2.region };
+  },
+};
 
 function byArn(
   what: string,

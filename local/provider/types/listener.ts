@@ -3,10 +3,13 @@ import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { during, unlessGone } from "../awsCalls";
 import {
   blocksOf,
+  blockOf,
   COMPUTED_TAGS,
+  flagOf,
   given,
   integerOf,
   PORT_RANGE,
+  Property,
   Shape,
   TAGS,
   textOf,
@@ -44,12 +47,25 @@ const RESPONSE_HEADERS: Shape = {
   },
 };
 
+/** AWS keeps what is left out again; so it is switched off in so many words. */
+const MUTUAL_AUTHENTICATION: Property = {
+  kind: "block",
+  computed: true,
+  properties: {
+    mode: { kind: "string", required: true, values: ["off", "passthrough", "verify"] },
+    trustStoreArn: { kind: "string" },
+    ignoreClientCertificateExpiry: { kind: "boolean", default: false },
+    advertiseTrustStoreCaNames: { kind: "string", computed: true, values: ["off", "on"] },
+  },
+};
+
 const INPUTS: Shape = {
   loadBalancerArn: { kind: "string", required: true, forceNew: true },
   port: { kind: "integer", range: PORT_RANGE },
   protocol: { kind: "string", computed: true, values: ["HTTP", "HTTPS"] },
   certificateArn: { kind: "string" },
   sslPolicy: { kind: "string", computed: true },
+  mutualAuthentication: MUTUAL_AUTHENTICATION,
   defaultActions: { kind: "blocks", required: true, properties: ACTION },
   ...RESPONSE_HEADERS,
   ...TAGS,
@@ -151,10 +167,32 @@ function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
   };
   const certificateArn = textOf(inputs, "certificateArn");
   const sslPolicy = textOf(inputs, "sslPolicy");
+  const keptMutual = protocol === "HTTPS" ? blockOf(olds, "mutualAuthentication") : undefined;
   return {
     ...settings,
     ...(certificateArn === undefined ? {} : { certificateArn }),
     ...(sslPolicy === undefined ? {} : { sslPolicy }),
+    ...mutualOf(blockOf(inputs, "mutualAuthentication") ?? keptMutual),
+  };
+}
+
+/** Of each mode only what belongs to it. */
+function mutualOf(block: Properties | undefined): Pick<Settings, "mutualAuthentication"> {
+  if (block === undefined) return {};
+  const mode = textOf(block, "mode");
+  if (mode !== "verify") {
+    return { mutualAuthentication: { mode: mode === "passthrough" ? mode : "off" } };
+  }
+  const advertises = textOf(block, "advertiseTrustStoreCaNames");
+  return {
+    mutualAuthentication: {
+      mode,
+      trustStoreArn: textOf(block, "trustStoreArn"),
+      ignoreClientCertificateExpiry: flagOf(block, "ignoreClientCertificateExpiry"),
+      ...(advertises === undefined
+        ? {}
+        : { advertiseTrustStoreCaNames: advertises === "on" ? "on" : "off" }),
+    },
   };
 }
 
@@ -166,8 +204,15 @@ function stateOf(found: Listener, known: Properties | undefined): Properties {
     protocol: found.protocol,
     certificateArn: found.certificateArn,
     sslPolicy: found.sslPolicy,
+    mutualAuthentication: mutualState(found),
     defaultActions: [actionState(found.defaultAction, known)],
   };
+}
+
+function mutualState({ mutualAuthentication }: Listener): Properties | undefined {
+  if (mutualAuthentication === undefined) return undefined;
+  const { ignoreClientCertificateExpiry = false, ...others } = mutualAuthentication;
+  return { ...others, ignoreClientCertificateExpiry };
 }
 
 /** Further actions are for authentication only, which is not played. */

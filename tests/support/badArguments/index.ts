@@ -10,6 +10,7 @@ import { BALANCING } from "./balancing";
 import { HTTPS } from "./https";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { LISTENER_RULES, LOGINS_AND_DEFAULTS } from "./listenerRules";
+import { MUTUAL_AUTHENTICATION } from "./mutualAuthentication";
 import { BY_KEY } from "./targetGroups";
 
 const many = (count: number, item: (index: number) => string) =>
@@ -262,6 +263,7 @@ export const BAD_ARGUMENTS = [
   ...SERVERS,
   ...ACCESS,
   ...HTTPS,
+  ...MUTUAL_AUTHENTICATION,
   ...LOAD_BALANCER,
   ...TARGET_GROUPS,
   ...BY_KEY,

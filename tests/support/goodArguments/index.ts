@@ -10,6 +10,7 @@ import { ALARMS } from "./alarms";
 import { LISTENER_RULES } from "./listenerRules";
 import { BY_KEY } from "./targetGroups";
 import { HTTPS } from "./https";
+import { MUTUAL_AUTHENTICATION } from "./mutualAuthentication";
 
 const certificateArn = CERTIFICATE;
 const healthCheck = (check: object) => ({ targetGroup: { healthCheck: check } });
@@ -58,6 +59,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ],
   ["a certificate beside subnets", { ...subnets(["subnet-1", "subnet-2"]), certificateArn }],
   ...HTTPS,
+  ...MUTUAL_AUTHENTICATION,
   ...LOAD_BALANCER,
   ["50 tags", { tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`k${n}`, ""])) }],
   ["the longest tag", { tags: { ["k".repeat(128)]: "v".repeat(256) } }],

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import type { MutualAuthenticationArgs } from "../../components/args";
+import { seed } from "../../local/seed";
+import { askSecurely } from "../support/asking";
+import { Authority, type KeyPair } from "../support/authority";
+import { CERTIFICATE, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
+
+const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:who";
+const trustStoreArn =
+  "arn:aws:elasticloadbalancing:us-west-2:123456789012:truststore/clients/0123456789abcdef";
+const VERIFY = { mode: "verify", trustStoreArn } as const;
+const REFUSED = /ECONNRESET|EPIPE|socket hang up/;
+
+/** With a function that answers with the headers of its requests. */
+function account() {
+  const handler = (event: unknown) => ({
+    statusCode: 200,
+    body: JSON.stringify((event as { headers: object }).headers),
+  });
+  return { ...seed(), functions: [{ functionArn: FUNCTION, handler, permissions: [] }] };
+}
+
+describe("mutual authentication, deployed", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite({ account: account() });
+  let authority: Authority;
+  let ann: KeyPair;
+  before(async () => {
+    authority = await Authority.named("Root");
+    ann = await authority.issue("Ann");
+    stage().account.trustStores.push({ trustStoreArn, caCertificates: authority.cert });
+  });
+
+  const program = (mutualAuthentication?: MutualAuthenticationArgs) =>
+    groupOf({
+      ...WALK_THROUGH,
+      instanceIds: [],
+      targets: { who: { id: FUNCTION } },
+      targetGroup: { targetType: "lambda" },
+      certificateArn: CERTIFICATE,
+      mutualAuthentication,
+    });
+  const askWith = async (run: Run, shown?: KeyPair) => {
+    const { status, body } = await askSecurely(stage().urlOf(run, "https"), { ...shown });
+    assert.equal(status, 200);
+    const headers = JSON.parse(body) as Record<string, string>;
+    return Object.entries(headers).filter(([name]) => name.startsWith("x-amzn-mtls-"));
+  };
+
+  it("serves clients of the trust store alone, and names them", async () => {
+    const run = await stage().up(program(VERIFY));
+    const told = Object.fromEntries(await askWith(run, ann));
+    assert.equal(told["x-amzn-mtls-clientcert-subject"], "CN=Ann,O=Example,C=US");
+    assert.equal(decodeURIComponent(told["x-amzn-mtls-clientcert-leaf"]), ann.cert);
+    const stranger = await Authority.named("Root");
+    const expired = await authority.issue("Ann", { daysOld: 400 });
+    for (const shown of [undefined, await stranger.issue("Ann"), expired]) {
+      await assert.rejects(askWith(run, shown), REFUSED);
+    }
+    await stage().preview(program(VERIFY), { expectNoChanges: true });
+    assert.deepEqual((await stage().refresh()).steps, []);
+  });
+
+  it("takes expired certificates when it is told to, in place", async () => {
+    const run = await stage().up(program({ ...VERIFY, ignoreClientCertificateExpiry: true }));
+    assert.deepEqual(run.differences, {
+      "web-https": ["mutualAuthentication.ignoreClientCertificateExpiry"],
+    });
+    assert.equal((await askWith(run, await authority.issue("Ann", { daysOld: 400 }))).length, 5);
+    await assert.rejects(askWith(run), REFUSED);
+  });
+
+  it("passes on what clients show, without a trust store", async () => {
+    const run = await stage().up(program({ mode: "passthrough" }));
+    assert.deepEqual(run.steps, ["update web-https"]);
+    const other = await (await Authority.named("Nobody")).delegate("Somebody");
+    const { key, cert } = await other.issue("Eve", { daysOld: 400 });
+    const whole = cert + other.chain;
+    const [[name, value]] = await askWith(run, { key, cert: whole });
+    assert.deepEqual([name, decodeURIComponent(value)], ["x-amzn-mtls-clientcert", whole]);
+    assert.deepEqual(await askWith(run), []);
+    await stage().preview(program({ mode: "passthrough" }), { expectNoChanges: true });
+  });
+
+  it("stays when it is left out, and goes when it is off", async () => {
+    const kept = await stage().up(program());
+    assert.deepEqual([kept.steps, (await askWith(kept, ann)).length], [[], 1]);
+    const off = await stage().up(program({ mode: "off" }));
+    assert.deepEqual(off.steps, ["update web-https"]);
+    assert.deepEqual(await askWith(off, ann), []);
+    assert.deepEqual((await stage().up(program())).steps, []);
+  });
+
+  it("by a trust store that is missing is refused at preview, or by AWS", async () => {
+    const missing = { ...VERIFY, trustStoreArn: `${trustStoreArn}0` };
+    const reason = new RegExp(`there is no ${missing.trustStoreArn} in this account and region`);
+    await assert.rejects(stage().preview(program(missing)), reason);
+    const shared = trustStoreArn.replace(/\d{12}/, "1".repeat(12));
+    await assert.rejects(
+      stage().up(program({ ...VERIFY, trustStoreArn: shared })),
+      /api error TrustStoreNotFound: Trust store '.*:1{12}:.*' not found/,
+    );
+  });
+});
