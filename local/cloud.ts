@@ -1,5 +1,5 @@
 import { LocalAcm } from "./acm";
-import { LocalAutoScaling } from "./autoScaling";
+import { LocalAutoScaling } from "./autoScaling/autoScaling";
 import { LocalCloudWatch } from "./cloudWatch";
 import { LocalEc2 } from "./ec2";
 import { Faults } from "./faults";
@@ -56,7 +56,7 @@ export class Cloud {
         .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
-    const autoScaling = new LocalAutoScaling(account, elb, {
+    const autoScaling = new LocalAutoScaling(account, ec2, elb, {
       async start(instance) {
         const server = new SampleServer(instance, ports);
         servers.set(instance.instanceId, server);

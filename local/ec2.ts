@@ -10,6 +10,8 @@ import {
 } from "./aws";
 import { Buckets } from "./buckets";
 import { Filter, matching } from "./filters";
+import { newInstance } from "./instances";
+import { LaunchTemplates } from "./launchTemplates";
 import {
   interfaceOfInstance,
   interfacesOfLoadBalancer,
@@ -26,6 +28,7 @@ export class LocalEc2 implements Ec2 {
   readonly securityGroups: SecurityGroups;
   readonly webAcls: WebAcls;
   readonly buckets: Buckets;
+  readonly launchTemplates = new LaunchTemplates();
 
   /** `usesSecurityGroup` tells whether a load balancer has the group: EC2 does not delete such a group. */
   constructor(
@@ -68,6 +71,27 @@ export class LocalEc2 implements Ec2 {
     const { groupName, description } = input;
     const vpcId = input.vpcId === undefined ? this.defaultVpc().vpcId : this.vpc(input.vpcId).vpcId;
     return this.securityGroups.create({ groupName, description, vpcId });
+  }
+
+  /** One that could be run in the subnet; in the VPC's default security group where none is named. */
+  newInstance(subnetId: string, securityGroupIds: readonly string[]): Instance {
+    const subnet = this.subnet(subnetId);
+    const named = securityGroupIds.map((groupId) => this.securityGroup(groupId));
+    const stranger = named.find(({ vpcId }) => vpcId !== subnet.vpcId);
+    if (stranger !== undefined) {
+      throw new AwsError(
+        "InvalidParameter",
+        `Security group ${stranger.groupId} and subnet ${subnetId} belong to different networks.`,
+      );
+    }
+    const ofVpc = this.securityGroups.find([{ name: "vpc-id", values: [subnet.vpcId] }]);
+    const worn =
+      named.length > 0 ? named : ofVpc.filter(({ groupName }) => groupName === "default");
+    return newInstance(
+      subnet,
+      worn.map(({ groupId }) => groupId),
+      this.account.instances,
+    );
   }
 
   findInstance(instanceId: string): Instance | undefined {
@@ -149,7 +173,7 @@ export class LocalEc2 implements Ec2 {
 
   describeNetworkInterfaces(filters: Filter[]): NetworkInterface[] {
     const interfaces = [
-      ...this.account.instances.map(interfaceOfInstance),
+      ...this.account.instances.filter(isThere).map(interfaceOfInstance),
       ...this.loadBalancers().flatMap((loadBalancer) =>
         interfacesOfLoadBalancer(loadBalancer, (id) => this.subnet(id)),
       ),
@@ -172,9 +196,14 @@ export class LocalEc2 implements Ec2 {
   }
 
   private isWornByInstance(groupId: string): boolean {
-    return this.account.instances.some((instance) => instance.securityGroupIds.includes(groupId));
+    return this.account.instances
+      .filter(isThere)
+      .some((instance) => instance.securityGroupIds.includes(groupId));
   }
 }
+
+/** EC2 shows a terminated instance for a while, though it has nothing any more. */
+const isThere = ({ state }: Instance) => state !== "terminated";
 
 function notFound(kind: string, message: string): never {
   throw new AwsError(`${kind}.NotFound`, message);

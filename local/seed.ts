@@ -6,6 +6,7 @@ import {
   Subnet,
   TrustStore,
 } from "./aws";
+import type { GroupSettings } from "./autoScaling/settings";
 import { HostedZone } from "./route53";
 
 export interface Vpc {
@@ -38,11 +39,13 @@ export interface ServerCertificate {
   readonly expirationDate: string;
 }
 
-/** An Auto Scaling group, as far as load balancing has to do with it. */
+/** An Auto Scaling group, and which of its instances are in service. */
 export interface AutoScalingGroup {
   readonly autoScalingGroupName: string;
   readonly instanceIds: string[];
   readonly targetGroupArns: string[];
+  /** Missing where a group is put into the account, whose instances come and go as they are told. */
+  settings?: GroupSettings;
 }
 
 /** What is in the account before anything is deployed; plain data that a caller may add to. */

@@ -90,7 +90,7 @@ export class Lifecycle {
     const olds = receive(request.getOlds());
     const news = receive(request.getNews());
     const state = request.getPreview()
-      ? this.provider.previewUpdate(olds.properties, news.properties)
+      ? this.provider.previewUpdate(token, olds.properties, news.properties)
       : await this.provider.update(token, request.getId(), olds.properties, news.properties);
     const response = new messages.UpdateResponse();
     return response.setProperties(send(state, secretOutputs(news.secrets)));

@@ -39,8 +39,8 @@ export class ResourceProvider {
     return previewState(resourceType(token), inputs);
   }
 
-  previewUpdate(olds: Properties, news: Properties): Properties {
-    return previewUpdate(olds, news);
+  previewUpdate(token: string, olds: Properties, news: Properties): Properties {
+    return previewUpdate(resourceType(token), olds, news);
   }
 
   /** The resource as it is now, and the inputs that would make it so; undefined when it is gone. */

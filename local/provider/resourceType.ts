@@ -1,5 +1,5 @@
 import { LocalAcm } from "../acm";
-import { LocalAutoScaling } from "../autoScaling";
+import { LocalAutoScaling } from "../autoScaling/autoScaling";
 import { ElasticLoadBalancing } from "../aws";
 import { LocalCloudWatch } from "../cloudWatch";
 import { LocalEc2 } from "../ec2";
@@ -42,6 +42,8 @@ export interface ResourceType {
   readonly outputs: Shape;
   /** The longest name, for types whose name is made from the logical one where none is given. */
   readonly longestName?: number;
+  /** The outputs that an update to these inputs makes anew, so that a preview can't know them. */
+  renewed?(olds: Properties, news: Properties): readonly string[];
   /** Rules between properties that the real provider checks itself. */
   check?(inputs: Properties): Failure[];
   create(inputs: Properties, aws: Aws): Promise<Created>;

@@ -8,7 +8,9 @@ import {
   bucketPublicAccessBlock,
 } from "./types/bucketSettings";
 import { autoScalingAttachment } from "./types/autoScalingAttachment";
+import { autoScalingGroup } from "./types/autoScalingGroup";
 import { dashboard } from "./types/dashboard";
+import { launchTemplate } from "./types/launchTemplate";
 import { lambdaPermission } from "./types/lambdaPermission";
 import { certificate } from "./types/certificate";
 import { certificateValidation } from "./types/certificateValidation";
@@ -18,6 +20,7 @@ import { listenerRule } from "./types/listenerRule";
 import { loadBalancer } from "./types/loadBalancer";
 import { metricAlarm } from "./types/metricAlarm";
 import { record } from "./types/record";
+import { scalingPolicy } from "./types/scalingPolicy";
 import { securityGroup } from "./types/securityGroup";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./types/securityGroupRule";
 import { targetGroup } from "./types/targetGroup";
@@ -29,6 +32,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   targetGroup,
   targetGroupAttachment,
   autoScalingAttachment,
+  autoScalingGroup,
+  launchTemplate,
+  scalingPolicy,
   lambdaPermission,
   loadBalancer,
   listener,

@@ -20,9 +20,10 @@ export function previewState(type: ResourceType, inputs: Properties): Properties
   return state;
 }
 
-/** The tags follow the inputs; all else that AWS decided stays through an update. */
-export function previewUpdate(olds: Properties, news: Properties): Properties {
+/** The tags follow the inputs; all else that AWS decided stays through an update, but for what is made anew. */
+export function previewUpdate(type: ResourceType, olds: Properties, news: Properties): Properties {
   const state = stateAfter(olds, news);
+  for (const key of type.renewed?.(olds, news) ?? []) state[key] = UNKNOWN;
   return state.tagsAll === undefined ? state : { ...state, tagsAll: news.tags ?? {} };
 }
 
