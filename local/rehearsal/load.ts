@@ -1,4 +1,5 @@
-import { Agent, get } from "node:http";
+import * as http from "node:http";
+import * as https from "node:https";
 
 /** What became of one request. */
 export interface Answer {
@@ -9,11 +10,11 @@ export interface Answer {
 
 /** Sends a number of requests, a few at a time, over connections that are kept alive. */
 export async function sendRequests(url: string, count: number, atATime = 6): Promise<Answer[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: atATime });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: atATime });
   const answers: Answer[] = [];
   let left = count;
   const client = async () => {
-    while (left-- > 0) answers.push(await request(url, agent));
+    while (left-- > 0) answers.push(await request(url, { agent }));
   };
   await Promise.all(Array.from({ length: atATime }, client));
   agent.destroy();
@@ -23,7 +24,7 @@ export async function sendRequests(url: string, count: number, atATime = 6): Pro
 /** Requests at a steady pace, whether or not the earlier ones have been answered, until stopped. */
 export class SteadyLoad {
   readonly answers: Answer[] = [];
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent: http.Agent;
   private readonly pending = new Set<Promise<void>>();
   private readonly timer: NodeJS.Timeout;
   private readonly awaiting: { count: number; from: number; done: () => void }[] = [];
@@ -31,7 +32,9 @@ export class SteadyLoad {
   constructor(
     private readonly url: string,
     perSecond: number,
+    private readonly options: https.RequestOptions = {},
   ) {
+    this.agent = new (clientOf(url).Agent)({ keepAlive: true });
     this.timer = setInterval(() => {
       this.send();
     }, 1000 / perSecond);
@@ -52,7 +55,7 @@ export class SteadyLoad {
   }
 
   private send(): void {
-    const answered = request(this.url, this.agent).then((answer) => {
+    const answered = request(this.url, { ...this.options, agent: this.agent }).then((answer) => {
       this.answers.push(answer);
       this.pending.delete(answered);
       for (const waiting of this.awaiting) {
@@ -63,10 +66,12 @@ export class SteadyLoad {
   }
 }
 
-function request(url: string, agent: Agent): Promise<Answer> {
+const clientOf = (url: string) => (url.startsWith("https:") ? https : http);
+
+function request(url: string, options: https.RequestOptions): Promise<Answer> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const sent = get(url, { agent, timeout: 10_000 }, (response) => {
+    const sent = clientOf(url).get(url, { timeout: 10_000, ...options }, (response) => {
       const instanceId = response.headers["x-instance-id"];
       const served = response.statusCode === 200 && typeof instanceId === "string";
       response.resume();

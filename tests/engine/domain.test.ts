@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LocalRoute53 } from "../../local/route53";
-import { certificateFor } from "../../local/elb/certificates";
 import { askSecurely } from "../support/asking";
+import { browsing } from "../support/browser";
 import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
 
 const ZONE = "Z0EXAMPLE000000000001";
@@ -14,21 +14,14 @@ describe("a domain", function () {
 
   const route53 = (): LocalRoute53 => stage().cloud.route53;
 
-  /** Asks by the name, as a browser does: the name is looked up and the certificate is judged. */
+  /** Asks by the name, as a browser does. */
   const browse = async (host: string, run: Run) => {
-    const arns = arnsIn(run.outputs);
-    const { dnsName } = stage().cloud.elb.describeLoadBalancer(arns.loadBalancer);
-    assert.equal(route53().answer(host, "A")?.alias?.name, dnsName, host);
-    const { certificateArn } = stage().cloud.elb.describeListener(arns.listeners.https);
-    const shown = stage().account.certificates.find((one) => one.certificateArn === certificateArn);
-    assert.ok(shown !== undefined);
-    const { cert } = await certificateFor(shown);
-    return askSecurely(stage().urlOf(run, "https"), {
-      ca: cert,
-      headers: { Host: host },
-      rejectUnauthorized: true,
-      servername: host,
-    });
+    const { url, options } = await browsing(
+      stage().cloud,
+      host,
+      arnsIn(run.outputs).listeners.https,
+    );
+    return askSecurely(url, options);
   };
   const certificates = () => stage().account.certificates.length;
 

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Cloud } from "../../local/cloud";
+import { SteadyLoad } from "../../local/rehearsal/load";
+import { TargetStates } from "../../local/rehearsal/targetStates";
+import { askSecurely } from "../support/asking";
+import { browsing } from "../support/browser";
+import { subnets } from "../support/cloudFixture";
+import { ENGINE_TIMEOUT } from "../support/engine";
+import { inExample, succeeds } from "../support/example";
+import { installNpmPackage, typeCheck } from "../support/npmPackage";
+import type { Terminal } from "../support/terminal";
+
+const HOST = "www.example.com";
+const CONFIGURATION = {
+  "aws:region": "us-west-2",
+  domain: HOST,
+  zoneId: "Z0EXAMPLE000000000001",
+  "subnetIds[0]": subnets[0],
+  "subnetIds[1]": subnets[1],
+  drainSeconds: "1",
+};
+
+describe("the example of an Auto Scaling group behind HTTPS", function () {
+  this.timeout(ENGINE_TIMEOUT);
+
+  it("loses no request while servers come, go and are renewed", async () => {
+    await inExample("auto-scaling-https", async (terminal) => {
+      const { cloud } = terminal;
+      const before = existing(cloud);
+      const states = new TargetStates(cloud, () => undefined);
+      const listeners: string[] = [];
+      cloud.elb.onListener(({ listenerArn, protocol }) => {
+        if (protocol === "HTTPS") listeners.push(listenerArn);
+      });
+      await installNpmPackage(terminal.program);
+      typeCheck(terminal.program);
+      await succeeds(terminal, "stack", "init", "dev");
+      await up(terminal, CONFIGURATION);
+
+      const outputs = await succeeds(terminal, "stack", "output", "--json");
+      const { url, groupName } = JSON.parse(outputs.output) as Record<string, string>;
+      assert.equal(url, `https://${HOST}`);
+      const { autoScaling } = cloud;
+      const inService = () => [...autoScaling.group(groupName).instanceIds];
+      const healthy = () => states.until(inService(), "healthy", new AbortController().signal);
+      await healthy();
+      const browser = await browsing(cloud, HOST, listeners[0]);
+      assert.equal((await askSecurely(browser.url, browser.options)).status, 200);
+
+      const load = new SteadyLoad(browser.url, 40, browser.options);
+      /** Who serves the next requests of the load. */
+      const serving = async () => {
+        const from = performance.now();
+        await load.further(40);
+        const answers = load.answers.filter(({ startedAt }) => startedAt >= from);
+        return new Set(answers.map(({ instanceId }) => instanceId));
+      };
+      try {
+        const first = inService();
+        assert.equal(first.length, 2);
+        assert.deepEqual(await serving(), new Set(first));
+
+        await up(terminal, { minSize: "3" });
+        await healthy();
+        const more = inService();
+        assert.equal(more.length, 3);
+        assert.deepEqual(await serving(), new Set(more));
+
+        // What the policy does when the load has fallen, which it may no earlier.
+        await up(terminal, { minSize: "2" });
+        assert.deepEqual(inService(), more);
+        autoScaling.setDesiredCapacity(groupName, 2);
+        await autoScaling.settled(groupName);
+        const [gone] = more.filter((id) => !inService().includes(id));
+        await states.until([gone], "unused", new AbortController().signal);
+        const fewer = inService();
+        assert.equal(fewer.length, 2);
+        assert.deepEqual(await serving(), new Set(fewer));
+        await succeeds(terminal, "preview", "--refresh", "--expect-no-changes");
+
+        await edit(terminal, "hostname >", "hostname --fqdn >");
+        await up(terminal, {});
+        await autoScaling.settled(groupName);
+        const renewed = inService();
+        assert.equal(renewed.length, 2);
+        assert.deepEqual(
+          renewed.filter((id) => fewer.includes(id)),
+          [],
+        );
+        assert.deepEqual(await serving(), new Set(renewed));
+      } finally {
+        await load.stop();
+      }
+      const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
+      assert.deepEqual(failed, []);
+
+      await succeeds(terminal, "destroy", "--yes", "--skip-preview");
+      assert.deepEqual(existing(cloud), before);
+      assert.equal(cloud.route53.answer(HOST, "A"), undefined);
+    });
+  });
+});
+
+/** Configures and deploys the program. */
+async function up(terminal: Terminal, configuration: Record<string, string>): Promise<void> {
+  for (const [key, value] of Object.entries(configuration)) {
+    await succeeds(terminal, "config", "set", "--path", key, value);
+  }
+  await succeeds(terminal, "up", "--yes", "--skip-preview");
+}
+
+async function edit(terminal: Terminal, from: string, to: string): Promise<void> {
+  const file = path.join(terminal.program, "index.ts");
+  const text = await readFile(file, "utf8");
+  assert.ok(text.includes(from));
+  await writeFile(file, text.replace(from, to));
+}
+
+/** What an account pays for or trips over. */
+function existing({ autoScaling, ec2, elb }: Cloud): string[] {
+  const groups = ec2.securityGroups.find([]);
+  const rules = groups.flatMap((group) => group.rules);
+  return [
+    ...ec2.describeInstances([{ name: "instance-state-name", values: ["running"] }]),
+    ...groups,
+    ...rules,
+    ...ec2.launchTemplates.describeAll(),
+    ...autoScaling.describeGroups(),
+    ...elb.existingLoadBalancers(),
+  ].map((one) => JSON.stringify(one));
+}
