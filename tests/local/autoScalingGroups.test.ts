@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { CloudFixture, INPUTS, SECURITY_GROUP, WEB } from "../support/cloudFixture";
-import type { Bag } from "../support/providerClient";
+import { initializationFailure, type Bag } from "../support/providerClient";
 import {
   INTERVAL,
   SCALING_GROUP,
@@ -40,10 +40,16 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     const [, , third] = scaling.inService(made.id);
     assert.deepEqual(scaling.registered(arn), [first, second, third].sort());
 
-    await scaling.change(more, { minSize: 2, desiredCapacity: 2 });
+    const less = await scaling.change(more, { minSize: 2, desiredCapacity: 2 });
     assert.deepEqual(scaling.inService(made.id), [second, third]);
     assert.deepEqual(scaling.registered(arn), [second, third].sort());
     assert.equal(aws.cloud.servers.get(first)?.isRunning, true);
+
+    const again = await scaling.change(less, { desiredCapacity: 3 });
+    const fourth = scaling.inService(made.id)[2];
+    assert.deepEqual(scaling.zones(made.id), ["us-west-2b", "us-west-2a", "us-west-2a"]);
+    await scaling.change(again, { desiredCapacity: 2 });
+    assert.deepEqual(scaling.inService(made.id), [second, fourth]);
   });
 
   it("keep the capacity that was set outside, as a scaling policy does", async () => {
@@ -175,7 +181,39 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     );
   });
 
-  it("say why they can't launch any more", async () => {
+  it("launch from the version that a name stands for at that time", async () => {
+    const made = await scaling.make();
+    const { id, state, inputs } = made.template;
+    const [other] = aws.cloud.ec2.securityGroups.find([]).filter(({ groupId }) => groupId !== WEB);
+    const vpcSecurityGroupIds = [other.groupId];
+    await aws.provider.update(TEMPLATE, id, state, { ...inputs, vpcSecurityGroupIds });
+    const latest = await scaling.change(made, { minSize: 3 });
+    const launchTemplate = { id, version: "$Default" };
+    await scaling.change(latest, { launchTemplate, minSize: 4 });
+    const worn = scaling
+      .inService(made.id)
+      .map((instanceId) => aws.cloud.ec2.findInstance(instanceId)?.securityGroupIds);
+    assert.deepEqual(worn, [[WEB], [WEB], vpcSecurityGroupIds, [WEB]]);
+  });
+
+  it("say what keeps them from launching as many as they want", async () => {
+    const subnetId = "subnet-0d3fa1170000000ff";
+    const cidrBlock = "172.31.64.0/28";
+    aws.account.subnets.push({ ...aws.account.subnets[0], subnetId, cidrBlock });
+    const vpcZoneIdentifiers = [subnetId];
+    const failure = await scaling
+      .make({ name: "servers", vpcZoneIdentifiers, minSize: 12, maxSize: 12 })
+      .catch((error: unknown) => error);
+    const { id, reasons } = initializationFailure(failure);
+    assert.equal(id, "servers");
+    assert.match(
+      reasons.join(),
+      /capacity satisfied: .*Failed: There are not enough free addresses/,
+    );
+    assert.equal(scaling.inService("servers").length, 11);
+  });
+
+  it("launch nothing any more when their template is gone", async () => {
     const made = await scaling.make();
     const { id, state } = made.template;
     await aws.provider.delete(TEMPLATE, id, state);

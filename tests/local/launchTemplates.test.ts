@@ -43,6 +43,8 @@ describe("the local cloud's launch templates", () => {
     assert.deepEqual(versions(back), [3, 2]);
     const tagged = await change(back, { tags: { a: "b" } });
     assert.deepEqual(versions(tagged), [3, 2]);
+    const bare = await aws.provider.make(TEMPLATE, {});
+    assert.deepEqual(versions(await change(bare, { tags: { a: "b" } })), [1, 1]);
   });
 
   it("leave a preview in the dark about the version that a change makes, and only then", async () => {
