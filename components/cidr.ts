@@ -21,12 +21,15 @@ export function isIpv6Network(cidr: string): boolean {
   return cidr.includes(":");
 }
 
-/** Whether an IPv4 address lies in one of the networks. */
+/** Whether an address lies in one of the networks. */
 export function liesIn(address: string, cidrs: readonly string[]): boolean {
   return cidrs.some(
     (cidr) => networkOf(`${address}/${cidr.split("/")[1] ?? ""}`) === networkOf(cidr),
   );
 }
+
+/** The networks in which an IPv4 address outside a VPC may lie to be a target of it. */
+export const PRIVATE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** Whether an IPv4 network takes in the whole of another one, or of an address as a /32. */
 export function covers(cidr: string, other: string): boolean {

@@ -29,6 +29,8 @@ export interface Network {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
   readonly subnets: (allowed: Allowed) => pulumi.Output<Subnet[]>;
+  /** All networks of the VPC; none where they may not be asked for, or a mock answers. */
+  readonly networks: (allowed: Allowed) => pulumi.Output<string[]>;
   /** The VPC's IPv4 networks, its primary one first. */
   readonly cidrBlocks: () => pulumi.Output<string[]>;
   /** The first of the VPC's IPv6 networks. */
@@ -49,8 +51,8 @@ export function findNetwork(
   const subnetIds = pulumi.output(
     args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
   );
-  let found: pulumi.Output<Partial<GetVpcResult>> | undefined;
-  const vpc = () => (found ??= vpcId.apply((id) => foundVpc(name, id, parent)));
+  let found: Promise<Partial<GetVpcResult>> | undefined;
+  const vpc = (id: string) => (found ??= foundVpc(name, id, parent));
   return {
     vpcId,
     subnetIds,
@@ -60,8 +62,14 @@ export function findNetwork(
             .all([vpcId, subnetIds])
             .apply(([vpc, ids]) => lookedUp(vpc, ids, zones, allowed, describe))
         : subnetIds.apply((ids) => described(ids, allowed, describe)),
-    cidrBlocks: () => vpc().apply(cidrBlocksOf),
-    ipv6CidrBlock: () => vpc().apply(ipv6CidrBlockOf),
+    networks: (allowed) =>
+      vpcId.apply(async (id) => {
+        const known = await allowed("ec2:DescribeVpcs", vpc(id));
+        return known === undefined ? [] : [...cidrBlocksOf(known), ...ipv6CidrBlocksOf(known)];
+      }),
+    cidrBlocks: () => vpcId.apply(vpc).apply(cidrBlocksOf),
+    ipv6CidrBlock: () =>
+      vpcId.apply(vpc).apply((known): string | undefined => ipv6CidrBlocksOf(known)[0]),
   };
 }
 
@@ -151,8 +159,8 @@ function cidrBlocksOf(vpc: Partial<GetVpcResult>): string[] {
   return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
 }
 
-function ipv6CidrBlockOf(vpc: Partial<GetVpcResult>): string | undefined {
-  return vpc.ipv6CidrBlockAssociations?.map(({ ipv6CidrBlock }) => ipv6CidrBlock)[0];
+function ipv6CidrBlocksOf({ ipv6CidrBlockAssociations = [] }: Partial<GetVpcResult>): string[] {
+  return ipv6CidrBlockAssociations.map(({ ipv6CidrBlock }) => ipv6CidrBlock);
 }
 
 async function foundVpc(

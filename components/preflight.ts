@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Preflight, TargetType, type LoadBalancedGroupArgs } from "./args";
 import { after, whenKnown } from "./known";
 import type { Network } from "./network";
+import { addressProblems } from "./preflight/addresses";
 import { gathering } from "./preflight/gathering";
 import { serverProblems, type Servers, type Span } from "./preflight/placement";
 import { findProblems, type Place } from "./preflight/problems";
@@ -55,7 +56,10 @@ export function preflight(
   const span = spanOf(args, network, place);
 
   // Where there is no place to stand in, nothing is made either.
-  const found = findProblems(name, args, whenKnown(place), whenKnown(span), ask);
+  const found = Promise.all([
+    findProblems(name, args, whenKnown(place), whenKnown(span), ask),
+    addressProblems(args, () => whenKnown(network.networks(ask.allowed))),
+  ]).then((problems) => problems.flat());
   const cleared = pulumi.all([place, found.then(report)]);
   const gathered = gathering((servers: Servers, where: Span) =>
     serverProblems(servers, where, ask).then(report),

@@ -131,7 +131,7 @@ function reachTargets(
     : [];
   const toAddresses = groups.flatMap((group) =>
     Object.entries(group.servers.targets ?? {})
-      .filter(([, target]) => target.availabilityZone === "all")
+      .filter(([, { availabilityZone }]) => availabilityZone !== undefined)
       .flatMap(([key, { id }]) =>
         targetPorts([group]).map((port) => open(targetKey(group, key), port, addressIn(group, id))),
       ),

@@ -228,6 +228,8 @@ export interface Listener {
 export interface TargetDescription {
   readonly id: string;
   readonly port: number;
+  /** Of an address outside the VPC: "all", or the zone it counts to. */
+  readonly availabilityZone?: string;
 }
 
 /** Of these, `unavailable` is of functions whose health is not checked, and which serve. */

@@ -272,11 +272,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
    * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each,
-   * and an IPv6 block where `ipAddressType` asks for it; whether each security group exists in the VPC;
-   * whether each instance of a target group of ipv6 has a primary IPv6 address; whether each certificate
-   * is of this account and, in IAM, exists and has not expired; whether the trust store exists, if it is
-   * of this account; whether a domain's names lie in its hosted zone, which is public; and, of more than
-   * AWS's standard quotas, what the account's are.
+   * and an IPv6 block where `ipAddressType` asks for it; whether each address without a zone lies in
+   * the VPC; whether each instance of a target group of ipv6 has a primary IPv6 address; whether each
+   * security group exists in the VPC; whether each certificate is of this account and, in IAM, exists
+   * and has not expired; whether the trust store exists, if it is of this account; whether a domain's
+   * names lie in its hosted zone, which is public; and, of more than AWS's standard quotas, what the
+   * account's are.
    * A way that is shut between load balancer and servers is a warning with the rule that opens it.
    * All is asked in few calls, whatever the number of servers, which for security groups means that
    * one server stands for those that share its groups, and that groups of more than 40 rules are left
@@ -286,11 +287,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * `enforce` refuses before anything is created, `warn` goes on with a warning, `off` does not ask.
    * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
    * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
-   * sts:GetCallerIdentity, for certificates in IAM iam:ListServerCertificates and
-   * iam:GetServerCertificate, for a trust store elasticloadbalancing:DescribeTrustStores, for a domain
-   * route53:GetHostedZone and route53:ListTagsForResource, beyond a standard quota
-   * servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota; a check that is not
-   * permitted becomes a warning. Defaults to `enforce`.
+   * sts:GetCallerIdentity, for addresses ec2:DescribeVpcs, for certificates in IAM
+   * iam:ListServerCertificates and iam:GetServerCertificate, for a trust store
+   * elasticloadbalancing:DescribeTrustStores, for a domain route53:GetHostedZone and
+   * route53:ListTagsForResource, beyond a standard quota servicequotas:GetServiceQuota and
+   * servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
+   * Defaults to `enforce`.
    */
   preflight?: Preflight;
 }

@@ -57,7 +57,8 @@ export interface TargetArgs {
   /**
    * For an address outside the group's VPC: `all`, or the zone it counts to.
    *
-   * Not for instances. Defaults to the zone of the address.
+   * Required there: where the address and the VPC's networks are known, the lack is found at preview. Not
+   * for instances. Defaults to the zone of the address.
    * Source: APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import { IpAddressType, TargetGroupIpAddressType } from "../args";
-import { canonical, isIpv6Address, liesIn } from "../cidr";
+import { canonical, isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../cidr";
 import * as rules from "../rules";
 
 const { Ipv4, Ipv6 } = TargetGroupIpAddressType;
@@ -28,16 +28,13 @@ export function address(ipAddressType: unknown = Ipv4): rules.Rule {
   };
 }
 
-/** The networks in which an address outside the group's VPC may lie. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-
 export const privateOutside: rules.Relation = {
   of: ["id", "availabilityZone"],
   judge({ id, availabilityZone }, at) {
     if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
-    if (liesIn(id, PRIVATE)) return;
+    if (liesIn(id, PRIVATE_NETWORKS)) return;
     at.key("id").report(
-      `must lie in one of the private networks ${PRIVATE.join(", ")}, as it is outside the VPC`,
+      `must lie in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, as it is outside the VPC`,
       id,
       "pass the target's private address; public ones can't be registered",
     );

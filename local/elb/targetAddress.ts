@@ -63,7 +63,7 @@ function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
   }
 }
 
-function checkIp(ec2: Ec2, group: TargetGroup, id: string): void {
+function checkIp(ec2: Ec2, group: TargetGroup, { id, availabilityZone }: TargetDescription): void {
   const [isOfFamily, family] =
     group.ipAddressType === "ipv6" ? [isIPv6(id), "IPv6"] : [isIPv4(id), "IPv4"];
   if (!isOfFamily) {
@@ -76,7 +76,11 @@ function checkIp(ec2: Ec2, group: TargetGroup, id: string): void {
   if (covers([cidrBlock, ipv6CidrBlock], id)) {
     return;
   }
-  throw covers(PRIVATE_RANGES, id)
+  const canLieOutside = isIPv6(id) || covers(PRIVATE_RANGES, id);
+  if (canLieOutside && availabilityZone !== undefined) {
+    return;
+  }
+  throw canLieOutside
     ? new AwsError(
         "ValidationError",
         `An Availability Zone must be specified for the target '${id}': ` +
@@ -108,7 +112,8 @@ function checkFunction(ec2: Ec2, group: TargetGroup, id: string): void {
 }
 
 /** Refuses what RegisterTargets would refuse. */
-export function checkTarget(ec2: Ec2, group: TargetGroup, { id, port }: TargetDescription): void {
+export function checkTarget(ec2: Ec2, group: TargetGroup, target: TargetDescription): void {
+  const { id, port } = target;
   if (group.targetType === "lambda") {
     checkFunction(ec2, group, id);
     return;
@@ -119,6 +124,6 @@ export function checkTarget(ec2: Ec2, group: TargetGroup, { id, port }: TargetDe
   if (group.targetType === "instance") {
     checkInstance(ec2, group, id);
   } else {
-    checkIp(ec2, group, id);
+    checkIp(ec2, group, target);
   }
 }

@@ -89,6 +89,23 @@ describe("a load balancer's addresses, deployed", function () {
     assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["2001:db8:0:1::7:80"]);
   });
 
+  it("of targets outside the VPC need a zone, at preview and to AWS", async () => {
+    const targetGroup = { targetType: "ip" } as const;
+    const target = { id: "10.9.0.7" };
+    const args = { ...WALK_THROUGH, instanceIds: [], targetGroup, targets: { far: target } };
+    await assert.rejects(
+      stage().preview(groupOf(args)),
+      /targets\.far\.id: 10\.9\.0\.7 lies in none of the VPC's networks \(172\.31\.0\.0\/16/,
+    );
+    const unasked = groupOf({ ...args, preflight: "off" });
+    await assert.rejects(stage().up(unasked), /An Availability Zone must be specified/);
+    const program = groupOf({ ...args, targets: { far: { ...target, availabilityZone: "all" } } });
+    const { outputs } = await stage().up(program);
+    assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["10.9.0.7:80"]);
+    await stage().preview(program, { expectNoChanges: true });
+    await stage().refresh();
+  });
+
   it("of instances are asked for at preview, and by AWS", async () => {
     const targetGroup = { ipAddressType: "ipv6" } as const;
     const args = { ...WALK_THROUGH, ipAddressType: "dualstack", targetGroup } as const;

@@ -56,6 +56,18 @@ describe("the rules for targets", () => {
     await healthy;
   });
 
+  it("are addresses outside the VPC with a zone that they count to, at which nobody answers", async () => {
+    const group = stage.group({}, { targetType: "ip" });
+    await stage.forward(group);
+    const failing = stage.reaches("192.168.1.1", "unhealthy");
+    const outside = { port: 80, availabilityZone: "all" };
+    stage.elb.registerTarget(group, { id: "192.168.1.1", ...outside });
+    await failing;
+    const [{ target }] = stage.elb.describeTargetHealth(group);
+    assert.equal(target.availabilityZone, "all");
+    refusesTarget(group, { id: "8.8.8.8", ...outside }, "InvalidTarget", /8\.8\.8\.8/);
+  });
+
   it("are IPv6 addresses, or instances that have one, where the group is of ipv6", async () => {
     const ipv6Address = "2001:db8:1::7";
     const hosts: (string | undefined)[] = [];
@@ -70,7 +82,7 @@ describe("the rules for targets", () => {
     const addresses = stage.group({}, { targetType: "ip", ipAddressType: "ipv6" });
     const instances = stage.group({}, { ipAddressType: "ipv6" });
     refusesTarget(addresses, { id: "10.0.0.10" }, "ValidationError", /is not a valid IPv6/);
-    refusesTarget(addresses, { id: "2001:db8:2::1" }, "InvalidTarget", /2001:db8:2::1/);
+    refusesTarget(addresses, { id: "2001:db8:2::1" }, "ValidationError", /Zone must be specified/);
     refusesTarget(instances, { id: "i-4" }, "InvalidTarget", /no.* primary IPv6 address: 'i-4'/);
     for (const [group, id] of [
       [addresses, ipv6Address],

@@ -184,6 +184,84 @@ describe("the checks before a deployment", () => {
     });
   });
 
+  describe("of addresses", () => {
+    const VPC_BLOCKS = "172.31.0.0/16, 100.64.0.0/16, 2001:db8::/56";
+    const vpcs = [
+      {
+        id: DEFAULT_VPC,
+        isDefault: true,
+        cidrBlocks: ["172.31.0.0/16", "100.64.0.0/16"],
+        ipv6CidrBlocks: ["2001:db8::/56"],
+      },
+    ];
+    const GIVEN = {
+      ...BASE,
+      securityGroupIds: ["sg-1"],
+      targetGroup: { targetType: "ip" as const },
+    };
+    const outside = (path: string, id: string, zone = '"all"') =>
+      `${path}.id: ${id} lies in none of the VPC's networks (${VPC_BLOCKS}); set ` +
+      `${path}.availabilityZone to ${zone}, or pass an address of the VPC`;
+    const judge = async (args: object, changes: Partial<Account> = {}) => {
+      const options = within({ vpcs, ...changes });
+      const { failures, invocations, warnings } = await recordGroup({ ...GIVEN, ...args }, options);
+      const calls = invocations.filter(({ token }) => token.endsWith(":getVpc")).length;
+      return { reasons: failures.flatMap(reasonsOf), calls, warnings };
+    };
+
+    it("find those outside the VPC that name no zone, in each target group", async () => {
+      const targets = {
+        inside: { id: "172.31.0.1" },
+        further: { id: "100.64.9.9" },
+        peered: { id: "10.9.0.7" },
+        said: { id: "10.9.0.8", availabilityZone: "all" },
+        public: { id: "203.0.113.1" },
+      };
+      const six = { inside: { id: "2001:db8::1" }, outside: { id: "2001:db8:1::1" } };
+      const { reasons } = await judge({
+        ipAddressType: "dualstack",
+        targets,
+        targetGroups: {
+          six: { targetType: "ip", ipAddressType: "ipv6", targets: six },
+          own: {
+            targetType: "ip",
+            loadBalancingCrossZoneEnabled: "false",
+            targets: { a: { id: "10.9.0.7" } },
+          },
+        },
+        forward: { weights: { default: 1, six: 1, own: 1 } },
+      });
+      assert.deepEqual(reasons, [
+        outside("targets.peered", "10.9.0.7"),
+        `targets.public.id: 203.0.113.1 lies in none of the VPC's networks (${VPC_BLOCKS}); pass a ` +
+          "private address, as public ones can't be registered",
+        outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
+        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it counts to"),
+      ]);
+    });
+
+    it("ask for the VPC once, and only where an address is known and names no zone", async () => {
+      // The one call finds the default VPC.
+      const known = { a: { id: "172.31.0.1" }, b: { id: "172.31.0.2" } };
+      assert.deepEqual(await judge({ targets: known }), { reasons: [], calls: 2, warnings: [] });
+      const others = {
+        a: { id: pulumi.output("10.9.0.7") },
+        b: { id: "10.9.0.8", availabilityZone: "all" },
+      };
+      assert.deepEqual(await judge({ targets: others }), { reasons: [], calls: 1, warnings: [] });
+      const own = { targets: known, securityGroupIds: undefined };
+      assert.equal((await judge(own)).calls, 2);
+    });
+
+    it("let all through where the VPC can't be asked for, with a warning", async () => {
+      const args = { vpcId: DEFAULT_VPC, targets: { a: { id: "10.9.0.7" } } };
+      const { reasons, warnings } = await judge(args, { denied: ["ec2:DescribeVpcs"] });
+      assert.deepEqual(reasons, []);
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0], /credentials lack ec2:DescribeVpcs/);
+    });
+  });
+
   it("ask few questions about the walk-through, whatever the number of its servers", async () => {
     const asked = async (args: LoadBalancedGroupArgs) => {
       const ids = Array.from({ length: 100 }, (_, index) => `i-${index}`);

@@ -107,12 +107,14 @@ describe("the security groups of a group", () => {
       targets: {
         inside: { id: "172.31.0.7" },
         outside: { id: pulumi.output("10.9.0.7"), availabilityZone: "all" },
+        counted: { id: "10.9.0.8", availabilityZone: "us-west-2a" },
       },
     });
     assert.deepEqual(rulesOf(recording), {
       "web-ingress-80-0.0.0.0/0": "web-sg-id 80 0.0.0.0/0",
       "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
       "web-egress-80-target-outside": "web-sg-id 80 10.9.0.7/32",
+      "web-egress-80-target-counted": "web-sg-id 80 10.9.0.8/32",
     });
   });
 

@@ -93,7 +93,7 @@ describe("target groups by key", () => {
       ...BLUE_GREEN,
       targetGroups: {
         blue: { targets: { late: { id: pulumi.output(Promise.resolve("i-9")) } } },
-        green: { targetType: "ip", targets: { a: { id: "10.0.0.1" } } },
+        green: { targetType: "ip", targets: { a: { id: "172.31.0.1" } } },
       },
     });
     assert.equal(failures.length, 1);

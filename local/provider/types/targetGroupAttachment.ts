@@ -74,7 +74,11 @@ function identityOf(properties: Properties): [string, string] {
 /** AWS takes the group's port for a target that names none. */
 function targetOf(properties: Properties, { elb }: Aws): TargetDescription {
   const [arn, id] = identityOf(properties);
-  return { id, port: integerOf(properties, "port") ?? elb.describeTargetGroup(arn).port };
+  return {
+    id,
+    port: integerOf(properties, "port") ?? elb.describeTargetGroup(arn).port,
+    availabilityZone: textOf(properties, "availabilityZone"),
+  };
 }
 
 function refuseZone(inputs: Properties, { elb }: Aws): void {
