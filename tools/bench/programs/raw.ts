@@ -87,6 +87,7 @@ function targetGroupFor(
       protocol: "HTTP",
       protocolVersion: "HTTP1",
       targetType: "instance",
+      ipAddressType: "ipv4",
       healthCheck: {
         path: "/",
         port: "traffic-port",
