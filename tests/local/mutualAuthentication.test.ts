@@ -179,6 +179,25 @@ describe("a listener that authenticates clients", () => {
     assert.deepEqual([first.status, second.status], [200, 200]);
     assert.deepEqual(told(second.body), []);
     await assert.rejects(askWith(listener, client), REFUSED);
+    assert.equal(told((await askWith(listener, await root.issue("Ann"))).body).length, 5);
+  });
+
+  it("looks at certificates anew in each connection, and resumes none", async () => {
+    const listener = await serving();
+    const port = Number(new URL(stage.elb.listenerUrl(listener.listenerArn)).port);
+    const connect = async (session?: Buffer) => {
+      // TLS 1.3 would hand its sessions out at some time after the handshake.
+      const options = { port, session, rejectUnauthorized: false, maxVersion: "TLSv1.2" } as const;
+      const socket = tls.connect(options);
+      await once(socket, "secureConnect");
+      const known = { session: socket.getSession(), isReused: socket.isSessionReused() };
+      socket.destroy();
+      return known;
+    };
+    const isResumed = async () => (await connect((await connect()).session)).isReused;
+    assert.equal(await isResumed(), true);
+    await change(listener, { mode: "passthrough" });
+    assert.equal(await isResumed(), false);
   });
 
   it("asks nothing by default, and goes on as it was when another setting changes", async () => {

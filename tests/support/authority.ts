@@ -55,12 +55,7 @@ async function certified(
     algorithm: "sha256",
     notBeforeDate: fromNow(-daysOld),
     notAfterDate: fromNow(365 - daysOld),
-    extensions: [
-      { name: "basicConstraints", cA: isAuthority, critical: true },
-      isAuthority
-        ? { name: "keyUsage", keyCertSign: true, critical: true }
-        : { name: "keyUsage", digitalSignature: true, critical: true },
-    ],
+    extensions: [{ name: "basicConstraints", cA: isAuthority, critical: true }],
   });
   return { key, cert: `${cert.trim()}\n` };
 }
