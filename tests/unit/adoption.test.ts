@@ -136,6 +136,20 @@ describe("a group that takes over what exists", () => {
     ]);
   });
 
+  it("asks of a function's target group only that it is one, as it has no port or protocol", async () => {
+    const ofFunctions = (found: object) =>
+      adopting(
+        { targetGroup: { targetType: "lambda" } },
+        within({ ...EXISTING, [GROUP]: { loadBalancerArns: [BALANCER], ...found } }),
+      );
+    assert.deepEqual((await ofFunctions({ targetType: "lambda", port: 0 })).failures, []);
+    const { failures } = await ofFunctions({ ...group, port: 8080 });
+    assert.deepEqual(reasonsOf(failures[0]), [
+      "targetGroup.targetType must be instance as that of adopt.targetGroupArn, which can't be " +
+        "changed, got lambda; set it so, or take the ARN out of adopt to have a new one made",
+    ]);
+  });
+
   it("is refused where what it names is missing, or another's", async () => {
     const used = { ...group, loadBalancerArns: [BALANCER, OTHER] };
     const { failures, registrations } = await adopting(
