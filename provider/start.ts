@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import Module from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
@@ -42,5 +42,6 @@ function keep(compiled: Buffer): void {
     renameSync(whole, kept);
   } catch {
     // It may lie where nobody may write; then each start compiles.
+    rmSync(whole, { force: true });
   }
 }

@@ -96,14 +96,16 @@ describe("the bundled provider", function () {
     assert.notEqual(replaced.inode, inode);
   });
 
-  it("starts where it may keep nothing", async () => {
-    await bundle(scratch());
-    const denied = `require("node:fs").writeFileSync = () => { throw new Error("read-only"); };`;
-    await writeFile(path.join(scratch(), "denied.js"), denied);
-    (await start("-r", path.join(scratch(), "denied.js"))).close();
-    assert.equal(complaints, "");
-    assert.deepEqual((await readdir(scratch())).sort(), [...BUNDLED, "denied.js"].sort());
-  });
+  for (const call of ["writeFileSync", "renameSync"]) {
+    it(`starts where it may keep nothing, and leaves nothing behind: ${call}`, async () => {
+      await bundle(scratch());
+      const denied = `require("node:fs").${call} = () => { throw new Error("read-only"); };`;
+      await writeFile(path.join(scratch(), "denied.js"), denied);
+      (await start("-r", path.join(scratch(), "denied.js"))).close();
+      assert.equal(complaints, "");
+      assert.deepEqual((await readdir(scratch())).sort(), [...BUNDLED, "denied.js"].sort());
+    });
+  }
 
   it("tells whose work is in it, under which licence", async () => {
     await bundle(scratch());
