@@ -41,7 +41,8 @@ export interface TargetArgs {
    * The EC2 instance's id; where the group's `targetType` is `ip` an address of its `ipAddressType`, and
    * where it is `lambda` the function's ARN, with an alias or without.
    *
-   * The function is permitted to be invoked by this target group and by no other.
+   * The function lies in the load balancer's region, and is permitted to be invoked by this target group
+   * and by no other.
    *
    * Source: APIReference/API_TargetDescription.html, "Id".
    */

@@ -7,6 +7,7 @@ import type { Problem } from "../rules";
 import { plannedGroups } from "../targetGroups";
 import { adoptionProblems } from "./adoption";
 import { certificateProblems } from "./certificates";
+import { functionProblems } from "./functions";
 import { hostedZoneProblems } from "./hostedZones";
 import { ipv6Problems } from "./ipv6Servers";
 import { serverProblems, type Span } from "./placement";
@@ -44,6 +45,7 @@ export async function findProblems(
     quotaProblems(demandsOf(args), ask),
     adoptionProblems(args, place, ask),
     ipv6Problems(args, ask),
+    functionProblems(args, span),
     hostedZoneProblems(args.domain, ask),
   ]);
   return found.flat();

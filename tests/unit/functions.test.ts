@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { recordGroup, ZONES } from "../support/groups";
+import { reasonsOf, recordGroup, ZONES } from "../support/groups";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
 
@@ -54,6 +54,44 @@ describe("a Lambda function as target", () => {
     const { inputs } = find("web-permission-api");
     assert.deepEqual([inputs.function, inputs.qualifier], [FUNCTION, "live"]);
     assert.equal(find("web-attachment-api").inputs.targetId, `${FUNCTION}:live`);
+  });
+
+  it("is refused where it lies in another region than the zones, which costs no question", async () => {
+    const far = FUNCTION.replace("us-west-2", "eu-west-1");
+    const refused = (path: string) =>
+      `${path}: the function lies in eu-west-1, and the load balancer in us-west-2, where AWS looks for ` +
+      "it; name a function of us-west-2";
+    const near = await functionGroup(FUNCTION);
+    const plain = await functionGroup(far);
+    assert.deepEqual(plain.failures.flatMap(reasonsOf), [refused("targets.api.id")]);
+    const tokens = ({ invocations }: typeof near) => invocations.map(({ token }) => token).sort();
+    assert.deepEqual(tokens(plain), tokens(near));
+
+    const bySubnets = await recordGroup(
+      {
+        subnetIds: ["subnet-a", "subnet-b"],
+        targetGroups: { api: { targetType: "lambda", targets: { a: { id: pulumi.output(far) } } } },
+        forward: { weights: { api: 1 } },
+      },
+      { preview: true },
+    );
+    assert.deepEqual(bySubnets.failures.flatMap(reasonsOf), [
+      refused("targetGroups.api.targets.a.id"),
+    ]);
+  });
+
+  it("is judged by its zones though its VPC is not known yet", async () => {
+    const vpcId = pulumi.output(pulumi.unknown as unknown as string);
+    const { failures } = await recordGroup(
+      {
+        ...ZONES,
+        vpcId,
+        targetGroup: { targetType: "lambda" },
+        targets: { api: { id: FUNCTION.replace("us-west-2", "eu-west-1") } },
+      },
+      { preview: true },
+    );
+    assert.match(failures[0], /the function lies in eu-west-1/);
   });
 
   it("is reached through no security group, and asked of EC2 by nobody", async () => {
