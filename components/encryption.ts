@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
 import { DEFAULT_SSL_POLICY, isReported } from "./sslPolicies";
 
+/** Where HTTPS is served, here and by everyone. */
+export const HTTPS_PORT = 443;
+
 /** Whether clients are served by HTTPS. */
 export const isEncrypted = ({ certificateArn, domain }: Certified) =>
   certificateArn !== undefined || domain !== undefined;

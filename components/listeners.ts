@@ -2,14 +2,13 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultActionOf } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
-import { isEncrypted } from "./encryption";
+import { HTTPS_PORT, isEncrypted } from "./encryption";
 import { createRules } from "./listenerRules";
 import { responseHeadersOf } from "./responseHeaders";
 import { DEFAULT_SSL_POLICY } from "./sslPolicies";
 import type { Destinations } from "./targets";
 
 const HTTP = 80;
-const HTTPS = 443;
 
 /** What serves clients: the listeners, and the rules by which they choose. */
 export interface Serving {
@@ -28,7 +27,7 @@ export interface Listeners {
 export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
   const { port = HTTP, httpsOnly = false } = args;
   if (!isEncrypted(args)) return [port];
-  return httpsOnly ? [HTTPS] : [port, HTTPS];
+  return httpsOnly ? [HTTPS_PORT] : [port, HTTPS_PORT];
 }
 
 /**
@@ -61,7 +60,7 @@ export function createListeners(
     `${name}-https`,
     {
       ...common,
-      port: HTTPS,
+      port: HTTPS_PORT,
       protocol: "HTTPS",
       certificateArn: args.certificateArn,
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
@@ -74,7 +73,7 @@ export function createListeners(
   addCertificates(name, args, https, parent);
   const rules = createRules(name, args, https, destinations, parent);
   if (httpsOnly) return { listeners: { https }, rules };
-  const redirect = { protocol: "HTTPS", port: String(HTTPS), statusCode: "HTTP_301" };
+  const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },

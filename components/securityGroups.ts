@@ -11,6 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { adoptedSecurityGroupIds } from "./adoption";
 import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
 import { isIpv6Network } from "./cidr";
+import { HTTPS_PORT } from "./encryption";
 import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
 import type { Network } from "./network";
@@ -127,7 +128,7 @@ function reachTargets(
     );
 
   const toProviders = hasLogins(args)
-    ? [open("identity-provider", HTTPS, { cidrIpv4: "0.0.0.0/0" })]
+    ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
     : [];
   const toAddresses = groups.flatMap((group) =>
     Object.entries(group.servers.targets ?? {})
@@ -151,8 +152,6 @@ function reachTargets(
   ];
   return [...intoVpc, ...toAddresses, ...toProviders];
 }
-
-const HTTPS = 443;
 
 /** Whether the load balancer has to ask identity providers about users, which it does over HTTPS. */
 function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {

@@ -1,5 +1,5 @@
 import { Protocol, type LoadBalancedGroupArgs } from "../args";
-import { isEncrypted } from "../encryption";
+import { HTTPS_PORT, isEncrypted } from "../encryption";
 import { freeNear, priorityOf, type Specificity } from "../priorities";
 import * as rules from "../rules";
 import { fixedResponse, redirectRule } from "./actions";
@@ -14,7 +14,7 @@ export function listenerRulesRules(args: LoadBalancedGroupArgs): Record<string, 
   const known = groupKeys(args);
   const encrypted = rules.isRecord(args) && isEncrypted(args);
   const listener = encrypted
-    ? { protocol: Protocol.HTTPS, port: 443 }
+    ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
     : { protocol: Protocol.HTTP, port: rules.valueAt(args, "port") ?? 80 };
   const rule = rules.object(
     {

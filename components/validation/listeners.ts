@@ -1,5 +1,5 @@
 import { ProtocolVersion } from "../args";
-import { isEncrypted } from "../encryption";
+import { HTTPS_PORT, isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { httpsRelations, httpsRules } from "./https";
 import { port } from "./healthCheck";
@@ -15,9 +15,9 @@ export function listenersRules(availabilityZones: unknown): Record<string, rules
 const httpsPort: rules.Relation = {
   of: [],
   judge(args, at) {
-    if (!isEncrypted(args) || args.port !== 443) return;
+    if (!isEncrypted(args) || args.port !== HTTPS_PORT) return;
     at.key("port").refuse(
-      "can't be 443 with a certificate, since HTTPS listens there; leave it out to redirect from 80",
+      `can't be ${HTTPS_PORT} with a certificate, since HTTPS listens there; leave it out to redirect from 80`,
     );
   },
 };
