@@ -24,7 +24,7 @@ export class LocalAutoScaling {
   constructor(
     private readonly account: Account,
     private readonly ec2: LocalEc2,
-    private readonly elb: ElasticLoadBalancing,
+    elb: ElasticLoadBalancing,
     machine: Machine,
   ) {
     this.policies = new ScalingPolicies(elb);
@@ -166,7 +166,7 @@ export class LocalAutoScaling {
   }
 
   private checkTargetGroup(arn: string): void {
-    const type = this.targetTypeOf(arn);
+    const type = this.fleet.targetTypeOf(arn);
     if (type === undefined) {
       throw invalid(
         "Provided Target Groups may not be valid. Please ensure they exist and try again.",
@@ -174,14 +174,6 @@ export class LocalAutoScaling {
     }
     if (type !== "instance") {
       throw invalid(`Target groups of an Auto Scaling group must be of type instance, not ${type}`);
-    }
-  }
-
-  private targetTypeOf(arn: string): string | undefined {
-    try {
-      return this.elb.describeTargetGroup(arn).targetType;
-    } catch {
-      return undefined;
     }
   }
 }

@@ -40,9 +40,11 @@ export class Capacity {
         if (this.launches.get(old)?.from === this.template(group).from) continue;
         const successor = await this.launch(group);
         await this.fleet.until(() =>
-          group.targetGroupArns.every(
-            (arn) => !["initial", "unhealthy"].includes(this.fleet.stateOf(arn, successor) ?? ""),
-          ),
+          this.fleet
+            .targetGroups(group)
+            .every(
+              (arn) => !["initial", "unhealthy"].includes(this.fleet.stateOf(arn, successor) ?? ""),
+            ),
         );
         if (group.instanceIds.includes(old)) void this.fleet.terminate(group, old);
       }
@@ -122,7 +124,7 @@ export class Capacity {
     const has = (one: AutoScalingGroup) =>
       one.settings?.healthCheckType === "ELB" &&
       one.instanceIds.includes(target.id) &&
-      one.targetGroupArns.includes(targetGroupArn);
+      this.fleet.targetGroups(one).includes(targetGroupArn);
     const group = this.account.autoScalingGroups.find(has);
     if (group === undefined) return;
     const age = Date.now() - (this.launches.get(target.id)?.at ?? 0);

@@ -29,7 +29,7 @@ export class Fleet {
     this.account.instances.push(instance);
     await this.machine.start(instance);
     group.instanceIds.push(instance.instanceId);
-    for (const arn of group.targetGroupArns) this.register(arn, instance.instanceId);
+    for (const arn of this.targetGroups(group)) this.register(arn, instance.instanceId);
     this.changed();
   }
 
@@ -37,9 +37,9 @@ export class Fleet {
   async terminate(group: AutoScalingGroup, instanceId: string): Promise<void> {
     group.instanceIds.splice(group.instanceIds.indexOf(instanceId), 1);
     this.leaving.set(instanceId, group);
-    for (const arn of group.targetGroupArns) this.deregister(arn, instanceId);
+    for (const arn of this.targetGroups(group)) this.deregister(arn, instanceId);
     await this.until(() =>
-      group.targetGroupArns.every((arn) => this.stateOf(arn, instanceId) === undefined),
+      this.targetGroups(group).every((arn) => this.stateOf(arn, instanceId) === undefined),
     );
     const instance = this.account.instances.find((one) => one.instanceId === instanceId);
     if (instance !== undefined) {
@@ -56,8 +56,9 @@ export class Fleet {
   }
 
   detach(group: AutoScalingGroup, targetGroupArn: string): void {
+    const isThere = this.targetGroups(group).includes(targetGroupArn);
     group.targetGroupArns.splice(group.targetGroupArns.indexOf(targetGroupArn), 1);
-    for (const id of group.instanceIds) this.deregister(targetGroupArn, id);
+    if (isThere) for (const id of group.instanceIds) this.deregister(targetGroupArn, id);
     this.changed();
   }
 
@@ -75,6 +76,20 @@ export class Fleet {
   /** Resolves when it is so; asked anew after each change of an instance or a target. */
   async until(isSo: () => boolean): Promise<void> {
     while (!isSo()) await once(this.changes, "change");
+  }
+
+  /** Those that still exist: an attached one may be deleted. */
+  targetGroups({ targetGroupArns }: AutoScalingGroup): string[] {
+    return targetGroupArns.filter((arn) => this.targetTypeOf(arn) !== undefined);
+  }
+
+  /** Undefined for a target group that does not exist. */
+  targetTypeOf(arn: string): string | undefined {
+    try {
+      return this.elb.describeTargetGroup(arn).targetType;
+    } catch {
+      return undefined;
+    }
   }
 
   private register(arn: string, id: string): void {

@@ -37,7 +37,12 @@ describe("the example of an Auto Scaling group behind HTTPS", function () {
       await installNpmPackage(terminal.program);
       typeCheck(terminal.program);
       await succeeds(terminal, "stack", "init", "dev");
-      await up(terminal, CONFIGURATION);
+      await configure(terminal, CONFIGURATION);
+      const preview = await succeeds(terminal, "preview");
+      assert.match(preview.output, /\+ \d+ to create\n/);
+      assert.doesNotMatch(preview.output, /warning/);
+      assert.deepEqual(existing(cloud), before);
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
 
       const outputs = await succeeds(terminal, "stack", "output", "--json");
       const { url, groupName } = JSON.parse(outputs.output) as Record<string, string>;
@@ -103,11 +108,14 @@ describe("the example of an Auto Scaling group behind HTTPS", function () {
   });
 });
 
-/** Configures and deploys the program. */
-async function up(terminal: Terminal, configuration: Record<string, string>): Promise<void> {
-  for (const [key, value] of Object.entries(configuration)) {
+async function configure(terminal: Terminal, values: Record<string, string>): Promise<void> {
+  for (const [key, value] of Object.entries(values)) {
     await succeeds(terminal, "config", "set", "--path", key, value);
   }
+}
+
+async function up(terminal: Terminal, values: Record<string, string>): Promise<void> {
+  await configure(terminal, values);
   await succeeds(terminal, "up", "--yes", "--skip-preview");
 }
 

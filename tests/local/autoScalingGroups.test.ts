@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import { CloudFixture, INPUTS, SECURITY_GROUP, WEB } from "../support/cloudFixture";
+import {
+  CloudFixture,
+  GROUP,
+  INPUTS,
+  SECURITY_GROUP,
+  TARGET_GROUP,
+  WEB,
+} from "../support/cloudFixture";
 import { initializationFailure, type Bag } from "../support/providerClient";
 import {
   INTERVAL,
@@ -143,6 +150,18 @@ describe("Auto Scaling groups that the local cloud makes", () => {
 
     await scaling.change({ ...silent, state: found.state }, { targetGroupArns: [] });
     assert.deepEqual(scaling.registered(arn), []);
+  });
+
+  it("go on when a target group that is attached was deleted", async () => {
+    const made = await scaling.make();
+    const { id } = await aws.provider.make(TARGET_GROUP, GROUP);
+    aws.cloud.autoScaling.attachTargetGroup(made.id, id);
+    aws.cloud.elb.deleteTargetGroup(id);
+    const more = await scaling.change(made, { minSize: 3 });
+    await scaling.change(more, { minSize: 1, desiredCapacity: 1 });
+    assert.equal(scaling.inService(made.id).length, 1);
+    aws.cloud.autoScaling.detachTargetGroup(made.id, id);
+    await aws.provider.delete(SCALING_GROUP, made.id, more.state);
   });
 
   for (const forceDelete of [false, true]) {
