@@ -134,7 +134,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * the traffic port and the health check's port.
    *
    * Plain strings, since they name the rules. With these, the security group made here reaches them
-   * alone instead of the VPC's network. Defaults to none: no security group but its own is touched.
+   * alone instead of the VPC's network. A group that the same program makes admits the load balancer by
+   * a rule of its own, which refers to the output `securityGroupId`. Defaults to none: no security
+   * group but its own is touched.
    * Source: application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];

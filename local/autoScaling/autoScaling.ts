@@ -152,17 +152,15 @@ export class LocalAutoScaling {
   /** As AWS does before it takes a template; what it finds out at a launch only is refused here at once. */
   private tryLaunch({ subnetIds, launchTemplate: { id, version } }: GroupSettings): void {
     const { launchTemplates } = this.ec2;
-    try {
+    asInvalid("", () => subnetIds.map((subnetId) => this.ec2.subnet(subnetId)));
+    asInvalid("You must use a valid fully-formed launch template. ", () => {
       const template = launchTemplates.describe(id);
       const number = launchTemplates.version(template, version);
       const { imageId, instanceType, securityGroupIds } = template.versions[number - 1];
       if (imageId === "") throw missing("ImageId");
       if (instanceType === "") throw missing("InstanceType");
       for (const subnetId of subnetIds) this.ec2.newInstance(subnetId, securityGroupIds);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      throw invalid(`You must use a valid fully-formed launch template. ${error.message}`);
-    }
+    });
   }
 
   private checkTargetGroup(arn: string): void {
@@ -180,3 +178,13 @@ export class LocalAutoScaling {
 
 const missing = (parameter: string) =>
   new AwsError("MissingParameter", `The request must contain the parameter ${parameter}`);
+
+/** What EC2 refuses, Auto Scaling refuses under a code of its own. */
+function asInvalid(prefix: string, ask: () => unknown): void {
+  try {
+    ask();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalid(prefix + error.message);
+  }
+}

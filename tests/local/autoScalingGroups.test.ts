@@ -251,7 +251,12 @@ describe("Auto Scaling groups that the local cloud makes", () => {
       {},
       /api error ValidationError: Desired capacity:7 must be between the specified min size:2 and max size:6/,
     ],
-    ["an unknown subnet", { vpcZoneIdentifiers: ["subnet-1"] }, {}, /'subnet-1' does not exist/],
+    [
+      "an unknown subnet",
+      { vpcZoneIdentifiers: ["subnet-1"] },
+      {},
+      /ValidationError: The subnet ID 'subnet-1' does not exist/,
+    ],
     ["no image", {}, { imageId: "" }, /must contain the parameter ImageId/],
     ["no instance type", {}, { instanceType: "" }, /must contain the parameter InstanceType/],
     [
