@@ -17,7 +17,7 @@ describe("each argument reaches its resource:", () => {
     });
   }
 
-  it("none is left out of tests/support/reached.ts", () => {
+  it("none is left out of tests/support/reached", () => {
     const [{ inputProperties }] = Object.values(SCHEMA.resources);
     const listed = [...REACHED.map(({ path }) => path), ...DECIDING];
     assert.deepEqual(listed.sort(), pathsOf(inputProperties).sort());

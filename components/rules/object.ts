@@ -1,0 +1,34 @@
+import { related, type Relation } from "./relations";
+import { judged, type Rule } from "./rule";
+import { suggestion } from "./suggestion";
+import { isRecord } from "./untyped";
+
+/** An object with these properties and no others; those in `required` must be given. */
+export function object(
+  properties: Readonly<Record<string, Rule>>,
+  { required = [], relations = [] }: { required?: string[]; relations?: Relation[] } = {},
+): Rule {
+  return {
+    plain: "pass an object; the values in it may be outputs where their types say so",
+    visit(value, at) {
+      if (!isRecord(value)) {
+        at.report("must be an object", value, `write { ${Object.keys(properties).join(", ")} }`);
+        return value;
+      }
+      const checked: Record<string, unknown> = {};
+      for (const [key, one] of Object.entries(value)) {
+        const rule = Object.hasOwn(properties, key) ? properties[key] : undefined;
+        if (rule === undefined) at.key(key).refuse(unknownProperty(key, Object.keys(properties)));
+        else if (one !== undefined) checked[key] = judged(rule, one, at.key(key));
+      }
+      for (const key of required) {
+        if (checked[key] === undefined) at.key(key).state("is required; give it a value");
+      }
+      return related(checked, relations, at);
+    },
+  };
+}
+
+function unknownProperty(key: string, known: string[]): string {
+  return `is not an argument here; ${suggestion(key, known)}`;
+}
