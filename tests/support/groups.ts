@@ -17,6 +17,27 @@ export const WALK_THROUGH: LoadBalancedGroupArgs = {
 /** The arguments without which there is no group. */
 export const ZONES: LoadBalancedGroupArgs = { availabilityZones: ["us-west-2a", "us-west-2b"] };
 
+/** Arguments that have a group made of all that it can be made of. */
+export const EVERYTHING: LoadBalancedGroupArgs = {
+  ...ZONES,
+  domain: { name: "www.example.com", zoneId: "Z1" },
+  additionalCertificateArns: { other: CERTIFICATE },
+  instanceIds: ["i-1"],
+  autoScalingGroupNames: { web: "web" },
+  targetGroups: {
+    api: {
+      targetType: "lambda",
+      targets: { api: { id: "arn:aws:lambda:us-west-2:123456789012:function:api" } },
+    },
+  },
+  rules: { api: { pathPatterns: ["/api/*"], targetGroup: "api" } },
+  targetSecurityGroupIds: ["sg-t"],
+  webAclArn: WEB_ACL,
+  accessLogs: {},
+  alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:on-call"] },
+  dashboard: true,
+};
+
 export interface RecordedGroup extends Recording {
   readonly group: LoadBalancedGroup;
 }
