@@ -12,11 +12,12 @@ const bucketsOf = ({ registrations }: Recording) =>
   registrations.filter(({ type }) => type.startsWith("aws:s3/"));
 
 interface Policy {
-  Statement: { Effect: string; Principal: unknown; Action: string; Resource: string[] }[];
+  readonly Version: string;
+  readonly Statement: { readonly Resource: string[] }[];
 }
 
 const policyOf = ({ find }: Recording) =>
-  (JSON.parse(String(find("web-logs-policy").inputs.policy)) as Policy).Statement;
+  JSON.parse(String(find("web-logs-policy").inputs.policy)) as Policy;
 
 describe("logs", () => {
   for (const kind of ["accessLogs", "connectionLogs", "healthCheckLogs"] as const) {
@@ -41,22 +42,35 @@ describe("logs", () => {
     assert.deepEqual(off.find("web-alb").inputs.accessLogs, { bucket: "mine", enabled: false });
   });
 
-  it("let Elastic Load Balancing write where they go for this account, and nowhere else", async () => {
+  it("let Elastic Load Balancing write where they go for this account, and nobody unencrypted", async () => {
     const recording = await recordLogs({
       accessLogs: { prefix: pulumi.output("access") },
       connectionLogs: {},
       healthCheckLogs: {},
     });
-    const [delivery, encrypted, ...others] = policyOf(recording);
-    assert.deepEqual(
-      [delivery.Effect, delivery.Principal, delivery.Action],
-      ["Allow", { Service: "logdelivery.elasticloadbalancing.amazonaws.com" }, "s3:PutObject"],
-    );
-    assert.deepEqual(delivery.Resource, [
-      "arn:aws:s3:::web-logs/access/AWSLogs/123456789012/*",
-      "arn:aws:s3:::web-logs/AWSLogs/123456789012/*",
-    ]);
-    assert.deepEqual([encrypted.Effect, others], ["Deny", []]);
+    assert.deepEqual(policyOf(recording), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "LogDelivery",
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: [
+            "arn:aws:s3:::web-logs/access/AWSLogs/123456789012/*",
+            "arn:aws:s3:::web-logs/AWSLogs/123456789012/*",
+          ],
+        },
+        {
+          Sid: "EncryptedTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: ["arn:aws:s3:::web-logs", "arn:aws:s3:::web-logs/*"],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
   });
 
   it("are turned on after the bucket's policy", async () => {
@@ -117,6 +131,6 @@ describe("logs", () => {
     const answer: typeof known = (token, inputs) =>
       token.includes("getCallerIdentity") ? {} : known(token, inputs);
     const recording = await recordGroup({ ...WALK_THROUGH, accessLogs: {} }, { answer });
-    assert.deepEqual(policyOf(recording)[0].Resource, ["arn:aws:s3:::web-logs/AWSLogs/*/*"]);
+    assert.deepEqual(policyOf(recording).Statement[0].Resource, ["arn:aws:s3:::web-logs/AWSLogs/*/*"]);
   });
 });
