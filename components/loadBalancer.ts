@@ -1,6 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "./args";
+import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
 import type { Logs } from "./logs";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 
@@ -15,7 +15,7 @@ export function createLoadBalancer(
   logs: Logs,
   parent: pulumi.Resource,
 ): lb.LoadBalancer {
-  const { internal = false, ipAddressType, adopt, tags } = args;
+  const { internal = false, ipAddressType = IpAddressType.Ipv4, adopt, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {

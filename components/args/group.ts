@@ -57,8 +57,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * By which addresses clients reach the load balancer.
    *
    * With `dualstack` or `dualstack-without-public-ipv4` each subnet needs an IPv6 CIDR block; the
-   * latter is for a load balancer that faces the internet. Targets are reached by IPv4 all the same.
-   * Plain, since security group rules hang on it. Defaults to `ipv4`.
+   * latter is for a load balancer that faces the internet. Targets are reached by IPv4 unless their
+   * target group has an `ipAddressType` of its own. Plain, since security group rules hang on it.
+   * Defaults to `ipv4`, also where it is left out again.
    * Source: application/load-balancer-ip-address-type.html.
    */
   ipAddressType?: IpAddressType;

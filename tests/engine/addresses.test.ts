@@ -47,6 +47,14 @@ describe("a load balancer's addresses, deployed", function () {
     assert.deepEqual(admitted(), ["::/0"]);
   });
 
+  it("are of IPv4 alone again when nothing is said of them", async () => {
+    const { calls, outputs } = await stage().up(groupOf(WALK_THROUGH));
+    assert.deepEqual(calls, [
+      { call: "setIpAddressType", args: [arnsIn(outputs).loadBalancer, "ipv4"] },
+    ]);
+    assert.deepEqual(admitted(), ["0.0.0.0/0"]);
+  });
+
   it("reach targets by IPv6, once a group of that kind has taken over", async () => {
     const ipAddressType = "dualstack";
     const targetGroup = { ipAddressType: "ipv6", port: 80 } as const;
@@ -89,23 +97,6 @@ describe("a load balancer's addresses, deployed", function () {
     assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["2001:db8:0:1::7:80"]);
   });
 
-  it("of targets outside the VPC need a zone, at preview and to AWS", async () => {
-    const targetGroup = { targetType: "ip" } as const;
-    const target = { id: "10.9.0.7" };
-    const args = { ...WALK_THROUGH, instanceIds: [], targetGroup, targets: { far: target } };
-    await assert.rejects(
-      stage().preview(groupOf(args)),
-      /targets\.far\.id: 10\.9\.0\.7 lies in none of the VPC's networks \(172\.31\.0\.0\/16/,
-    );
-    const unasked = groupOf({ ...args, preflight: "off" });
-    await assert.rejects(stage().up(unasked), /An Availability Zone must be specified/);
-    const program = groupOf({ ...args, targets: { far: { ...target, availabilityZone: "all" } } });
-    const { outputs } = await stage().up(program);
-    assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["10.9.0.7:80"]);
-    await stage().preview(program, { expectNoChanges: true });
-    await stage().refresh();
-  });
-
   it("of instances are asked for at preview, and by AWS", async () => {
     const targetGroup = { ipAddressType: "ipv6" } as const;
     const args = { ...WALK_THROUGH, ipAddressType: "dualstack", targetGroup } as const;
@@ -121,10 +112,27 @@ describe("a load balancer's addresses, deployed", function () {
     const targetGroup = { ipAddressType: "ipv6" } as const;
     const args = { ...WALK_THROUGH, instanceIds: [FIRST, SECOND] };
     await stage().up(groupOf({ ...args, ipAddressType: "dualstack", targetGroup }));
-    const plain = groupOf({ ...args, ipAddressType: "ipv4" });
+    const plain = groupOf(args);
     await assert.rejects(stage().up(plain), /can only be used with dualstack/);
     await stage().up(groupOf({ ...args, ipAddressType: "dualstack" }));
     await stage().up(plain);
+  });
+
+  it("of targets outside the VPC need a zone, at preview and to AWS", async () => {
+    const targetGroup = { targetType: "ip" } as const;
+    const target = { id: "10.9.0.7" };
+    const args = { ...WALK_THROUGH, instanceIds: [], targetGroup, targets: { far: target } };
+    await assert.rejects(
+      stage().preview(groupOf(args)),
+      /targets\.far\.id: 10\.9\.0\.7 lies in none of the VPC's networks \(172\.31\.0\.0\/16/,
+    );
+    const unasked = groupOf({ ...args, preflight: "off" });
+    await assert.rejects(stage().up(unasked), /An Availability Zone must be specified/);
+    const program = groupOf({ ...args, targets: { far: { ...target, availabilityZone: "all" } } });
+    const { outputs } = await stage().up(program);
+    assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), ["10.9.0.7:80"]);
+    await stage().preview(program, { expectNoChanges: true });
+    await stage().refresh();
   });
 
   it("need subnets that have such, or they are refused at preview, and by AWS unasked", async () => {

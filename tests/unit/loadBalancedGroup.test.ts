@@ -50,6 +50,7 @@ describe("LoadBalancedGroup", () => {
         desyncMitigationMode: "defensive",
         dropInvalidHeaderFields: true,
         internal: false,
+        ipAddressType: "ipv4",
         loadBalancerType: "application",
         securityGroups: ["sg-1"],
         subnets: ["subnet-a", "subnet-b"],

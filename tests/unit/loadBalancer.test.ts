@@ -11,6 +11,7 @@ describe("the load balancer's attributes", () => {
     assert.deepEqual(await balancerOf({}), {
       loadBalancerType: "application",
       internal: false,
+      ipAddressType: "ipv4",
       subnets: ["subnet-a", "subnet-b"],
       securityGroups: ["sg-1"],
       dropInvalidHeaderFields: true,

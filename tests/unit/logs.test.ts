@@ -131,6 +131,8 @@ describe("logs", () => {
     const answer: typeof known = (token, inputs) =>
       token.includes("getCallerIdentity") ? {} : known(token, inputs);
     const recording = await recordGroup({ ...WALK_THROUGH, accessLogs: {} }, { answer });
-    assert.deepEqual(policyOf(recording).Statement[0].Resource, ["arn:aws:s3:::web-logs/AWSLogs/*/*"]);
+    assert.deepEqual(policyOf(recording).Statement[0].Resource, [
+      "arn:aws:s3:::web-logs/AWSLogs/*/*",
+    ]);
   });
 });

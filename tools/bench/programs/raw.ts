@@ -19,6 +19,7 @@ export const urls = GROUPS.map((name) => {
   const loadBalancer = new lb.LoadBalancer(`${name}-alb`, {
     loadBalancerType: "application",
     internal: false,
+    ipAddressType: "ipv4",
     subnets,
     securityGroups: [securityGroup.id],
     dropInvalidHeaderFields: true,
