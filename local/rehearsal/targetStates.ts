@@ -19,9 +19,18 @@ export class TargetStates {
 
   /** Resolves when every one of the instances is in the state; rejects when that takes a minute. */
   async until(ids: readonly string[], state: TargetState, signal: AbortSignal): Promise<void> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT)]);
-    while (!ids.every((id) => this.states.get(id) === state)) {
-      await once(this.changes, "change", { signal: limit });
+    const patience = new AbortController();
+    // A signal of AbortSignal.timeout may be collected, and then never ends the wait.
+    const timer = setTimeout(() => {
+      patience.abort();
+    }, LONGEST_WAIT);
+    const limit = AbortSignal.any([signal, patience.signal]);
+    try {
+      while (!ids.every((id) => this.states.get(id) === state)) {
+        await once(this.changes, "change", { signal: limit });
+      }
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
