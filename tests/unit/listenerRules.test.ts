@@ -148,6 +148,25 @@ describe("the rules of a listener", () => {
     assert.deepEqual([fromPort, cidrIpv4], [443, "0.0.0.0/0"]);
   });
 
+  it("keep the secret of an OpenID Connect client secret", async () => {
+    const authenticateOidc = {
+      issuer: "https://id.example.com",
+      authorizationEndpoint: "https://id.example.com/authorize",
+      tokenEndpoint: "https://id.example.com/token",
+      userInfoEndpoint: "https://id.example.com/user",
+      clientId: "web",
+      clientSecret: "hidden",
+    };
+    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateOidc } };
+    const { find } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
+    const [login] = find("web-rule-a").inputs.actions as object[];
+    const clientSecret = { secret: "hidden" };
+    assert.deepEqual(login, {
+      type: "authenticate-oidc",
+      authenticateOidc: { ...authenticateOidc, clientSecret },
+    });
+  });
+
   it("keep secret values of conditions secret", async () => {
     const { conditions } = await ruleOf({
       httpHeaders: { "X-Origin": [pulumi.secret("token")] },
@@ -269,11 +288,12 @@ describe("the priorities of rules", () => {
   });
 
   it("warn of more wildcards than AWS may take", async () => {
-    const warnings = async (pathPatterns: string[]) => {
-      const rules = { a: { pathPatterns, targetGroup: "default" } };
+    const warnings = async (pathPatterns: string[], hostHeaders?: string[]) => {
+      const rules = { a: { pathPatterns, hostHeaders, targetGroup: "default" } };
       return (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules })).warnings;
     };
     assert.deepEqual(await warnings(["/*/*", "/a?*/?"]), []);
     assert.match((await warnings(["/*/*", "/a?*/?*"]))[0], /the rule a has 6 wildcards/);
+    assert.match((await warnings(["/*/*", "/a?*/?"], ["*.a.com"]))[0], /a has 6 wildcards/);
   });
 });

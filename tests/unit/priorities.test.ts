@@ -131,5 +131,13 @@ describe("the priority of a rule", () => {
     assert.equal(freeNear(1, isTaken), 3);
     assert.equal(freeNear(50_000, isTaken), 49_999);
     assert.equal(freeNear(20, isTaken), 21);
+    assert.equal(
+      freeNear(2, (priority) => priority !== 1),
+      1,
+    );
+    assert.equal(
+      freeNear(49_999, (priority) => priority < 50_000),
+      50_000,
+    );
   });
 });
