@@ -26,7 +26,10 @@ export async function adoptionProblems(
       targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, ask),
     ),
     ...Object.entries(adopt.listenerArns ?? {}).map(([key, arn]) =>
-      listenerProblems(key, String(arn), ask),
+      unlessFound(ask.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
+    ),
+    ...Object.entries(adopt.ruleArns ?? {}).map(([key, arn]) =>
+      unlessFound(ask.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
     ),
   ]);
   return problems.flat();
@@ -77,13 +80,8 @@ async function targetGroupProblems(
   return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path)];
 }
 
-async function listenerProblems(
-  key: string,
-  arn: string,
-  ask: LoadBalancingQuestions,
-): Promise<Problem[]> {
-  const found = await ask.listener(arn);
-  return found.missing === true ? [missing(`adopt.listenerArns.${key}`, "listener")] : [];
+async function unlessFound(answer: Promise<Found>, path: string, what: string): Promise<Problem[]> {
+  return (await answer).missing === true ? [missing(path, what)] : [];
 }
 
 function missing(path: string, what: string): Problem {

@@ -2,7 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Allowed } from "../network";
 
-/** What AWS knows of a load balancer, a target group, a listener or a trust store; nothing from a mock. */
+/** What AWS knows of a load balancer or what belongs to it; nothing from a mock. */
 export interface Found {
   readonly missing?: boolean;
   readonly arn?: string;
@@ -21,6 +21,7 @@ export interface LoadBalancingQuestions {
   loadBalancer(arn: string): Promise<Found>;
   targetGroup(arn: string): Promise<Found>;
   listener(arn: string): Promise<Found>;
+  listenerRule(arn: string): Promise<Found>;
   trustStore(arn: string): Promise<Found>;
 }
 
@@ -36,6 +37,7 @@ export function loadBalancingQuestions(
     loadBalancer: (arn) => ask("LoadBalancers", lb.getLoadBalancer({ arn }, { parent })),
     targetGroup: (arn) => ask("TargetGroups", lb.getTargetGroup({ arn }, { parent })),
     listener: (arn) => ask("Listeners", lb.getListener({ arn }, { parent })),
+    listenerRule: (arn) => ask("Rules", lb.getListenerRule({ arn }, { parent })),
     trustStore: (arn) => ask("TrustStores", lb.getTrustStore({ arn }, { parent })),
   };
 }

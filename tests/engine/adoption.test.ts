@@ -161,13 +161,17 @@ describe("what is made in the console, taken over in part", function () {
       conditions: [{ field: "path-pattern", values: ["/api/*"] }],
       action: { type: "forward", targetGroupArn: byHand.targetGroupArn },
     });
-    const { steps } = await stage().up(
+    const adopting = (api: string) =>
       groupOf({
         ...WALK_THROUGH,
-        adopt: { ...byHand, ruleArns: { api: ruleArn } },
+        adopt: { ...byHand, ruleArns: { api } },
         rules: { api: { priority: 7, pathPatterns: ["/api/*"], targetGroup: "default" } },
-      }),
+      });
+    await assert.rejects(
+      stage().preview(adopting(ruleArn.replace(/[0-9a-f]{16}$/, "0123456789abcdef"))),
+      /adopt\.ruleArns\.api names no listener rule of this account and region/,
     );
+    const { steps } = await stage().up(adopting(ruleArn));
     assert.deepEqual(
       steps.filter((step) => step.includes("web-rule")),
       ["import web-rule-api"],

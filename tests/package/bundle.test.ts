@@ -10,6 +10,8 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { build } from "esbuild";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { startMonitor } from "../../tools/bench/monitor";
+import { constructGroup } from "../../tools/bench/providerStart";
 import { bundle, withoutUnused } from "../../tools/package/bundle";
 import { readManifest } from "../../tools/package/manifest";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
@@ -61,6 +63,17 @@ describe("the bundled provider", function () {
     assert.equal(schema, await readFile(SCHEMA_FILE, "utf8"));
   });
 
+  /** Starts it, and has it make a group; what is kept has been kept when the next one is made. */
+  async function serve(...options: string[]): Promise<void> {
+    const client = await start(...options);
+    const monitor = await startMonitor();
+    await constructGroup(client, monitor.address, "one");
+    await constructGroup(client, monitor.address, "two");
+    client.close();
+    monitor.stop();
+    running?.kill();
+  }
+
   /** What a start kept of what was compiled: which file it is, and whether Node.js would take it. */
   async function kept() {
     const [name, ...others] = (await readdir(scratch())).filter((file) => !BUNDLED.includes(file));
@@ -74,11 +87,10 @@ describe("the bundled provider", function () {
 
   it("keeps what Node.js compiled of it for the next start, and nothing of another build", async () => {
     await bundle(scratch());
-    (await start()).close();
+    await serve();
     const first = await kept();
     assert.equal(first.isTaken, true);
-    running?.kill();
-    (await start()).close();
+    await serve();
     assert.deepEqual(await kept(), first);
     await bundle(scratch());
     assert.deepEqual((await readdir(scratch())).sort(), BUNDLED);
@@ -86,11 +98,10 @@ describe("the bundled provider", function () {
 
   it("starts with a file that Node.js does not take, and replaces it", async () => {
     await bundle(scratch());
-    (await start()).close();
+    await serve();
     const { file, inode } = await kept();
     await writeFile(file, "not compiled");
-    running?.kill();
-    (await start()).close();
+    await serve();
     const replaced = await kept();
     assert.equal(replaced.isTaken, true);
     assert.notEqual(replaced.inode, inode);
@@ -101,7 +112,7 @@ describe("the bundled provider", function () {
       await bundle(scratch());
       const denied = `require("node:fs").${call} = () => { throw new Error("read-only"); };`;
       await writeFile(path.join(scratch(), "denied.js"), denied);
-      (await start("-r", path.join(scratch(), "denied.js"))).close();
+      await serve("-r", path.join(scratch(), "denied.js"));
       assert.equal(complaints, "");
       assert.deepEqual((await readdir(scratch())).sort(), [...BUNDLED, "denied.js"].sort());
     });

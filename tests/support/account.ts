@@ -168,6 +168,10 @@ export function answersOf(account: Account): Answer {
       "elasticloadbalancing:DescribeListeners",
       (i) => loadBalancing(account, i),
     ],
+    "aws:lb/getListenerRule:getListenerRule": [
+      "elasticloadbalancing:DescribeRules",
+      (i) => loadBalancing(account, i),
+    ],
     "aws:lb/getTrustStore:getTrustStore": [
       "elasticloadbalancing:DescribeTrustStores",
       (i) => loadBalancing(account, i, "no matching ELBv2 Trust Store found"),

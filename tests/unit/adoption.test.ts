@@ -29,6 +29,7 @@ const EXISTING = {
   [BLUE]: { ...group, loadBalancerArns: [] },
   [HTTP]: { port: 80 },
   [HTTPS]: { port: 443 },
+  [RULE]: { priority: 7 },
 };
 
 const ADOPTING: LoadBalancedGroupArgs = {
@@ -166,6 +167,7 @@ describe("a group that takes over what exists", () => {
         "take the ARN out of adopt to have a new one made",
       missing("listenerArns.http", "listener"),
       missing("listenerArns.https", "listener"),
+      missing("ruleArns.api", "listener rule"),
     ]);
     assert.deepEqual(
       registrations.map(({ name }) => name),
@@ -174,7 +176,7 @@ describe("a group that takes over what exists", () => {
   });
 
   it("warns of what it may not ask, and goes on", async () => {
-    const denied = ["LoadBalancers", "TargetGroups", "Listeners"].map(
+    const denied = ["LoadBalancers", "TargetGroups", "Listeners", "Rules"].map(
       (what) => `elasticloadbalancing:Describe${what}`,
     );
     const { failures, warnings } = await adopting(

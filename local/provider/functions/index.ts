@@ -1,7 +1,13 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
 import { CloudFunction } from "./cloudFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
-import { getListener, getLoadBalancer, getTargetGroup, getTrustStore } from "./loadBalancing";
+import {
+  getListener,
+  getListenerRule,
+  getLoadBalancer,
+  getTargetGroup,
+  getTrustStore,
+} from "./loadBalancing";
 import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
 import { getZone } from "./route53";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
@@ -26,6 +32,7 @@ export const FUNCTIONS: readonly CloudFunction[] = [
   getLoadBalancer,
   getTargetGroup,
   getListener,
+  getListenerRule,
   getZone,
   getTrustStore,
 ];

@@ -1,6 +1,7 @@
 import { given, type Shape, textOf } from "../properties";
 import type { Aws, ResourceType } from "../resourceType";
 import { listener } from "../types/listener";
+import { listenerRule } from "../types/listenerRule";
 import { loadBalancer } from "../types/loadBalancer";
 import { targetGroup } from "../types/targetGroup";
 import type { Properties } from "../values";
@@ -13,6 +14,7 @@ import { type CloudFunction, ID, REGION } from "./cloudFunction";
 
 export const getLoadBalancer = byArn("LoadBalancer", loadBalancer);
 export const getListener = byArn("Listener", listener);
+export const getListenerRule = byArn("ListenerRule", listenerRule);
 export const getTargetGroup = byArn(
   "TargetGroup",
   targetGroup,
