@@ -74,11 +74,9 @@ function identityOf(properties: Properties): [string, string] {
 /** AWS takes the group's port for a target that names none. */
 function targetOf(properties: Properties, { elb }: Aws): TargetDescription {
   const [arn, id] = identityOf(properties);
-  return {
-    id,
-    port: integerOf(properties, "port") ?? elb.describeTargetGroup(arn).port,
-    availabilityZone: textOf(properties, "availabilityZone"),
-  };
+  const port = integerOf(properties, "port") ?? elb.describeTargetGroup(arn).port;
+  const availabilityZone = textOf(properties, "availabilityZone");
+  return availabilityZone === undefined ? { id, port } : { id, port, availabilityZone };
 }
 
 function refuseZone(inputs: Properties, { elb }: Aws): void {
