@@ -2,7 +2,7 @@ import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import { knownBefore } from "../known";
 import type { Problem } from "../rules";
 import { pathIn, plannedGroups } from "../targetGroups";
-import { REGION_OF_ZONE } from "../validation/network";
+import { regionsOf } from "../validation/regions";
 import type { Span } from "./placement";
 
 const REGION_OF_FUNCTION = /^arn:[a-z-]+:lambda:([a-z0-9-]+):/;
@@ -21,8 +21,7 @@ export async function functionProblems(
       : [],
   );
   if (functions.length === 0) return [];
-  const [zone = ""] = args.availabilityZones ?? (await span)?.zones ?? [];
-  const region = REGION_OF_ZONE.exec(zone)?.[1];
+  const region = regionsOf(args.availabilityZones ?? (await span)?.zones).at(0);
   if (region === undefined) return [];
   const judged = functions.map(async ({ id, path }) => {
     const own = REGION_OF_FUNCTION.exec((await knownBefore(id)) ?? "")?.[1];

@@ -1,7 +1,7 @@
 import { isEncrypted } from "../encryption";
 import * as rules from "../rules";
 import { MAIN } from "../targetGroups";
-import { REGION_OF_ZONE } from "./network";
+import { regionsOf } from "./regions";
 import { keysInUse } from "./targetGroups";
 
 /** What is taken over. */
@@ -196,10 +196,7 @@ const sameRegion: rules.Relation = {
   judge({ adopt, availabilityZones }, at) {
     const arn = rules.valueAt(adopt, "loadBalancerArn");
     const own = ARN.exec(String(arn))?.[1];
-    const region = rules
-      .strings(availabilityZones)
-      .map((zone) => REGION_OF_ZONE.exec(zone)?.[1])
-      .find((one) => one !== undefined);
+    const region = regionsOf(availabilityZones).at(0);
     if (own === undefined || region === undefined || own === region) return;
     at.key("adopt")
       .key("loadBalancerArn")

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ask } from "../support/asking";
+import { OIDC } from "../support/logins";
 import { CERTIFICATE, FIRST, groupOf, Stage } from "../support/stage";
 
 const ZONES = { availabilityZones: ["us-west-2a", "us-west-2b"] };
@@ -29,14 +30,7 @@ describe("a default action without a target group", function () {
   });
 
   it("stands beside a login, whose secret is nowhere in the state", async () => {
-    const authenticateOidc = {
-      issuer: "https://login.example.com",
-      authorizationEndpoint: "https://login.example.com/authorize",
-      tokenEndpoint: "https://login.example.com/token",
-      userInfoEndpoint: "https://login.example.com/userinfo",
-      clientId: "web",
-      clientSecret: "hidden-from-all",
-    };
+    const authenticateOidc = { ...OIDC, clientSecret: "hidden-from-all" };
     const rules = { app: { pathPatterns: ["/app/*"], targetGroup: "default", authenticateOidc } };
     const program = groupOf({
       ...ZONES,

@@ -4,6 +4,7 @@ import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
 import { priorityOf } from "../../components/priorities";
 import { findProblems } from "../../components/validation";
 import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { COGNITO, OIDC } from "../support/logins";
 import { UNKNOWN } from "../support/recorder";
 
 const SERVICES: LoadBalancedGroupArgs = {
@@ -132,16 +133,13 @@ describe("the rules of a listener", () => {
   });
 
   it("have users log in before the action, and open the way to where that is asked for", async () => {
-    const authenticateCognito = {
-      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
-      userPoolClientId: "web",
-      userPoolDomain: "shop",
+    const rules = {
+      a: { pathPatterns: ["/a"], targetGroup: "default", authenticateCognito: COGNITO },
     };
-    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateCognito } };
     const { find, failures } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
     assert.deepEqual(failures, []);
     assert.deepEqual(find("web-rule-a").inputs.actions, [
-      { type: "authenticate-cognito", authenticateCognito },
+      { type: "authenticate-cognito", authenticateCognito: COGNITO },
       { type: "forward", targetGroupArn: "arn:web-tg" },
     ]);
     const { fromPort, cidrIpv4 } = find("web-egress-443-identity-provider").inputs;
@@ -149,21 +147,13 @@ describe("the rules of a listener", () => {
   });
 
   it("keep the secret of an OpenID Connect client secret", async () => {
-    const authenticateOidc = {
-      issuer: "https://id.example.com",
-      authorizationEndpoint: "https://id.example.com/authorize",
-      tokenEndpoint: "https://id.example.com/token",
-      userInfoEndpoint: "https://id.example.com/user",
-      clientId: "web",
-      clientSecret: "hidden",
-    };
-    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateOidc } };
+    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateOidc: OIDC } };
     const { find } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
     const [login] = find("web-rule-a").inputs.actions as object[];
     const clientSecret = { secret: "hidden" };
     assert.deepEqual(login, {
       type: "authenticate-oidc",
-      authenticateOidc: { ...authenticateOidc, clientSecret },
+      authenticateOidc: { ...OIDC, clientSecret },
     });
   });
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { COGNITO, OIDC } from "../logins";
 import { bad } from "./bad";
 
 const paths = { pathPatterns: ["/a/*"] };
@@ -17,19 +18,6 @@ const answering = (path: string, fixedResponse: object, ...says: string[]) =>
   doing(`fixedResponse.${path}`, { fixedResponse: { statusCode: 404, ...fixedResponse } }, ...says);
 const long = (length: number) => "x".repeat(length);
 
-const OIDC = {
-  issuer: "https://login.example.com",
-  authorizationEndpoint: "https://login.example.com/authorize",
-  tokenEndpoint: "https://login.example.com/token",
-  userInfoEndpoint: "https://login.example.com/userinfo",
-  clientId: "web",
-  clientSecret: "hidden",
-};
-const COGNITO = {
-  userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
-  userPoolClientId: "web",
-  userPoolDomain: "shop",
-};
 const logging = (path: string, login: object, ...says: string[]) =>
   bad(
     `rules.a.${path}`,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CERTIFICATE } from "../groups";
+import { COGNITO, OIDC } from "../logins";
 
 const long = (length: number) => "x".repeat(length);
 const meeting = (conditions: object) => ({
@@ -94,11 +95,8 @@ export const LISTENER_RULES: readonly (readonly [string, object])[] = [
       ...doing({
         targetGroup: "default",
         authenticateOidc: {
-          issuer: "https://login.example.com",
-          authorizationEndpoint: "https://login.example.com/authorize?tenant=a",
-          tokenEndpoint: "https://login.example.com/token",
-          userInfoEndpoint: "https://login.example.com/userinfo",
-          clientId: "web",
+          ...OIDC,
+          authorizationEndpoint: `${OIDC.authorizationEndpoint}?tenant=a`,
           clientSecret: pulumi.secret("hidden"),
           sessionTimeout: 1,
           onUnauthenticatedRequest: "deny",
@@ -115,12 +113,7 @@ export const LISTENER_RULES: readonly (readonly [string, object])[] = [
       certificateArn: CERTIFICATE,
       ...doing({
         targetGroup: "default",
-        authenticateCognito: {
-          userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
-          userPoolClientId: "web",
-          userPoolDomain: "shop",
-          sessionTimeout: 604800,
-        },
+        authenticateCognito: { ...COGNITO, sessionTimeout: 604800 },
       }),
     },
   ],

@@ -1,20 +1,6 @@
+import { COGNITO, OIDC } from "../logins";
 import { HTTPS } from "./reaches";
 import { inRule, RULE } from "./rules";
-
-const OIDC = {
-  issuer: "https://login.example.com",
-  authorizationEndpoint: "https://login.example.com/authorize",
-  tokenEndpoint: "https://login.example.com/token",
-  userInfoEndpoint: "https://login.example.com/userinfo",
-  clientId: "web",
-  clientSecret: "hidden",
-};
-
-const COGNITO = {
-  userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_a1",
-  userPoolClientId: "web",
-  userPoolDomain: "shop",
-};
 
 const LOGIN = {
   onUnauthenticatedRequest: "deny",
