@@ -4,7 +4,7 @@ import { CommandFailed } from "./engine/command";
 import { compileEngine } from "./engine/compile";
 import { type Engine, keptFolder, readKept, writeNote } from "./engine/kept";
 import { type Log, logTo } from "./engine/log";
-import { type EngineModules, readModules } from "./engine/modules";
+import { goOf, readNewest, readOldest, type EngineModules } from "./engine/modules";
 import { installOfficial } from "./engine/official";
 import { findOnPath } from "./engine/onPath";
 import { makeOnce, type Workshop } from "./engine/workshop";
@@ -13,29 +13,41 @@ export type { Engine };
 
 /** No engine was found, and none could be installed or compiled. */
 export class NoEngineError extends Error {
-  constructor(version: string, reasons: readonly string[]) {
+  constructor({ version, cli }: EngineModules, reasons: readonly string[]) {
     super(
       [
         `There is no Pulumi engine: ${reasons.join("; ")}.`,
         `Install Pulumi ${version} or newer (https://www.pulumi.com/docs/install/) and run this again.`,
-        `Where that site is closed, install Go 1.25 or newer: the engine is then compiled here.`,
+        `Where that site is closed, install Go ${goOf(cli)} or newer: the engine is then compiled here.`,
       ].join("\n"),
     );
     this.name = "NoEngineError";
   }
 }
 
+const FOLDER = path.join(__dirname, "engine");
+
+interface Options {
+  readonly log?: Log;
+}
+
 /**
  * Finds the Pulumi engine: the user's own, else one that was kept from an earlier run, else the
  * official release, else one compiled here.
  */
-export async function findEngine(options: { log?: Log } = {}): Promise<Engine> {
-  const log = options.log ?? logTo(process.stderr);
-  const modules = await readModules(path.join(__dirname, "engine"));
-  const onPath = await engineOnPath(modules.version, log);
-  if (onPath !== undefined) {
-    return onPath;
-  }
+export async function findEngine({ log = logTo(process.stderr) }: Options = {}): Promise<Engine> {
+  const { version } = await readOldest(FOLDER);
+  return (await engineOnPath(version, log)) ?? keptEngine(await readNewest(FOLDER), log);
+}
+
+/** Finds the oldest engine that this package supports, whatever the user's own is. */
+export async function findOldestEngine({
+  log = logTo(process.stderr),
+}: Options = {}): Promise<Engine> {
+  return keptEngine(await readOldest(FOLDER), log);
+}
+
+async function keptEngine(modules: EngineModules, log: Log): Promise<Engine> {
   const folder = path.join(keptFolder("engine"), modules.key);
   const kept = await readKept(folder);
   if (kept !== undefined) {
@@ -87,7 +99,7 @@ async function makeEngine(modules: EngineModules, workshop: Workshop, log: Log):
       }
     }
   }
-  throw new NoEngineError(modules.version, reasons);
+  throw new NoEngineError(modules, reasons);
 }
 
 /** The way before may have left a part of its work. */

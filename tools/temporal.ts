@@ -35,7 +35,7 @@ export async function findTemporal(log: Log = logTo(process.stderr)): Promise<st
   const isComplete = () => isExecutable(command);
   if (await isComplete()) return command;
   const make = async (workshop: Workshop) => {
-    await checkGo(module.folder, workshop.signal).catch((error: unknown) => {
+    await checkGo(module, workshop.signal).catch((error: unknown) => {
       workshop.signal.throwIfAborted();
       throw new NoTemporalError(error instanceof Error ? error.message : String(error));
     });

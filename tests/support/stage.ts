@@ -83,11 +83,11 @@ export class Stage {
   ) {}
 
   /** One stage for all tests of a suite. */
-  static forSuite(options: CloudOptions = {}): () => Stage {
+  static forSuite(options: CloudOptions = {}, find = engine): () => Stage {
     let stage: Stage | undefined;
     before(async function () {
       this.timeout(ENGINE_TIMEOUT);
-      stage = await Stage.open(options);
+      stage = await Stage.open(options, find);
     });
     after(async () => {
       await stage?.leave();
@@ -98,9 +98,9 @@ export class Stage {
     };
   }
 
-  static async open(options: CloudOptions = {}): Promise<Stage> {
+  static async open(options: CloudOptions = {}, find = engine): Promise<Stage> {
     const environment = { ...process.env };
-    const { root } = await engine();
+    const { root } = await find();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     const account = options.account ?? seed();
     const before = JSON.stringify(account.securityGroups);

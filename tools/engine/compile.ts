@@ -1,11 +1,10 @@
 import path from "node:path";
 import { CommandFailed, runCommand } from "./command";
 import type { Log } from "./log";
-import type { EngineModules, GoModule } from "./modules";
+import { goOf, type EngineModules, type GoModule } from "./modules";
 import { isAtLeast } from "./version";
 import type { Workshop } from "./workshop";
 
-const MINIMUM_GO = "1.25.0";
 const FLAGS = ["-mod=readonly", "-trimpath"];
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -34,7 +33,7 @@ export async function compile(
   workshop: Workshop,
   log: Log,
 ): Promise<void> {
-  const go = await checkGo(sources[0].module.folder, workshop.signal);
+  const go = await checkGo(sources[0].module, workshop.signal);
   log.line(`Compiling ${title} with Go ${go}: about ${duration}, and only this once.`);
   // All are downloaded before the first is compiled: what is missing is missed in the first minute.
   const waiting = new Set<string>();
@@ -59,14 +58,15 @@ export async function compile(
 }
 
 /** The version of Go that will compile; Go itself may fetch a newer one than is installed. */
-export async function checkGo(folder: string, signal: AbortSignal): Promise<string> {
+export async function checkGo(module: GoModule, signal: AbortSignal): Promise<string> {
+  const minimum = goOf(module);
   let answer: string;
   try {
-    answer = await runCommand("go", ["env", "GOVERSION"], { cwd: folder, signal });
+    answer = await runCommand("go", ["env", "GOVERSION"], { cwd: module.folder, signal });
   } catch (error) {
     signal.throwIfAborted();
     const cause = error instanceof CommandFailed ? error.details.at(-1) : undefined;
-    throw new Error(`Go ${MINIMUM_GO} or newer is not installed${cause ? ` (${cause})` : ""}`, {
+    throw new Error(`Go ${minimum} or newer is not installed${cause ? ` (${cause})` : ""}`, {
       cause: error,
     });
   }
@@ -74,8 +74,8 @@ export async function checkGo(folder: string, signal: AbortSignal): Promise<stri
     .trim()
     .replace(/^go(\d+\.\d+)(?=$|rc|beta)/, "$1.0")
     .replace(/^go/, "");
-  if (!isAtLeast(version, MINIMUM_GO)) {
-    throw new Error(`Go ${MINIMUM_GO} or newer is needed, this is ${version}`);
+  if (!isAtLeast(version, minimum)) {
+    throw new Error(`Go ${minimum} or newer is needed, this is ${version}`);
   }
   return version;
 }

@@ -19,17 +19,26 @@ export interface EngineModules {
 }
 
 const CLI_REQUIREMENT = /^\s*github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m;
+const GO_REQUIREMENT = /^go (\S+)$/m;
 
-/** Reads the modules that lie in the folder, `cli` and `nodejs`. */
-export async function readModules(folder: string): Promise<EngineModules> {
-  // Apart, because the Node.js host needs an older SDK than the CLI.
-  const cli = await readModule(path.join(folder, "cli"));
-  const nodejs = await readModule(path.join(folder, "nodejs"));
+/** The modules of the engine that is compiled by default, which lie in the folder. */
+export async function readNewest(folder: string): Promise<EngineModules> {
+  // A language host is a process of its own, and each needs an older SDK than the command line.
+  return readModules(folder, "cli", "yaml", "nodejs");
+}
+
+/** The modules of the oldest engine that is supported, whose command line and YAML host are one. */
+export async function readOldest(folder: string): Promise<EngineModules> {
+  return readModules(folder, "oldest", "nodejs");
+}
+
+async function readModules(folder: string, ...names: string[]): Promise<EngineModules> {
+  const modules = await Promise.all(names.map((name) => readModule(path.join(folder, name))));
+  const [cli] = modules;
   const version = CLI_REQUIREMENT.exec(cli.contents)?.[1];
   if (version === undefined) {
     throw new Error(`${cli.folder}/go.mod requires no github.com/pulumi/pulumi/pkg/v3`);
   }
-  const modules = [cli, nodejs];
   return { cli, modules, version, key: keyOf(version, modules) };
 }
 
@@ -47,4 +56,11 @@ export async function readModule(folder: string): Promise<GoModule> {
   const goMod = await readFile(path.join(folder, "go.mod"), "utf8");
   const goSum = await readFile(path.join(folder, "go.sum"), "utf8");
   return { folder, contents: `${goMod}\0${goSum}` };
+}
+
+/** The oldest Go that compiles the module. */
+export function goOf({ folder, contents }: GoModule): string {
+  const version = GO_REQUIREMENT.exec(contents)?.[1];
+  if (version === undefined) throw new Error(`${folder}/go.mod names no version of Go`);
+  return version;
 }

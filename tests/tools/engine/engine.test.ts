@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { findEngine, NoEngineError } from "../../../tools/engine";
+import { MINIMUM_ENGINE } from "../../../automation/engineCommand";
+import { findEngine, findOldestEngine, NoEngineError } from "../../../tools/engine";
 import type { Log } from "../../../tools/engine/log";
 import { isAtLeast, parseVersion } from "../../../tools/engine/version";
 import { restoreEnvironment, useScratch, writeScript } from "../../support/scratch";
@@ -10,14 +11,14 @@ import { restoreEnvironment, useScratch, writeScript } from "../../support/scrat
 const GO = `
 echo "$*" >> "$(dirname "$0")/calls"
 case $1 in
-  env) echo go1.25.9 ;;
+  env) echo go1.26.8 ;;
   list) echo one; echo two ;;
   build)
     echo one >&2; echo two >&2
     while [ "$1" != -o ]; do shift; done
     mkdir -p "$2"
     for tool in pulumi pulumi-language-nodejs pulumi-language-yaml; do
-      printf '#!/bin/sh\\necho v3.230.0\\n' > "$2$tool"
+      printf '#!/bin/sh\\necho v3.274.1\\n' > "$2$tool"
       chmod +x "$2$tool"
     done ;;
 esac`;
@@ -28,7 +29,7 @@ globalThis.fetch = async (url) => new Response(\`
   while [ "$1" != --install-root ]; do shift; done
   mkdir -p "$2/bin"
   for tool in pulumi pulumi-language-nodejs pulumi-language-yaml; do
-    printf '#!/bin/sh\\\\necho v3.230.0\\\\n' > "$2/bin/$tool"
+    printf '#!/bin/sh\\\\necho v3.274.1\\\\n' > "$2/bin/$tool"
     chmod +x "$2/bin/$tool"
   done\`);`;
 
@@ -80,7 +81,7 @@ describe("findEngine", () => {
     ["is too old", "echo v3.229.9", "is 3.229.9, older than 3.230.0"],
     ["says no version", "echo hello", 'version says "hello", which is no version'],
     ["does not run", "exit 3", "version failed (3)"],
-    ["has no Node.js host", "echo v3.245.0", "has no pulumi-language-nodejs beside it"],
+    ["has no Node.js host", "echo v3.230.0", "has no pulumi-language-nodejs beside it"],
   ] as const;
   for (const [how, body, reason] of unfit) {
     it(`passes over an engine on PATH that ${how}, and says so`, async () => {
@@ -95,19 +96,19 @@ describe("findEngine", () => {
     });
   }
 
-  it("compiles both modules with what go.sum allows, stamped with the version, and says so before", async () => {
+  it("compiles its modules with what go.sum allows, stamped with the version, and says so before", async () => {
     await writeScript(path.join(bin, "go"), GO);
 
     const engine = await findEngine({ log });
 
-    assert.equal(engine.version, "3.230.0");
+    assert.equal(engine.version, "3.274.1");
     assert.equal(engine.source, "compiled");
     assert.equal(engine.command, path.join(engine.root ?? "", "bin", "pulumi"));
     const builds = (await goCalls()).filter((call) => call.startsWith("build"));
-    assert.equal(builds.length, 2);
+    assert.equal(builds.length, 3);
     assert.ok(builds.every((call) => call.includes("-mod=readonly")));
-    assert.match(builds[0] ?? "", /version\.Version=3\.230\.0/);
-    assert.doesNotMatch(builds[1] ?? "", /version\.Version/);
+    assert.match(builds[0] ?? "", /version\.Version=3\.274\.1/);
+    assert.doesNotMatch(builds.slice(1).join(), /version\.Version/);
     assert.ok(said.some((line) => /about five minutes, and only this once/.test(line)));
     assert.equal((await keptEngines()).length, 1);
   });
@@ -142,20 +143,20 @@ describe("findEngine", () => {
     const engine = await findEngine({ log });
 
     assert.equal(engine.source, "installed");
-    assert.equal(engine.version, "3.230.0");
+    assert.equal(engine.version, "3.274.1");
     assert.deepEqual((await readdir(bin)).includes("calls"), false);
   }).timeout(30_000);
 
   it("refuses a Go that is too old", async () => {
     await writeScript(path.join(bin, "go"), "echo go1.24");
 
-    await assert.rejects(findEngine({ log }), /Go 1\.25\.0 or newer is needed, this is 1\.24\.0/);
+    await assert.rejects(findEngine({ log }), /Go 1\.26\.6 or newer is needed, this is 1\.24\.0/);
   });
 
   it("shows what the compiler said when it fails, and keeps nothing", async () => {
     await writeScript(
       path.join(bin, "go"),
-      `[ $1 = env ] && echo go1.26 && exit; echo BAD >&2; exit 1`,
+      `[ $1 = env ] && echo go1.27 && exit; echo BAD >&2; exit 1`,
     );
 
     await assert.rejects(findEngine({ log }), NoEngineError);
@@ -164,19 +165,34 @@ describe("findEngine", () => {
   });
 
   it("keeps nothing that compiles but does not run", async () => {
-    await writeScript(path.join(bin, "go"), GO.replace("echo v3.230.0", "exit 1"));
+    await writeScript(path.join(bin, "go"), GO.replace("echo v3.274.1", "exit 1"));
 
     await assert.rejects(findEngine({ log }), NoEngineError);
     assert.deepEqual(await keptEngines(), []);
+  });
+
+  it("makes the oldest that is supported beside the newest, whatever is on PATH", async () => {
+    await writeScript(path.join(bin, "pulumi"), "echo v3.245.1");
+    await writeScript(path.join(bin, "pulumi-language-nodejs"), "");
+    await writeScript(path.join(bin, "go"), GO.replace("echo v3.274.1", "echo v3.230.0"));
+
+    const engine = await findOldestEngine({ log });
+
+    assert.equal(engine.version, MINIMUM_ENGINE);
+    assert.equal(engine.source, "compiled");
+    const builds = (await goCalls()).filter((call) => call.startsWith("build"));
+    assert.match(builds[0], new RegExp(`version\\.Version=${MINIMUM_ENGINE}`));
+    assert.deepEqual(await findOldestEngine({ log }), engine);
+    assert.equal((await keptEngines()).length, 1);
   });
 
   it("says in three lines how to get an engine when there is no way", async () => {
     await assert.rejects(findEngine({ log }), (error: Error) => {
       assert.ok(error instanceof NoEngineError);
       assert.deepEqual(error.message.split("\n"), [
-        "There is no Pulumi engine: none that fits is on PATH; the vendor's download site cannot be reached; Go 1.25.0 or newer is not installed.",
-        "Install Pulumi 3.230.0 or newer (https://www.pulumi.com/docs/install/) and run this again.",
-        "Where that site is closed, install Go 1.25 or newer: the engine is then compiled here.",
+        "There is no Pulumi engine: none that fits is on PATH; the vendor's download site cannot be reached; Go 1.26.6 or newer is not installed.",
+        "Install Pulumi 3.274.1 or newer (https://www.pulumi.com/docs/install/) and run this again.",
+        "Where that site is closed, install Go 1.26.6 or newer: the engine is then compiled here.",
       ]);
       return true;
     });

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { MINIMUM_ENGINE } from "../../automation/engineCommand";
+import { ask } from "../support/asking";
+import { oldestEngine } from "../support/engine";
+import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+
+describe("the oldest engine that is supported", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite({}, oldestEngine);
+  const program = groupOf(WALK_THROUGH);
+  let first: ReturnType<typeof arnsIn>;
+
+  it("is the one that automation names", async () => {
+    assert.equal((await oldestEngine()).version, MINIMUM_ENGINE);
+  });
+
+  it("previews the walk-through and makes nothing", async () => {
+    const { steps } = await stage().preview(program);
+    assert.ok(steps.includes("create web-http"), steps.join());
+    assert.deepEqual(stage().existing, []);
+  });
+
+  it("refuses what can't work before anything is made", async () => {
+    const wrong = groupOf({ ...WALK_THROUGH, instanceIds: ["i-0a1b2c3d4e5f69999"] });
+    await assert.rejects(stage().up(wrong), /i-0a1b2c3d4e5f69999 does not exist/);
+    assert.deepEqual(stage().existing, []);
+  });
+
+  it("deploys it, and it serves", async () => {
+    const run = await stage().up(program);
+    first = arnsIn(run.outputs);
+    await stage().healthy(first.targetGroup);
+    assert.equal((await ask(stage().urlOf(run))).status, 200);
+    assert.deepEqual((await stage().up(program)).steps, []);
+  });
+
+  it("replaces the target group along with the load balancer", async () => {
+    const { steps, outputs } = await stage().up(groupOf({ ...WALK_THROUGH, internal: true }));
+    assert.ok(steps.includes("create-replacement web-tg"), steps.join());
+    assert.ok(steps.includes(`create-replacement web-attachment-${FIRST}`), steps.join());
+    const after = arnsIn(outputs);
+    assert.equal(stage().existing.includes(first.targetGroup), false);
+    assert.notEqual(after.loadBalancer, first.loadBalancer);
+  });
+
+  it("destroys it without leaving anything", async () => {
+    await stage().destroy();
+    assert.deepEqual(stage().existing, []);
+  });
+});
