@@ -8,8 +8,4 @@ import { GroupProvider } from "./provider/groupProvider";
  * It is bundled into one file, which has its schema beside it as this one has.
  */
 const schema = readFileSync(path.join(__dirname, "schema.json"), "utf8");
-const groups = new GroupProvider(schema);
-void provider.main(groups, process.argv.slice(2));
-
-/** Done when the first group has been made, and all that makes groups has run. */
-export const warm = groups.warm;
+void provider.main(new GroupProvider(schema), process.argv.slice(2));

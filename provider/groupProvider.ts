@@ -8,18 +8,12 @@ const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 /** Makes groups for programs in any language; what it takes and gives is written in its schema. */
 export class GroupProvider implements pulumi.provider.Provider {
   readonly version: string;
-  /** Done when the first group has been made, or failed to be. */
-  readonly warm: Promise<void>;
   private readonly outputs: ReadonlySet<string>;
-  private hasMadeOne: () => void = () => undefined;
 
   constructor(readonly schema: string) {
     const { version, outputs } = describedIn(schema, TYPE);
     this.version = version;
     this.outputs = outputs;
-    this.warm = new Promise((resolve) => {
-      this.hasMadeOne = resolve;
-    });
   }
 
   async construct(
@@ -38,8 +32,6 @@ export class GroupProvider implements pulumi.provider.Provider {
       return { urn: group.urn, state };
     } catch (error) {
       throw await withoutSecrets(error, inputs);
-    } finally {
-      this.hasMadeOne();
     }
   }
 }

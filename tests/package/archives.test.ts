@@ -22,8 +22,6 @@ describe("the plugin's archives", () => {
       "console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 3;",
     );
     await writeFile(path.join(provider, "schema.json"), "{}");
-    // A start may have left it there; it is worth nothing on another machine.
-    await writeFile(path.join(provider, "compiled-0123456789abcdef"), "compiled");
     await writeArchives(provider, folder);
     return folder;
   }

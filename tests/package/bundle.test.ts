@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import Module from "node:module";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Script } from "node:vm";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -30,8 +28,8 @@ describe("the bundled provider", function () {
   });
 
   /** Starts it as the engine does, and speaks to it. */
-  async function start(...options: string[]): Promise<ResourceProviderClient> {
-    const args = [...options, path.join(scratch(), "index.js"), "127.0.0.1:1"];
+  async function start(): Promise<ResourceProviderClient> {
+    const args = [path.join(scratch(), "index.js"), "127.0.0.1:1"];
     running = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     complaints = "";
     running.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
@@ -63,60 +61,48 @@ describe("the bundled provider", function () {
     assert.equal(schema, await readFile(SCHEMA_FILE, "utf8"));
   });
 
-  /** Starts it, and has it make a group; what is kept has been kept when the next one is made. */
-  async function serve(...options: string[]): Promise<void> {
-    const client = await start(...options);
+  it("makes groups, and leaves nothing behind that a later start would read", async () => {
+    await bundle(scratch());
+    const client = await start();
     const monitor = await startMonitor();
     await constructGroup(client, monitor.address, "one");
     await constructGroup(client, monitor.address, "two");
     client.close();
     monitor.stop();
-    running?.kill();
-  }
-
-  /** What a start kept of what was compiled: which file it is, and whether Node.js would take it. */
-  async function kept() {
-    const [name, ...others] = (await readdir(scratch())).filter((file) => !BUNDLED.includes(file));
-    assert.deepEqual(others, []);
-    const file = path.join(scratch(), name);
-    const code = path.join(scratch(), "provider.js");
-    const source = Module.wrap(await readFile(code, "utf8"));
-    const script = new Script(source, { filename: code, cachedData: await readFile(file) });
-    return { file, inode: (await stat(file)).ino, isTaken: script.cachedDataRejected === false };
-  }
-
-  it("keeps what Node.js compiled of it for the next start, and nothing of another build", async () => {
-    await bundle(scratch());
-    await serve();
-    const first = await kept();
-    assert.equal(first.isTaken, true);
-    await serve();
-    assert.deepEqual(await kept(), first);
-    await bundle(scratch());
+    assert.equal(complaints, "");
     assert.deepEqual((await readdir(scratch())).sort(), BUNDLED);
   });
 
-  it("starts with a file that Node.js does not take, and replaces it", async () => {
-    await bundle(scratch());
-    await serve();
-    const { file, inode } = await kept();
-    await writeFile(file, "not compiled");
-    await serve();
-    const replaced = await kept();
-    assert.equal(replaced.isTaken, true);
-    assert.notEqual(replaced.inode, inode);
-  });
+  describe("as the package's main file", () => {
+    /** A package with a library that says so, and the provider that was bundled. */
+    async function packageWithLibrary(): Promise<string> {
+      const folder = path.join(scratch(), "own");
+      await bundle(path.join(folder, "bin", "provider"));
+      await writeFile(path.join(folder, "bin", "index.js"), 'exports.is = "the library";');
+      const main = "./bin/provider/index.js";
+      await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "own", main }));
+      return folder;
+    }
 
-  for (const call of ["writeFileSync", "renameSync"]) {
-    it(`starts where it may keep nothing, and leaves nothing behind: ${call}`, async () => {
-      await bundle(scratch());
-      const denied = `require("node:fs").${call} = () => { throw new Error("read-only"); };`;
-      await writeFile(path.join(scratch(), "denied.js"), denied);
-      await serve("-r", path.join(scratch(), "denied.js"));
-      assert.equal(complaints, "");
-      assert.deepEqual((await readdir(scratch())).sort(), [...BUNDLED, "denied.js"].sort());
+    it("is the library for a program that requires it, which ends by itself", async () => {
+      const folder = await packageWithLibrary();
+      const program = `console.log(require(${JSON.stringify(folder)}).is)`;
+      const options = { encoding: "utf8", timeout: 10_000 } as const;
+      const { stdout, stderr, status } = spawnSync(process.execPath, ["-e", program], options);
+      assert.deepEqual([stdout, stderr, status], ["the library\n", "", 0]);
     });
-  }
+
+    it("is the provider for the SDK's run-plugin, as a language host calls it", async () => {
+      const folder = await packageWithLibrary();
+      const runPlugin = require.resolve("@pulumi/pulumi/cmd/run-plugin");
+      running = spawn(process.execPath, [runPlugin, folder, "127.0.0.1:1"], {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const [port] = (await once(running.stdout ?? running, "data")) as [Buffer];
+      assert.match(port.toString(), /^\d+\n$/);
+    });
+  });
 
   it("tells whose work is in it, under which licence", async () => {
     await bundle(scratch());

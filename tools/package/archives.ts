@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { isKept } from "./bundle";
 import { launcher } from "./launcher";
 import { readManifest, ROOT } from "./manifest";
 import { tar, type ArchivedFile } from "./tar";
@@ -33,7 +32,7 @@ export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER):
 }
 
 async function providerFiles(provider: string): Promise<ArchivedFile[]> {
-  const names = (await readdir(provider)).filter((name) => !isKept(name)).sort();
+  const names = (await readdir(provider)).sort();
   const bundled = names.map(async (name) => ({
     name: `provider/${name}`,
     content: await readFile(path.join(provider, name)),

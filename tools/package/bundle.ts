@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build as esbuild, type Plugin } from "esbuild";
 import { NODE_NEEDED, OLDEST_NODE } from "./launcher";
@@ -10,32 +9,27 @@ import { SCHEMA_FILE } from "./schemaFile";
 /** Where the provider lies that "main" in package.json names. */
 export const PROVIDER_FOLDER = path.join(ROOT, "bin", "provider");
 
-/** Whether a file is one that a provider has kept for its next start. */
-export const isKept = (name: string): boolean => name.startsWith("compiled-");
-
 /**
  * Makes one file of the provider, the component and the SDK, which starts several times as fast as
  * the thousand files that it replaces, and one that starts it. Beside them go its schema and the
  * licences of what is in it.
  */
 export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
-  const provider = path.join(folder, "provider.js");
   const { metafile } = await esbuild({
     ...BUNDLED_FOR_NODE,
     entryPoints: ["provider.ts"],
-    outfile: provider,
+    outfile: path.join(folder, "provider.js"),
     // The SDK finds classes by their names.
     keepNames: true,
     banner: { js: '"use strict";' },
     metafile: true,
     plugins: [withoutUnused],
   });
-  const hash = createHash("sha256").update(await readFile(provider));
   await esbuild({
     ...BUNDLED_FOR_NODE,
     entryPoints: ["provider/start.ts"],
+    external: ["./provider.js", "../index.js"],
     outfile: path.join(folder, "index.js"),
-    define: { BUILD: JSON.stringify(hash.digest("hex").slice(0, 16)) },
     banner: { js: CHECK_NODE },
   });
   await copyFile(SCHEMA_FILE, path.join(folder, "schema.json"));
@@ -43,8 +37,6 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
     path.join(folder, "THIRD-PARTY-LICENSES.txt"),
     await notices(Object.keys(metafile.inputs)),
   );
-  const kept = (await readdir(folder)).filter(isKept);
-  await Promise.all(kept.map((name) => rm(path.join(folder, name))));
 }
 
 const BUNDLED_FOR_NODE = {
