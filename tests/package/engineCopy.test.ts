@@ -25,7 +25,10 @@ describe("the engine's own copy of the package", () => {
       const text = JSON.stringify({ name: "own", version: "1.0.0", ...manifest });
       await writeFile(path.join(own, "package.json"), text);
     };
-    await write(folder, { dependencies: { "@pulumi/aws": "1" } });
+    await write(folder, {
+      peerDependencies: { "@pulumi/aws": "1", "@pulumi/awsx": "1" },
+      peerDependenciesMeta: { "@pulumi/awsx": { optional: true } },
+    });
     const modules = path.join(folder, "node_modules");
     for (const [own, manifest] of Object.entries(PACKAGES)) {
       await write(path.join(modules, own), manifest);

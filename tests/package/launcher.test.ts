@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeLaunchers } from "../../tools/package/launcher";
 import { useScratch } from "../support/scratch";
@@ -31,6 +31,19 @@ describe("what starts the provider in its own folder", () => {
     });
     assert.deepEqual(JSON.parse(run.stdout), ["127.0.0.1:1", "two words"]);
     assert.equal(run.status, 3);
+  });
+
+  it("runs the bundle by links to it, absolute and relative", async () => {
+    const folder = await packageIn("of mine");
+    const elsewhere = path.join(scratch(), "else where");
+    await mkdir(elsewhere);
+    const [absolute, relative] = ["absolute", "relative"].map((name) => path.join(elsewhere, name));
+    await symlink(path.join(folder, OWN), absolute);
+    await symlink(path.join("..", "else where", "absolute"), relative);
+    for (const link of [absolute, relative]) {
+      const run = spawnSync(link, ["127.0.0.1:1"], { encoding: "utf8" });
+      assert.deepEqual([run.stdout, run.stderr, run.status], ['["127.0.0.1:1"]\n', "", 3]);
+    }
   });
 
   it("is called by the address, too, where the engine keeps what it has from git", async () => {

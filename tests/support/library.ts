@@ -6,7 +6,7 @@ import path from "node:path";
 const ROOT = path.join(__dirname, "..", "..");
 
 /**
- * Installs the library as npm does, compiled, with what it depends on: what is a peer or serves its
+ * Installs the library as npm does, compiled, with what it depends on: what is an optional peer or serves its
  * development only is not there.
  */
 export async function installLibrary(folder: string): Promise<void> {

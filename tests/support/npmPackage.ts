@@ -9,6 +9,7 @@ const COMPILER = path.join(MODULES, "typescript", "bin", "tsc");
 
 interface Dependencies {
   readonly dependencies: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
   readonly devDependencies: Record<string, string>;
 }
 
@@ -19,10 +20,16 @@ export async function installNpmPackage(program: string): Promise<void> {
   await mkdir(own, { recursive: true });
   await copyFile(path.join(CHECKOUT, "package.json"), path.join(own, "package.json"));
   compile("-p", path.join(CHECKOUT, "tsconfig.build.json"), "--outDir", path.join(own, "bin"));
-  const { dependencies } = await read(CHECKOUT);
+  const { dependencies, peerDependencies } = await read(CHECKOUT);
   const { dependencies: others, devDependencies } = await read(program);
-  for (const name of Object.keys({ ...dependencies, ...others, ...devDependencies })) {
-    if (name === "load-balanced-group") continue;
+  const names = Object.keys({
+    ...dependencies,
+    ...peerDependencies,
+    ...others,
+    ...devDependencies,
+  });
+  for (const name of names) {
+    if (name === "load-balanced-group" || name === "@pulumi/awsx") continue;
     await mkdir(path.dirname(path.join(modules, name)), { recursive: true });
     await symlink(path.join(MODULES, name), path.join(modules, name));
   }

@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { readManifest, ROOT } from "./manifest";
+import { type Manifest, readManifest, ROOT } from "./manifest";
 
 /**
  * The address from which the engine has the package, where the folder is its own copy of a git
@@ -16,13 +16,19 @@ export function addressOf(folder: string): string | undefined {
  */
 export async function removeUnusedPlugins(folder = ROOT): Promise<void> {
   if (addressOf(folder) === undefined) return;
-  const { dependencies = {} } = readManifest(folder);
+  const needed = neededBy(readManifest(folder));
   const modules = path.join(folder, "node_modules");
   for (const name of await packagesIn(modules)) {
     const { pulumi } = readManifest(path.join(modules, name));
-    if (pulumi === undefined || name in dependencies) continue;
+    if (pulumi === undefined || needed.has(name)) continue;
     await rm(path.join(modules, name), { recursive: true });
   }
+}
+
+/** What users of the package have besides: an optional peer is there for those alone who ask for it. */
+function neededBy({ dependencies, peerDependencies, peerDependenciesMeta }: Manifest): Set<string> {
+  const names = Object.keys({ ...dependencies, ...peerDependencies });
+  return new Set(names.filter((name) => peerDependenciesMeta?.[name]?.optional !== true));
 }
 
 async function packagesIn(modules: string): Promise<string[]> {

@@ -22,7 +22,13 @@ const NOT_BUILT = "load-balanced-group is not built, which npm install does in";
 
 const unix = (bundle: string) => [
   "#!/bin/sh",
-  'folder="${0%/*}"',
+  // The bundle lies beside the file itself, wherever links to it are.
+  'file="$0"',
+  'while [ -L "$file" ]; do',
+  '  target=$(readlink "$file")',
+  '  case "$target" in /*) file="$target" ;; *) file="${file%/*}/$target" ;; esac',
+  "done",
+  'folder="${file%/*}"',
   `[ -f "$folder/${bundle}" ] || { echo "${NOT_BUILT} $folder" >&2; exit 1; }`,
   `command -v node >/dev/null || { echo "${NODE_NEEDED} on the PATH" >&2; exit 1; }`,
   `exec node "$folder/${bundle}" "$@"`,

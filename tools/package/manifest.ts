@@ -13,6 +13,10 @@ export interface Manifest {
   readonly homepage?: string;
   readonly repository?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<
+    Record<string, { readonly optional?: boolean } | undefined>
+  >;
   /** What the engine reads of a package that has a plugin. */
   readonly pulumi?: object;
 }
