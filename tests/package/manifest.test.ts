@@ -67,20 +67,24 @@ describe("package.json", function () {
     assert.ok(stderr.includes(wanted), stderr);
   });
 
-  it("is as npm writes it, and so is package-lock.json: an install changes neither", async () => {
-    for (const file of ["package.json", "package-lock.json"]) {
-      await cp(path.join(ROOT, file), path.join(scratch(), file));
-    }
+  it("is as npm writes it, and so are the lock files: an install changes nothing", async () => {
+    const files = ["package.json", "package-lock.json"];
+    // The fleets' own package-lock.json has what the package above it wants.
+    files.push(...files.map((file) => path.join("temporal", file)));
+    await mkdir(path.join(scratch(), "temporal"));
+    for (const file of files) await cp(path.join(ROOT, file), path.join(scratch(), file));
     await mkdir(path.join(scratch(), "bin", "automation", "command"), { recursive: true });
     await writeFile(path.join(scratch(), "bin", "automation", "command", "main.js"), "");
-    for (const command of [
-      ["pkg", "fix"],
-      ["install", "--package-lock-only", "--offline"],
-    ]) {
-      const { status, stderr } = npm(scratch(), ...command);
-      assert.equal(status, 0, stderr);
+    for (const folder of ["", "temporal"]) {
+      for (const command of [
+        ["pkg", "fix"],
+        ["install", "--package-lock-only", "--offline"],
+      ]) {
+        const { status, stderr } = npm(path.join(scratch(), folder), ...command);
+        assert.equal(status, 0, stderr);
+      }
     }
-    for (const file of ["package.json", "package-lock.json"]) {
+    for (const file of files) {
       const [before, after] = [ROOT, scratch()].map((folder) =>
         readFile(path.join(folder, file), "utf8"),
       );
