@@ -1,5 +1,5 @@
 import type { OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { valueAt } from "../components/rules";
+import { stepsOf, valueBy } from "../stacks/paths";
 
 /** What is done with one resource. */
 export interface ResourceChange {
@@ -44,22 +44,17 @@ export function changeOf(
   return { urn, type, name: nameOf(urn), change: op, properties };
 }
 
+const at = (value: unknown, path: string) =>
+  valueBy(
+    value,
+    stepsOf(path).map(({ step }) => step),
+  );
+
 const differences = ({ detailedDiff }: StepEventMetadata) => Object.entries(detailedDiff ?? {});
 
 function kindOf(diffKind: string): PropertyChange["kind"] {
   if (diffKind.startsWith("add")) return "add";
   return diffKind.startsWith("delete") ? "delete" : "update";
-}
-
-/** The value at a path in the engine's notation: a.b[0]["c.d"]. */
-function at(value: unknown, path: string): unknown {
-  const steps = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g);
-  let found = value;
-  for (const [, ...forms] of steps) {
-    const key = forms.find((form) => Boolean(form)) ?? "";
-    found = Array.isArray(found) ? found.at(Number(key)) : valueAt(found, key);
-  }
-  return found;
 }
 
 /** A value as results and logs may have it. */

@@ -1,6 +1,8 @@
 import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
 import { valueAt, type Problem } from "../components/rules";
-import { findConfigProblems, keyOf, parseConfig, withoutValue } from "../stacks/configuration";
+import { findConfigProblems, secrecyProblems, withoutValue } from "../stacks/configuration";
+import { parseConfig } from "../stacks/parsing";
+import { keyOf } from "../stacks/remedies";
 import type { EngineCommand } from "./engineCommand";
 import { InvalidConfigurationError } from "./errors";
 import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
@@ -57,9 +59,10 @@ function fromConfiguration(options: EnvironmentOptions): [Draft, Problem[]] {
     place[`${project}:${key}`] = text;
   }
   const shown = problems.map((problem) =>
-    isSecret(keyOf(problem)) ? withoutValue(problem) : problem,
+    isSecret(keyOf(problem.propertyPath, configuration)) ? withoutValue(problem) : problem,
   );
-  return [{ stack: { config }, secrets, region }, shown];
+  const inVain = secrecyProblems(configuration, isSecret, "take it out of secretKeys");
+  return [{ stack: { config }, secrets, region }, [...shown, ...inVain]];
 }
 
 /** The SDK's workspace reads settings files. */
@@ -91,7 +94,7 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Pro
   const plain = own.filter(([key]) => !encrypted.includes(key));
   const values = parseConfig(plain.map(([key, value]) => [key, text(value) ?? ""]));
   const problems = findConfigProblems(values, region).filter(
-    (problem) => !encrypted.includes(keyOf(problem)),
+    ({ propertyPath }) => !encrypted.includes(keyOf(propertyPath, values)),
   );
   const stack = { ...read, config };
   return [{ stack, secrets: {}, region }, problems];

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
-import type { Problem } from "../components/rules";
-import { findConfigProblems, keyOf, parseConfig, withoutValue } from "./configuration";
+import { isRecord, type Problem } from "../components/rules";
+import { Argument } from "./arguments";
+import { findConfigProblems, secrecyProblems, withoutValue } from "./configuration";
+import { parseConfig } from "./parsing";
+import { inOrderOfRemedy, keyOf, type Mended, PLACEHOLDER, remedyFor } from "./remedies";
 
 /** What a stack's configuration asks for. */
 export interface StackConfig {
@@ -20,9 +23,16 @@ export interface StackConfig {
  */
 export function readConfig(): StackConfig {
   const config = configured();
-  const problems = findConfigProblems(config, new pulumi.Config("aws").get("region"));
+  const region = new pulumi.Config("aws").get("region");
+  const mended = { stack: pulumi.getStack(), config, region, isSecret };
+  const problems = [
+    ...findConfigProblems(config, region).map((problem) =>
+      isSecret(keyOf(problem.propertyPath, config)) ? withoutValue(problem) : problem,
+    ),
+    ...secrecyProblems(config, isSecret, "set it without --secret"),
+  ];
+  if (problems.length > 0) throw refusalOf(problems, mended);
   const { name = "web", network = "existing", ...group } = config;
-  if (problems.length > 0) throw refusalOf(problems.map(shown), group);
   return {
     name: String(name),
     network: network === "dedicated" ? network : "existing",
@@ -30,36 +40,31 @@ export function readConfig(): StackConfig {
   };
 }
 
-/** What may be an output, and so a secret in the stack's state too. */
-const MAY_BE_SECRET = [
-  "vpcId",
-  "subnetIds",
-  "securityGroupIds",
-  "certificateArn",
-  "webAclArn",
-  "sslPolicy",
-  "deletionProtection",
-  "tags",
-];
-
 function withSecrets(group: Record<string, unknown>): LoadBalancedGroupArgs {
   const entries = Object.entries(group).map(([key, value]): [string, unknown] => [
     key,
-    isSecret(key) && MAY_BE_SECRET.includes(key) ? pulumi.secret(value) : value,
+    isSecret(key) ? asSecret(value, Argument.all.at(key)) : value,
   ]);
   return Object.fromEntries(entries);
 }
 
-/** Whether a value is encrypted in the configuration, which Pulumi's types do not offer to ask. */
+/** The value, secret as a whole or, where it must be plain, in all of its parts that may be secret. */
+function asSecret(value: unknown, argument: Argument | undefined): unknown {
+  if (argument?.isPlain === false) return pulumi.secret(value);
+  if (Array.isArray(value)) return value.map((one, index) => asSecret(one, argument?.at(index)));
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, one]) => [
+    key,
+    asSecret(one, argument?.at(key)),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Whether a value, or a part of it, is encrypted in the configuration, which Pulumi's types do not offer to ask. */
 function isSecret(key: string): boolean {
   const runtime: object = pulumi.runtime;
   if (!("isConfigSecret" in runtime) || typeof runtime.isConfigSecret !== "function") return false;
   return Reflect.apply(runtime.isConfigSecret, runtime, [`${pulumi.getProject()}:${key}`]) === true;
-}
-
-/** The problem without what was given, where that is encrypted in the configuration. */
-function shown(problem: Problem): Problem {
-  return isSecret(keyOf(problem)) ? withoutValue(problem) : problem;
 }
 
 function configured(): Record<string, unknown> {
@@ -68,36 +73,18 @@ function configured(): Record<string, unknown> {
   return parseConfig(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-function refusalOf(problems: Problem[], config: Record<string, unknown>): pulumi.RunError {
-  const lines = problems.map(
-    (problem) => `  - ${problem.reason}\n      ${commandFor(problem, config)}`,
-  );
+function refusalOf(problems: readonly Problem[], mended: Mended): pulumi.RunError {
+  const lines = inOrderOfRemedy(problems).flatMap((problem) => [
+    `  - ${problem.reason}`,
+    `      ${remedyFor(problem, mended)}`,
+  ]);
+  if (lines.some((line) => line.endsWith(` ${PLACEHOLDER}`))) {
+    lines.push(`In place of ${PLACEHOLDER} comes a value of yours.`);
+  }
   const error = new pulumi.RunError(
-    [`the configuration of the stack ${pulumi.getStack()} can't be used:`, ...lines].join("\n"),
+    [`the configuration of the stack ${mended.stack} can't be used:`, ...lines].join("\n"),
   );
   // Pulumi prints an error with its stack for its traces, which takes Node 20 many seconds and gigabytes.
   error.stack = undefined;
   return error;
-}
-
-/** What the items of lists look like. */
-const ITEMS: Record<string, string> = {
-  availabilityZones: "us-west-2a",
-  subnetIds: "subnet-...",
-  instanceIds: "i-...",
-  securityGroupIds: "sg-...",
-  targetSecurityGroupIds: "sg-...",
-  ingressCidrBlocks: "10.0.0.0/16",
-};
-
-/** The command that mends a problem, but for the value that only the user knows. */
-function commandFor(problem: Problem, config: Record<string, unknown>): string {
-  const { propertyPath: path, superfluous = false } = problem;
-  if (superfluous) return `pulumi config rm --path '${path}'`;
-  if (!Object.hasOwn(ITEMS, path)) return `pulumi config set --path '${path}' <value>`;
-  const item = ITEMS[path];
-  const items = config[path];
-  if (Array.isArray(items)) return `pulumi config set --path '${path}[${items.length}]' ${item}`;
-  const set = `pulumi config set --path '${path}[0]' ${item}`;
-  return items === undefined ? set : `pulumi config rm ${path} && ${set}`;
 }

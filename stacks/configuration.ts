@@ -2,6 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
 import type { Problem } from "../components/rules";
 import { findProblems } from "../components/validation";
+import { REGION_OF_ZONE } from "../components/validation/network";
+import { Argument } from "./arguments";
+import { stepsOf } from "./paths";
 
 /** What an environment is configured by: the component's arguments as plain values, and two more. */
 export type Configuration = pulumi.Unwrap<LoadBalancedGroupArgs> & {
@@ -32,75 +35,44 @@ export function findConfigProblems(
   ];
 }
 
-/** The key of the configuration that a problem is about. */
-export function keyOf({ propertyPath }: Problem): string {
-  return propertyPath.split(/[.[]/)[0];
+/** The keys whose encryption would be in vain, since their values name resources or decide how many there are. */
+export function secrecyProblems(
+  config: Readonly<Record<string, unknown>>,
+  isSecret: (key: string) => boolean,
+  remedy: string,
+): Problem[] {
+  return Object.keys(config)
+    .filter((key) => isSecret(key) && Argument.all.at(key)?.canBeSecret === false)
+    .map((key) => {
+      const why = "it decides which resources there are, or what they are called";
+      const reason = `${key} can't be secret, since ${why}, and so is in the state as it is; ${remedy}`;
+      return { propertyPath: key, reason };
+    });
 }
 
-/** The problem as it may be told where the key's value is secret, which may hold secret keys too. */
+/**
+ * The problem as it may be told of a secret value: without the value, and without keys in it that are the
+ * user's own.
+ */
 export function withoutValue(problem: Problem): Problem {
-  const key = keyOf(problem);
+  const shown = knownPart(problem.propertyPath);
   const reason = problem.reason
-    .replaceAll(problem.propertyPath, key)
+    .replaceAll(problem.propertyPath, shown)
     .replace(/, got .*/s, ", got a secret value");
-  return { ...problem, propertyPath: key, reason };
+  return { ...problem, propertyPath: shown, reason };
 }
 
-/** What is text whatever it looks like; the CLI writes `1` and `true` without quotes. */
-const TEXTS = [
-  "name",
-  "network",
-  "vpcId",
-  "certificateArn",
-  "sslPolicy",
-  "webAclArn",
-  "ipAddressType",
-  "preflight",
-];
-const TEXTS_WITHIN = [
-  /^tags\./,
-  /^(accessLogs|connectionLogs|healthCheckLogs)\.(bucket|prefix)$/,
-  /^domain\.(name|zoneId)$/,
-  /^targetGroups?\.(.+\.)?healthCheck\.(path|matcher)$/,
-  /^targetGroups?\.(.+\.)?stickiness\.cookieName$/,
-  /^defaultAction\.(fixedResponse\.messageBody|redirect\.(host|path|query))$/,
-  /^rules\..+\.(targetGroup|messageBody|httpHeaders\..+|queryStrings\..+)$/,
-  /^rules\..+\.redirect\.(host|path|query)$/,
-  /^targetGroups?\.(.+\.)?loadBalancingCrossZoneEnabled$/,
-  /^targetGroups?\.(.+\.)?targetGroupHealth\.(dnsFailover\.\w+|unhealthyStateRouting\.\w+Percentage)$/,
-];
-
-/** The values of a stack's configuration, which Pulumi keeps as text. */
-export function parseConfig(
-  entries: readonly (readonly [string, string])[],
-): Record<string, unknown> {
-  return Object.fromEntries(
-    entries.map(([name, value]) => [
-      name,
-      TEXTS.includes(name) ? value : withTexts(parsed(value), name),
-    ]),
-  );
-}
-
-function withTexts(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => withTexts(one, path));
-  if (typeof value !== "object" || value === null) {
-    const isText = ["number", "boolean"].includes(typeof value);
-    return isText && TEXTS_WITHIN.some((texts) => texts.test(path)) ? String(value) : value;
+/** The part of a path that only has names of arguments and positions. */
+function knownPart(path: string): string {
+  let argument: Argument | undefined = Argument.all;
+  let known = 0;
+  for (const { step, end } of stepsOf(path)) {
+    if (typeof step === "string" && !argument.properties.includes(step)) break;
+    argument = argument.at(step);
+    if (argument === undefined) break;
+    known = end;
   }
-  const entries = Object.entries(value).map(([key, one]) => [
-    key,
-    withTexts(one, `${path}.${key}`),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return path.slice(0, known);
 }
 
 function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
@@ -118,15 +90,25 @@ function ownProblems(name: unknown, network: unknown, group: Record<string, unkn
   return problems;
 }
 
+/** Zones of another region than the provider's; where that holds for all of them, it is the region that is wrong. */
 function regionProblems(
   { availabilityZones }: Record<string, unknown>,
   region: string | undefined,
 ): Problem[] {
   const zones: unknown[] = Array.isArray(availabilityZones) ? availabilityZones : [];
-  return zones.flatMap((zone, index) => {
-    if (region === undefined || typeof zone !== "string" || zone.startsWith(region)) return [];
+  const regions = zones.map((zone) => REGION_OF_ZONE.exec(String(zone))?.[1]);
+  const [first] = regions;
+  if (region === undefined || regions.includes(undefined)) return [];
+  if (first !== undefined && first !== region && regions.every((one) => one === first)) {
+    const reason =
+      `aws:region is ${region}, but all availabilityZones lie in ${first}; ` +
+      `write "${first}", or name zones of ${region}`;
+    return [{ propertyPath: "aws:region", reason }];
+  }
+  return regions.flatMap((one, index) => {
+    if (one === region) return [];
     const propertyPath = `availabilityZones[${index}]`;
-    const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${zone}"`;
+    const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${String(zones[index])}"`;
     return [{ propertyPath, reason }];
   });
 }

@@ -98,6 +98,26 @@ describe("the configuration of a stack", () => {
     assert.deepEqual(group.targetGroup, { healthCheck: { matcher: "200" } });
   });
 
+  it("takes numbers for texts wherever the argument is a text, digit by digit", async () => {
+    const { group } = await read({
+      autoScalingGroupNames: '{"web":123}',
+      rules: `{"a":{"pathPatterns":["/a"],"targetGroup":"default","authenticateOidc":{"issuer":"https://id",
+        "authorizationEndpoint":"https://id","tokenEndpoint":"https://id","userInfoEndpoint":"https://id",
+        "clientId":1234567890123456789,"clientSecret":7}}}`,
+      certificateArn: "arn:aws:acm:us-west-2:123456789012:certificate/1",
+      tags: '{"team":3,"share":0.10}',
+    });
+    assert.deepEqual(group.autoScalingGroupNames, { web: "123" });
+    assert.equal(group.rules?.a.authenticateOidc?.clientId, "1234567890123456789");
+    assert.equal(group.rules.a.authenticateOidc.clientSecret, "7");
+    assert.deepEqual(group.tags, { team: "3", share: "0.10" });
+  });
+
+  it("takes texts for numbers and flags where those are wanted", async () => {
+    const { group } = await read({ accessLogs: '{"enabled":"true"}', rules: "{}", port: '"81"' });
+    assert.deepEqual([group.accessLogs, group.port], [{ enabled: true }, 81]);
+  });
+
   it("names all problems at once, each with the command that mends it", async () => {
     const lines = await refusal({
       availabilityZones: '["us-west-2a"]',
@@ -107,43 +127,59 @@ describe("the configuration of a stack", () => {
       colour: "red",
     });
 
-    assert.equal(lines.length, 10);
+    assert.equal(lines.length, 11);
     const commands = Object.fromEntries(
       lines.flatMap((line, index) => (index % 2 === 0 ? [[line, lines[index + 1]]] : [])),
     );
     for (const [problem, command] of [
-      [/^- network must be existing or dedicated, got "new"/, "set --path 'network' <value>"],
-      [/^- colour is not an argument here/, "rm --path 'colour'"],
-      [/^- availabilityZones must name at least 2/, "set --path 'availabilityZones[1]' us-west-2a"],
-      [/^- instanceIds\[0\] must be the id/, "set --path 'instanceIds[0]' <value>"],
-      [/^- port must be a whole number/, "set --path 'port' <value>"],
+      [/^- network must be existing or dedicated, got "new"/, "set -s test network existing"],
+      [/^- colour is not an argument here/, "rm -s test colour"],
+      [
+        /^- availabilityZones must name at least 2/,
+        "set -s test --path 'availabilityZones[1]' us-west-2b",
+      ],
+      [/^- instanceIds\[0\] must be the id/, "set -s test --path 'instanceIds[0]' VALUE"],
+      [/^- port must be a whole number/, "set -s test port VALUE"],
     ] as const) {
       const found = Object.entries(commands).find(([line]) => problem.test(line));
       assert.equal(found?.[1], `pulumi config ${command}`, String(problem));
     }
+    assert.equal(lines.at(-1), "In place of VALUE comes a value of yours.");
   });
 
-  it("shows how to begin a list, and how to mend what is none", async () => {
+  it("shows how to begin a list, and how to mend what is none, with what is there", async () => {
+    const mended =
+      "pulumi config set -s test --path 'availabilityZones[0]' us-west-2a && " +
+      "pulumi config set -s test --path 'availabilityZones[1]' us-west-2b";
     assert.deepEqual((await refusal({ availabilityZones: "us-west-2a" })).slice(1), [
-      "pulumi config rm availabilityZones && " +
-        "pulumi config set --path 'availabilityZones[0]' us-west-2a",
+      `pulumi config rm -s test availabilityZones && ${mended}`,
     ]);
-    assert.deepEqual((await refusal({ availabilityZones: "[]" })).slice(1), [
-      "pulumi config set --path 'availabilityZones[0]' us-west-2a",
-    ]);
+    assert.deepEqual((await refusal({ availabilityZones: "[]" })).slice(1), [mended]);
   });
 
-  it("shows how to take away what is too much", async () => {
+  it("shows how to take away what is too much, from the end", async () => {
     const six = JSON.stringify(Array.from({ length: 6 }, (_, index) => `sg-${index}`));
     const [, command] = await refusal({ securityGroupIds: six });
-    assert.equal(command, "pulumi config rm --path 'securityGroupIds[5]'");
+    assert.equal(command, "pulumi config rm -s test --path 'securityGroupIds[5]'");
+    const twice = await refusal({ instanceIds: '["i-1","i-1","i-2","i-2"]' });
+    assert.deepEqual(
+      [twice[1], twice[3]],
+      [3, 1].map((index) => `pulumi config rm -s test --path 'instanceIds[${index}]'`),
+    );
   });
 
-  it("wants zones of the provider's region", async () => {
-    const [problem] = await refusal({ "aws:region": "us-east-1" });
+  it("wants zones of the provider's region, and says which of them is wrong", async () => {
+    assert.deepEqual(await refusal({ "aws:region": "us-wst-2" }), [
+      '- aws:region is us-wst-2, but all availabilityZones lie in us-west-2; write "us-west-2", or name zones of us-wst-2',
+      "pulumi config set -s test aws:region us-west-2",
+    ]);
+    const zones = { availabilityZones: '["us-west-2a","us-east-1a"]', "aws:region": "us-west-2" };
+    const lines = await refusal(zones);
+    const problem =
+      '- availabilityZones[1] must lie in aws:region, which is us-west-2, got "us-east-1a"';
     assert.equal(
-      problem,
-      '- availabilityZones[0] must lie in aws:region, which is us-east-1, got "us-west-2a"',
+      lines[lines.indexOf(problem) + 1],
+      "pulumi config set -s test --path 'availabilityZones[1]' us-west-2b",
     );
   });
 
@@ -153,7 +189,7 @@ describe("the configuration of a stack", () => {
       problem,
       "- vpcId does not go with network dedicated, which makes a VPC of its own",
     );
-    assert.equal(command, "pulumi config rm --path 'vpcId'");
+    assert.equal(command, "pulumi config rm -s test vpcId");
     const placed = { network: "dedicated", subnetIds: '["subnet-1","subnet-2"]' };
     assert.match(
       (await refusal(placed)).join("\n"),
@@ -162,28 +198,70 @@ describe("the configuration of a stack", () => {
   });
 
   it("wants a name", async () => {
-    assert.deepEqual(await refusal({ name: "" }), [
+    assert.deepEqual((await refusal({ name: "" })).slice(0, 2), [
       "- name must not be empty",
-      "pulumi config set --path 'name' <value>",
+      "pulumi config set -s test name VALUE",
     ]);
   });
 
-  it("keeps a secret value secret", async () => {
-    const config = { vpcId: "vpc-1", securityGroupIds: '["sg-1"]', instanceIds: '["i-1"]' };
+  it("keeps a secret value secret, at any depth", async () => {
+    const config = {
+      vpcId: "vpc-1",
+      securityGroupIds: '["sg-1"]',
+      deletionProtection: "true",
+      idleTimeout: "30",
+      alarms: '{"topicArns":["arn:aws:sns:us-west-2:123456789012:on-call"]}',
+      responseHeaders: '{"frameOptions":"DENY"}',
+      rules: '{"a":{"httpHeaders":{"x-token":["hidden"]},"fixedResponse":{"statusCode":404}}}',
+    };
     const { group } = await read(config, { secrets: Object.keys(config) });
-    assert.ok(await pulumi.isSecret(pulumi.output(group.vpcId)));
-    assert.deepEqual(await valueOf(pulumi.output(group.securityGroupIds)), ["sg-1"]);
-    // These name resources, whose names are never secret.
-    assert.deepEqual(group.instanceIds, ["i-1"]);
+    const { vpcId, securityGroupIds, deletionProtection, idleTimeout } = group;
+    for (const value of [
+      ...[vpcId, securityGroupIds, deletionProtection, idleTimeout],
+      group.alarms?.topicArns,
+      group.responseHeaders?.frameOptions,
+      group.rules?.a.httpHeaders?.["x-token"][0],
+      group.rules?.a.fixedResponse?.statusCode,
+    ]) {
+      assert.ok(await pulumi.isSecret(pulumi.output(value)));
+    }
+    assert.deepEqual(await valueOf(pulumi.output(securityGroupIds)), ["sg-1"]);
   });
 
-  it("does not show a secret value", async () => {
-    const secrets = ["certificateArn", "tags", "availabilityZones"];
+  it("refuses to keep secret what can't be, and shows how to make it plain", async () => {
     const lines = await refusal(
-      { certificateArn: "hidden-1", tags: '{"a":"hidden-2?"}', availabilityZones: '["hidden-3"]' },
+      { instanceIds: '["i-1"]', port: "81", name: "hidden" },
+      { secrets: ["instanceIds", "port", "name"] },
+    );
+    assert.match(lines[0], /^- availabilityZones|^- instanceIds can't be secret, since it decides/);
+    for (const key of ["instanceIds", "port", "name"]) {
+      const index = lines.findIndex((line) => line.startsWith(`- ${key} can't be secret`));
+      assert.equal(
+        lines[index + 1],
+        `pulumi config get -s test ${key} | pulumi config set --plaintext -s test ${key}`,
+      );
+    }
+    assert.doesNotMatch(lines.join("\n"), /hidden/);
+  });
+
+  it("does not show a secret value, nor keys in it, and loses nothing that is beside it", async () => {
+    const secrets = ["certificateArn", "tags", "targetGroup", "rules"];
+    const lines = await refusal(
+      {
+        certificateArn: "hidden-1",
+        tags: '{"hidden-3?":"hidden-2?"}',
+        targetGroup: '{"healthCheck":{"path":"hidden"}}',
+        rules: '{"hidden-4":{"hidden-5":1}}',
+      },
       { secrets },
     );
-    assert.doesNotMatch(lines.join("\n"), /hidden/);
-    assert.match(lines.join("\n"), /certificateArn must be .*, got a secret value/);
+    const text = lines.join("\n");
+    assert.doesNotMatch(text, /hidden/);
+    assert.match(text, /certificateArn must be .*, got a secret value/);
+    assert.match(text, /targetGroup.healthCheck.path must /);
+    assert.match(text, /pulumi config set --secret -s test certificateArn {2}# asks for it/);
+    for (const key of secrets.slice(1)) {
+      assert.ok(text.includes(`pulumi config get -s test ${key}  # shows it; set it again`), key);
+    }
   });
 });

@@ -1,0 +1,103 @@
+import schema from "../schema.json";
+
+/** What the schema says of one argument, or of a part of it. */
+interface Spec {
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly items?: Spec;
+  readonly additionalProperties?: Spec;
+  readonly properties?: Readonly<Record<string, Spec>>;
+  readonly required?: readonly string[];
+  readonly plain?: boolean;
+  readonly default?: unknown;
+  readonly enum?: readonly { readonly value: unknown }[];
+}
+
+const TYPES: Readonly<Record<string, Spec>> = schema.types;
+
+/** The keys of a configuration that are no arguments of the component. */
+const OWN: Readonly<Record<string, Spec>> = {
+  name: { type: "string", plain: true },
+  network: {
+    type: "string",
+    plain: true,
+    enum: [{ value: "existing" }, { value: "dedicated" }],
+  },
+};
+
+/** A key of a configuration, or a part of its value, as the component's schema describes it. */
+export class Argument {
+  private readonly type: Spec;
+
+  private constructor(private readonly spec: Spec) {
+    const name = spec.$ref?.replace("#/types/", "") ?? "";
+    this.type = Object.hasOwn(TYPES, name) ? TYPES[name] : spec;
+  }
+
+  /** A whole configuration. */
+  static readonly all = new Argument({
+    type: "object",
+    plain: true,
+    properties: {
+      ...OWN,
+      ...schema.resources["load-balanced-group:index:LoadBalancedGroup"].inputProperties,
+    },
+  });
+
+  get kind(): "text" | "number" | "flag" | "list" | "object" {
+    switch (this.type.type) {
+      case "string":
+        return "text";
+      case "boolean":
+        return "flag";
+      case "array":
+        return "list";
+      case "object":
+        return "object";
+      default:
+        return "number";
+    }
+  }
+
+  /** Whether it decides how many resources there are, or their names, and so can't be an output. */
+  get isPlain(): boolean {
+    return this.spec.plain === true;
+  }
+
+  /** Whether it, or a part of it, may be a secret. */
+  get canBeSecret(): boolean {
+    return !this.isPlain || this.parts.some((part) => part.canBeSecret);
+  }
+
+  /** The values that it may have; empty where there is no such list. */
+  get choices(): readonly string[] {
+    return (this.type.enum ?? []).map(({ value }) => String(value));
+  }
+
+  get default(): unknown {
+    return this.spec.default;
+  }
+
+  /** The properties of an object, if their names are not the user's own. */
+  get properties(): readonly string[] {
+    return Object.keys(this.type.properties ?? {});
+  }
+
+  get required(): readonly string[] {
+    return this.type.required ?? [];
+  }
+
+  /** The item of a list, or the property of an object; undefined where there is none. */
+  at(step: string | number): Argument | undefined {
+    const { items, properties = {}, additionalProperties } = this.type;
+    if (typeof step === "number") return items && new Argument(items);
+    const own = Object.hasOwn(properties, step) ? properties[step] : additionalProperties;
+    return own && new Argument(own);
+  }
+
+  private get parts(): Argument[] {
+    const { items, properties = {}, additionalProperties } = this.type;
+    const specs = [items, additionalProperties, ...Object.values(properties)];
+    return specs.flatMap((spec) => (spec === undefined ? [] : [new Argument(spec)]));
+  }
+}
