@@ -1,4 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { valueAt } from "../components/rules";
 
 /** A VPC made for the group, with one public subnet in each zone. */
 export interface DedicatedNetwork {
@@ -25,10 +26,12 @@ export async function createDedicatedNetwork(
 
 async function loadAwsx() {
   try {
-    return await import("@pulumi/awsx/ec2");
+    // The file, since Pulumi runs programs in a way in which Node imports no folders.
+    return await import("@pulumi/awsx/ec2/index.js");
   } catch (error) {
-    throw new Error("a dedicated network is made by awsx: npm install @pulumi/awsx", {
-      cause: error,
-    });
+    const code = valueAt(error, "code");
+    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
+    const message = "a dedicated network is made by awsx: npm install @pulumi/awsx";
+    throw new pulumi.RunError(message);
   }
 }

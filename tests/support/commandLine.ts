@@ -13,6 +13,7 @@ const COPIED = [
   "package.json",
   "tsconfig.json",
   "stacks",
+  "schema.json",
 ];
 const LINKED = ["components", "node_modules"];
 
@@ -41,6 +42,11 @@ export class CommandLine {
 
   get folder(): string {
     return this.terminal.program;
+  }
+
+  /** Lets the engine use a provider that runs already. */
+  attach(provider: string, port: number): void {
+    this.terminal.attach(provider, port);
   }
 
   pulumi(...args: string[]): Promise<Outcome> {

@@ -46,6 +46,12 @@ export class Terminal {
     });
   }
 
+  /** Lets the engine use a provider that runs already, beside those of the cloud. */
+  attach(provider: string, port: number): void {
+    const attached = this.env.PULUMI_DEBUG_PROVIDERS ?? "";
+    this.env.PULUMI_DEBUG_PROVIDERS = `${attached},${provider}:${port}`;
+  }
+
   /** Runs the engine as in a script: without a terminal, in plain text. */
   pulumi(...args: string[]): Promise<Outcome> {
     const options = { cwd: this.program, env: this.env };
