@@ -46,11 +46,11 @@ describe("the checked-in stacks, by the command line", function () {
     assert.notEqual(code, 0);
     assert.match(output, /the configuration of the stack prod can't be used:/);
     assert.match(output, /availabilityZones\[1\] must be .* got "us-west-2"; write a name like/);
-    assert.match(output, /pulumi config set --path 'availabilityZones\[1\]' <value>/);
+    assert.match(output, /pulumi config set -s prod --path 'availabilityZones\[1\]' us-west-2b/);
     assert.match(output, /instanceIds\[2\] must be .* got "web-3"/);
-    assert.match(output, /pulumi config set --path 'instanceIds\[2\]' <value>/);
+    assert.match(output, /pulumi config set -s prod --path 'instanceIds\[2\]' VALUE/);
     assert.match(output, /instanceId is not an argument here; did you mean instanceIds\?/);
-    assert.match(output, /pulumi config rm --path 'instanceId'/);
+    assert.match(output, /pulumi config rm -s prod instanceId/);
     assert.doesNotMatch(output, /\.ts:\d+/, "no stack trace");
   });
 
