@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContentType, type ForwardArgs, type LoadBalancedGroupArgs, type RuleArgs } from "./args";
+import type { ForwardArgs, LoadBalancedGroupArgs, RuleArgs } from "./args";
+import { DEFAULTS } from "./defaults";
 import { MAIN } from "./targetGroups";
 import type { TargetGroups } from "./targetGroup";
 
@@ -38,11 +39,11 @@ function finalAction(action: FinalAction, targetGroups: TargetGroups) {
     return { type: "redirect", redirect: { ...redirect, port } };
   }
   if (fixedResponse !== undefined) {
-    const { statusCode, contentType = ContentType.TextPlain, messageBody } = fixedResponse;
+    const { statusCode, ...rest } = fixedResponse;
     const status = pulumi.output(statusCode).apply(String);
     return {
       type: "fixed-response",
-      fixedResponse: { statusCode: status, contentType, messageBody },
+      fixedResponse: { statusCode: status, ...DEFAULTS.FixedResponse, ...rest },
     };
   }
   return forwardAction(action.forward ?? { weights: { [targetGroup]: 1 } }, targetGroups);

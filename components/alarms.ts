@@ -2,6 +2,7 @@ import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metric
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
+import { DEFAULTS } from "./defaults";
 import { MAIN } from "./targetGroups";
 import type { TargetGroups } from "./targetGroup";
 
@@ -25,12 +26,12 @@ export function createAlarms(
   if (alarms === undefined) return;
   const {
     topicArns,
-    unhealthyHosts = 1,
-    elb5xxPercent = 1,
-    target5xxPercent = 5,
-    targetResponseTime = 1000,
-    rejectedConnections = 1,
-  } = alarms;
+    unhealthyHosts,
+    elb5xxPercent,
+    target5xxPercent,
+    targetResponseTime,
+    rejectedConnections,
+  } = { ...DEFAULTS.Alarms, ...alarms };
   const watch = (role: string, alarm: Alarm) =>
     new MetricAlarm(
       `${name}-alarm-${role}`,

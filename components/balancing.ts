@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TargetGroupArgs, TargetGroupHealthArgs } from "./args";
+import { DEFAULTS } from "./defaults";
+
+const { minimumHealthyTargetsCount: FEWEST } = DEFAULTS.UnhealthyStateRouting;
 
 /** How a target group's requests are spread over its targets, where that is not by the algorithm alone. */
 export function balancingOf({
@@ -19,7 +22,7 @@ function healthOf(targetGroupHealth: TargetGroupHealthArgs) {
   return pulumi
     .output(targetGroupHealth)
     .apply(({ dnsFailover = {}, unhealthyStateRouting: routing = {} }) => {
-      const { minimumHealthyTargetsCount: count = 1 } = routing;
+      const { minimumHealthyTargetsCount: count = FEWEST } = routing;
       const { minimumHealthyTargetsPercentage: percentage = "off" } = routing;
       return {
         dnsFailover: {

@@ -2,13 +2,14 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultActionOf } from "./actions";
 import type { LoadBalancedGroupArgs } from "./args";
+import { DEFAULTS } from "./defaults";
 import { HTTPS_PORT, isEncrypted } from "./encryption";
 import { createRules } from "./listenerRules";
 import { responseHeadersOf } from "./responseHeaders";
 import { DEFAULT_SSL_POLICY } from "./sslPolicies";
 import type { Destinations } from "./targets";
 
-const HTTP = 80;
+const { port: HTTP } = DEFAULTS.LoadBalancedGroup;
 
 /** What serves clients: the listeners, and the rules by which they choose. */
 export interface Serving {

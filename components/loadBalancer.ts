@@ -1,13 +1,13 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import { IpAddressType, type LoadBalancedGroupArgs } from "./args";
+import type { LoadBalancedGroupArgs } from "./args";
 import type { Logs } from "./logs";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
 
 /** Where the load balancer stands, and what guards it there. */
 export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
 
-/** The load balancer with its attributes; those that are left out are as AWS has them. */
+/** The load balancer with its attributes, all of which are sent: what is left out is the default again. */
 export function createLoadBalancer(
   name: string,
   args: LoadBalancedGroupArgs,
@@ -15,7 +15,7 @@ export function createLoadBalancer(
   logs: Logs,
   parent: pulumi.Resource,
 ): lb.LoadBalancer {
-  const { internal = false, ipAddressType = IpAddressType.Ipv4, adopt, tags } = args;
+  const { internal, ipAddressType, adopt, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -38,8 +38,8 @@ function attributesOf(args: LoadBalancedGroupArgs): lb.LoadBalancerArgs {
     enableDeletionProtection: args.deletionProtection,
     idleTimeout: args.idleTimeout,
     clientKeepAlive: args.clientKeepAlive,
-    dropInvalidHeaderFields: args.dropInvalidHeaderFields ?? true,
-    desyncMitigationMode: args.desyncMitigationMode ?? "defensive",
+    dropInvalidHeaderFields: args.dropInvalidHeaderFields,
+    desyncMitigationMode: args.desyncMitigationMode,
     xffHeaderProcessingMode: args.xffHeaderProcessingMode,
     enableXffClientPort: args.xffClientPort,
     preserveHostHeader: args.preserveHostHeader,

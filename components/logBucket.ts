@@ -6,6 +6,7 @@ import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock"
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
+import { DEFAULTS } from "./defaults";
 import { bucketNaming } from "./naming";
 
 /** A bucket for logs, and the policy that lets them in. */
@@ -14,8 +15,6 @@ export interface LogBucket {
   readonly policy: BucketPolicy;
 }
 
-const A_YEAR = 365;
-
 /**
  * Makes a bucket to which Elastic Load Balancing may write under these paths. All of it stays on AWS
  * when it goes from the program: S3 deletes no bucket with logs in it, and without its settings they
@@ -23,7 +22,10 @@ const A_YEAR = 365;
  */
 export function createLogBucket(
   name: string,
-  { logExpirationDays: days = A_YEAR, tags }: LoadBalancedGroupArgs,
+  {
+    logExpirationDays: days = DEFAULTS.LoadBalancedGroup.logExpirationDays,
+    tags,
+  }: LoadBalancedGroupArgs,
   paths: pulumi.Output<string[]>,
   parent: pulumi.Resource,
 ): LogBucket {

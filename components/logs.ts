@@ -38,7 +38,7 @@ function settingsOf(
   made: pulumi.Input<string> = "",
 ): Logs["settings"] {
   return Object.fromEntries(
-    asked.map(({ kind, logs: { bucket = made, prefix, enabled = true } }) => [
+    asked.map(({ kind, logs: { bucket = made, prefix, enabled } }) => [
       kind,
       { bucket, prefix, enabled },
     ]),

@@ -1,20 +1,10 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  Protocol,
-  ProtocolVersion,
-  StickinessType,
-  TargetGroupIpAddressType,
-  TargetType,
-  type LoadBalancedGroupArgs,
-  type StickinessArgs,
-  type TargetGroupArgs,
-} from "./args";
+import { ProtocolVersion, TargetType, type LoadBalancedGroupArgs } from "./args";
 import { balancingOf } from "./balancing";
+import { DEFAULTS } from "./defaults";
 import { balancerNaming, KEEPS_ITS_NAME } from "./naming";
-import { adoptedTargetGroup, childName, plannedGroups } from "./targetGroups";
-
-export const DEFAULT_PORT = 80;
+import { adoptedTargetGroup, childName, plannedGroups, type Settings } from "./targetGroups";
 
 /** The target groups by their keys. */
 export type TargetGroups = Readonly<Record<string, lb.TargetGroup>>;
@@ -45,10 +35,7 @@ export function createTargetGroups(
   );
 }
 
-function settingsOf(
-  settings: TargetGroupArgs,
-  vpcId: pulumi.Output<string>,
-): Partial<lb.TargetGroupArgs> {
+function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<lb.TargetGroupArgs> {
   if (settings.targetType === TargetType.Lambda) {
     return {
       // It has no VPC, but waits for it as others do, which are held back by it.
@@ -64,21 +51,25 @@ function settingsOf(
     slowStart: settings.slowStart,
     loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
     ...balancingOf(settings),
-    stickiness: settings.stickiness && stickinessOf(settings.stickiness),
+    stickiness: settings.stickiness && {
+      enabled: true,
+      ...DEFAULTS.Stickiness,
+      ...settings.stickiness,
+    },
     healthCheck: healthCheckOf(settings),
   };
 }
 
 /** The settings of a target group that can't be changed: with another value it is replaced. */
-export function fixedSettings(settings: TargetGroupArgs) {
-  const { targetType = TargetType.Instance } = settings;
+export function fixedSettings(settings: Settings) {
+  const { targetType } = settings;
   if (targetType === TargetType.Lambda) return { targetType };
   return {
-    port: settings.port ?? DEFAULT_PORT,
-    protocol: settings.protocol ?? Protocol.HTTP,
-    protocolVersion: settings.protocolVersion ?? ProtocolVersion.HTTP1,
+    port: settings.port,
+    protocol: settings.protocol,
+    protocolVersion: settings.protocolVersion,
     targetType,
-    ipAddressType: settings.ipAddressType ?? TargetGroupIpAddressType.Ipv4,
+    ipAddressType: settings.ipAddressType,
   };
 }
 
@@ -86,33 +77,29 @@ export function fixedSettings(settings: TargetGroupArgs) {
  * The walk-through's health check. All of it is always sent, since what is left out would not get
  * AWS's defaults but the provider's.
  */
-function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: TargetGroupArgs) {
+function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings) {
   const grpc = protocolVersion === ProtocolVersion.GRPC;
   return {
     path: healthCheck.path ?? (grpc ? "/AWS.ALB/healthcheck" : "/"),
     port: healthCheck.port === undefined ? "traffic-port" : String(healthCheck.port),
-    protocol: healthCheck.protocol ?? protocol ?? Protocol.HTTP,
+    protocol: healthCheck.protocol ?? protocol,
     interval: healthCheck.interval ?? 5,
     timeout: healthCheck.timeout ?? 2,
-    healthyThreshold: healthCheck.healthyThreshold ?? 2,
-    unhealthyThreshold: healthCheck.unhealthyThreshold ?? 2,
+    healthyThreshold: healthCheck.healthyThreshold ?? DEFAULTS.HealthCheck.healthyThreshold,
+    unhealthyThreshold: healthCheck.unhealthyThreshold ?? DEFAULTS.HealthCheck.unhealthyThreshold,
     matcher: healthCheck.matcher ?? (grpc ? "12" : "200"),
   };
 }
 
 /** The health check of a function, each of which invokes it; sent as well when it is off, to turn it off. */
-function invocationsOf({ healthCheck = {} }: TargetGroupArgs) {
+function invocationsOf({ healthCheck = {} }: Settings) {
   return {
     enabled: healthCheck.enabled ?? false,
     path: healthCheck.path ?? "/",
     interval: healthCheck.interval ?? 35,
     timeout: healthCheck.timeout ?? 30,
-    healthyThreshold: healthCheck.healthyThreshold ?? 2,
-    unhealthyThreshold: healthCheck.unhealthyThreshold ?? 2,
+    healthyThreshold: healthCheck.healthyThreshold ?? DEFAULTS.HealthCheck.healthyThreshold,
+    unhealthyThreshold: healthCheck.unhealthyThreshold ?? DEFAULTS.HealthCheck.unhealthyThreshold,
     matcher: healthCheck.matcher ?? "200",
   };
-}
-
-function stickinessOf({ type = StickinessType.LbCookie, ...cookie }: StickinessArgs) {
-  return { enabled: true, type, ...cookie };
 }

@@ -5,6 +5,7 @@ import {
   type ServersArgs,
   type TargetGroupArgs,
 } from "./args";
+import { DEFAULTS } from "./defaults";
 
 /** The key by which weights name the main target group. */
 export const MAIN = "default";
@@ -12,19 +13,24 @@ export const MAIN = "default";
 /** A target group that is to be made: its key, its settings and its servers. */
 export interface PlannedGroup {
   readonly key: string;
-  readonly settings: TargetGroupArgs;
+  readonly settings: Settings;
   readonly servers: ServersArgs;
 }
+
+/** A target group's settings with the defaults of those that are left out. */
+export type Settings = TargetGroupArgs &
+  Required<Pick<TargetGroupArgs, keyof typeof DEFAULTS.TargetGroup>>;
 
 /** The target groups: the main one, where anything forwards to it, and those under keys. */
 export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
   const { targetGroup = {}, targetGroups = {} } = args;
-  const main = { key: MAIN, settings: targetGroup, servers: args };
-  const further = Object.entries(targetGroups).map(([key, group]) => ({
+  const planned = (key: string, settings: TargetGroupArgs, servers: ServersArgs): PlannedGroup => ({
     key,
-    settings: group,
-    servers: group,
-  }));
+    settings: { ...DEFAULTS.TargetGroup, ...settings },
+    servers,
+  });
+  const main = planned(MAIN, targetGroup, args);
+  const further = Object.entries(targetGroups).map(([key, group]) => planned(key, group, group));
   return keysInUse(args).has(MAIN) ? [main, ...further] : further;
 }
 

@@ -5,7 +5,7 @@ import { attachAutoScalingGroups } from "./autoScaling";
 import { permitInvocation } from "./lambda";
 import type { Clearance } from "./preflight";
 import { refusal } from "./rules";
-import { DEFAULT_PORT, type TargetGroups } from "./targetGroup";
+import type { TargetGroups } from "./targetGroup";
 import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGroups";
 
 /** The ports on which the load balancer reaches groups' targets, for traffic and health checks. */
@@ -22,7 +22,7 @@ export function portsOf(
   { port }: Pick<TargetArgs, "port"> = {},
 ): number[] {
   if (settings.targetType === TargetType.Lambda) return [];
-  const traffic = port ?? settings.port ?? DEFAULT_PORT;
+  const traffic = port ?? settings.port;
   return [...new Set([traffic, settings.healthCheck?.port ?? traffic])];
 }
 
@@ -50,7 +50,7 @@ export function registerTargets(
   return Object.fromEntries(
     plannedGroups(args).map((group) => {
       const { instanceIds = [], targets = {} } = group.servers;
-      const { targetType, port = DEFAULT_PORT } = group.settings;
+      const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
       const claim = claims(name);
       const register = (

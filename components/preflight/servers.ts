@@ -16,7 +16,7 @@ export interface Server {
 /** The instances among the targets, once for each registration. */
 export function serversOf(args: LoadBalancedGroupArgs): Server[] {
   return plannedGroups(args).flatMap((group) => {
-    const { targetType = TargetType.Instance } = group.settings;
+    const { targetType } = group.settings;
     if (targetType !== TargetType.Instance) return [];
     const { instanceIds = [], targets = {} } = group.servers;
     const byIpv6 = isReachedByIpv6(group);

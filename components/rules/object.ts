@@ -3,10 +3,20 @@ import { judged, type Rule } from "./rule";
 import { suggestion } from "./suggestion";
 import { isRecord } from "./untyped";
 
-/** An object with these properties and no others; those in `required` must be given. */
+interface Options {
+  /** What must be given. */
+  readonly required?: string[];
+  readonly relations?: Relation[];
+  /** What a property is that is left out. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * An object with these properties and no others, which gets the defaults of those that are left out.
+ */
 export function object(
   properties: Readonly<Record<string, Rule>>,
-  { required = [], relations = [] }: { required?: string[]; relations?: Relation[] } = {},
+  { required = [], relations = [], defaults = {} }: Options = {},
 ): Rule {
   return {
     plain: "pass an object; the values in it may be outputs where their types say so",
@@ -24,7 +34,7 @@ export function object(
       for (const key of required) {
         if (checked[key] === undefined) at.key(key).state("is required; give it a value");
       }
-      return related(checked, relations, at);
+      return { ...defaults, ...related(checked, relations, at, defaults) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { ContentType, Protocol, RedirectStatusCode } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 
 /** What a listener speaks, and where. */
@@ -80,5 +81,5 @@ export const fixedResponse = rules.object(
       "shorten it, or let a server answer",
     ),
   },
-  { required: ["statusCode"] },
+  { defaults: DEFAULTS.FixedResponse, required: ["statusCode"] },
 );

@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 
 const TOPIC = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
@@ -22,7 +23,7 @@ export function alarmsRules(): Record<string, rules.Rule> {
         targetResponseTime: rules.whole(1, 4_000_000, "milliseconds"),
         rejectedConnections: rules.whole(1, 1_000_000, "connections"),
       },
-      { required: ["topicArns"] },
+      { required: ["topicArns"], defaults: DEFAULTS.Alarms },
     ),
     dashboard: rules.plain(rules.flag(), "it decides whether there is one"),
   };

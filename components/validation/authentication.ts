@@ -1,4 +1,5 @@
 import { OnUnauthenticatedRequest } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 
 const MOST_PARAMETERS = 10;
@@ -47,6 +48,7 @@ const authenticateOidc = rules.object(
     clientSecret: filled,
   },
   {
+    defaults: DEFAULTS.AuthenticateOidc,
     required: [
       "issuer",
       "authorizationEndpoint",
@@ -69,7 +71,10 @@ const authenticateCognito = rules.object(
     userPoolClientId: filled,
     userPoolDomain: filled,
   },
-  { required: ["userPoolArn", "userPoolClientId", "userPoolDomain"] },
+  {
+    defaults: DEFAULTS.AuthenticateCognito,
+    required: ["userPoolArn", "userPoolClientId", "userPoolDomain"],
+  },
 );
 
 export const authenticationRules = { authenticateOidc, authenticateCognito };

@@ -19,26 +19,22 @@ export const functionArn: rules.Rule = {
   },
 };
 
-/**
- * What is not for functions, and the value that is no fault: other languages fill in the defaults that
- * the schema names.
- */
-const NOT_FOR_FUNCTIONS: Readonly<Record<string, unknown>> = {
-  port: 80,
-  protocol: "HTTP",
-  protocolVersion: "HTTP1",
-  ipAddressType: "ipv4",
-  deregistrationDelay: 300,
-  slowStart: 0,
-  loadBalancingAlgorithmType: "round_robin",
-  loadBalancingAnomalyMitigation: undefined,
-  loadBalancingCrossZoneEnabled: undefined,
-  targetGroupHealth: undefined,
-  stickiness: undefined,
-};
+const NOT_FOR_FUNCTIONS = [
+  "port",
+  "protocol",
+  "protocolVersion",
+  "ipAddressType",
+  "deregistrationDelay",
+  "slowStart",
+  "loadBalancingAlgorithmType",
+  "loadBalancingAnomalyMitigation",
+  "loadBalancingCrossZoneEnabled",
+  "targetGroupHealth",
+  "stickiness",
+];
 
 export const functionSettings: rules.Relation = {
-  of: [],
+  of: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeadersEnabled"],
   judge(settings, at) {
     if (settings.targetType !== TargetType.Lambda) {
       const { lambdaMultiValueHeadersEnabled = false } = settings;
@@ -48,8 +44,8 @@ export const functionSettings: rules.Relation = {
       );
       return;
     }
-    for (const [key, harmless] of Object.entries(NOT_FOR_FUNCTIONS)) {
-      if (settings[key] === undefined || settings[key] === harmless) continue;
+    for (const key of NOT_FOR_FUNCTIONS) {
+      if (settings[key] === undefined) continue;
       at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
     }
   },

@@ -1,4 +1,5 @@
 import { Protocol, ProtocolVersion, TargetType } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 
 export const port = rules.plain(rules.whole(1, 65535), "security group rules are made for it");
@@ -33,7 +34,10 @@ export function healthCheckRules(settings: unknown): rules.Rule {
       unhealthyThreshold: checks,
       matcher: grpc ? matcher("gRPC", 0, 99) : matcher("HTTP", 200, 499),
     },
-    { relations: [timeoutWithinInterval(ofFunction), ...(ofFunction ? [invoked] : [])] },
+    {
+      relations: [timeoutWithinInterval(ofFunction), ...(ofFunction ? [invoked] : [])],
+      defaults: DEFAULTS.HealthCheck,
+    },
   );
 }
 

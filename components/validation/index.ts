@@ -1,4 +1,5 @@
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { ipv6Targets } from "./addresses";
 import { adoptionRelations, adoptionRules } from "./adoption";
@@ -43,7 +44,10 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
     {
       ...networkRules(),
       ...targetsRules(settings),
-      targetGroup: rules.object(targetGroupRules(settings), { relations: targetGroupRelations }),
+      targetGroup: rules.object(targetGroupRules(settings), {
+        relations: targetGroupRelations,
+        defaults: DEFAULTS.TargetGroup,
+      }),
       ...targetGroupsRules(),
       ...listenerRulesRules(args),
       ...listenersRules(rules.valueAt(args, "availabilityZones")),
@@ -54,6 +58,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       preflight: rules.plain(rules.choice(Preflight), "it decides what is asked"),
     },
     {
+      defaults: DEFAULTS.LoadBalancedGroup,
       relations: [
         ...networkRelations,
         ...listenersRelations,

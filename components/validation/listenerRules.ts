@@ -1,4 +1,5 @@
 import { Protocol, type LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../defaults";
 import { HTTPS_PORT, isEncrypted } from "../encryption";
 import { freeNear, priorityOf, type Specificity } from "../priorities";
 import * as rules from "../rules";
@@ -15,7 +16,10 @@ export function listenerRulesRules(args: LoadBalancedGroupArgs): Record<string, 
   const encrypted = rules.isRecord(args) && isEncrypted(args);
   const listener = encrypted
     ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
-    : { protocol: Protocol.HTTP, port: rules.valueAt(args, "port") ?? 80 };
+    : {
+        protocol: Protocol.HTTP,
+        port: rules.valueAt(args, "port") ?? DEFAULTS.LoadBalancedGroup.port,
+      };
   const rule = rules.object(
     {
       priority: rules.plain(rules.whole(1, 50000), "other rules' priorities are compared with it"),

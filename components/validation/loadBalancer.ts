@@ -1,4 +1,5 @@
 import { DesyncMitigationMode, XffHeaderProcessingMode } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { REGION_OF_ZONE } from "./network";
 
@@ -59,7 +60,7 @@ const portInAppendedAddress: rules.Relation = {
 };
 
 const expiryOfOwnBucket: rules.Relation = {
-  of: [],
+  of: ["logExpirationDays"],
   judge({ logExpirationDays, ...args }, at) {
     const logs = [args.accessLogs, args.connectionLogs, args.healthCheckLogs];
     const homeless = logs.some(
@@ -78,16 +79,19 @@ export const loadBalancerRelations = [webAclInRegion, portInAppendedAddress, exp
 /** What S3 takes for one. */
 const LONGEST_EXPIRATION = 2 ** 31 - 1;
 
-const logs = rules.object({
-  bucket: rules.text(
-    "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
-    (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
-    "pass the bucket's name, not its ARN or a URL",
-  ),
-  prefix: rules.text(
-    'a path without "AWSLogs" and without a slash at either end',
-    (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
-    'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
-  ),
-  enabled: rules.flag(),
-});
+const logs = rules.object(
+  {
+    bucket: rules.text(
+      "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
+      (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+      "pass the bucket's name, not its ARN or a URL",
+    ),
+    prefix: rules.text(
+      'a path without "AWSLogs" and without a slash at either end',
+      (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
+      'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
+    ),
+    enabled: rules.flag(),
+  },
+  { defaults: DEFAULTS.Logs },
+);

@@ -1,4 +1,5 @@
 import { AdvertiseTrustStoreCaNames, MutualAuthenticationMode } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { inRegion } from "./regions";
 
@@ -24,13 +25,13 @@ export function mutualAuthentication(region: string | undefined): rules.Rule {
       ignoreClientCertificateExpiry: rules.flag(),
       advertiseTrustStoreCaNames: rules.choice(AdvertiseTrustStoreCaNames),
     },
-    { required: ["mode"], relations: [trusted] },
+    { required: ["mode"], relations: [trusted], defaults: DEFAULTS.MutualAuthentication },
   );
 }
 
 /** Only who verifies needs somebody to believe, and can be strict or lenient. */
 const trusted: rules.Relation = {
-  of: [],
+  of: ["ignoreClientCertificateExpiry"],
   judge({ mode, ...others }, at) {
     if (mode === MutualAuthenticationMode.Verify) {
       if (others.trustStoreArn !== undefined) return;
@@ -43,7 +44,7 @@ const trusted: rules.Relation = {
       return;
     }
     for (const [key, value] of Object.entries(others)) {
-      if (value === undefined || value === false) continue;
+      if (value === undefined) continue;
       at.key(key).refuse("goes with the mode verify only; leave it out, or set that mode");
     }
   },

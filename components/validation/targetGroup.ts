@@ -8,6 +8,7 @@ import {
   TargetGroupIpAddressType,
   TargetType,
 } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { functionSettings } from "./functions";
 import { healthCheckRules, port, seconds } from "./healthCheck";
@@ -113,6 +114,7 @@ const stickiness = rules.object(
     ),
   },
   {
+    defaults: DEFAULTS.Stickiness,
     relations: [
       {
         of: [],

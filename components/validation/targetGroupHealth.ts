@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 
 const MOST_TARGETS = 1000;
@@ -12,10 +13,10 @@ export function targetGroupHealthRules(): rules.Rule {
         minimumHealthyTargetsCount: orOff(MOST_TARGETS),
         minimumHealthyTargetsPercentage: orOff(100),
       }),
-      unhealthyStateRouting: rules.object({
-        minimumHealthyTargetsCount: fewest,
-        minimumHealthyTargetsPercentage: orOff(100),
-      }),
+      unhealthyStateRouting: rules.object(
+        { minimumHealthyTargetsCount: fewest, minimumHealthyTargetsPercentage: orOff(100) },
+        { defaults: DEFAULTS.UnhealthyStateRouting },
+      ),
     },
     { relations: [failoverFirst] },
   );

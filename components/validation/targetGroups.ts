@@ -1,4 +1,5 @@
 import type { LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { MAIN } from "../targetGroups";
 import { namesResources } from "./network";
@@ -28,7 +29,10 @@ const namedGroup: rules.Rule = {
     return rules
       .object(
         { ...targetGroupRules(value), ...targetsRules(value) },
-        { relations: [...targetGroupRelations, ...targetsRelations(value)] },
+        {
+          relations: [...targetGroupRelations, ...targetsRelations(value)],
+          defaults: DEFAULTS.NamedTargetGroup,
+        },
       )
       .visit(value, at);
   },

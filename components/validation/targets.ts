@@ -1,4 +1,5 @@
 import { LoadBalancingCrossZoneEnabled, TargetType } from "../args";
+import { DEFAULTS } from "../defaults";
 import * as rules from "../rules";
 import { address, privateOutside } from "./addresses";
 import { functionArn, functionTarget, oneFunction } from "./functions";
@@ -83,7 +84,7 @@ function registeredOnce(settings: unknown): rules.Relation {
           "are for the target type instance; put addresses, or the function's ARN, into targets",
         );
       }
-      const groupPort = rules.valueAt(settings, "port") ?? 80;
+      const groupPort = rules.valueAt(settings, "port") ?? DEFAULTS.TargetGroup.port;
       const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
       const seen = new Map(
         instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),

@@ -103,6 +103,7 @@ describe("the schema", () => {
       "Alarms.target5xxPercent": 5,
       "Alarms.targetResponseTime": 1000,
       "Alarms.unhealthyHosts": 1,
+      "FixedResponse.contentType": "text/plain",
       "AuthenticateCognito.onUnauthenticatedRequest": "authenticate",
       "AuthenticateCognito.sessionTimeout": 604800,
       "AuthenticateOidc.onUnauthenticatedRequest": "authenticate",
@@ -140,6 +141,19 @@ describe("the schema", () => {
       "HealthCheck.healthyThreshold": 2,
       "HealthCheck.unhealthyThreshold": 2,
     });
+  });
+
+  it("has a default wherever the description names one value, and the same", () => {
+    const read = (text: string, { type, $ref }: PropertySpec) => {
+      if (type === "integer" && /^\d+$/.test(text)) return Number(text);
+      if (type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
+      const { enum: choices } = schema.types[$ref?.slice("#/types/".length) ?? ""] ?? {};
+      return choices?.find(({ value }) => value === text)?.value;
+    };
+    for (const [name, property] of described()) {
+      const text = /Defaults to `?([\w/]+)`?(?=[.:,]\s|\.$)/.exec(property.description ?? "")?.[1];
+      assert.equal(property.default, text && read(text, property), name);
+    }
   });
 
   it("does not name arguments as generators do, which would name them twice", () => {

@@ -138,7 +138,11 @@ describe("the settings of a group", () => {
   it("uses the load balancer's cookie unless told otherwise, and none when not asked", async () => {
     const stickinessOf = async (targetGroup: LoadBalancedGroupArgs["targetGroup"]) =>
       (await recordGroup({ ...WALK_THROUGH, targetGroup })).find("web-tg").inputs.stickiness;
-    assert.deepEqual(await stickinessOf({ stickiness: {} }), { enabled: true, type: "lb_cookie" });
+    assert.deepEqual(await stickinessOf({ stickiness: {} }), {
+      enabled: true,
+      type: "lb_cookie",
+      cookieDuration: 86400,
+    });
     assert.equal(await stickinessOf({}), undefined);
   });
 

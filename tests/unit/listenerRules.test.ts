@@ -26,6 +26,9 @@ const actionOf = async (settings: RuleArgs, args: Partial<LoadBalancedGroupArgs>
   return (actions as unknown[])[0];
 };
 
+/** What a login has unless told otherwise. */
+const SESSION = { onUnauthenticatedRequest: "authenticate", sessionTimeout: 604800 };
+
 describe("the rules of a listener", () => {
   it("belong to the HTTP listener, or to the HTTPS listener where there is one", async () => {
     const plain = await recordGroup(SERVICES);
@@ -139,7 +142,7 @@ describe("the rules of a listener", () => {
     const { find, failures } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
     assert.deepEqual(failures, []);
     assert.deepEqual(find("web-rule-a").inputs.actions, [
-      { type: "authenticate-cognito", authenticateCognito: COGNITO },
+      { type: "authenticate-cognito", authenticateCognito: { ...COGNITO, ...SESSION } },
       { type: "forward", targetGroupArn: "arn:web-tg" },
     ]);
     const { fromPort, cidrIpv4 } = find("web-egress-443-identity-provider").inputs;
@@ -153,7 +156,7 @@ describe("the rules of a listener", () => {
     const clientSecret = { secret: "hidden" };
     assert.deepEqual(login, {
       type: "authenticate-oidc",
-      authenticateOidc: { ...OIDC, clientSecret },
+      authenticateOidc: { ...OIDC, ...SESSION, clientSecret },
     });
   });
 

@@ -47,8 +47,18 @@ describe("LoadBalancedGroup", () => {
       const { inputs } = (await recordGroup(WALK_THROUGH)).find("web-alb");
 
       assert.deepEqual(inputs, {
+        clientKeepAlive: 3600,
         desyncMitigationMode: "defensive",
         dropInvalidHeaderFields: true,
+        enableDeletionProtection: false,
+        enableHttp2: true,
+        enableTlsVersionAndCipherSuiteHeaders: false,
+        enableWafFailOpen: false,
+        enableXffClientPort: false,
+        enableZonalShift: false,
+        idleTimeout: 60,
+        preserveHostHeader: false,
+        xffHeaderProcessingMode: "append",
         internal: false,
         ipAddressType: "ipv4",
         loadBalancerType: "application",
@@ -61,6 +71,7 @@ describe("LoadBalancedGroup", () => {
       const { inputs } = (await recordGroup(WALK_THROUGH)).find("web-tg");
 
       assert.deepEqual(inputs, {
+        deregistrationDelay: 300,
         healthCheck: {
           healthyThreshold: 2,
           interval: 5,
@@ -72,9 +83,11 @@ describe("LoadBalancedGroup", () => {
           unhealthyThreshold: 2,
         },
         ipAddressType: "ipv4",
+        loadBalancingAlgorithmType: "round_robin",
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
+        slowStart: 0,
         targetType: "instance",
         vpcId: "vpc-default",
       });

@@ -7,15 +7,25 @@ const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
   (await recordGroup({ ...WALK_THROUGH, ...args })).find("web-alb").inputs;
 
 describe("the load balancer's attributes", () => {
-  it("are AWS's own unless told otherwise, but for headers of invalid names", async () => {
+  it("are all sent, AWS's own unless told otherwise, but for headers of invalid names", async () => {
     assert.deepEqual(await balancerOf({}), {
       loadBalancerType: "application",
       internal: false,
       ipAddressType: "ipv4",
       subnets: ["subnet-a", "subnet-b"],
       securityGroups: ["sg-1"],
-      dropInvalidHeaderFields: true,
+      clientKeepAlive: 3600,
       desyncMitigationMode: "defensive",
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: false,
+      enableHttp2: true,
+      enableTlsVersionAndCipherSuiteHeaders: false,
+      enableWafFailOpen: false,
+      enableXffClientPort: false,
+      enableZonalShift: false,
+      idleTimeout: 60,
+      preserveHostHeader: false,
+      xffHeaderProcessingMode: "append",
     });
   });
 

@@ -13,7 +13,8 @@ const recorded = (mutualAuthentication?: object, options: RecorderOptions = {}) 
 };
 
 describe("mutual authentication", () => {
-  const verify = { mode: "verify", trustStoreArn: TRUST_STORE };
+  const STRICT = { ignoreClientCertificateExpiry: false };
+  const verify = { mode: "verify", trustStoreArn: TRUST_STORE, ...STRICT };
   const settingsOf = async (mutualAuthentication?: object) => {
     const { find, failures } = await recorded(mutualAuthentication);
     assert.deepEqual(failures, []);
@@ -25,11 +26,11 @@ describe("mutual authentication", () => {
     assert.deepEqual(await settingsOf(verify), verify);
     const lenient = { ...verify, ignoreClientCertificateExpiry: true };
     assert.deepEqual(await settingsOf(lenient), lenient);
-    assert.deepEqual(await settingsOf({ mode: "passthrough" }), { mode: "passthrough" });
+    assert.deepEqual(await settingsOf({ mode: "passthrough" }), { mode: "passthrough", ...STRICT });
   });
 
   it("is switched off in so many words, and not spoken of where nothing is said", async () => {
-    assert.deepEqual(await settingsOf({ mode: "off" }), { mode: "off" });
+    assert.deepEqual(await settingsOf({ mode: "off" }), { mode: "off", ...STRICT });
     assert.equal(await settingsOf(), undefined);
   });
 

@@ -31,16 +31,16 @@ export function makeSchema(manifest = readManifest()): PackageSpec {
     isComponent: true,
     type: "object",
     ...described(description),
-    inputProperties: propertiesOf(inputs, types),
+    inputProperties: propertiesOf(inputs, COMPONENT),
     ...required("requiredInputs", inputs),
-    properties: propertiesOf(outputs, types),
+    properties: propertiesOf(outputs),
     ...required("required", outputs),
   };
   return {
     ...about(manifest),
     language: languages(manifest),
     types: Object.fromEntries(
-      Object.values(types).map((type) => [typeToken(type.name), complexType(type, types)]),
+      Object.values(types).map((type) => [typeToken(type.name), complexType(type)]),
     ),
     resources: { [typeToken(COMPONENT)]: resource },
   };

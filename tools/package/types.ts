@@ -2,6 +2,7 @@ import type {
   PropertyDefinition,
   TypeDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { DEFAULTS } from "../../components/defaults";
 import type { ComplexTypeSpec, PropertySpec, TypeSpec } from "./spec";
 
 type Definitions = Readonly<Record<string, PropertyDefinition>>;
@@ -19,7 +20,7 @@ function bare(name: string): string {
 }
 
 /** A nested object, or an enumeration. */
-export function complexType(definition: TypeDefinition, types: Types): ComplexTypeSpec {
+export function complexType(definition: TypeDefinition): ComplexTypeSpec {
   const description = described(definition.description);
   if (definition.enum !== undefined) {
     return { type: definition.type, ...description, enum: definition.enum };
@@ -28,21 +29,23 @@ export function complexType(definition: TypeDefinition, types: Types): ComplexTy
   return {
     type: "object",
     ...description,
-    properties: propertiesOf(properties, types),
+    properties: propertiesOf(properties, bare(definition.name)),
     ...required("required", properties),
   };
 }
 
-export type Types = Readonly<Record<string, TypeDefinition>>;
-
-export function propertiesOf(definitions: Definitions, types: Types): Record<string, PropertySpec> {
+/** The properties of a type, with the defaults that its arguments have. */
+export function propertiesOf(definitions: Definitions, type = ""): Record<string, PropertySpec> {
+  const defaults = Object.hasOwn(ALL_DEFAULTS, type) ? ALL_DEFAULTS[type] : {};
   const specs = Object.entries(definitions).map(([name, definition]): [string, PropertySpec] => {
     const spec = { ...typeOf(definition), ...described(definition.description) };
-    const value = defaultOf(spec, types);
-    return [name, value === undefined ? spec : { ...spec, default: value }];
+    return [name, name in defaults ? { ...spec, default: defaults[name] } : spec];
   });
   return Object.fromEntries(specs);
 }
+
+const ALL_DEFAULTS: Readonly<Record<string, Readonly<Record<string, PropertySpec["default"]>>>> =
+  DEFAULTS;
 
 /** The names of those that are not optional, under a key of the schema, or nothing. */
 export function required<Key extends string>(
@@ -76,16 +79,4 @@ function typeOf(definition: PropertyDefinition): TypeSpec {
     ...(additionalProperties && { additionalProperties: typeOf(additionalProperties) }),
     ...(plain === true && { plain }),
   };
-}
-
-/** The default that the description names, where it is one value whatever the other arguments are. */
-function defaultOf(
-  { type, $ref, description = "" }: PropertySpec,
-  types: Types,
-): PropertySpec["default"] {
-  const [, named = ""] = /Defaults to `?(\w+)`?(?=[.:,]\s|\.$)/.exec(description) ?? [];
-  if (type === "integer" && /^\d+$/.test(named)) return Number(named);
-  if (type === "boolean" && /^(true|false)$/.test(named)) return named === "true";
-  const choices = Object.values(types).find(({ name }) => $ref === REFERENCE + bare(name))?.enum;
-  return choices?.find(({ value }) => value === named)?.value;
 }
