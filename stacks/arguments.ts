@@ -6,6 +6,8 @@ interface Spec {
   readonly $ref?: string;
   readonly items?: Spec;
   readonly additionalProperties?: Spec;
+  /** A choice, of which its text is taken too. */
+  readonly oneOf?: readonly Spec[];
   readonly properties?: Readonly<Record<string, Spec>>;
   readonly required?: readonly string[];
   readonly plain?: boolean;
@@ -30,7 +32,8 @@ export class Argument {
   private readonly type: Spec;
 
   private constructor(private readonly spec: Spec) {
-    const name = spec.$ref?.replace("#/types/", "") ?? "";
+    const [{ $ref } = spec] = (spec.oneOf ?? []).filter((one) => one.$ref !== undefined);
+    const name = $ref?.replace("#/types/", "") ?? "";
     this.type = Object.hasOwn(TYPES, name) ? TYPES[name] : spec;
   }
 

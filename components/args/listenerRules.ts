@@ -196,7 +196,7 @@ export interface FixedResponseArgs {
 }
 
 /** Whether clients are sent elsewhere for good or for now. */
-export const RedirectStatusCode = { HTTP_301: "HTTP_301", HTTP_302: "HTTP_302" } as const;
+export const RedirectStatusCode = { Http301: "HTTP_301", Http302: "HTTP_302" } as const;
 export type RedirectStatusCode = (typeof RedirectStatusCode)[keyof typeof RedirectStatusCode];
 
 /** What the body of a fixed response is. */

@@ -3,8 +3,8 @@ module web
 go 1.25
 
 require (
-	github.com/pulumi/pulumi/sdk/v3 v3.230.0
-	load-balanced-group/sdk/go v0.0.0
+	example.com/pulumi-load-balanced-group/sdk/go v0.0.0
+	github.com/pulumi/pulumi/sdk/v3 v3.274.1
 )
 
-replace load-balanced-group/sdk/go => ./sdks/load-balanced-group
+replace example.com/pulumi-load-balanced-group/sdk/go => ./sdks/load-balanced-group

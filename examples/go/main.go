@@ -1,7 +1,7 @@
 package main
 
 import (
-	"load-balanced-group/sdk/go/loadbalancedgroup"
+	"example.com/pulumi-load-balanced-group/sdk/go/loadbalancedgroup"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )

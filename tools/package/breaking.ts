@@ -12,7 +12,7 @@ export function mayBreak(before: string, after: string): boolean {
 /** What a program that was written for the one schema would stumble over with the other. */
 export function breakingChanges(before: PackageSpec, after: PackageSpec): string[] {
   const names = Object.keys(before.language).filter(
-    (language) => !isDeepStrictEqual(before.language[language], after.language[language]),
+    (language) => !isDeepStrictEqual(madeFor(before, language), madeFor(after, language)),
   );
   return [
     ...names.map((language) => `the package is made otherwise for ${language}`),
@@ -38,6 +38,11 @@ function inType(name: string, before: ComplexTypeSpec, after: ComplexTypeSpec): 
   ];
 }
 
+/** How the package is made for a language, whatever its first page says. */
+function madeFor({ language }: PackageSpec, name: string): object {
+  return { ...language[name], readme: undefined };
+}
+
 type Properties = Readonly<Record<string, PropertySpec>>;
 
 function inProperties(of: string, before: Properties = {}, after: Properties = {}): string[] {
@@ -48,8 +53,8 @@ function inProperties(of: string, before: Properties = {}, after: Properties = {
   ]).map((change) => `${of} ${change}`);
 }
 
-function typeOf({ type, $ref, items, additionalProperties, plain }: PropertySpec) {
-  return { type, $ref, items, additionalProperties, plain };
+function typeOf({ type, $ref, items, additionalProperties, oneOf, plain }: PropertySpec) {
+  return { type, $ref, items, additionalProperties, oneOf, plain };
 }
 
 function newlyRequired(

@@ -31,23 +31,23 @@ export function makeSchema(manifest = readManifest()): PackageSpec {
     isComponent: true,
     type: "object",
     ...described(description),
-    inputProperties: propertiesOf(inputs, COMPONENT),
+    inputProperties: propertiesOf(inputs, types, COMPONENT),
     ...required("requiredInputs", inputs),
-    properties: propertiesOf(outputs),
+    properties: propertiesOf(outputs, types),
     ...required("required", outputs),
   };
   return {
     ...about(manifest),
     language: languages(manifest),
     types: Object.fromEntries(
-      Object.values(types).map((type) => [typeToken(type.name), complexType(type)]),
+      Object.values(types).map((type) => [typeToken(type.name), complexType(type, types)]),
     ),
     resources: { [typeToken(COMPONENT)]: resource },
   };
 }
 
 function about(manifest: Manifest) {
-  const { name, version, description, license, keywords = [], homepage } = manifest;
+  const { name, version, description, license, author, keywords = [], homepage } = manifest;
   const repository = gitHubRepository(manifest);
   return {
     name,
@@ -56,6 +56,7 @@ function about(manifest: Manifest) {
     description,
     keywords: [...keywords, "category/network", "kind/component"],
     license,
+    publisher: author,
     homepage,
     // Where the plugin's archives are released; without it the engine asks Pulumi's own site.
     ...(repository !== undefined && {

@@ -8,6 +8,7 @@ export interface TypeSpec {
   readonly $ref?: string;
   readonly items?: TypeSpec;
   readonly additionalProperties?: TypeSpec;
+  readonly oneOf?: readonly TypeSpec[];
   readonly plain?: boolean;
 }
 

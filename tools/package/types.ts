@@ -20,7 +20,7 @@ function bare(name: string): string {
 }
 
 /** A nested object, or an enumeration. */
-export function complexType(definition: TypeDefinition): ComplexTypeSpec {
+export function complexType(definition: TypeDefinition, types: Types): ComplexTypeSpec {
   const description = described(definition.description);
   if (definition.enum !== undefined) {
     return { type: definition.type, ...description, enum: definition.enum };
@@ -29,16 +29,22 @@ export function complexType(definition: TypeDefinition): ComplexTypeSpec {
   return {
     type: "object",
     ...description,
-    properties: propertiesOf(properties, bare(definition.name)),
+    properties: propertiesOf(properties, types, bare(definition.name)),
     ...required("required", properties),
   };
 }
 
+export type Types = Readonly<Record<string, TypeDefinition>>;
+
 /** The properties of a type, with the defaults that its arguments have. */
-export function propertiesOf(definitions: Definitions, type = ""): Record<string, PropertySpec> {
+export function propertiesOf(
+  definitions: Definitions,
+  types: Types,
+  type = "",
+): Record<string, PropertySpec> {
   const defaults = Object.hasOwn(ALL_DEFAULTS, type) ? ALL_DEFAULTS[type] : {};
   const specs = Object.entries(definitions).map(([name, definition]): [string, PropertySpec] => {
-    const spec = { ...typeOf(definition), ...described(definition.description) };
+    const spec = { ...typeOf(definition, types), ...described(definition.description) };
     return [name, name in defaults ? { ...spec, default: defaults[name] } : spec];
   });
   return Object.fromEntries(specs);
@@ -68,15 +74,23 @@ export function described(text: string | undefined): { description?: string } {
   };
 }
 
-function typeOf(definition: PropertyDefinition): TypeSpec {
+function typeOf(definition: PropertyDefinition, types: Types): TypeSpec {
   const { items, additionalProperties, plain } = definition;
+  const whether = plain === true ? { plain } : {};
+  if ("$ref" in definition) {
+    const name = bare(definition.$ref.slice(REFERENCE.length));
+    const $ref = REFERENCE + name;
+    const isChoice = Object.values(types).some((one) => bare(one.name) === name && one.enum);
+    if (!isChoice) return { $ref, ...whether };
+    // In Python and Go a choice would not take its own text otherwise.
+    const texts = [{ type: "string" }, { type: "string", $ref }];
+    return { oneOf: texts.map((one) => ({ ...one, ...whether })), ...whether };
+  }
   return {
-    ...("$ref" in definition
-      ? { $ref: REFERENCE + bare(definition.$ref.slice(REFERENCE.length)) }
-      : // The analyzer knows no whole numbers, and the component no others.
-        { type: definition.type === "number" ? "integer" : definition.type }),
-    ...(items && { items: typeOf(items) }),
-    ...(additionalProperties && { additionalProperties: typeOf(additionalProperties) }),
-    ...(plain === true && { plain }),
+    // The analyzer knows no whole numbers, and the component no others.
+    type: definition.type === "number" ? "integer" : definition.type,
+    ...(items && { items: typeOf(items, types) }),
+    ...(additionalProperties && { additionalProperties: typeOf(additionalProperties, types) }),
+    ...whether,
   };
 }
