@@ -17,17 +17,19 @@ export interface Recording extends Requests {
 export interface RecorderOptions {
   /** Whether it is a preview, in which what AWS computes is unknown. */
   readonly preview?: boolean;
+  /** The names of resources that exist already, so that a preview knows them. */
+  readonly existing?: readonly string[];
   readonly answer?: Answer;
 }
 
 /** Runs a program on the mock runtime until all that it started has ended. */
 export async function record(
   program: () => unknown,
-  { preview = false, answer = answersOf(ACCOUNT) }: RecorderOptions = {},
+  { preview = false, existing = [], answer = answersOf(ACCOUNT) }: RecorderOptions = {},
 ): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
-      newResource: (resource) => created(resource, preview),
+      newResource: (resource) => created(resource, preview && !existing.includes(resource.name)),
       call: async ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
     },
     "load-balanced-group",
