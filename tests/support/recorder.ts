@@ -20,12 +20,19 @@ export interface RecorderOptions {
   /** The names of resources that exist already, so that a preview knows them. */
   readonly existing?: readonly string[];
   readonly answer?: Answer;
+  /** Whether the program itself is told of the failure, after which nothing more happens. */
+  readonly isTold?: boolean;
 }
 
 /** Runs a program on the mock runtime until all that it started has ended. */
 export async function record(
   program: () => unknown,
-  { preview = false, existing = [], answer = answersOf(ACCOUNT) }: RecorderOptions = {},
+  {
+    preview = false,
+    existing = [],
+    answer = answersOf(ACCOUNT),
+    isTold = false,
+  }: RecorderOptions = {},
 ): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
@@ -49,7 +56,7 @@ export async function record(
   Error.stackTraceLimit = 0;
   try {
     await program();
-    await settle(listening.failure, timers);
+    await settle(isTold ? Promise.resolve() : listening.failure, timers);
   } finally {
     listening.stop();
     Error.stackTraceLimit = stackTraceLimit;
