@@ -1,16 +1,16 @@
 import { CancelledError } from "../errors";
 import type { EnvironmentOptions } from "../options";
 import { deploy, waitForHealth } from "./deployment";
-import { hashOf, Journal } from "./journal";
+import { hashOf, Journal, JournalError } from "./journal";
 import type { ProgressEvent } from "../progress";
 import { type FleetMember, tasksOf } from "./plan";
-import { runInOrder } from "./schedule";
+import { atMost, runInOrder } from "./schedule";
 import { type FleetEntry, type FleetEvent, type FleetSummary, summaryOf } from "./summary";
 
 /** How a fleet is deployed. */
 export interface FleetOptions {
   /**
-   * How many environments are deployed at a time.
+   * How many environments are deployed, or waited for at a health gate, at a time.
    *
    * Each takes an engine's process and memory of about 200 MiB. Defaults to 4.
    */
@@ -56,14 +56,15 @@ const DEFAULT_CONCURRENCY = 4;
  *
  * It does not fail because an environment does: the summary has the reasons.
  *
- * @throws FleetPlanError when the order can't be kept, JournalError when the journal can't be used.
+ * @throws FleetPlanError when the order can't be kept, JournalError when the journal can't be used; if
+ * that comes up while environments are deployed, when those have ended.
  */
 export async function deployAll(
   members: readonly FleetMember[],
   options: FleetOptions = {},
 ): Promise<FleetSummary> {
   const begin = performance.now();
-  const tasks = tasksOf(members);
+  const tasks = tasksOf(members, options);
   const journal = options.journal === undefined ? undefined : await Journal.open(options.journal);
   const fleet = new Fleet(members, options, journal);
   try {
@@ -80,7 +81,9 @@ export async function deployAll(
     const names = tasks.map(({ name }) => name);
     const summary = summaryOf(fleet.entries, names, performance.now() - begin, fleet.unhealthy);
     const { deployed, "already deployed": already } = summary.counts;
-    if (deployed + already === tasks.length && !summary.unhealthy) await journal?.finish();
+    if (deployed + already === tasks.length && !summary.unhealthy) await fleet.noted("finished");
+    const failure = journal?.failure;
+    if (failure !== undefined) throw new JournalError(failure.message, summary, failure.cause);
     return summary;
   } finally {
     await journal?.close();
@@ -112,8 +115,13 @@ class Fleet {
       this.end(name, { status: "already deployed", duration: 0 });
       return true;
     }
+    // What is not written down is not begun: after a crash nobody would know of it.
+    const unnoted = await this.noted("begun", name, hash);
+    if (unnoted !== undefined) {
+      this.end(name, { status: "not started", reason: unnoted, duration: 0 });
+      return false;
+    }
     this.tell({ environment: name, status: "deploying" });
-    await this.journal?.write("begun", name, hash);
     const { signal, timeLimit } = this.options;
     const onProgress = (progress: ProgressEvent) => {
       this.tell({ environment: name, status: "progress", progress });
@@ -122,13 +130,13 @@ class Fleet {
       const run = { signal, timeLimit, onProgress, afterCrash: before === "interrupted" };
       const { counts, outputs, warnings, interrupted } = await deploy(options, run);
       const duration = performance.now() - begin;
-      await this.journal?.write("deployed", name, hash);
+      await this.noted("deployed", name, hash);
       this.end(name, { status: "deployed", counts, outputs, warnings, interrupted, duration });
       return true;
     } catch (error) {
       const status = error instanceof CancelledError ? "cancelled" : "failed";
       const duration = performance.now() - begin;
-      await this.journal?.write("failed", name, hash);
+      await this.noted("failed", name, hash);
       this.end(name, { status, reason: errorOf(error), duration });
       return false;
     }
@@ -136,15 +144,48 @@ class Fleet {
 
   /** Why no further wave may begin, if targets of this one are not healthy. */
   async gate(names: readonly string[]): Promise<string | undefined> {
-    const { healthGate, signal } = this.options;
+    const { healthGate, signal, concurrency = DEFAULT_CONCURRENCY } = this.options;
     if (healthGate === undefined) return undefined;
+    const end = new AbortController();
+    const abort = () => {
+      end.abort();
+    };
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
     try {
       const members = names.flatMap((name) => this.optionsOf.get(name) ?? []);
-      await Promise.all(members.map((one) => waitForHealth(one, healthGate.timeLimit, signal)));
+      await atMost(concurrency, members, async (one) => {
+        try {
+          await waitForHealth(one, healthGate.timeLimit, end.signal);
+        } catch (error) {
+          // Nobody needs to wait for the others any more.
+          abort();
+          throw error;
+        }
+      });
       return undefined;
     } catch (error) {
       this.unhealthy = errorOf(error);
       return this.unhealthy.message;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  /** Writes a step down; resolves with why that could not be done. */
+  async noted(
+    event: "begun" | "deployed" | "failed" | "finished",
+    name = "",
+    hash = "",
+  ): Promise<JournalError | undefined> {
+    try {
+      await (event === "finished"
+        ? this.journal?.finish()
+        : this.journal?.write(event, name, hash));
+      return undefined;
+    } catch (error) {
+      if (error instanceof JournalError) return error;
+      throw error;
     }
   }
 

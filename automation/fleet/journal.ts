@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, rm, truncate } from "node:fs/promises";
+import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import path from "node:path";
 import { valueAt } from "../../components/rules";
-import { isAlive } from "../locks";
 import type { EnvironmentOptions } from "../options";
+import { Lock, LockHeldError } from "./lock";
+import type { FleetSummary } from "./summary";
 
 type Event = "begun" | "deployed" | "failed";
 
 /** What became of an environment in the run before, if that did not end. */
 export type Before = "interrupted" | "deployed" | undefined;
 
-/** The journal is used by another process, or is no journal. */
+/** The journal is used by another process, is no journal, or can't be written. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
+
+  constructor(
+    message: string,
+    /** What was deployed all the same, where it could not be written down. */
+    readonly summary?: FleetSummary,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
 }
 
 /**
@@ -20,27 +30,38 @@ export class JournalError extends Error {
  * crashed is resumed by it. It has neither configuration nor secrets, only their hashes.
  */
 export class Journal {
+  /** Why nothing can be written any more: what follows half a line could not be read. */
+  private fault: JournalError | undefined;
+
   private constructor(
+    private readonly name: string,
     private readonly file: FileHandle,
-    private readonly lock: string,
+    private readonly lock: Lock,
     private readonly last: ReadonlyMap<string, { readonly event: Event; readonly hash: string }>,
   ) {}
 
   /** @throws JournalError when another process has it open, or a line can't be read. */
   static async open(name: string): Promise<Journal> {
-    const lock = `${name}.lock`;
-    await takeLock(lock);
+    const lock = await Lock.take(`${name}.lock`).catch((error: unknown) => {
+      if (!(error instanceof LockHeldError)) throw unwritable(name, error);
+      throw new JournalError(error.message, undefined, error);
+    });
     try {
       const text = await readIfThere(name);
       // What follows the last line's end was being written when the process was killed.
       const whole = text.slice(0, text.lastIndexOf("\n") + 1);
       const last = parse(whole, name);
       if (whole.length < text.length) await truncate(name, Buffer.byteLength(whole));
-      return new Journal(await open(name, "a"), lock, last);
+      return new Journal(name, await open(name, "a"), lock, last);
     } catch (error) {
-      await rm(lock, { force: true });
+      await lock.release();
       throw error;
     }
+  }
+
+  /** Why the journal is not true to what was done, if that is so. */
+  get failure(): JournalError | undefined {
+    return this.fault;
   }
 
   before(environment: string, hash: string): Before {
@@ -60,13 +81,26 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.file.close();
-    await rm(this.lock, { force: true });
+    await this.lock.release();
   }
 
+  /** @throws JournalError */
   private async append(entry: object): Promise<void> {
-    await this.file.appendFile(`${JSON.stringify(entry)}\n`);
-    await this.file.datasync();
+    if (this.fault !== undefined) throw this.fault;
+    try {
+      await this.file.appendFile(`${JSON.stringify(entry)}\n`);
+      await this.file.datasync();
+    } catch (error) {
+      this.fault = unwritable(this.name, error);
+      throw this.fault;
+    }
   }
+}
+
+function unwritable(name: string, cause: unknown): JournalError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const advice = "free some room, or name another file, and run it again: what is done stays";
+  return new JournalError(`${name} can't be written: ${why}; ${advice}`, undefined, cause);
 }
 
 /** What an environment's deployment depends on; another hash means that it must be deployed again. */
@@ -127,32 +161,4 @@ async function readIfThere(name: string): Promise<string> {
     if (valueAt(error, "code") === "ENOENT") return "";
     throw error;
   }
-}
-
-/** Of two processes with one journal, the second is refused; the lock of one that is gone is not in the way. */
-async function takeLock(lock: string): Promise<void> {
-  try {
-    const file = await open(lock, "wx");
-    await file.writeFile(JSON.stringify(OWN));
-    await file.close();
-  } catch (error) {
-    if (valueAt(error, "code") !== "EEXIST") throw error;
-    const holder = parseLine(await readIfThere(lock));
-    if (isRunning(holder)) {
-      const pid = String(valueAt(holder, "pid"));
-      throw new JournalError(`${lock} is held by process ${pid}, which deploys with this journal`);
-    }
-    await rm(lock, { force: true });
-    await takeLock(lock);
-  }
-}
-
-/** In a container each process may have the number of the one before. */
-const OWN = { pid: process.pid, started: performance.timeOrigin };
-
-function isRunning(holder: unknown): boolean {
-  const pid = valueAt(holder, "pid");
-  if (typeof pid !== "number" || pid <= 0) return false;
-  if (pid === OWN.pid) return valueAt(holder, "started") === OWN.started;
-  return isAlive(pid);
 }

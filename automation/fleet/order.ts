@@ -3,4 +3,4 @@
  * the engine's SDK.
  */
 export { FleetPlanError, type FleetMember, type Task, tasksOf } from "./plan";
-export { runInOrder, type Schedule } from "./schedule";
+export { atMost, runInOrder, type Schedule } from "./schedule";

@@ -36,22 +36,54 @@ export class FleetPlanError extends Error {
   }
 }
 
+/** What a fleet is limited by; times are in milliseconds. */
+export interface FleetLimits {
+  readonly concurrency?: number;
+  readonly timeLimit?: number;
+  readonly healthGate?: { readonly timeLimit: number };
+}
+
 /**
  * The order that members ask for.
  *
- * @throws FleetPlanError
+ * @throws FleetPlanError, also when the limits make no sense.
  */
-export function tasksOf(members: readonly FleetMember[]): Task[] {
+export function tasksOf(members: readonly FleetMember[], limits: FleetLimits = {}): Task[] {
   const tasks = members.map(({ options, after = [], wave = 1 }) => ({
     name: options.name,
     after,
     wave,
   }));
   const byName = new Map(tasks.map((task) => [task.name, task]));
-  const problems = [...duplicates(tasks), ...tasks.flatMap((task) => wrongOrder(task, byName))];
+  const problems = [
+    ...nonsense(limits, tasks),
+    ...duplicates(tasks),
+    ...tasks.flatMap((task) => wrongOrder(task, byName)),
+  ];
   if (problems.length === 0) problems.push(...cycles(tasks, byName));
   if (problems.length > 0) throw new FleetPlanError(problems);
   return tasks;
+}
+
+function nonsense(
+  { concurrency, timeLimit, healthGate }: FleetLimits,
+  tasks: readonly Task[],
+): string[] {
+  const isTime = (value: unknown) => typeof value === "number" && value > 0;
+  const problems = tasks
+    .filter(({ wave }) => !Number.isFinite(wave))
+    .map(({ name, wave }) => `the wave of ${name} must be a number, got ${String(wave)}`);
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
+    problems.push(`concurrency must be a whole number from 1, got ${String(concurrency)}`);
+  }
+  if (timeLimit !== undefined && !isTime(timeLimit)) {
+    problems.push(`timeLimit must be a number of milliseconds above 0, got ${String(timeLimit)}`);
+  }
+  if (healthGate !== undefined && !isTime(healthGate.timeLimit)) {
+    const got = String(healthGate.timeLimit);
+    problems.push(`healthGate.timeLimit must be a number of milliseconds above 0, got ${got}`);
+  }
+  return problems;
 }
 
 function duplicates(tasks: readonly Task[]): string[] {

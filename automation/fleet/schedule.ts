@@ -45,7 +45,9 @@ async function runWave(
   const waiting = new Set(tasks);
   const running = new Set<Promise<void>>();
   let failed: string | undefined;
+  const faults: unknown[] = [];
   const stopped = () => {
+    if (faults.length > 0) return "the fleet was broken off";
     if (signal?.aborted) return "the fleet was cancelled";
     return goOn || failed === undefined ? undefined : `${failed} failed`;
   };
@@ -58,7 +60,9 @@ async function runWave(
     const next = [...waiting].find((task) => isReady(task, ended));
     if (next !== undefined && running.size < concurrency) {
       waiting.delete(next);
-      const run: Promise<void> = begin(next).finally(() => running.delete(run));
+      const run: Promise<void> = begin(next)
+        .catch((error: unknown) => faults.push(error))
+        .then(() => void running.delete(run));
       running.add(run);
     } else if (running.size > 0) {
       await Promise.race(running);
@@ -69,6 +73,31 @@ async function runWave(
   await Promise.all(running);
   for (const task of waiting)
     skip(task.name, stopped() ?? `it waits for ${failedBefore(task, ended)}`);
+  // Not before all that runs has ended.
+  if (faults.length > 0) throw faults[0];
+}
+
+/**
+ * Works on every item, on so many at a time, and begins none after a failure.
+ *
+ * @throws the first failure, when all that had begun has ended.
+ */
+export async function atMost<T>(
+  concurrency: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const faults: unknown[] = [];
+  const one = async (): Promise<void> => {
+    for (;;) {
+      const next = waiting.shift();
+      if (next === undefined || faults.length > 0) return;
+      await work(next).catch((error: unknown) => faults.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, one));
+  if (faults.length > 0) throw faults[0];
 }
 
 const isReady = ({ after }: Task, ended: ReadonlyMap<string, boolean>) =>

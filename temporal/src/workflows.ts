@@ -10,6 +10,7 @@ import {
   setHandler,
 } from "@temporalio/workflow";
 import {
+  atMost,
   FleetPlanError,
   runInOrder,
   type Task,
@@ -57,7 +58,7 @@ export async function deployFleet(input: FleetInput): Promise<Fleet> {
     },
     gate: async (names) => {
       const wave = names.flatMap((name) => optionsOf.get(name) ?? []);
-      return healthGate && closedGate(wave, healthGate.timeLimit);
+      return healthGate && closedGate(wave, healthGate.timeLimit, concurrency);
     },
     skip: (name, reason) => {
       fleet[name] = { status: "not started", reason };
@@ -67,9 +68,9 @@ export async function deployFleet(input: FleetInput): Promise<Fleet> {
   return fleet;
 }
 
-function planned({ members }: FleetInput): Task[] {
+function planned(input: FleetInput): Task[] {
   try {
-    return tasksOf(members);
+    return tasksOf(input.members, input);
   } catch (error) {
     if (!(error instanceof FleetPlanError)) throw error;
     throw ApplicationFailure.nonRetryable(error.message, "invalid-plan");
@@ -96,11 +97,15 @@ async function deployed(options: Options | undefined): Promise<Entry> {
 }
 
 /** Why targets of a wave are not healthy, if they are not; the first that are not end the waiting. */
-async function closedGate(wave: readonly Options[], limit: number): Promise<string | undefined> {
+async function closedGate(
+  wave: readonly Options[],
+  limit: number,
+  concurrency: number,
+): Promise<string | undefined> {
   const waiting = new CancellationScope();
-  const waits = await waiting.run(async () =>
-    Promise.allSettled(
-      wave.map(async (options) => {
+  try {
+    await waiting.run(() =>
+      atMost(concurrency, wave, async (options) => {
         try {
           await waitForHealth(options, limit);
         } catch (error) {
@@ -108,14 +113,11 @@ async function closedGate(wave: readonly Options[], limit: number): Promise<stri
           throw error;
         }
       }),
-    ),
-  );
-  const reasons = waits.flatMap((one): unknown[] =>
-    one.status === "rejected" ? [one.reason] : [],
-  );
-  if (reasons.length === 0) return undefined;
-  const ill = reasons.find((reason) => !isCancellation(reason));
-  return ill === undefined ? "the fleet was cancelled" : explained(ill).reason;
+    );
+    return undefined;
+  } catch (error) {
+    return isCancellation(error) ? "the fleet was cancelled" : explained(error).reason;
+  }
 }
 
 /** What an activity's failure has to tell. */

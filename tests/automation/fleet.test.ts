@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import path from "node:path";
-import { deployAll, type FleetMember, type FleetOptions, RefusedError } from "../../automation";
+import { mock } from "node:test";
+import {
+  deployAll,
+  type FleetMember,
+  type FleetOptions,
+  JournalError,
+  RefusedError,
+} from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
+import { standInEngine } from "../support/standInEngine";
 
 /** 200 by hand: LBG_FLEET_SIZE=200 LBG_FLEET_LIMIT=8. */
 const SIZE = Number(process.env.LBG_FLEET_SIZE ?? 8);
@@ -89,6 +98,70 @@ describe("a fleet", function () {
     assert.match(unhealthy?.message ?? "", /:81 is (initial|unhealthy)/);
     assert.equal(environments.after.reason?.message, unhealthy?.message);
     await destroyAll(["ill"]);
+  });
+
+  it("waits for so many at a time at its gate, and no more for the others once one stays ill", async () => {
+    const port = { targetGroup: { ...HEALTHY.targetGroup, port: 81 } };
+    const names = ["ill1", "ill2", "ill3"];
+    const log = path.join(stage().folder, "gate");
+    const engine = await standInEngine(
+      path.join(stage().folder, "gated"),
+      `printf '%s %s\\n' "$1 $2" "$PWD" >> '${log}'`,
+    );
+    const members = names.map((name) => ({
+      options: stage().options(name, { configuration: { ...CONFIGURATION, ...port }, engine }),
+    }));
+    const { unhealthy, counts } = await deployAll(members, {
+      concurrency: 1,
+      healthGate: { timeLimit: 1 },
+    });
+    assert.equal(counts.deployed, 3);
+    assert.match(unhealthy?.message ?? "", /^health ill1: not healthy/);
+    // Each that is waited for has a folder of its own, as each that is deployed had.
+    const folders = (await readFile(log, "utf8"))
+      .split("\n")
+      .map((line) => line.split(" ").slice(2).join(" "))
+      .filter((folder) => folder.includes("load-balanced-group-"));
+    assert.equal(new Set(folders).size, names.length + 1);
+    await destroyAll(names);
+  });
+
+  it("has no lock left, and nothing running, when its journal's disk is full", async () => {
+    const journal = path.join(stage().folder, "full.jsonl");
+    const opened = await open(journal, "a");
+    await opened.close();
+    let written = 0;
+    const full = mock.method(
+      Object.getPrototypeOf(opened) as FileHandle,
+      "appendFile",
+      function (this: FileHandle, text: string) {
+        written += 1;
+        if (written > 2) return Promise.reject(new Error("ENOSPC: no space left on device, write"));
+        return this.writeFile(text);
+      },
+    );
+    const names = ["full1", "full2", "full3"];
+    try {
+      const error = await deployAll(
+        names.map((name) => member(name)),
+        { concurrency: 2, journal },
+      ).then(
+        () => assert.fail("it was not told"),
+        (thrown: unknown) => thrown,
+      );
+      assert.ok(error instanceof JournalError);
+      assert.match(error.message, /can't be written: ENOSPC/);
+      assert.equal(error.summary?.counts.deployed, 2);
+      assert.equal(error.summary.environments.full3.status, "not started");
+    } finally {
+      full.mock.restore();
+    }
+    const { counts } = await deployAll(
+      names.map((name) => member(name)),
+      { journal },
+    );
+    assert.equal(counts.deployed, 3);
+    await destroyAll(names);
   });
 
   it("tells what failed and why, and what was not started for it", async () => {

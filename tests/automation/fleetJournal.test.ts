@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  type FileHandle,
+  open,
+  readdir,
+  readFile,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
+import { mock } from "node:test";
 import { hashOf, Journal, JournalError } from "../../automation/fleet/journal";
 import { useScratch } from "../support/scratch";
 
@@ -72,16 +82,82 @@ describe("the journal of a fleet", () => {
     await written(["begun", "dev", "1"]);
   });
 
+  const lock = () => `${file()}.lock`;
+  const gone = { host: hostname(), token: "gone", started: 1 };
+
+  /** Leaves a lock that nobody has touched for a while. */
+  async function left(holder: string): Promise<void> {
+    await writeFile(lock(), holder);
+    const old = new Date(Date.now() - 10 * 60_000);
+    await utimes(lock(), old, old);
+  }
+
   it("takes the lock of a process that is gone", async () => {
-    for (const holder of [
-      '{"pid":2147483647,"started":1}',
-      `{"pid":${process.pid},"started":1}`,
-      "x",
-    ]) {
-      await writeFile(`${file()}.lock`, holder);
+    for (const pid of [2147483647, process.pid]) {
+      await writeFile(lock(), JSON.stringify({ ...gone, pid }));
       await written(["begun", "dev", "1"]);
     }
   });
+
+  it("takes a lock whose holder is silent, though a process has its id, or is on another host", async () => {
+    for (const holder of [
+      JSON.stringify({ ...gone, pid: process.ppid }),
+      JSON.stringify({ ...gone, pid: 1, host: "elsewhere" }),
+      "",
+    ]) {
+      await left(holder);
+      await written(["begun", "dev", "1"]);
+    }
+  });
+
+  it("leaves a lock that may be held", async () => {
+    for (const holder of [
+      JSON.stringify({ ...gone, pid: process.ppid }),
+      JSON.stringify({ ...gone, pid: 2147483647, host: "elsewhere" }),
+      "",
+    ]) {
+      await writeFile(lock(), holder);
+      await assert.rejects(Journal.open(file()), JournalError);
+    }
+  });
+
+  it("is taken over by one of many, however they come", async () => {
+    for (let round = 0; round < 20; round++) {
+      await left(JSON.stringify({ ...gone, token: `gone-${round}`, pid: 2147483647 }));
+      const taken = await Promise.allSettled(
+        Array.from({ length: 20 }, () => Journal.open(file())),
+      );
+      const journals = taken.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      assert.equal(journals.length, 1);
+      await journals[0].close();
+    }
+    assert.deepEqual(
+      (await readdir(scratch())).filter((name) => name !== "fleet.jsonl"),
+      [],
+    );
+  });
+
+  it("says what to do when nothing can be written, and writes nothing after half a line", async () => {
+    const journal = await Journal.open(file());
+    const prototype: unknown = Object.getPrototypeOf(await handle());
+    const full = mock.method(prototype as FileHandle, "appendFile", () =>
+      Promise.reject(new Error("ENOSPC: no space left on device, write")),
+    );
+    await assert.rejects(journal.write("begun", "dev", "1"), {
+      name: "JournalError",
+      message: /fleet\.jsonl can't be written: ENOSPC: .*; free some room, or name another file/,
+    });
+    full.mock.restore();
+    await assert.rejects(journal.write("deployed", "dev", "1"), JournalError);
+    await journal.close();
+    assert.equal(await readFile(file(), "utf8"), "");
+  });
+
+  async function handle(): Promise<FileHandle> {
+    const opened = await open(file(), "r");
+    await opened.close();
+    return opened;
+  }
 });
 
 describe("what a deployment depends on", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { FleetPlanError, type FleetMember, tasksOf, type Task } from "../../automation/fleet/plan";
-import { runInOrder, type Schedule } from "../../automation/fleet/schedule";
+import { atMost, runInOrder, type Schedule } from "../../automation/fleet/schedule";
 
 /** What happened to tasks, in order. */
 interface Course {
@@ -184,6 +184,46 @@ function planOf(random: () => number): Task[] {
   });
 }
 
+describe("work on many", () => {
+  it("is done on so many at a time, and no more begins after a failure", async () => {
+    const begun: number[] = [];
+    const ended: number[] = [];
+    const items = Array.from({ length: 10 }, (_, index) => index);
+    const work = async (item: number) => {
+      begun.push(item);
+      assert.ok(begun.length - ended.length <= 3);
+      await new Promise(setImmediate);
+      ended.push(item);
+      if (item === 4) throw new Error("4 failed");
+    };
+    await assert.rejects(atMost(3, items, work), /4 failed/);
+    assert.ok(begun.length < items.length);
+    assert.equal(begun.length, ended.length);
+    begun.length = ended.length = 0;
+    await atMost(3, [0, 1, 2, 3], work);
+    assert.deepEqual(begun, [0, 1, 2, 3]);
+  });
+
+  it("has ended when a run that breaks off is told", async () => {
+    let ended = false;
+    const slow = async () => {
+      await new Promise(setImmediate);
+      ended = true;
+      return true;
+    };
+    const broken = runInOrder([task("a"), task("b"), task("c")], {
+      concurrency: 2,
+      goOn: true,
+      signal: undefined,
+      run: (name) => (name === "a" ? Promise.reject(new Error("no")) : slow()),
+      gate: () => Promise.resolve(undefined),
+      skip: () => undefined,
+    });
+    await assert.rejects(broken, /no/);
+    assert.ok(ended);
+  });
+});
+
 describe("the plan of a fleet", () => {
   const member = (name: string, after?: string[], wave?: number): FleetMember => ({
     options: { name },
@@ -227,5 +267,23 @@ describe("the plan of a fleet", () => {
       "a is after c is after b is after a; break this circle",
     ]);
     assert.deepEqual(problemsOf(member("a", ["a"])), ["a is after a; break this circle"]);
+  });
+
+  it("is refused with limits that make no sense", () => {
+    for (const concurrency of [0, -1, 1.5, NaN, "4" as unknown as number]) {
+      assert.throws(() => tasksOf([member("a")], { concurrency }), {
+        message: /concurrency must be a whole number from 1, got /,
+      });
+    }
+    const limits = { timeLimit: 0, healthGate: { timeLimit: NaN } };
+    assert.throws(
+      () => tasksOf([member("a", [], NaN)], limits),
+      (error) => {
+        assert.ok(error instanceof FleetPlanError);
+        assert.equal(error.problems.length, 3);
+        return true;
+      },
+    );
+    assert.equal(tasksOf([member("a")], { concurrency: 1, timeLimit: 1 }).length, 1);
   });
 });
