@@ -57,8 +57,11 @@ export class Argument {
         return "list";
       case "object":
         return "object";
-      default:
+      case "integer":
+      case "number":
         return "number";
+      default:
+        throw new Error(`the schema has a type that is new here: ${JSON.stringify(this.type)}`);
     }
   }
 

@@ -160,7 +160,7 @@ describe("a group that takes over what exists", () => {
     const missing = (path: string, what: string, way = "take the ARN out of adopt") =>
       `adopt.${path} names no ${what} of this account and region; check the ARN, the credentials ` +
       `and aws:region, or ${way} to have a new one made`;
-    assert.equal(failures.length, 1, failures.join("\n----\n"));
+    assert.equal(failures.length, 1);
     assert.deepEqual(reasonsOf(failures[0]), [
       missing("loadBalancerArn", "load balancer", "leave adopt out"),
       `adopt.targetGroupArn is used by ${OTHER}, and a target group belongs to one load balancer only; ` +

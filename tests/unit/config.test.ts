@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { Argument } from "../../stacks/arguments";
 import { readConfig } from "../../stacks/config";
 import { record, valueOf } from "../support/recorder";
 
@@ -106,11 +107,23 @@ describe("the configuration of a stack", () => {
         "clientId":1234567890123456789,"clientSecret":7}}}`,
       certificateArn: "arn:aws:acm:us-west-2:123456789012:certificate/1",
       tags: '{"team":3,"share":0.10}',
+      targetGroup: '{"loadBalancingCrossZoneEnabled":true}',
     });
+    assert.deepEqual(group.targetGroup, { loadBalancingCrossZoneEnabled: "true" });
     assert.deepEqual(group.autoScalingGroupNames, { web: "123" });
     assert.equal(group.rules?.a.authenticateOidc?.clientId, "1234567890123456789");
     assert.equal(group.rules.a.authenticateOidc.clientSecret, "7");
     assert.deepEqual(group.tags, { team: "3", share: "0.10" });
+  });
+
+  it("knows the kind of every argument, at any depth", () => {
+    const visit = (argument: Argument, depth: number): number => {
+      assert.ok(argument.kind);
+      const steps = [0, "key", ...argument.properties];
+      const parts = depth === 0 ? [] : steps.flatMap((step) => argument.at(step) ?? []);
+      return parts.reduce((count, part) => count + visit(part, depth - 1), 1);
+    };
+    assert.ok(visit(Argument.all, 6) > 100);
   });
 
   it("takes texts for numbers and flags where those are wanted", async () => {
