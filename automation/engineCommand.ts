@@ -1,4 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { text } from "node:stream/consumers";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { EngineUnusableError } from "./errors";
 
@@ -24,8 +28,8 @@ const calls = new AsyncLocalStorage<Call>();
 /**
  * The engine's command line, as the SDK calls it.
  *
- * It differs from the SDK's in three ways. A program that runs elsewhere is given to the engine. Every
- * run can be ended, where the SDK offers that for some. And no stack is selected, since that would leave
+ * It differs from the SDK's in four ways. A program that runs elsewhere is given to the engine. Every
+ * run can be ended, where the SDK offers that for some. Secrets stay encrypted in what is exported. And no stack is selected, since that would leave
  * a file in Pulumi's home for each workspace, and selecting side by side corrupts it
  * (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
  */
@@ -75,6 +79,36 @@ export class EngineCommand {
     return calls.run({ ...this.circumstances, ...circumstances, command: this }, call);
   }
 
+  /** Runs the engine with a text as its standard input, which the SDK does not offer. */
+  async feed(
+    args: readonly string[],
+    input: string,
+    cwd: string,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const { signal } = this.circumstances;
+    signal?.throwIfAborted();
+    const { command } = this.sdk;
+    const PATH = [path.dirname(command), { ...process.env, ...variables }.PATH].join(
+      path.delimiter,
+    );
+    const env = { ...process.env, ...variables, ...(path.isAbsolute(command) ? { PATH } : {}) };
+    const child = spawn(command, [...args, "--non-interactive"], { cwd, env, stdio: "pipe" });
+    const end = () => child.kill("SIGINT");
+    signal?.addEventListener("abort", end);
+    child.stdout.resume();
+    // An engine that fails early does not read what it is told.
+    child.stdin.on("error", () => undefined).end(input);
+    try {
+      const closed = once(child, "close");
+      const said = await text(child.stderr);
+      await closed;
+      if (child.exitCode !== 0) throw new Error(said);
+    } finally {
+      signal?.removeEventListener("abort", end);
+    }
+  }
+
   private get circumstances(): Circumstances {
     const call = calls.getStore();
     return call?.command === this ? call : {};
@@ -88,6 +122,8 @@ export class EngineCommand {
     }
     if (command !== "stack") return args;
     if (subcommand === "init") return [...args, "--no-select"];
+    // Nothing that is read out of a state here is secret.
+    if (subcommand === "export") return args.filter((one) => one !== "--show-secrets");
     // Fails as selecting does when there is no such stack.
     return subcommand === "select" ? ["stack", "--show-name", ...args.slice(2)] : args;
   }

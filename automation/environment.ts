@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
-import { RefusedError, UnhealthyError } from "./errors";
+import { EventsLostError, RefusedError, UnhealthyError } from "./errors";
 import { limited } from "./limits";
 import type {
   CallOptions,
@@ -26,15 +26,17 @@ import { afterCrash } from "./recovery";
 import { Redaction } from "./redaction";
 import { settingsOf } from "./settings";
 import {
-  areHealthy,
   awaitHealth,
+  groupsWithout,
   type HealthQuery,
+  isHealthy,
   readTargetHealth,
   type TargetHealth,
 } from "./targetHealth";
 import { openStack, secretsOf } from "./workspace";
 import {
   countResources,
+  groupsWithTraffic,
   type InterruptedResource,
   interruptedResources,
   protectedLoadBalancers,
@@ -137,7 +139,7 @@ export class Environment {
     return this.limited("outputs", call, () => this.readOutputs());
   }
 
-  /** The health of its targets, as AWS reports it now. */
+  /** The health of the targets of all target groups that get requests, as AWS reports it now. */
   async targetHealth(call: CallOptions = {}): Promise<TargetHealth[]> {
     return this.limited("health", call, async (signal) =>
       readTargetHealth(await this.healthQuery(signal)),
@@ -145,16 +147,18 @@ export class Environment {
   }
 
   /**
-   * Waits until it has targets and all of them are healthy.
+   * Waits until each target group that gets requests has targets, and all of them are healthy.
    *
    * @throws UnhealthyError when that takes longer than `timeLimit`.
    */
   async waitUntilHealthy(options: HealthOptions): Promise<readonly TargetHealth[]> {
     const { timeLimit, interval, signal } = options;
     return this.limited("health", { signal }, async (end) => {
-      const targets = await awaitHealth(await this.healthQuery(end), timeLimit, interval);
-      if (!areHealthy(targets)) throw new UnhealthyError(this.name, targets, timeLimit);
-      return targets;
+      const query = await this.healthQuery(end);
+      const targets = await awaitHealth(query, timeLimit, interval);
+      const empty = groupsWithout(targets, query);
+      if (empty.length === 0 && targets.every(isHealthy)) return targets;
+      throw new UnhealthyError(this.name, targets, timeLimit, empty);
     });
   }
 
@@ -238,12 +242,14 @@ export class Environment {
     const done = await limited(context, options, (signal) =>
       this.engine.within({ signal }, async () => {
         if (onProgress !== undefined) progress.expected = await this.expected(options);
-        return work({
+        const told = await work({
           onEvent: (event) => {
             progress.follow(event);
           },
           onFault: (fault) => faults.push(redaction.fault(fault)),
         });
+        if (!progress.hasEnded) throw new EventsLostError(name, operation);
+        return told;
       }),
     );
     const { counts, changes, warnings } = progress;
@@ -272,8 +278,20 @@ export class Environment {
 
   private async healthQuery(signal: AbortSignal): Promise<HealthQuery> {
     const { region, environmentVariables } = this;
-    const { targetGroupArn } = await this.readOutputs();
-    return { targetGroupArn, region, environmentVariables, signal };
+    const { targetGroupArns } = await this.readOutputs();
+    const traffic = groupsWithTraffic(await this.stack.exportStack());
+    const groups = Object.entries(targetGroupArns).filter(([, arn]) => traffic?.has(arn) ?? true);
+    const config = Object.entries(await this.stack.getAllConfig());
+    const provider = config.flatMap(([key, { value }]): [string, string][] =>
+      key.startsWith("aws:") ? [[key.slice("aws:".length), value]] : [],
+    );
+    return {
+      targetGroupArns: Object.fromEntries(groups),
+      region,
+      provider: Object.fromEntries(provider),
+      variables: { ...process.env, ...environmentVariables },
+      signal,
+    };
   }
 
   private limited<T>(

@@ -1,7 +1,7 @@
 import type { Problem } from "../components/rules";
 import { nameOf } from "./changes";
 import type { OperationName } from "./operations";
-import { describeTarget, type TargetHealth } from "./targetHealth";
+import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
 
 /** What went wrong, in one word to branch on. */
 export type ErrorKind = EnvironmentError["kind"];
@@ -21,9 +21,14 @@ export abstract class EnvironmentError extends Error {
     | "refused"
     | "aws"
     | "engine-unusable"
+    | "backend-unusable"
+    | "passphrase"
+    | "credentials"
+    | "unreachable"
     | "program"
     | "not-found"
     | "unhealthy"
+    | "events-lost"
     | "failed";
   /** Whether the same call may succeed later without anybody changing anything. */
   abstract readonly retryable: boolean;
@@ -226,6 +231,83 @@ export class EngineUnusableError extends EnvironmentError {
   }
 }
 
+/** The state can't be reached: nobody is logged in, or the backend is not there or does not let us in. */
+export class BackendUnusableError extends EnvironmentError {
+  readonly kind = "backend-unusable";
+  readonly retryable: boolean;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    readonly reason: "not-logged-in" | "missing" | "unreachable" | "denied" | "full" | "unreadable",
+    what: string,
+    advice: string,
+    cause: unknown,
+  ) {
+    super(environment, operation, what, advice, cause);
+    this.retryable = reason === "unreachable";
+  }
+}
+
+/** The passphrase that encrypts the environment's secrets is not there, or is another one. */
+export class PassphraseError extends EnvironmentError {
+  readonly kind = "passphrase";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    readonly reason: "missing" | "wrong",
+    cause?: unknown,
+  ) {
+    const [what, advice] =
+      reason === "missing"
+        ? [
+            "there is no passphrase for its secrets",
+            "Put it into the variable PULUMI_CONFIG_PASSPHRASE, or the name of a file that holds it into " +
+              "PULUMI_CONFIG_PASSPHRASE_FILE.",
+          ]
+        : [
+            "its secrets are encrypted by another passphrase",
+            "Correct PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+          ];
+    super(environment, operation, `${what}; nothing was changed`, advice, cause);
+  }
+}
+
+/** AWS was not asked, or did not answer, for want of credentials that it accepts. */
+export class CredentialsError extends EnvironmentError {
+  readonly kind = "credentials";
+  readonly retryable = false;
+
+  constructor(
+    environment: string,
+    operation: OperationName,
+    readonly reason: "missing" | "expired" | "refused",
+    what: string,
+    cause: unknown,
+  ) {
+    const advice =
+      reason === "expired"
+        ? "Renew them, such as by aws sso login, and run it again."
+        : "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to credentials of the account; " +
+          "aws sts get-caller-identity shows whose they are.";
+    super(environment, operation, what, advice, cause);
+  }
+}
+
+/** AWS does not answer. */
+export class UnreachableError extends EnvironmentError {
+  readonly kind = "unreachable";
+  readonly retryable = true;
+
+  constructor(environment: string, operation: OperationName, what: string, cause: unknown) {
+    const advice =
+      "Look at the region's name, at AWS_ENDPOINT_URL where it is set, and at the network.";
+    super(environment, operation, what, advice, cause);
+  }
+}
+
 /** The program failed: a fault in it, not in what it was given. */
 export class ProgramError extends EnvironmentError {
   readonly kind = "program";
@@ -259,12 +341,27 @@ export class UnhealthyError extends EnvironmentError {
     readonly targets: readonly TargetHealth[],
     /** In milliseconds. */
     readonly timeLimit: number,
+    /** The keys of the target groups with traffic that have no targets. */
+    readonly emptyTargetGroups: readonly string[],
   ) {
-    const ill = targets.filter(({ state }) => state !== "healthy");
-    const told = ill.map((one) => `\n  - ${describeTarget(one)}`).join("");
-    const which = targets.length === 0 ? "it has no targets" : `these are not:${told}`;
+    const ill = targets.filter((target) => !isHealthy(target)).map(describeTarget);
+    const empty = emptyTargetGroups.map((key) => `the target group ${key} has no targets`);
+    const told = [...ill, ...empty].map((one) => `\n  - ${one}`).join("");
     const advice = "Mend these servers, or look at the health check's settings.";
-    super(environment, "health", `not healthy within ${timeLimit / 1000} s; ${which}`, advice);
+    super(environment, "health", `not healthy within ${timeLimit / 1000} s:${told}`, advice);
+  }
+}
+
+/** What the engine told of an operation broke off: it is not known what all was done. */
+export class EventsLostError extends EnvironmentError {
+  readonly kind = "events-lost";
+  readonly retryable = true;
+
+  constructor(environment: string, operation: OperationName) {
+    const advice =
+      "Run it again: what was done is in the state and stays as it is, and the rest is completed. If it " +
+      "happens again, look whether something ends connections on 127.0.0.1.";
+    super(environment, operation, "the engine's report broke off before its end", advice);
   }
 }
 

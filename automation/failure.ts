@@ -1,6 +1,7 @@
 import { ConcurrentUpdateError, StackNotFoundError } from "@pulumi/pulumi/automation";
 import { rejectionOf, rejectionsIn } from "./awsAdvice";
 import * as errors from "./errors";
+import { knownFailure } from "./knownFailures";
 import { lockHolders } from "./locks";
 import type { OperationName } from "./operations";
 import type { Fault } from "./programHost";
@@ -28,6 +29,11 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
     return new errors.NotFoundError(environment, operation, error);
   }
   const diagnostics = progress?.errors ?? [];
+  const known = knownFailure(failure, [
+    ...diagnostics.map(({ message }) => message),
+    ...faults.map(({ message }) => message),
+  ]);
+  if (known !== undefined) return known;
   const rejections = unique([
     ...diagnostics.flatMap(({ message, urn }) => rejectionsIn(message, urn)),
     ...faults.flatMap(({ message }) => rejectionsIn(message, undefined)),

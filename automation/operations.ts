@@ -104,7 +104,10 @@ export interface Outputs {
   readonly dnsName: string;
   readonly zoneId: string;
   readonly loadBalancerArn: string;
-  readonly targetGroupArn: string;
+  /** The main target group's; undefined where there is none. */
+  readonly targetGroupArn: string | undefined;
+  /** By the target groups' keys; the main one's is "default". */
+  readonly targetGroupArns: Readonly<Record<string, string>>;
   /** By the listener's role: "http", "https". */
   readonly listenerArns: Readonly<Record<string, string>>;
   readonly securityGroupId: string | undefined;

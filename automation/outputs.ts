@@ -1,5 +1,5 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { valueAt } from "../components/rules";
+import { entriesOf, strings } from "../components/rules";
 import { NotFoundError } from "./errors";
 import type { Outputs } from "./operations";
 
@@ -12,21 +12,29 @@ export function readOutputs(environment: string, outputs: OutputMap): Outputs {
     const output = key in outputs ? outputs[key] : undefined;
     return output?.secret ? "[secret]" : output?.value;
   };
-  const text = (key: string) => String(read(key));
+  const text = (key: string) => textOf(read(key)) ?? "";
   return {
     url: text("url"),
     dnsName: text("dnsName"),
     zoneId: text("zoneId"),
     loadBalancerArn: text("loadBalancerArn"),
-    targetGroupArn: text("targetGroupArn"),
+    targetGroupArn: text("targetGroupArn") || undefined,
+    targetGroupArns: texts(read("targetGroupArns")),
     listenerArns: texts(read("listenerArns")),
-    securityGroupId: read("securityGroupId") === undefined ? undefined : text("securityGroupId"),
+    securityGroupId: text("securityGroupId") || undefined,
     vpcId: text("vpcId"),
-    subnetIds: Object.values(texts(read("subnetIds"))),
+    subnetIds: list(read("subnetIds")),
   };
 }
 
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+/** The texts of a list; a secret one is told as one. */
+function list(value: unknown): string[] {
+  return textOf(value) === undefined ? strings(value) : [String(value)];
+}
+
 function texts(value: unknown): Record<string, string> {
-  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  return Object.fromEntries(keys.map((key) => [key, String(valueAt(value, key))]));
+  const known = entriesOf(value).map(([key, one]): [string, string] => [key, textOf(one) ?? ""]);
+  return Object.fromEntries(known);
 }

@@ -32,6 +32,8 @@ export class Progress {
   readonly errors: { readonly message: string; readonly urn: string | undefined }[] = [];
   /** How many resources there will be, once that is known. */
   expected: number | undefined;
+  /** Whether the engine told how the operation ended. */
+  hasEnded = false;
   private readonly counted: Partial<Record<OpType, number>> = {};
   private readonly done = new Set<string>();
 
@@ -48,6 +50,7 @@ export class Progress {
 
   follow(event: EngineEvent): void {
     const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent } = event;
+    if (event.summaryEvent) this.hasEnded = true;
     if (resourcePreEvent) this.step(resourcePreEvent.metadata, "started");
     if (resOutputsEvent) this.step(resOutputsEvent.metadata, "done");
     if (resOpFailedEvent) this.step(resOpFailedEvent.metadata, "failed");

@@ -46,4 +46,31 @@ export function protectedLoadBalancers({ deployment }: Deployment): string[] {
     .map((one) => nameOf(String(valueAt(one, "urn"))));
 }
 
+/**
+ * The ARNs of the target groups to which listeners and rules forward requests, or undefined where the
+ * state keeps that secret.
+ */
+export function groupsWithTraffic({ deployment }: Deployment): Set<string> | undefined {
+  const actions = list(valueAt(deployment, "resources")).flatMap((one) => {
+    const property = FORWARDING[String(valueAt(one, "type"))];
+    return property === undefined ? [] : [valueAt(valueAt(one, "outputs"), property)];
+  });
+  if (!actions.every(Array.isArray)) return undefined;
+  return new Set(actions.flatMap(list).flatMap(forwardedBy));
+}
+
+const FORWARDING: Readonly<Partial<Record<string, string>>> = {
+  "aws:lb/listener:Listener": "defaultActions",
+  "aws:lb/listenerRule:ListenerRule": "actions",
+};
+
+function forwardedBy(action: unknown): string[] {
+  const weighted = list(valueAt(valueAt(action, "forward"), "targetGroups"));
+  const arns = weighted
+    .filter((one) => valueAt(one, "weight") !== 0)
+    .map((one) => valueAt(one, "arn"));
+  const only = weighted.length === 0 ? [valueAt(action, "targetGroupArn")] : [];
+  return [...arns, ...only].filter((one) => typeof one === "string");
+}
+
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

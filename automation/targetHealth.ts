@@ -1,8 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
+import { MAIN } from "../components/targetGroups";
+import { type AwsAccess, clientConfig } from "./awsClient";
 
 /** One target's health, as AWS reports it. */
 export interface TargetHealth {
+  /** The key of its target group; "default" for the main one. */
+  readonly targetGroup: string;
   /** The instance's id, or an address. */
   readonly id: string;
   readonly port: number;
@@ -19,41 +23,29 @@ export interface TargetHealth {
 }
 
 /** Whose health is read, and with which credentials. */
-export interface HealthQuery {
-  readonly targetGroupArn: string;
-  readonly region: string;
-  /** Credentials and endpoint as AWS's SDKs name them; what is not here comes from the process's own. */
-  readonly environmentVariables: Readonly<Record<string, string>>;
+export interface HealthQuery extends AwsAccess {
+  /** By the groups' keys. */
+  readonly targetGroupArns: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
 /** A target on one line: "i-1:80 is unhealthy (Target.Timeout: Request timed out); ...". */
 export function describeTarget(target: TargetHealth): string {
-  const { id, port, state, reason, description, advice } = target;
+  const { id, port, state, reason, description, advice, targetGroup } = target;
   const why = [reason, description].filter((one) => one !== undefined).join(": ");
-  return `${id}:${port} is ${state}${why && ` (${why})`}${advice === undefined ? "" : `; ${advice}`}`;
+  const which = targetGroup === MAIN ? "" : ` of ${targetGroup}`;
+  return `${id}:${port}${which} is ${state}${why && ` (${why})`}${advice === undefined ? "" : `; ${advice}`}`;
 }
 
 /**
- * Reads the health of a target group's targets from AWS.
+ * Reads the health of the targets of target groups from AWS.
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html
  *
  * @throws the SDK's own errors.
  */
 export async function readTargetHealth(query: HealthQuery): Promise<TargetHealth[]> {
-  const { targetGroupArn, signal } = query;
-  // Loaded here only: most users of environments never ask for health.
-  const { ElasticLoadBalancingV2Client, DescribeTargetHealthCommand } =
-    await import("@aws-sdk/client-elastic-load-balancing-v2");
-  const client = new ElasticLoadBalancingV2Client(clientConfig(query));
-  try {
-    const command = new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn });
-    const { TargetHealthDescriptions = [] } = await client.send(command, { abortSignal: signal });
-    return TargetHealthDescriptions.map(healthOf);
-  } finally {
-    client.destroy();
-  }
+  return withReader(query, (read) => read());
 }
 
 /** How often AWS is asked, which is the shortest interval of health checks. */
@@ -66,24 +58,62 @@ export async function awaitHealth(
   interval = PAUSE_MILLISECONDS,
 ): Promise<readonly TargetHealth[]> {
   const end = performance.now() + timeLimit;
-  for (;;) {
-    const targets = await readTargetHealth(query);
-    const left = end - performance.now();
-    if (areHealthy(targets) || left <= 0) return targets;
-    await pause(Math.min(interval, left), undefined, { signal: query.signal });
+  return withReader(query, async (read) => {
+    for (;;) {
+      const targets = await read();
+      const left = end - performance.now();
+      const isDone = targets.every(isHealthy) && groupsWithout(targets, query).length === 0;
+      if (isDone || left <= 0) return targets;
+      await pause(Math.min(interval, left), undefined, { signal: query.signal });
+    }
+  });
+}
+
+/** Whether a target serves, is leaving or, as a Lambda function without checks, is never examined. */
+export function isHealthy({ state, reason }: TargetHealth): boolean {
+  return (
+    state === "healthy" || state.endsWith("draining") || reason === "Target.HealthCheckDisabled"
+  );
+}
+
+/** The keys of the groups that have no targets that stay. */
+export function groupsWithout(
+  targets: readonly TargetHealth[],
+  { targetGroupArns }: Pick<HealthQuery, "targetGroupArns">,
+): string[] {
+  const staying = targets.filter(({ state }) => !state.endsWith("draining"));
+  const served = new Set(staying.map(({ targetGroup }) => targetGroup));
+  return Object.keys(targetGroupArns).filter((key) => !served.has(key));
+}
+
+type Read = () => Promise<TargetHealth[]>;
+
+/** Asks with one client, which keeps the credentials of a role that it assumed. */
+async function withReader<T>(query: HealthQuery, work: (read: Read) => Promise<T>): Promise<T> {
+  const { targetGroupArns, signal } = query;
+  // Loaded here only: most users of environments never ask for health.
+  const { ElasticLoadBalancingV2Client, DescribeTargetHealthCommand } =
+    await import("@aws-sdk/client-elastic-load-balancing-v2");
+  const client = new ElasticLoadBalancingV2Client(await clientConfig(query));
+  const ofGroup = async ([targetGroup, arn]: [string, string]): Promise<TargetHealth[]> => {
+    const command = new DescribeTargetHealthCommand({ TargetGroupArn: arn });
+    const { TargetHealthDescriptions = [] } = await client.send(command, { abortSignal: signal });
+    return TargetHealthDescriptions.map((one) => healthOf(one, targetGroup));
+  };
+  try {
+    return await work(async () =>
+      (await Promise.all(Object.entries(targetGroupArns).map(ofGroup))).flat(),
+    );
+  } finally {
+    client.destroy();
   }
 }
 
-/** Whether there are targets and all are healthy, those that are leaving left aside. */
-export function areHealthy(targets: readonly TargetHealth[]): boolean {
-  const staying = targets.filter(({ state }) => !state.endsWith("draining"));
-  return staying.length > 0 && staying.every(({ state }) => state === "healthy");
-}
-
-function healthOf(description: elbv2.TargetHealthDescription): TargetHealth {
+function healthOf(description: elbv2.TargetHealthDescription, targetGroup: string): TargetHealth {
   const { Target, TargetHealth } = description;
   const reason = TargetHealth?.Reason;
   return {
+    targetGroup,
     id: Target?.Id ?? "",
     port: Target?.Port ?? 0,
     availabilityZone: Target?.AvailabilityZone,
@@ -113,20 +143,3 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   "Target.DeregistrationInProgress": "it is leaving the group and finishes its requests",
   "Target.HealthCheckDisabled": "its group has no health checks",
 };
-
-/** AWS's SDK reads the process's variables only, and each environment has its own. */
-function clientConfig({ region, environmentVariables }: HealthQuery) {
-  const own: Partial<Record<string, string>> = environmentVariables;
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = own;
-  return {
-    region,
-    profile: own.AWS_PROFILE,
-    endpoint: own.AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2 ?? own.AWS_ENDPOINT_URL,
-    credentials:
-      accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined,
-  };
-}

@@ -1,7 +1,16 @@
-import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
 import type { EngineCommand } from "./engineCommand";
+import { InvalidConfigurationError, NotFoundError, PassphraseError } from "./errors";
 import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
 import { secretValues } from "./redaction";
+import {
+  describeProvider,
+  opens,
+  passphraseIn,
+  providerIn,
+  providerOf,
+  type SecretsProvider,
+} from "./secretsProvider";
 import type { Settings } from "./settings";
 
 /** Opens an environment's stack with a workspace in the folder, which is its own. */
@@ -12,24 +21,80 @@ export async function openStack(
   workDir: string,
 ): Promise<Stack> {
   const { name, project = DEFAULT_PROJECT, secretsProvider, mustExist } = options;
+  const envVars = variablesOf(options);
   const workspace = await LocalWorkspace.create({
     workDir,
     pulumiCommand: engine.sdk,
-    envVars: variablesOf(options),
+    envVars,
     secretsProvider,
     projectSettings: { name: project, runtime: "nodejs" },
     stackSettings: { [name]: settings.stack },
   });
-  const stack = await (mustExist
-    ? Stack.select(name, workspace)
-    : Stack.createOrSelect(name, workspace));
-  const secrets = Object.entries(settings.secrets);
-  if (secrets.length > 0) {
-    await stack.setAllConfig(
-      Object.fromEntries(secrets.map(([key, value]) => [key, { value, secret: true }])),
-    );
+  const known = await existing(name, workspace);
+  if (known === undefined && mustExist) throw new NotFoundError(name, "open", undefined);
+  const stack = known ?? (await Stack.createOrSelect(name, workspace));
+  await keepProvider(stack, workspace, settings, options);
+  for (const [key, value] of Object.entries(settings.secrets)) {
+    // By standard input: everybody on the machine sees the arguments of a process.
+    const args = ["config", "set", key, "--secret", "--stack", name];
+    await engine.feed(args, value, workDir, envVars);
   }
   return stack;
+}
+
+async function existing(name: string, workspace: LocalWorkspace): Promise<Stack | undefined> {
+  try {
+    return await Stack.select(name, workspace);
+  } catch (error) {
+    if (error instanceof StackNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Names in the workspace's settings what the state's secrets are encrypted by: else the engine would
+ * encrypt them anew, by a passphrase that happens to be in the environment.
+ *
+ * @throws InvalidConfigurationError when the settings name another one, PassphraseError.
+ */
+async function keepProvider(
+  stack: Stack,
+  workspace: LocalWorkspace,
+  { stack: given }: Settings,
+  { name, environmentVariables }: EnvironmentOptions,
+): Promise<void> {
+  const kept = providerOf(await stack.exportStack());
+  const named = providerIn(given);
+  const isNamed = Object.keys(named).length > 0;
+  if (isNamed && Object.keys(kept).length > 0 && !isSameProvider(named, kept)) {
+    const reason =
+      `settingsFolder has a file that encrypts by ${describeProvider(named)}, but the state is encrypted by ` +
+      `${describeProvider(kept)}; take the encryption's lines out of the file, or change the state's by ` +
+      `pulumi stack change-secrets-provider`;
+    throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
+  }
+  const salts = new Set([kept.encryptionSalt, named.encryptionSalt]);
+  for (const salt of salts) {
+    if (salt !== undefined)
+      await checkPassphrase(name, salt, { ...process.env, ...environmentVariables });
+  }
+  if (!isNamed && Object.keys(kept).length > 0) {
+    const settings = await workspace.stackSettings(name);
+    await workspace.saveStackSettings(name, { ...settings, ...kept });
+  }
+}
+
+const isSameProvider = (one: SecretsProvider, other: SecretsProvider) =>
+  describeProvider(one) === describeProvider(other);
+
+async function checkPassphrase(
+  environment: string,
+  salt: string,
+  variables: NodeJS.ProcessEnv,
+): Promise<void> {
+  const passphrase = await passphraseIn(variables);
+  if (passphrase === undefined) throw new PassphraseError(environment, "open", "missing");
+  if (!(await opens(passphrase, salt))) throw new PassphraseError(environment, "open", "wrong");
 }
 
 function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {
@@ -48,8 +113,13 @@ export function secretsOf(
   return [...secretValues(environmentVariables), ...Object.values(secrets), ...passwordOf(backend)];
 }
 
-/** The password in a backend's URL. */
+/** The password in a backend's URL, as it stands there and, where it can be, decoded. */
 function passwordOf(backend = ""): string[] {
   const { password = "" } = URL.canParse(backend) ? new URL(backend) : {};
-  return [password, decodeURIComponent(password)];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    // A bare % stands for itself.
+    return [password];
+  }
 }

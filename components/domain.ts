@@ -5,6 +5,7 @@ import { Record } from "@pulumi/aws/route53/record";
 import * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "./args";
 import type { Listeners } from "./listeners";
+import type { Clearance } from "./preflight";
 
 /** Every name of a domain, each once. */
 const namesOf = ({ name, alternateNames = [] }: DomainArgs) => [
@@ -18,11 +19,12 @@ const provenBy = (name: string) => name.replace(/^\*\./, "");
 export function defaultCertificate(
   name: string,
   args: LoadBalancedGroupArgs,
+  clearance: Clearance,
   parent: pulumi.Resource,
 ): pulumi.Input<string> | undefined {
   const { domain, certificateArn } = args;
   if (domain === undefined) return certificateArn;
-  return issueCertificate(name, domain, args, parent);
+  return issueCertificate(name, domain, args, clearance, parent);
 }
 
 /**
@@ -33,13 +35,14 @@ function issueCertificate(
   name: string,
   domain: DomainArgs,
   { tags }: LoadBalancedGroupArgs,
+  clearance: Clearance,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const [domainName, ...alternateNames] = namesOf(domain);
   const certificate = new Certificate(
     `${name}-domain`,
     {
-      domainName,
+      domainName: clearance.hold(pulumi.output(domainName)),
       subjectAlternativeNames: alternateNames.length === 0 ? undefined : alternateNames,
       validationMethod: "DNS",
       tags,

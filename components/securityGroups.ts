@@ -14,9 +14,8 @@ import { isIpv6Network } from "./cidr";
 import { HTTPS_PORT } from "./encryption";
 import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
-import type { Gate } from "./gate";
-import type { Lookups } from "./lookups/lookups";
 import type { Network } from "./network";
+import type { Clearance } from "./preflight";
 import { isReachedByIpv6, MAIN, plannedGroups, type PlannedGroup } from "./targetGroups";
 import { targetPorts } from "./targets";
 
@@ -34,17 +33,13 @@ export function createSecurityGroups(
   name: string,
   args: LoadBalancedGroupArgs,
   network: Network,
-  lookups: Lookups,
-  gate: Gate,
+  clearance: Clearance,
   parent: pulumi.Resource,
 ): SecurityGroups {
-  const adopted =
-    args.securityGroupIds === undefined
-      ? adoptedSecurityGroupIds(args, lookups, parent)
-      : undefined;
-  const given = args.securityGroupIds ?? (adopted && gate.needed(adopted));
+  const given = args.securityGroupIds ?? adoptedSecurityGroupIds(args, parent);
   if (given !== undefined) {
-    const ids = pulumi.output(given);
+    // Held back for the sake of the targets' rules, which hang on nothing else.
+    const ids = clearance.hold(pulumi.output(given));
     const first = ids.apply(([id = ""]) => id);
     return { ids, rules: admitAtTargets(name, args, first, parent) };
   }
@@ -150,7 +145,7 @@ function reachTargets(
   }
   const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
   const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
-  if (byIpv4.length > 0) warnOfFurtherNetworks(network, parent);
+  if (byIpv4.length > 0) warnOfUnreached(network, parent);
   const intoVpc = [
     ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primary(network) })),
     ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
@@ -200,7 +195,7 @@ function admitAtTargets(
 }
 
 /** Only the values of rules can be looked up, not their number; so the further networks get none. */
-function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void {
+function warnOfUnreached(network: Network, parent: pulumi.Resource): void {
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;
     void pulumi.log.warn(

@@ -1,5 +1,5 @@
 import type { Problem } from "../rules";
-import type { AccountLookups } from "../lookups/account";
+import type { AccountQuestions } from "./accountQuestions";
 
 const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
 const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
@@ -11,7 +11,7 @@ const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
 export async function certificateProblems(
   propertyPath: string,
   arn: string | undefined,
-  ask: Pick<AccountLookups, "accountId" | "serverCertificate">,
+  ask: Pick<AccountQuestions, "accountId" | "serverCertificate">,
   now = new Date(),
 ): Promise<Problem[]> {
   if (arn === undefined) return [];

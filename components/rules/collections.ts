@@ -18,10 +18,8 @@ export function list(item: Rule, what: string, min = 0, max = Infinity): Rule {
       if (items.length > max) {
         at.index(max).refuse(`is one too many: at most ${max} ${what} are possible; leave it out`);
       }
-      const positions = new Map<unknown, number>();
       items.forEach((one, index) => {
-        const first = positions.get(one) ?? index;
-        positions.set(one, first);
+        const first = items.indexOf(one);
         if (first === index || isOutput(one)) return;
         at.index(index).report(
           `must not repeat ${at.index(first).path}`,

@@ -1,11 +1,9 @@
 export { dictionary, list } from "./collections";
 export { object } from "./object";
-export { Failed, valueOrNever } from "./failed";
-export { Judgments } from "./judgments";
 export { Place } from "./place";
-export { Refusal, refusal, type Problem } from "./problem";
+export { refusal, type Problem } from "./problem";
 export { related, type Relation } from "./relations";
-export { judged, plain, secret, type Rule } from "./rule";
+export { judged, plain, type Rule } from "./rule";
 export { awsId, choice, flag, text, whole } from "./values";
 export { suggestion } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "./untyped";

@@ -1,11 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The longest name for which a similar one is looked for, which takes time by the product of lengths. */
-const LONGEST_NAME = 100;
-
 /** What was meant by a name that is not known, or what could be. */
 export function suggestion(key: string, known: readonly string[]): string {
-  const nearest = key.length > LONGEST_NAME ? "" : closest(key, known);
+  const nearest = closest(key, known);
   const near = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
   return near ? `did you mean ${nearest}?` : `the known ones are ${known.join(", ")}`;
 }

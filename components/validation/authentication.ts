@@ -45,7 +45,7 @@ const authenticateOidc = rules.object(
     tokenEndpoint: endpoint,
     userInfoEndpoint: endpoint,
     clientId: filled,
-    clientSecret: rules.secret(filled),
+    clientSecret: filled,
   },
   {
     defaults: DEFAULTS.AuthenticateOidc,

@@ -116,7 +116,9 @@ describe("the command", function () {
 
   it("fails for targets that are not healthy, with AWS's reason", async () => {
     const [id] = CONFIGURATION.instanceIds ?? [];
-    const { targetGroupArn } = await (await stage().open("dev", { project: "shop" })).outputs();
+    const { targetGroupArn = "" } = await (
+      await stage().open("dev", { project: "shop" })
+    ).outputs();
     stage().cloud.elb.registerTarget(targetGroupArn, { id, port: 81 });
     await stage().cloud.elb.deleteListener(
       Object.values(

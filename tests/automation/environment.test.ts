@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { type Environment, NotFoundError, type ProgressEvent } from "../../automation";
+import path from "node:path";
+import {
+  type Environment,
+  EventsLostError,
+  NotFoundError,
+  type ProgressEvent,
+} from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
+import { failure } from "../support/failure";
+import { standInEngine } from "../support/standInEngine";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
@@ -53,10 +61,23 @@ describe("an environment", function () {
 
     it("has its outputs for whoever opens it later", async () => {
       const again = await stage().open("dev", { mustExist: true });
-      const { url, ...others } = await again.outputs();
-      assert.match(url, /^http:/);
-      assert.match(others.loadBalancerArn, /^arn:aws:elasticloadbalancing:/);
-      assert.match(others.dnsName, /./);
+      const outputs = await again.outputs();
+      const [balancer] = stage().cloud.elb.existingLoadBalancers();
+      const { defaultAction } = stage().cloud.elb.describeListener(outputs.listenerArns.http);
+      assert.ok("targetGroupArn" in defaultAction);
+      const { targetGroupArn } = defaultAction;
+      assert.deepEqual(outputs, {
+        url: `http://${balancer.dnsName}`,
+        dnsName: balancer.dnsName,
+        zoneId: balancer.canonicalHostedZoneId,
+        loadBalancerArn: balancer.loadBalancerArn,
+        targetGroupArn,
+        targetGroupArns: { default: targetGroupArn },
+        listenerArns: { http: outputs.listenerArns.http },
+        securityGroupId: balancer.securityGroups[0],
+        vpcId: balancer.vpcId,
+        subnetIds: balancer.subnets.map(({ subnetId }) => subnetId),
+      });
     });
 
     it("tells what a change of its configuration would change, property by property", async () => {
@@ -73,7 +94,7 @@ describe("an environment", function () {
     });
 
     it("tells what was changed outside, and changes nothing by looking", async () => {
-      const { targetGroupArn } = await dev.outputs();
+      const { targetGroupArn = "" } = await dev.outputs();
       stage().cloud.elb.modifyTargetGroupAttributes(targetGroupArn, {
         "deregistration_delay.timeout_seconds": "77",
       });
@@ -115,6 +136,24 @@ describe("an environment", function () {
       assert.deepEqual(counts, { delete: 10 });
       await dev.remove();
       await assert.rejects(stage().open("dev", { mustExist: true }), NotFoundError);
+    });
+  });
+
+  describe("whose engine's report breaks off", () => {
+    it("is not taken for deployed", async () => {
+      const options = {
+        engine: await standInEngine(
+          path.join(stage().folder, "cut"),
+          // Without the address, the engine tells nothing.
+          'for one; do shift; case $one in tcp:*) ;; --event-log) ;; *) set -- "$@" "$one" ;; esac; done',
+        ),
+      };
+      const environment = await stage().open("cut", options);
+      const error = await failure(environment.up(), EventsLostError);
+      assert.match(error.message, /broke off before its end\nRun it again/);
+      const whole = await stage().open("cut");
+      assert.deepEqual((await whole.up()).counts, { same: 10 });
+      await whole.destroy();
     });
   });
 });

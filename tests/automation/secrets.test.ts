@@ -2,9 +2,19 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { inspect } from "node:util";
-import { type EnvironmentOptions, InvalidConfigurationError, RefusedError } from "../../automation";
+import {
+  type Configuration,
+  Environment,
+  type EnvironmentOptions,
+  InvalidConfigurationError,
+  PassphraseError,
+  RefusedError,
+} from "../../automation";
+import { secretsOf } from "../../automation/workspace";
 import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
 import { failure } from "../support/failure";
+import { recordingServer } from "../support/recordingServer";
+import { standInEngine } from "../support/standInEngine";
 
 const TEAM = "the-hidden-team";
 const KEY = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
@@ -60,21 +70,136 @@ describe("secrets of an environment", function () {
     assertHidden(invalid);
   });
 
-  it("are kept in the state encrypted only", async () => {
-    const environment = await stage().open("kept", OPTIONS);
+  it("are kept in the state encrypted only, at any depth", async () => {
+    const configuration: Configuration = {
+      ...CONFIGURATION,
+      tags: { team: TEAM },
+      certificateArn:
+        "arn:aws:acm:us-west-2:123456789012:certificate/0e57a11c-0000-4000-8000-000000000001",
+      rules: {
+        api: {
+          httpHeaders: { "x-token": [TEAM] },
+          authenticateOidc: {
+            ...Object.fromEntries(
+              ["issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"].map(
+                (key) => [key, `https://id.example.com/${TEAM}`] as const,
+              ),
+            ),
+            clientId: TEAM,
+            clientSecret: TEAM,
+          } as NonNullable<NonNullable<Configuration["rules"]>[string]["authenticateOidc"]>,
+          fixedResponse: { statusCode: 403, messageBody: TEAM },
+        },
+      },
+      responseHeaders: { contentSecurityPolicy: `default-src ${TEAM}` },
+    };
+    const secretKeys = ["tags", "rules", "responseHeaders"] as const;
+    const environment = await stage().open("kept", { ...OPTIONS, configuration, secretKeys });
     await environment.up();
-    const folder = path.join(stage().folder, "state");
-    const files = await readdir(folder, { recursive: true, withFileTypes: true });
-    const texts = await Promise.all(
-      files
-        .filter((file) => file.isFile())
-        .map((file) => readFile(path.join(file.parentPath, file.name), "utf8")),
-    );
-    assert.ok(
-      texts.some((text) => text.includes("web-alb")),
-      "the state was not found",
-    );
-    texts.forEach(assertHidden);
+    (await stateOf("kept")).forEach(assertHidden);
     await environment.destroy();
   });
+
+  it("are refused where they can't be kept secret", async () => {
+    const secretKeys = ["instanceIds"] as const;
+    const error = await failure(
+      stage().open("vain", { configuration: CONFIGURATION, secretKeys }),
+      InvalidConfigurationError,
+    );
+    assert.match(error.problems[0].reason, /^instanceIds can't be secret, .*secretKeys$/);
+  });
+
+  it("are in no arguments of a process", async () => {
+    const folder = path.join(stage().folder, "watched");
+    const log = path.join(stage().folder, "arguments");
+    const engine = await standInEngine(folder, `printf '%s\\n' "$@" >> '${log}'`);
+    const environment = await stage().open("watched", { ...OPTIONS, engine });
+    await environment.up();
+    await environment.destroy();
+    const told = await readFile(log, "utf8");
+    assert.match(told, /^set\nload-balanced-group:tags\n--secret\n/m);
+    assertHidden(told);
+  });
+
+  it("stay encrypted by what the state is encrypted by, whatever is in the environment", async () => {
+    const vault = await recordingServer(({ path: where, body }) => {
+      const { plaintext, ciphertext } = JSON.parse(body) as Record<string, string>;
+      const data = where.includes("/encrypt/")
+        ? { ciphertext: `vault:v1:${plaintext}` }
+        : { plaintext: ciphertext.replace("vault:v1:", "") };
+      return JSON.stringify({ data });
+    });
+    try {
+      const environmentVariables = {
+        ...OPTIONS.environmentVariables,
+        VAULT_SERVER_URL: vault.url,
+        VAULT_SERVER_TOKEN: "vault-token",
+      };
+      const options = { ...OPTIONS, environmentVariables };
+      const first = await stage().open("vault", {
+        ...options,
+        secretsProvider: "hashivault://key",
+      });
+      await first.up();
+      for (const what of ["up", "destroy"] as const) {
+        const later = await stage().open("vault", options);
+        await later[what]();
+        const [state] = await stateOf("vault");
+        const { checkpoint } = JSON.parse(state) as {
+          checkpoint: { latest: { secrets_providers: { type: string; state: { url: string } } } };
+        };
+        const { type, state: kept } = checkpoint.latest.secrets_providers;
+        assert.deepEqual([type, kept.url], ["cloud", "hashivault://key"]);
+      }
+    } finally {
+      await vault.close();
+    }
+  });
+
+  for (const [reason, changes, advice] of [
+    ["wrong", { PULUMI_CONFIG_PASSPHRASE: "another" }, /Correct PULUMI_CONFIG_PASSPHRASE/],
+    [
+      "missing",
+      { PULUMI_CONFIG_PASSPHRASE: undefined },
+      /Put it into the variable PULUMI_CONFIG_PASSPHRASE/,
+    ],
+  ] as const) {
+    it(`are not encrypted anew by a passphrase that is ${reason}`, async () => {
+      const plain = { configuration: CONFIGURATION };
+      await (await stage().open(reason, plain)).up();
+      const before = await stateOf(reason);
+      const options = stage().options(reason, plain);
+      const variables = Object.entries({ ...options.environmentVariables, ...changes });
+      const environmentVariables = Object.fromEntries(
+        variables.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+      );
+      const error = await failure(
+        Environment.open({ ...options, environmentVariables }),
+        PassphraseError,
+      );
+      assert.equal(error.reason, reason);
+      assert.match(error.message, advice);
+      assert.deepEqual(await stateOf(reason), before);
+      await (await stage().open(reason, plain)).destroy();
+    });
+  }
+
+  it("may be in a backend's URL with a bare %", () => {
+    const settings = { stack: {}, secrets: {}, region: "us-west-2" };
+    const backend = "postgres://me:50%off@host/db";
+    assert.deepEqual(secretsOf({ name: "dev", backend }, settings), ["50%off"]);
+  });
+
+  /** The files of an environment in the backend, the state first. */
+  async function stateOf(name: string): Promise<string[]> {
+    const folder = path.join(stage().folder, "state");
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const own = files.filter((file) => file.isFile() && file.name.startsWith(`${name}.`));
+    const places = own.map((file) => path.join(file.parentPath, file.name));
+    const rank = (place: string) =>
+      place.endsWith(`/stacks/load-balanced-group/${name}.json`) ? 0 : 1;
+    places.sort((one, other) => rank(one) - rank(other));
+    assert.match(places[0], /stacks/);
+    return Promise.all(places.map((place) => readFile(place, "utf8")));
+  }
 });

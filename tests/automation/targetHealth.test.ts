@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { AwsError, type Environment, UnhealthyError } from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
 import { failure } from "../support/failure";
+import { recordingServer } from "../support/recordingServer";
 
 /** Checked often enough to see a server fall ill. */
 const WATCHED = {
@@ -49,8 +52,82 @@ describe("the health of an environment's targets", function () {
     await server.start();
   });
 
+  it("is that of all groups that get requests, whether or not there is a main one", async () => {
+    const [first, second] = WATCHED.instanceIds ?? [];
+    const { healthCheck } = WATCHED.targetGroup;
+    const { availabilityZones } = WATCHED;
+    const colours = (weights: Record<string, number>) => ({
+      availabilityZones,
+      name: "colours",
+      targetGroups: {
+        blue: { healthCheck, targets: { a: { id: first } } },
+        green: { healthCheck, targets: { b: { id: second, port: 81 } } },
+        empty: { healthCheck },
+      },
+      forward: { weights },
+      rules: { api: { pathPatterns: ["/api"], targetGroup: "blue" } },
+    });
+    const open = (weights: Record<string, number>) =>
+      stage().open("colours", { configuration: colours(weights) });
+    const onBlue = await open({ blue: 1, green: 0, empty: 0 });
+    const { outputs } = await onBlue.up();
+    assert.equal(outputs.targetGroupArn, undefined);
+    assert.deepEqual(Object.keys(outputs.targetGroupArns).sort(), ["blue", "empty", "green"]);
+    const healthy = await onBlue.waitUntilHealthy({ timeLimit: 60_000, interval: 50 });
+    assert.deepEqual(
+      healthy.map(({ targetGroup: key, id, state }) => [key, id, state]),
+      [["blue", first, "healthy"]],
+    );
+    const onAll = await open({ blue: 1, green: 1, empty: 1 });
+    await onAll.up();
+    const error = await failure(onAll.waitUntilHealthy({ timeLimit: 1 }), UnhealthyError);
+    assert.deepEqual(error.emptyTargetGroups, ["empty"]);
+    assert.match(error.message, new RegExp(`${second}:81 of green is (initial|unhealthy)`));
+    assert.match(error.message, /the target group empty has no targets/);
+    await onAll.destroy();
+  });
+
+  it("has nothing to wait for where no group gets requests", async () => {
+    const { availabilityZones } = WATCHED;
+    const defaultAction = { fixedResponse: { statusCode: 404 } };
+    const configuration = { availabilityZones, name: "fixed", defaultAction };
+    const fixed = await stage().open("fixed", { configuration });
+    await fixed.up();
+    assert.deepEqual(await fixed.waitUntilHealthy({ timeLimit: 1 }), []);
+    await fixed.destroy();
+  });
+
+  it("is asked for with the credentials of the provider's configuration", async () => {
+    const { folder, cloud } = stage();
+    const elb = await recordingServer(async ({ body }, { headers }) => {
+      const { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: url = "" } = cloud.environment;
+      const { authorization = "", "content-type": type = "" } = headers;
+      const forwarded = { authorization, "content-type": type };
+      return (await fetch(url, { method: "POST", body, headers: forwarded })).text();
+    });
+    try {
+      const file = path.join(folder, "credentials");
+      await writeFile(file, "[prod]\naws_access_key_id=OF-prod\naws_secret_access_key=secret\n");
+      const same = await stage().open("health", {
+        configuration: WATCHED,
+        providerConfiguration: { profile: "prod" },
+        environmentVariables: {
+          AWS_SHARED_CREDENTIALS_FILE: file,
+          AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: elb.url,
+        },
+      });
+      assert.equal((await same.targetHealth()).length, 2);
+      assert.deepEqual(
+        elb.requests.map(({ accessKey }) => accessKey),
+        ["OF-prod"],
+      );
+    } finally {
+      await elb.close();
+    }
+  });
+
   it("ends with AWS's code, call and advice when AWS refuses to tell", async () => {
-    const { targetGroupArn } = await environment.outputs();
+    const { targetGroupArn = "" } = await environment.outputs();
     const [listener] = Object.values((await environment.outputs()).listenerArns);
     await stage().cloud.elb.deleteListener(listener);
     stage().cloud.elb.deleteTargetGroup(targetGroupArn);

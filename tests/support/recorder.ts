@@ -17,26 +17,17 @@ export interface Recording extends Requests {
 export interface RecorderOptions {
   /** Whether it is a preview, in which what AWS computes is unknown. */
   readonly preview?: boolean;
-  /** The names of resources that exist already, so that a preview knows them. */
-  readonly existing?: readonly string[];
   readonly answer?: Answer;
-  /** Whether the program itself is told of the failure, after which nothing more happens. */
-  readonly isTold?: boolean;
 }
 
 /** Runs a program on the mock runtime until all that it started has ended. */
 export async function record(
   program: () => unknown,
-  {
-    preview = false,
-    existing = [],
-    answer = answersOf(ACCOUNT),
-    isTold = false,
-  }: RecorderOptions = {},
+  { preview = false, answer = answersOf(ACCOUNT) }: RecorderOptions = {},
 ): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
-      newResource: (resource) => created(resource, preview && !existing.includes(resource.name)),
+      newResource: (resource) => created(resource, preview),
       call: async ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
     },
     "load-balanced-group",
@@ -56,7 +47,7 @@ export async function record(
   Error.stackTraceLimit = 0;
   try {
     await program();
-    await settle(isTold ? Promise.resolve() : listening.failure, timers);
+    await settle(listening.failure, timers);
   } finally {
     listening.stop();
     Error.stackTraceLimit = stackTraceLimit;

@@ -1,8 +1,7 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
-import { getInstances } from "@pulumi/aws/ec2/getInstances";
+import { type GetInstancesResult, getInstances } from "@pulumi/aws/ec2/getInstances";
 import type * as pulumi from "@pulumi/pulumi";
-import { textsAt } from "./answers";
-import type { Lookups } from "./lookups";
+import type { Allowed } from "../network";
 
 /*
  * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
@@ -19,8 +18,8 @@ export const INSTANCE_STATES = [
   "terminated",
 ];
 
-/** What is asked of EC2; undefined where AWS does not tell. */
-export interface Ec2Lookups {
+/** What is asked of EC2; undefined where the answer is not permitted, or a mock's that lacks it. */
+export interface Ec2Questions {
   /** Those of the instances that are in one of the states and pass the filters. */
   instances(
     ids: string[],
@@ -30,19 +29,21 @@ export interface Ec2Lookups {
   zones(): Promise<string[] | undefined>;
 }
 
-export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookups {
+export function ec2Questions(allowed: Allowed, parent: pulumi.Resource): Ec2Questions {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
-    const answer = await lookups.wanted("ec2:DescribeInstances", () =>
-      getInstances(
-        {
-          filters: named.map(([filter, values]) => ({ name: filter, values })),
-          instanceStateNames: states,
-        },
-        { parent },
-      ),
+    const answer = getInstances(
+      {
+        filters: named.map(([filter, values]) => ({ name: filter, values })),
+        instanceStateNames: states,
+      },
+      { parent },
     );
-    return textsAt(answer, "ids");
+    const found: Partial<GetInstancesResult> | undefined = await allowed(
+      "ec2:DescribeInstances",
+      answer,
+    );
+    return found?.ids;
   }
   return {
     async instances(ids, states, filters = {}) {
@@ -54,9 +55,9 @@ export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookup
       return answers.length < pages.length ? undefined : new Set(answers.flat());
     },
     async zones() {
-      const action = "ec2:DescribeAvailabilityZones";
-      const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
-      return textsAt(answer, "names");
+      const answer = allowed("ec2:DescribeAvailabilityZones", getAvailabilityZones({}, { parent }));
+      const known: { names?: string[] } | undefined = await answer;
+      return known?.names;
     },
   };
 }

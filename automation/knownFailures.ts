@@ -1,0 +1,156 @@
+import { valueAt } from "../components/rules";
+import {
+  BackendUnusableError,
+  CredentialsError,
+  type EnvironmentError,
+  PassphraseError,
+  UnreachableError,
+} from "./errors";
+import type { Failure } from "./failure";
+
+type Known = (failure: Failure, matched: string) => EnvironmentError;
+
+const NAME_A_BACKEND =
+  "Name one that is there by PULUMI_BACKEND_URL (or the option backend), such as file:///srv/state or " +
+  "s3://bucket; a folder must exist already.";
+const LOOK_AT_BACKEND =
+  "Look at PULUMI_BACKEND_URL (or the option backend), at the network, and run it again.";
+const LOOK_AT_RIGHTS =
+  "Look at the credentials that the backend is reached with, and at what they may read and write there.";
+
+/** How to go on with the state before, which the engine keeps. */
+const goBack = (environment: string) =>
+  `In the backend, copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
+  `${environment}.json; then run refresh, and look in AWS for what was made last.`;
+
+const backend =
+  (reason: BackendUnusableError["reason"], what: string, advice: string): Known =>
+  ({ environment, operation, error }, matched) =>
+    new BackendUnusableError(
+      environment,
+      operation,
+      reason,
+      matched === "" ? what : `${what}: ${matched}`,
+      advice,
+      error,
+    );
+
+const credentials =
+  (reason: CredentialsError["reason"], what: string): Known =>
+  ({ environment, operation, error }) =>
+    new CredentialsError(environment, operation, reason, what, error);
+
+/**
+ * What the engine and AWS's SDKs say of what is around them, and which of our errors it is: there are no
+ * events or codes for it. What a pattern captures is told too.
+ */
+const KNOWN: readonly (readonly [RegExp, Known])[] = [
+  [
+    /PULUMI_ACCESS_TOKEN must be set for login/,
+    backend(
+      "not-logged-in",
+      "there is no backend to keep its state: nobody is logged in",
+      `${NAME_A_BACKEND} Or log in: pulumi login`,
+    ),
+  ],
+  [/passphrase must be set with/, (failure) => passphrase(failure, "missing")],
+  [/incorrect passphrase/, (failure) => passphrase(failure, "wrong")],
+  [
+    /(no space left on device|disk quota exceeded|ENOSPC)/i,
+    ({ environment, operation, error }) =>
+      new BackendUnusableError(
+        environment,
+        operation,
+        "full",
+        "there is no room left on a disk, perhaps for the state",
+        `Free some, and run it again. If the state can't be read then: ${goBack(environment)}`,
+        error,
+      ),
+  ],
+  [
+    /failed to load checkpoint: (.*)/,
+    ({ environment, operation, error }, matched) =>
+      new BackendUnusableError(
+        environment,
+        operation,
+        "unreadable",
+        `its state can't be read: ${matched}`,
+        goBack(environment),
+        error,
+      ),
+  ],
+  [
+    /unable to open bucket .*?: (.*(?:no such file|not exist).*)/,
+    backend("missing", "its backend is not there", NAME_A_BACKEND),
+  ],
+  [
+    /((?:NoSuchBucket|code=NotFound).*)/,
+    backend("missing", "its backend is not there", NAME_A_BACKEND),
+  ],
+  [
+    /unable to open bucket (.*)/,
+    backend("unreachable", "its backend can't be opened", LOOK_AT_BACKEND),
+  ],
+  [
+    /performing HTTP request: .*?: (.*)/,
+    backend("unreachable", "its backend can't be reached", LOOK_AT_BACKEND),
+  ],
+  [
+    /blob \(key .*[^]*?caused by: .*?": (.*)/,
+    backend("unreachable", "its backend can't be reached", LOOK_AT_BACKEND),
+  ],
+  [/blob \(key .*?\) (.*)/, backend("denied", "its backend does not let us in", LOOK_AT_RIGHTS)],
+  [
+    /(invalid access token|\[401\] .*|permission denied.*\.pulumi.*)/i,
+    backend("denied", "its backend does not let us in", LOOK_AT_RIGHTS),
+  ],
+  [
+    /\b(ExpiredToken|RequestExpired|token (?:included in the request )?(?:is|has) expired|SSO session.*expired)/i,
+    credentials("expired", "the credentials have expired"),
+  ],
+  [
+    /\b(InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId)/,
+    credentials("refused", "AWS does not accept the credentials"),
+  ],
+  [
+    /(No valid credential sources|failed to refresh cached credentials|no EC2 IMDS role|Could not load credentials|CredentialsProviderError|NoCredentialProviders|Could not resolve credentials|unable to validate AWS credentials)/i,
+    credentials("missing", "there are no credentials for AWS"),
+  ],
+  [
+    /invalid AWS Region: (\S+)/i,
+    ({ environment, operation, error }, matched) =>
+      new UnreachableError(environment, operation, `AWS has no region ${matched}`, error),
+  ],
+  [
+    /((?:ECONNREFUSED|ENOTFOUND|ECONNRESET|EHOSTUNREACH|ETIMEDOUT|EAI_AGAIN)[^\n]*|dial tcp[^\n]*)/,
+    ({ environment, operation, error }, matched) =>
+      new UnreachableError(environment, operation, `AWS can't be reached: ${matched}`, error),
+  ],
+];
+
+function passphrase(
+  { environment, operation, error }: Failure,
+  reason: PassphraseError["reason"],
+): PassphraseError {
+  return new PassphraseError(environment, operation, reason, error);
+}
+
+/** The failure as one of our errors, if it is one of what is around the engine. */
+export function knownFailure(
+  failure: Failure,
+  said: readonly string[],
+): EnvironmentError | undefined {
+  const text = [...said, ...describe(failure.error)].join("\n");
+  for (const [pattern, make] of KNOWN) {
+    const found = pattern.exec(text);
+    if (found !== null) return make(failure, (found.at(1) ?? "").trim());
+  }
+  return undefined;
+}
+
+/** An error's words; of AWS's SDK and Node, its name and code too. */
+function describe(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const code = valueAt(error, "code");
+  return [`${error.name}: ${typeof code === "string" ? `${code} ` : ""}${error.message}`];
+}
