@@ -11,7 +11,7 @@ const closedTo = (group, { paths = [], patterns = [] } = {}) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["bin/", "examples/", "node_modules/", "temporal/"] },
+  { ignores: ["bin/", "examples/", "node_modules/", "temporal/", "tests/languages/programs/"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

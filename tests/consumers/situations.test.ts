@@ -3,7 +3,7 @@ import { SteadyLoad } from "../../local/rehearsal/load";
 import { installArchive } from "../support/archive";
 import { ask } from "../support/asking";
 import { ENGINE_TIMEOUT } from "../support/engine";
-import { addInstalled, inExample, missing, succeeds } from "../support/example";
+import { addInstalled, inExample, succeeds } from "../support/example";
 import { FIRST, SECOND, THIRD } from "../support/stage";
 import type { Terminal } from "../support/terminal";
 
@@ -26,10 +26,6 @@ describe("the example of", function () {
       await act(terminal, terminal.cloud.elb.listenerUrl(opened[0]));
     });
   }
-
-  before(async function () {
-    if ((await missing(["pulumi-language-yaml"])).length > 0) this.skip();
-  });
 
   it("services by host sends each host to its service, and others away", async () => {
     await deployed("services-by-host", async (_, url) => {

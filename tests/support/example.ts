@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ask } from "./asking";
-import { engine } from "./engine";
 import { FIRST, SECOND, THIRD } from "./stage";
 import { Terminal, type Outcome } from "./terminal";
 
@@ -69,10 +68,9 @@ export async function assertMakesTheGroup(terminal: Terminal): Promise<void> {
   await succeeds(terminal, "preview", "--expect-no-changes");
 }
 
-/** The commands that are neither on PATH nor beside the engine. */
-export async function missing(commands: readonly string[]): Promise<string[]> {
-  const { binFolder } = await engine();
-  const folders = [binFolder, ...(process.env.PATH ?? "").split(path.delimiter)];
+/** The commands that are not on PATH. */
+export function missing(commands: readonly string[]): string[] {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   const files = (command: string) =>
     folders.flatMap((folder) => endings.map((ending) => path.join(folder, command + ending)));

@@ -54,16 +54,16 @@ export class Terminal {
 
   /** Runs the engine as in a script: without a terminal, in plain text. */
   pulumi(...args: string[]): Promise<Outcome> {
-    const options = { cwd: this.program, env: this.env };
+    return this.run(this.command, [...args, "--non-interactive", "--color=never"]);
+  }
+
+  /** Runs a program that calls the engine by itself. */
+  run(command: string, args: readonly string[], variables = {}): Promise<Outcome> {
+    const options = { cwd: this.program, env: { ...this.env, ...variables } };
     return new Promise((resolve) => {
-      execFile(
-        this.command,
-        [...args, "--non-interactive", "--color=never"],
-        options,
-        (error, stdout, stderr) => {
-          resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: stdout + stderr });
-        },
-      );
+      execFile(command, args, options, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: stdout + stderr });
+      });
     });
   }
 }

@@ -52,10 +52,11 @@ export function keyOf(version: string, modules: readonly GoModule[]): string {
   return `${version}-${process.platform}-${process.arch}-${digest}`;
 }
 
-export async function readModule(folder: string): Promise<GoModule> {
-  const goMod = await readFile(path.join(folder, "go.mod"), "utf8");
-  const goSum = await readFile(path.join(folder, "go.sum"), "utf8");
-  return { folder, contents: `${goMod}\0${goSum}` };
+/** A module by its folder, and by what of its own code is compiled. */
+export async function readModule(folder: string, ...sources: string[]): Promise<GoModule> {
+  const files = ["go.mod", "go.sum", ...sources].map((name) => path.join(folder, name));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return { folder, contents: texts.join("\0") };
 }
 
 /** The oldest Go that compiles the module. */

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { installArchive } from "../support/archive";
+import { ask } from "../support/asking";
+import { ENGINE_TIMEOUT } from "../support/engine";
+import { GO } from "../support/languages/go";
+import type { Language, Program, Run } from "../support/languages/language";
+import { PYTHON } from "../support/languages/python";
+import { TYPESCRIPT } from "../support/languages/typescript";
+import { YAML } from "../support/languages/yaml";
+import { FIRST, SECOND, THIRD } from "../support/stage";
+import { useTerminal, type Terminal } from "../support/terminal";
+
+/** A resource of the state, as the engine exports it. */
+interface Exported {
+  readonly type: string;
+  readonly urn: string;
+  readonly outputs?: { readonly listenerArns?: Record<string, string> };
+}
+
+/** What the walk-through is made of, whatever language it is written in. */
+const WALK_THROUGH = [
+  "web",
+  "web-alb",
+  ...[FIRST, SECOND, THIRD].map((id) => `web-attachment-${id}`),
+  "web-egress-80-vpc",
+  "web-http",
+  "web-ingress-80-0.0.0.0/0",
+  "web-sg",
+  "web-tg",
+];
+
+/** What the program `wrong` does wrong, and how each is told. */
+const WRONG = [
+  "availabilityZones must name at least 2 Availability Zones",
+  'instanceIds\\[0\\] must be the id of an EC2 instance, i-..., got "web-1"',
+  "port must be a whole number from 1 to 65535, got 0",
+  'ingressCidrBlocks\\[0\\] must be a network in CIDR notation.*, got "everyone"',
+  "targets.one.port must be a whole number from 1 to 65535, got 99999",
+  "targetGroup.deregistrationDelay must be a whole number of seconds .*, got 4000",
+  "targetGroup.healthCheck.interval must be a whole number of seconds .*, got 4",
+  'accessLogs.bucket must be the name of an S3 bucket.*, got "AN ARN"',
+  "idleTimeout must be a whole number of seconds .*, got 0",
+  'desyncMitigationMode must be one of .*, got "strict"',
+];
+
+for (const language of [YAML, TYPESCRIPT, PYTHON, GO]) {
+  const reason = language.missing();
+  describe(`programs in ${language.name}`, function () {
+    this.timeout(ENGINE_TIMEOUT);
+    if (reason === "") work(language);
+    else it.skip(`don't run here: ${reason}`);
+  });
+}
+
+function work(language: Language): void {
+  const stage = useTerminal(async (terminal): Promise<{ terminal: Terminal; run: Run }> => {
+    await installArchive(terminal);
+    return { terminal, run: await language.install(terminal) };
+  });
+
+  async function succeed(...[operation, program]: Parameters<Run>): Promise<string> {
+    const { code, output } = await stage().run(operation, program);
+    assert.equal(code, 0, output);
+    return output;
+  }
+
+  const changes = () =>
+    stage().terminal.cloud.calls.filter(({ call }) => !call.startsWith("Describe"));
+
+  /** Does something that is to change nothing in AWS. */
+  async function changingNothing<T>(act: () => Promise<T>): Promise<T> {
+    const before = changes().length;
+    const result = await act();
+    assert.deepEqual(changes().slice(before), []);
+    return result;
+  }
+
+  async function stateOf(program: Program) {
+    const { output } = await stage().terminal.pulumi("stack", "export", "--stack", program);
+    const { deployment } = JSON.parse(output) as { deployment: { resources?: Exported[] } };
+    const all = deployment.resources ?? [];
+    const ours = all.filter(({ type }) => !type.startsWith("pulumi:"));
+    const names = ours.map(({ urn }) => urn.split("::").slice(3).join("::")).sort();
+    const group = ours.find(({ type }) => type === "load-balanced-group:index:LoadBalancedGroup");
+    const { listenerArns: listeners = {} } = group?.outputs ?? {};
+    return { text: output, names, listeners };
+  }
+
+  const answerOf = async (listenerArn: string, path = "/") =>
+    ask(new URL(path, stage().terminal.cloud.elb.listenerUrl(listenerArn)).href);
+
+  it("preview the walk-through, and make nothing", async () => {
+    const output = await changingNothing(() => succeed("preview", "walkThrough"));
+    for (const name of WALK_THROUGH) assert.ok(output.includes(` ${name} `), output);
+  });
+
+  it("deploy it, and it serves", async () => {
+    await succeed("up", "walkThrough");
+    const { names, listeners } = await stateOf("walkThrough");
+    assert.deepEqual(names, WALK_THROUGH);
+    assert.equal((await answerOf(listeners.http)).status, 200);
+  });
+
+  it("destroy it", async () => {
+    await succeed("destroy", "walkThrough");
+    assert.deepEqual((await stateOf("walkThrough")).names, []);
+  });
+
+  it("serve by HTTPS only", async () => {
+    await succeed("up", "httpsOnly");
+    assert.deepEqual(Object.keys((await stateOf("httpsOnly")).listeners), ["https"]);
+  });
+
+  it("have logs in a bucket that is made for them", async () => {
+    await succeed("up", "logs");
+    assert.ok((await stateOf("logs")).names.includes("web-logs-policy"));
+  });
+
+  it("have rules, whose choices are written as members or as texts", async () => {
+    await succeed("up", "rules");
+    const { http } = (await stateOf("rules")).listeners;
+    assert.equal((await answerOf(http, "/api/one")).status, 200);
+    assert.equal((await answerOf(http, "/old")).status, 301);
+    assert.equal((await answerOf(http, "/gone")).status, 410);
+  });
+
+  it("keep secrets secret", async () => {
+    assert.doesNotMatch(await succeed("up", "secret"), /TOP-SECRET/);
+    const { text, names } = await stateOf("secret");
+    assert.ok(names.includes("web-http"));
+    assert.doesNotMatch(text, /TOP-SECRET/);
+  });
+
+  it("preview a group although ids in its arguments are not known yet", async () => {
+    const output = await changingNothing(() => succeed("preview", "unknown"));
+    for (const name of ["web-attachment-second", "web-http"]) {
+      assert.ok(output.includes(` ${name} `), output);
+    }
+  });
+
+  it("are told everything that is wrong at once, before anything is made", async () => {
+    const { code, output } = await changingNothing(() => stage().run("up", "wrong"));
+    assert.notEqual(code, 0);
+    for (const problem of WRONG) {
+      const [path, must] = problem.split(/ (must .*)/);
+      const told = [`${path} ${must}`, `property ${path} with value .* has a problem: ${must}`];
+      assert.match(output, new RegExp(told.join("|")), output);
+    }
+  });
+}
