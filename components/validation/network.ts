@@ -6,8 +6,8 @@ import * as rules from "../rules";
 export function networkRules(): Record<string, rules.Rule> {
   return {
     availabilityZones: rules.plain(
-      rules.list(zone, "Availability Zones", 2),
-      "they decide how many look-ups there are; pass subnetIds instead",
+      rules.list(rules.plain(zone, lookedUp), "Availability Zones", 2),
+      lookedUp,
     ),
     subnetIds: rules.list(rules.awsId("subnet", "a subnet"), "subnets in different zones", 2),
     vpcId: rules.awsId("vpc", "a VPC"),
@@ -26,6 +26,8 @@ export function networkRules(): Record<string, rules.Rule> {
 }
 
 export const REGION_OF_ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z]+-\d+)?[a-z]$/;
+
+const lookedUp = "a subnet is looked up in each zone; pass subnetIds instead";
 
 const zone = rules.text(
   "the name of an Availability Zone",
