@@ -50,8 +50,14 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
     cause.stack = fault.stack;
     return new errors.ProgramError(environment, operation, fault.message, cause);
   }
-  const said = diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : [text];
+  const said = diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : wordsIn(text);
   return new errors.FailedError(environment, operation, said, error);
+}
+
+/** What the engine printed as errors: the SDK's text has the command and all of its output, twice. */
+function wordsIn(text: string): string[] {
+  const errors = [...text.matchAll(/^error: (.+)$/gm)].map(([, words]) => words);
+  return errors.length === 0 ? [text] : [...new Set(errors)];
 }
 
 /** The engine tells an error of a resource again when it tells how the update ended. */

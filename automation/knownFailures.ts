@@ -50,7 +50,7 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
     backend(
       "not-logged-in",
       "there is no backend to keep its state: nobody is logged in",
-      `${NAME_A_BACKEND} Or log in: pulumi login`,
+      `${NAME_A_BACKEND} Or log in by pulumi login.`,
     ),
   ],
   [/passphrase must be set with/, (failure) => passphrase(failure, "missing")],
@@ -80,7 +80,7 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
       ),
   ],
   [
-    /unable to open bucket .*?: (.*(?:no such file|not exist).*)/,
+    /unable to open (?:bucket|state directory) .*?: (.*(?:no such file|not exist).*)/,
     backend("missing", "its backend is not there", NAME_A_BACKEND),
   ],
   [
@@ -88,15 +88,11 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
     backend("missing", "its backend is not there", NAME_A_BACKEND),
   ],
   [
-    /unable to open bucket (.*)/,
+    /unable to open (?:bucket|state directory) (.*)/,
     backend("unreachable", "its backend can't be opened", LOOK_AT_BACKEND),
   ],
   [
-    /performing HTTP request: .*?: (.*)/,
-    backend("unreachable", "its backend can't be reached", LOOK_AT_BACKEND),
-  ],
-  [
-    /blob \(key .*[^]*?caused by: .*?": (.*)/,
+    /(?:performing HTTP request|blob \(key )[^]*?(dial tcp[^\n]*)/,
     backend("unreachable", "its backend can't be reached", LOOK_AT_BACKEND),
   ],
   [/blob \(key .*?\) (.*)/, backend("denied", "its backend does not let us in", LOOK_AT_RIGHTS)],
@@ -109,7 +105,7 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
     credentials("expired", "the credentials have expired"),
   ],
   [
-    /\b(InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId)/,
+    /\b(InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId|Invalid credentials configured)/,
     credentials("refused", "AWS does not accept the credentials"),
   ],
   [

@@ -100,14 +100,23 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Pro
   return [{ stack, secrets: {}, region }, problems];
 }
 
+/** A stack's name, with an organization and a project where the backend has those. */
+const STACK_NAME = /^([\w.-]+\/){0,2}\w[\w.-]{0,99}$/;
+
 function ownProblems(
-  { providerConfiguration = {} }: EnvironmentOptions,
+  { name, providerConfiguration = {} }: EnvironmentOptions,
   { region }: Draft,
 ): Problem[] {
   const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
     propertyPath: `providerConfiguration.${key}`,
     reason: `providerConfiguration.${key} must not be given, since it would be kept in plain text; pass it as an environment variable`,
   }));
+  if (!STACK_NAME.test(name)) {
+    const reason =
+      `name must have 1 to 100 letters, digits, - . and _ and begin with none of the last three, got ` +
+      JSON.stringify(name);
+    problems.push({ propertyPath: "name", reason });
+  }
   if (region === undefined) {
     const reason = 'region must be given, such as "us-west-2"';
     problems.push({ propertyPath: "region", reason });

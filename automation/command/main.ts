@@ -113,7 +113,9 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const isUsage = error instanceof UsageError;
-    const text = isUsage ? `${error.message}\n\n${USAGE}` : reportOf("up", [{ name: "", error }]);
+    const text = isUsage
+      ? `${error.message}\n(--help shows how it is used)\n`
+      : reportOf("up", [{ name: "", error }]);
     process.stderr.write(text);
     process.exitCode = isUsage ? 2 : 1;
   },

@@ -60,5 +60,6 @@ export function inShort({ result, status, error }: Omit<Outcome, "name">): strin
   }
   const counts = Object.entries(result?.counts ?? {}).filter(([change]) => change !== "same");
   const changes = counts.map(([change, count]) => `${count} ${change}`);
-  return changes.length === 0 ? "nothing differs" : changes.join(", ");
+  if (changes.length > 0) return changes.join(", ");
+  return result?.operation === "destroy" ? "nothing is deployed" : "nothing differs";
 }

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "../engineCommand";
+import { UsageError } from "./arguments";
 import { DEFAULT_PROJECT } from "../options";
 
 /** The environments whose settings lie in a folder, in alphabetical order. */
@@ -9,14 +10,17 @@ export async function environmentsIn(folder: string): Promise<string[]> {
   return names.flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []).sort();
 }
 
-/** The name of the project in a folder, which its settings' keys begin with. */
+/** The name of the project in a folder, which its settings' keys begin with. @throws UsageError */
 export async function projectIn(folder: string): Promise<string> {
   const { sdk: pulumiCommand } = await EngineCommand.find("(all)", undefined);
+  const files = await readdir(folder);
+  if (!files.some((name) => /^Pulumi\.(yaml|yml|json)$/.test(name))) return DEFAULT_PROJECT;
   try {
     const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand });
     return (await workspace.projectSettings()).name;
-  } catch {
-    // There is no Pulumi.yaml.
-    return DEFAULT_PROJECT;
+  } catch (error) {
+    throw new UsageError(
+      `Pulumi.yaml can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

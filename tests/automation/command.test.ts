@@ -5,15 +5,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { CONFIGURATION, Environments } from "../support/environments";
+import { commandLine, runCommand } from "../support/command";
 import { engine } from "../support/engine";
-
-const COMMAND = path.join(__dirname, "../../automation/command/main.ts");
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe("the command", function () {
   this.timeout(180_000);
@@ -45,24 +38,7 @@ describe("the command", function () {
     return writeFile(path.join(folder, `Pulumi.${name}.yaml`), text);
   }
 
-  const arguments_ = (args: readonly string[]) => [
-    ...["-r", require.resolve("ts-node/register/transpile-only")],
-    COMMAND,
-    ...args,
-  ];
-
-  function run(...args: string[]): Promise<Outcome> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        arguments_(args),
-        { cwd: folder, env },
-        (error, stdout, stderr) => {
-          resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
-        },
-      );
-    });
-  }
+  const run = (...args: string[]) => runCommand(folder, env, args);
 
   it("explains itself", async () => {
     const { code, stdout } = await run("--help");
@@ -83,6 +59,7 @@ describe("the command", function () {
     for (const [args, message] of cases) {
       const { code, stderr, stdout } = await run(...args);
       assert.match(stderr, message);
+      assert.ok(stderr.split("\n").length <= 3, "the whole help");
       assert.equal(code, 2);
       assert.equal(stdout, "");
     }
@@ -162,7 +139,7 @@ describe("the command", function () {
 
   it("ends cleanly when it is told to", async () => {
     await settings("ended", {});
-    const child = spawn(process.execPath, arguments_(["up", "ended"]), { cwd: folder, env });
+    const child = spawn(process.execPath, commandLine(["up", "ended"]), { cwd: folder, env });
     let output = "";
     child.stdout.on("data", (text: Buffer) => (output += text.toString()));
     child.stderr.on("data", (text: Buffer) => {
@@ -176,7 +153,7 @@ describe("the command", function () {
   });
 
   it("draws a table in a terminal, each environment on its line", async () => {
-    const command = [process.execPath, ...arguments_(["destroy", "dev", "test", "--yes"])];
+    const command = [process.execPath, ...commandLine(["destroy", "dev", "test", "--yes"])];
     const quoted = command.map((one) => `'${one}'`).join(" ");
     const output = await new Promise<string>((resolve) => {
       const args = ["-qec", `stty cols 70 rows 20; ${quoted}`, "/dev/null"];

@@ -11,6 +11,9 @@ export interface Recorded {
   readonly accessKey: string | undefined;
 }
 
+/** A body, or an answer that is no success. */
+export type Answer = string | { readonly status: number; readonly body: string };
+
 /** A server that remembers what it is asked. */
 export interface RecordingServer {
   readonly url: string;
@@ -20,7 +23,7 @@ export interface RecordingServer {
 
 /** Answers each request with what is returned, after it was remembered. */
 export async function recordingServer(
-  answer: (request: Recorded, original: IncomingMessage) => string | Promise<string>,
+  answer: (request: Recorded, original: IncomingMessage) => Answer | Promise<Answer>,
 ): Promise<RecordingServer> {
   const requests: Recorded[] = [];
   const server = createServer((request, response) => {
@@ -28,7 +31,10 @@ export async function recordingServer(
       const [, accessKey] = /Credential=([^/]+)/.exec(request.headers.authorization ?? "") ?? [];
       const recorded = { path: request.url ?? "", body, accessKey };
       requests.push(recorded);
-      response.end(await answer(recorded, request));
+      const given = await answer(recorded, request);
+      const { status, body: said } =
+        typeof given === "string" ? { status: 200, body: given } : given;
+      response.writeHead(status, { "content-type": "text/xml" }).end(said);
     });
   });
   server.listen(0, "127.0.0.1");
