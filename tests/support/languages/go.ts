@@ -1,10 +1,11 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
-import { copyPrograms, EXAMPLES, type Language } from "./language";
+import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 export const GO: Language = {
   name: "Go",
+  programs: ALL_PROGRAMS,
   missing: () => "",
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "go");

@@ -1,12 +1,25 @@
-import { cp } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { keptFolder } from "../../../tools/engine/kept";
+import { logTo } from "../../../tools/engine/log";
+import { makeOnce, type Workshop } from "../../../tools/engine/workshop";
 import { generateCode } from "../../../tools/languages";
 import { ROOT } from "../../../tools/package/manifest";
 import type { Outcome, Terminal } from "../terminal";
 
-/** A program that is written in every language; each has a stack of its name, the first is the example. */
-export type Program =
-  "walkThrough" | "httpsOnly" | "logs" | "rules" | "secret" | "unknown" | "wrong";
+/** The programs, each with a stack of its name; the first is the example. */
+export const ALL_PROGRAMS = [
+  "walkThrough",
+  "httpsOnly",
+  "logs",
+  "rules",
+  "secret",
+  "unknown",
+  "wrong",
+] as const;
+export type Program = (typeof ALL_PROGRAMS)[number];
 
 /** Previews, deploys or destroys a program. */
 export type Run = (operation: "preview" | "up" | "destroy", program: Program) => Promise<Outcome>;
@@ -14,6 +27,8 @@ export type Run = (operation: "preview" | "up" | "destroy", program: Program) =>
 /** A language, and how people have the package in it. */
 export interface Language {
   readonly name: string;
+  /** The programs that are written in it. */
+  readonly programs: readonly Program[];
   /** Why its programs can't run here; empty where they can. */
   missing(): string;
   /** Installs the programs and what they need in the terminal's folder. */
@@ -23,7 +38,7 @@ export interface Language {
 /** Where an example of the walk-through lies for each language. */
 export const EXAMPLES = path.join(ROOT, "examples");
 
-const PROGRAMS = path.resolve(__dirname, "../../languages/programs");
+export const PROGRAMS = path.resolve(__dirname, "../../languages/programs");
 
 /** Copies the programs of a language, and generates the code that they use. */
 export async function copyPrograms(terminal: Terminal, language: "go" | "python" | "nodejs") {
@@ -32,4 +47,23 @@ export async function copyPrograms(terminal: Terminal, language: "go" | "python"
   const generated = path.join(terminal.folder, "generated");
   await generateCode(generated);
   return { folder, code: path.join(generated, language) };
+}
+
+/** A folder of what a registry has, which is filled once and kept; it is known by what `of` says. */
+export async function keptPackages(
+  language: string,
+  of: string,
+  fill: (folder: string, signal: AbortSignal) => Promise<unknown>,
+): Promise<string> {
+  const key = createHash("sha256").update(of).digest("hex").slice(0, 12);
+  const folder = path.join(keptFolder(language.toLowerCase()), key);
+  const log = logTo(process.stderr);
+  const isComplete = () => Promise.resolve(existsSync(path.join(folder, "done")));
+  const make = async ({ result, signal }: Workshop) => {
+    log.line(`Downloading Pulumi's SDK for ${language}: about half a minute, and only this once.`);
+    await fill(result, signal);
+    await writeFile(path.join(result, "done"), "");
+  };
+  if (!(await isComplete())) await makeOnce(folder, isComplete, make, log);
+  return folder;
 }

@@ -1,23 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
-import { keptFolder } from "../../../tools/engine/kept";
-import { logTo } from "../../../tools/engine/log";
-import { makeOnce } from "../../../tools/engine/workshop";
-import { copyPrograms, EXAMPLES, type Language } from "./language";
+import { ALL_PROGRAMS, copyPrograms, EXAMPLES, keptPackages, type Language } from "./language";
 
 const COMMAND = "python3";
 const PROBE = "import pip, sys; assert sys.version_info >= (3, 10); print(sys.version)";
 
 export const PYTHON: Language = {
   name: "Python",
+  programs: ALL_PROGRAMS,
   missing: () => (version() === undefined ? "there is no python3 of 3.10 or newer with pip" : ""),
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "python");
-    const kept = await keptPackages(path.join(folder, "requirements.txt"));
+    const requirements = path.join(folder, "requirements.txt");
+    const wanted = (await readFile(requirements, "utf8")) + (version() ?? "");
+    const kept = await keptPackages("Python", wanted, (target, signal) =>
+      install(target, ["--requirement", requirements], {}, signal),
+    );
     const own = path.join(folder, "site");
     await install(own, ["--no-deps", "--no-build-isolation", code], { PYTHONPATH: kept });
     await cp(path.join(EXAMPLES, "python", "__main__.py"), path.join(folder, "example.py"));
@@ -31,28 +31,6 @@ export const PYTHON: Language = {
 function version(): string | undefined {
   const { status, stdout } = spawnSync(COMMAND, ["-c", PROBE], { encoding: "utf8" });
   return status === 0 ? stdout : undefined;
-}
-
-/** Pulumi's SDK for Python and what it needs, installed once and kept. */
-async function keptPackages(requirements: string): Promise<string> {
-  const hash = createHash("sha256").update(await readFile(requirements));
-  const key = hash
-    .update(version() ?? "")
-    .digest("hex")
-    .slice(0, 12);
-  const folder = path.join(keptFolder("python"), key);
-  const log = logTo(process.stderr);
-  await makeOnce(
-    folder,
-    () => Promise.resolve(existsSync(path.join(folder, "done"))),
-    async ({ result, signal }) => {
-      log.line("Installing Pulumi's SDK for Python: about half a minute, and only this once.");
-      await install(result, ["--requirement", requirements], {}, signal);
-      await writeFile(path.join(result, "done"), "");
-    },
-    log,
-  );
-  return folder;
 }
 
 async function install(target: string, what: string[], env = {}, signal?: AbortSignal) {

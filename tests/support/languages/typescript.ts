@@ -3,13 +3,14 @@ import { cp, mkdir, rename, symlink } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
 import { ROOT } from "../../../tools/package/manifest";
-import { copyPrograms, EXAMPLES, type Language } from "./language";
+import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 const MODULES = path.join(ROOT, "node_modules");
 
 /** TypeScript with generated code, as `pulumi package add` gives it, and not with the npm package. */
 export const TYPESCRIPT: Language = {
   name: "TypeScript",
+  programs: ALL_PROGRAMS,
   missing: () => "",
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "nodejs");

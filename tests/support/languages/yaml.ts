@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Terminal } from "../terminal";
-import { EXAMPLES, type Language, type Program } from "./language";
+import { ALL_PROGRAMS, EXAMPLES, type Language, type Program } from "./language";
 
 const ZONES = ["us-west-2a", "us-west-2b"];
 const [FIRST, SECOND] = [1, 2].map((number) => `i-0a1b2c3d4e5f6000${number}`);
@@ -63,6 +63,7 @@ const PROGRAMS: Readonly<Record<Exclude<Program, "walkThrough">, object>> = {
 /** YAML by its language host, which asks the plugin for its schema. */
 export const YAML: Language = {
   name: "YAML",
+  programs: ALL_PROGRAMS,
   missing: () => "",
   install: (terminal: Terminal) =>
     Promise.resolve(async (operation, program) => {
