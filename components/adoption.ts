@@ -1,19 +1,53 @@
 import * as lb from "@pulumi/aws/lb";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
-import { orMissing } from "./preflight/loadBalancingQuestions";
+import { isMocked, textsAt } from "./lookups/answers";
+import { findOrMissing, isMissing, type Lookups } from "./lookups/lookups";
+import type { LookedUp } from "./network";
+import { Failed, type Problem } from "./rules";
 
 /** The security groups of the load balancer that is taken over, which it keeps. */
 export function adoptedSecurityGroupIds(
   { adopt }: LoadBalancedGroupArgs,
+  lookups: Lookups,
   parent: pulumi.Resource,
-): Promise<string[]> | undefined {
+): LookedUp<string[]> | undefined {
   if (adopt === undefined) return undefined;
-  const found = orMissing(lb.getLoadBalancer({ arn: adopt.loadBalancerArn }, { parent }));
-  return found.then(({ securityGroups = [] }) => securityGroups);
+  const { loadBalancerArn: arn } = adopt;
+  const found = lookups.needed(
+    "elasticloadbalancing:DescribeLoadBalancers",
+    {
+      propertyPath: ADOPTED_LOAD_BALANCER,
+      what: "the security groups of the load balancer",
+      instead: "pass securityGroupIds",
+    },
+    () => findOrMissing(() => lb.getLoadBalancer({ arn }, { parent })),
+    (answer) => {
+      if (isMissing(answer)) {
+        return new Failed([missingToAdopt(ADOPTED_LOAD_BALANCER, "load balancer")]);
+      }
+      return textsAt(answer, "securityGroups") ?? (isMocked() ? [] : undefined);
+    },
+  );
+  return pulumi.output(found);
 }
 
 /** The name that the load balancer has, which its ARN tells. */
 export function adoptedName({ adopt }: LoadBalancedGroupArgs): string | undefined {
   return adopt?.loadBalancerArn.split("/")[2];
 }
+
+/** Where the load balancer stands in the arguments. */
+export const ADOPTED_LOAD_BALANCER = "adopt.loadBalancerArn";
+
+/** AWS does not know what is to be taken over. */
+export function missingToAdopt(path: string, what: string): Problem {
+  const reason =
+    `${path} names no ${what} of this account and region; ` +
+    `check the ARN, the credentials and aws:region, or ${withoutAdopting(path)}`;
+  return { propertyPath: path, reason };
+}
+
+/** How to have a new one made instead. */
+export const withoutAdopting = (path: string) =>
+  `${path === ADOPTED_LOAD_BALANCER ? "leave adopt out" : "take the ARN out of adopt"} to have a new one made`;

@@ -5,7 +5,6 @@ import { Record } from "@pulumi/aws/route53/record";
 import * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "./args";
 import type { Listeners } from "./listeners";
-import type { Clearance } from "./preflight";
 
 /** Every name of a domain, each once. */
 const namesOf = ({ name, alternateNames = [] }: DomainArgs) => [
@@ -19,12 +18,11 @@ const provenBy = (name: string) => name.replace(/^\*\./, "");
 export function defaultCertificate(
   name: string,
   args: LoadBalancedGroupArgs,
-  clearance: Clearance,
   parent: pulumi.Resource,
 ): pulumi.Input<string> | undefined {
   const { domain, certificateArn } = args;
   if (domain === undefined) return certificateArn;
-  return issueCertificate(name, domain, args, clearance, parent);
+  return issueCertificate(name, domain, args, parent);
 }
 
 /**
@@ -35,14 +33,13 @@ function issueCertificate(
   name: string,
   domain: DomainArgs,
   { tags }: LoadBalancedGroupArgs,
-  clearance: Clearance,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const [domainName, ...alternateNames] = namesOf(domain);
   const certificate = new Certificate(
     `${name}-domain`,
     {
-      domainName: clearance.hold(pulumi.output(domainName)),
+      domainName,
       subjectAlternativeNames: alternateNames.length === 0 ? undefined : alternateNames,
       validationMethod: "DNS",
       tags,

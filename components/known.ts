@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -19,14 +20,21 @@ export async function whenKnown<T>(output: pulumi.Output<T>): Promise<T | undefi
 }
 
 /**
- * The text of a value, for a check that holds back what is made. During an update that check is not
- * to wait for another resource, so then only a plain value counts; an output was seen at preview.
+ * The value of an output that is known before anything is made. At preview that is each that can be known
+ * at all. An update does not wait for what another resource has still to give; what is there already, such
+ * as a secret or what comes out of the configuration, is told before the next turn.
  */
+export async function knownInTime<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  if (pulumi.runtime.isDryRun()) return whenKnown(output);
+  return Promise.race([whenKnown(output), setImmediate(undefined)]);
+}
+
+/** The text of a value that is known before anything is made. */
 export async function knownBefore(
   value: pulumi.Input<string> | undefined,
 ): Promise<string | undefined> {
   if (value === undefined || typeof value === "string") return value;
-  return pulumi.runtime.isDryRun() ? whenKnown(pulumi.output(value)) : undefined;
+  return knownInTime(pulumi.output(value));
 }
 
 /** The same of each text in a list. */
@@ -34,8 +42,7 @@ export async function listKnownBefore(
   value: pulumi.Input<pulumi.Input<string>[]> = [],
 ): Promise<(string | undefined)[]> {
   if (Array.isArray(value)) return Promise.all(value.map(knownBefore));
-  const list = pulumi.runtime.isDryRun() ? await whenKnown(pulumi.output(value)) : undefined;
-  return list ?? [];
+  return (await knownInTime(pulumi.output(value))) ?? [];
 }
 
 /**

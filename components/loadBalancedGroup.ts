@@ -5,17 +5,20 @@ import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
 import { createAliases, defaultCertificate } from "./domain";
 import { warnOfEncryption } from "./encryption";
+import { Gate } from "./gate";
 import { after } from "./known";
 import { createListeners, urlOf, type Listeners } from "./listeners";
 import { createLoadBalancer } from "./loadBalancer";
 import { createLogs } from "./logs";
+import { Lookups } from "./lookups/lookups";
 import { findNetwork } from "./network";
 import { preflight } from "./preflight";
+import { SecretTexts } from "./secrets";
 import { createSecurityGroups } from "./securityGroups";
 import { MAIN } from "./targetGroups";
 import { createTargetGroups, type TargetGroups } from "./targetGroup";
 import { registerTargets } from "./targets";
-import { checkedArgs } from "./validation";
+import { checkArgs } from "./validation";
 import { associateWebAcl } from "./webAcl";
 
 /**
@@ -61,33 +64,43 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError with everything that is wrong with the arguments.
    */
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const checked = checkedArgs(name, args);
-    super("load-balanced-group:index:LoadBalancedGroup", name, {}, opts);
+    const { args: checked, judgments } = checkArgs(name, args);
+    const secrets = new SecretTexts(args);
+    const gate = new Gate(name, judgments, secrets);
+    const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
+    super(TYPE, name, {}, { ...opts, transformations });
     warnOfEncryption(checked, this);
 
-    const network = findNetwork(name, checked, this);
-    const clearance = preflight(name, checked, network, this);
-    const vpcId = clearance.hold(network.vpcId);
-    const subnetIds = clearance.hold(network.subnetIds);
-    const held = { ...network, vpcId };
-    const securityGroups = createSecurityGroups(name, checked, held, clearance, this);
-    clearance.warnOfUnreached(securityGroups.ids);
+    const lookups = new Lookups();
+    const network = findNetwork(checked, lookups, gate, this);
+    const { vpcId, subnetIds } = network;
+    const securityGroups = createSecurityGroups(name, checked, network, lookups, gate, this);
+    const tools = { gate, lookups, secrets };
+    const checkServer = preflight(name, checked, network, securityGroups.ids, tools, this);
 
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
-    const logs = createLogs(name, checked, this);
+    const logs = createLogs(name, checked, lookups, gate, this);
     const loadBalancer = createLoadBalancer(name, checked, placement, logs, this);
     const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
-    const registrations = registerTargets(name, checked, targetGroups, clearance, this);
+    const registrations = registerTargets(
+      name,
+      checked,
+      targetGroups,
+      judgments,
+      checkServer,
+      this,
+    );
+    gate.close();
     const destinations = { targetGroups, registrations };
     const ready = [...securityGroups.rules, ...associateWebAcl(name, checked, loadBalancer, this)];
-    const certificateArn = defaultCertificate(name, checked, clearance, this);
+    const certificateArn = defaultCertificate(name, checked, this);
     const served = { ...checked, certificateArn };
     const serving = createListeners(name, served, loadBalancer, destinations, ready, this);
     const { listeners, rules } = serving;
     const aliases = createAliases(name, checked, loadBalancer, listeners, this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
-    RESOURCES.set(this, { loadBalancer, targetGroups, listeners });
+    RESOURCES.set(this, { loadBalancer, targetGroups, listeners, gate });
 
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
@@ -144,10 +157,22 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   }
 }
 
+const TYPE = "load-balanced-group:index:LoadBalancedGroup";
+
+/**
+ * Done when nothing is found to be wrong with a group, and all of it is about to be made.
+ *
+ * @throws pulumi.InputPropertiesError with everything that is wrong, which then is reported nowhere else.
+ */
+export function checksPassed(group: LoadBalancedGroup): Promise<void> {
+  return resourcesOf(group).gate.passed();
+}
+
 interface Resources {
   readonly loadBalancer: lb.LoadBalancer;
   readonly targetGroups: TargetGroups;
   readonly listeners: Listeners;
+  readonly gate: Gate;
 }
 
 /** Kept beside the class: each field of a component, a private one too, is an output in other languages. */

@@ -1,8 +1,11 @@
-import { getCallerIdentity, type GetCallerIdentityResult } from "@pulumi/aws/getCallerIdentity";
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, LogsArgs } from "./args";
+import type { Gate } from "./gate";
 import { createLogBucket } from "./logBucket";
+import { isMocked, textAt } from "./lookups/answers";
+import type { Lookups } from "./lookups/lookups";
 
 /** The load balancer's logs, and what they can't be turned on without. */
 export interface Logs {
@@ -17,6 +20,8 @@ type Kind = (typeof KINDS)[number];
 export function createLogs(
   name: string,
   args: LoadBalancedGroupArgs,
+  lookups: Lookups,
+  gate: Gate,
   parent: pulumi.Resource,
 ): Logs {
   const asked = KINDS.flatMap((kind) => {
@@ -25,9 +30,10 @@ export function createLogs(
   });
   const homeless = asked.filter(({ logs }) => logs.bucket === undefined);
   if (homeless.length === 0) return { settings: settingsOf(asked), ready: [] };
+  const account = gate.needed(pulumi.output(accountFor(homeless[0].kind, lookups, parent)));
   const paths = deliveryPaths(
+    account,
     homeless.map(({ logs }) => logs),
-    parent,
   );
   const made = createLogBucket(name, args, paths, parent);
   return { settings: settingsOf(asked, made.bucket.bucket), ready: [made.policy] };
@@ -45,11 +51,19 @@ function settingsOf(
   );
 }
 
+/** The account, which is part of the paths of logs. */
+function accountFor(propertyPath: Kind, lookups: Lookups, parent: pulumi.Resource) {
+  return lookups.needed(
+    "sts:GetCallerIdentity",
+    { propertyPath, what: "the account", instead: `name a bucket in ${propertyPath}` },
+    () => getCallerIdentity({}, { parent }),
+    // Then all accounts may write.
+    (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),
+  );
+}
+
 /** The paths under which Elastic Load Balancing writes for this account, and for no other. */
-function deliveryPaths(logs: LogsArgs[], parent: pulumi.Resource): pulumi.Output<string[]> {
-  // Only a mock answers without an account; then all of them may write.
-  const asked: Promise<Partial<GetCallerIdentityResult>> = getCallerIdentity({}, { parent });
-  const account = asked.then(({ accountId = "*" }) => accountId);
+function deliveryPaths(account: pulumi.Output<string>, logs: LogsArgs[]): pulumi.Output<string[]> {
   return pulumi.all([account, logs.map(({ prefix }) => prefix)]).apply(([id, prefixes]) => {
     const folders = prefixes.map((prefix) => (prefix === undefined ? "" : `${prefix}/`));
     return [...new Set(folders)].map((folder) => `${folder}AWSLogs/${id}/*`);

@@ -1,14 +1,12 @@
-import { type GetSubnetResult, getSubnet } from "@pulumi/aws/ec2/getSubnet";
-import { type GetSubnetsResult, getSubnets } from "@pulumi/aws/ec2/getSubnets";
-import { type GetVpcResult, getVpc } from "@pulumi/aws/ec2/getVpc";
+import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
+import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
+import { getVpc } from "@pulumi/aws/ec2/getVpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "./args";
-import { refusal, type Problem } from "./rules";
-
-/*
- * In a unit test a mock runtime answers the questions asked here, often with nothing in its answers.
- * So results are taken as partial ones, and what is missing is passed on as missing.
- */
+import type { Gate } from "./gate";
+import { isMocked, numberAt, textAt, textsAt, textsOfEach } from "./lookups/answers";
+import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups/lookups";
+import { Failed, type Problem } from "./rules";
 
 /** What is known of a subnet; nothing but its id where AWS does not know it. */
 export interface Subnet {
@@ -21,117 +19,143 @@ export interface Subnet {
   readonly availableIpAddressCount?: number;
 }
 
-/** Gives an answer, or nothing where the action that it needs is not permitted. */
-export type Allowed = <T>(action: string, answer: Promise<T>) => Promise<T | undefined>;
+/** A value that is looked up, or why it can't be. */
+export type LookedUp<T> = pulumi.Output<T | Failed>;
 
 /** Where the load balancer stands; what is a function asks AWS when it is called. */
 export interface Network {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
-  readonly subnets: (allowed: Allowed) => pulumi.Output<Subnet[]>;
-  /** All networks of the VPC; none where they may not be asked for, or a mock answers. */
-  readonly networks: (allowed: Allowed) => pulumi.Output<string[]>;
-  /** The VPC's IPv4 networks, its primary one first. */
+  /** The VPC, for checks, which go on when it can't be looked up. */
+  readonly vpc: LookedUp<string>;
+  /** The subnets, for checks; those of which AWS does not tell are left out. */
+  readonly subnets: () => pulumi.Output<Subnet[]>;
+  /** All networks of the VPC, for checks; none where AWS does not tell. */
+  readonly networks: () => pulumi.Output<string[]>;
+  /** The VPC's IPv4 networks, its primary one first; a unit test's mocks may tell none. */
   readonly cidrBlocks: () => pulumi.Output<string[]>;
-  /** The first of the VPC's IPv6 networks. */
+  /** The first of the VPC's IPv6 networks; a unit test's mocks may tell none. */
   readonly ipv6CidrBlock: () => pulumi.Output<string | undefined>;
 }
 
 /** The VPC and the subnets that the arguments name, or those in the zones that they name. */
 export function findNetwork(
-  name: string,
   args: LoadBalancedGroupArgs,
+  lookups: Lookups,
+  gate: Gate,
   parent: pulumi.Resource,
 ): Network {
   const zones = args.availabilityZones ?? [];
-  const describe = describing(parent);
-  const vpcId = pulumi.output(
-    args.vpcId ?? vpcOfFirstSubnet(name, args, describe) ?? defaultVpc(name, parent),
-  );
-  const subnetIds = pulumi.output(
-    args.subnetIds ?? vpcId.apply((vpc) => subnetsInZones(name, zones, vpc, parent)),
-  );
-  let found: Promise<Partial<GetVpcResult>> | undefined;
-  const vpc = (id: string) => (found ??= foundVpc(name, id, parent));
+  const subnet = once((id) => findOrMissing(() => getSubnet({ id }, { parent })));
+  const details = once((id) => findOrMissing(() => getVpc({ id }, { parent })));
+  const vpc: LookedUp<string> =
+    args.vpcId !== undefined
+      ? pulumi.output(args.vpcId)
+      : args.subnetIds === undefined
+        ? pulumi.output(defaultVpc(lookups, parent))
+        : firstOf(args.subnetIds).apply((id) => vpcOfSubnet(id, lookups, subnet));
+  const subnetIds: LookedUp<string[]> =
+    args.subnetIds === undefined
+      ? vpc.apply(async (id) =>
+          Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups, parent),
+        )
+      : pulumi.output(args.subnetIds);
   return {
-    vpcId,
-    subnetIds,
-    subnets: (allowed) =>
-      args.subnetIds === undefined
-        ? pulumi
-            .all([vpcId, subnetIds])
-            .apply(([vpc, ids]) => lookedUp(vpc, ids, zones, allowed, describe))
-        : subnetIds.apply((ids) => described(ids, allowed, describe)),
-    networks: (allowed) =>
-      vpcId.apply(async (id) => {
-        const known = await allowed("ec2:DescribeVpcs", vpc(id));
-        return known === undefined ? [] : [...cidrBlocksOf(known), ...ipv6CidrBlocksOf(known)];
+    vpcId: gate.needed(vpc),
+    subnetIds: gate.needed(subnetIds),
+    vpc,
+    subnets: () =>
+      vpc.apply((vpcId) =>
+        subnetIds.apply(async (ids) => {
+          if (Failed.isInstance(vpcId) || Failed.isInstance(ids)) return [];
+          const known = await described(ids, lookups, subnet);
+          if (args.subnetIds !== undefined) return known;
+          // Subnets that were looked up lie where they were looked for, whatever else is told of them.
+          return ids.map((id, index): Subnet => {
+            const told = known.find((one) => one.id === id);
+            return { ...told, id, vpcId, availabilityZone: zones[index] };
+          });
+        }),
+      ),
+    networks: () =>
+      vpc.apply(async (id) => {
+        if (Failed.isInstance(id)) return [];
+        const answer = await lookups.wanted("ec2:DescribeVpcs", () => details(id));
+        return [...ipv4NetworksOf(answer), ...ipv6NetworksOf(answer)];
       }),
-    cidrBlocks: () => vpcId.apply(vpc).apply(cidrBlocksOf),
+    cidrBlocks: () =>
+      gate.needed(
+        vpc.apply(async (id) => {
+          if (Failed.isInstance(id)) return id;
+          return neededOfVpc(id, lookups, details, (answer) => {
+            const networks = ipv4NetworksOf(answer);
+            return networks.length > 0 || isMocked() ? networks : undefined;
+          });
+        }),
+      ),
     ipv6CidrBlock: () =>
-      vpcId.apply(vpc).apply((known): string | undefined => ipv6CidrBlocksOf(known)[0]),
+      gate.needed(
+        vpc.apply(async (id) => {
+          if (Failed.isInstance(id)) return id;
+          const networks = await neededOfVpc(id, lookups, details, (answer) => {
+            const all = ipv6NetworksOf(answer);
+            return all.length > 0 || isMocked() ? all : withoutIpv6(id);
+          });
+          return Failed.isInstance(networks) ? networks : networks.at(0);
+        }),
+      ),
   };
 }
 
-type Describe = (id: string) => Promise<Subnet>;
+type Answer = object | Missing;
+type Ask = (id: string) => Promise<Answer>;
 
-/** Subnets that were looked up lie where they were looked for, whatever else is permitted to be known. */
-async function lookedUp(
-  vpcId: string,
-  ids: string[],
-  zones: string[],
-  allowed: Allowed,
-  describe: Describe,
-): Promise<Subnet[]> {
-  const known = await described(ids, allowed, describe);
-  return ids.map((id, index) => {
-    const details = known.find((one) => one.id === id);
-    return { ...details, id, vpcId, availabilityZone: zones[index] };
-  });
-}
-
-async function described(ids: string[], allowed: Allowed, describe: Describe): Promise<Subnet[]> {
-  const answers = ids.map((id) => allowed("ec2:DescribeSubnets", describe(id)));
-  return (await Promise.all(answers)).filter((subnet) => subnet !== undefined);
-}
-
-/** Asks about each subnet once. */
-function describing(parent: pulumi.Resource): Describe {
-  const known = new Map<string, Promise<Subnet>>();
+/** Asks about each id once. */
+function once(ask: Ask): Ask {
+  const answers = new Map<string, Promise<Answer>>();
   return (id) => {
-    const answer = known.get(id) ?? describe(id, parent);
-    known.set(id, answer);
+    const answer = answers.get(id) ?? ask(id);
+    answers.set(id, answer);
     return answer;
   };
 }
 
-async function describe(id: string, parent: pulumi.Resource): Promise<Subnet> {
-  try {
-    const subnet: Partial<GetSubnetResult> = await getSubnet({ id }, { parent });
-    const { vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount } = subnet;
-    return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
-  } catch (error) {
-    if (!/NotFound|no matching/i.test(String(error))) throw error;
-    return { id, missing: true };
-  }
+async function described(ids: readonly string[], lookups: Lookups, ask: Ask): Promise<Subnet[]> {
+  const answers = ids.map((id) => describe(id, lookups, ask));
+  return (await Promise.all(answers)).filter((one) => one !== undefined);
+}
+
+async function describe(id: string, lookups: Lookups, ask: Ask): Promise<Subnet | undefined> {
+  const answer = await lookups.wanted("ec2:DescribeSubnets", () => ask(id));
+  if (answer === undefined) return undefined;
+  if (isMissing(answer)) return { id, missing: true };
+  return {
+    id,
+    vpcId: textAt(answer, "vpcId"),
+    availabilityZone: textAt(answer, "availabilityZone"),
+    cidrBlock: textAt(answer, "cidrBlock"),
+    ipv6CidrBlock: textAt(answer, "ipv6CidrBlock"),
+    availableIpAddressCount: numberAt(answer, "availableIpAddressCount"),
+  };
 }
 
 /** Looked up by the first subnet alone, so that another one which is not known yet does not hide it. */
-function vpcOfFirstSubnet(
-  name: string,
-  { subnetIds }: LoadBalancedGroupArgs,
-  describe: Describe,
-): pulumi.Output<string> | undefined {
-  if (subnetIds === undefined) return undefined;
-  const first = Array.isArray(subnetIds)
-    ? pulumi.output(subnetIds[0])
-    : pulumi.output(subnetIds).apply((ids) => ids[0]);
-  return first.apply(async (id) => {
-    const { missing = false, vpcId } = await describe(id);
-    if (missing) throw refusal(name, [missingSubnet(id)]);
-    // Only a mock answers without a VPC; then the subnet stands for it.
-    return vpcId ?? id;
-  });
+function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<string> {
+  return Array.isArray(ids) ? pulumi.output(ids[0]) : pulumi.output(ids).apply(([first]) => first);
+}
+
+function vpcOfSubnet(id: string, lookups: Lookups, ask: Ask): Promise<string | Failed> {
+  const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "pass vpcId" };
+  return lookups.needed(
+    "ec2:DescribeSubnets",
+    purpose,
+    () => ask(id),
+    (answer) => {
+      if (isMissing(answer)) return new Failed([missingSubnet(id)]);
+      // Then the subnet stands for its VPC.
+      return textAt(answer, "vpcId") ?? (isMocked() ? id : undefined);
+    },
+  );
 }
 
 export function missingSubnet(id: string): Problem {
@@ -141,98 +165,120 @@ export function missingSubnet(id: string): Problem {
   return { propertyPath: "subnetIds", reason };
 }
 
-async function defaultVpc(name: string, parent: pulumi.Resource): Promise<string> {
-  try {
-    return (await getVpc({ default: true }, { parent })).id;
-  } catch (error) {
-    if (!/no matching/i.test(String(error))) throw error;
-    const reason =
-      "vpcId is required, since this account has no default VPC in the region; " +
-      "name the VPC, or the subnets in subnetIds";
-    throw refusal(name, [{ propertyPath: "vpcId", reason }]);
-  }
+function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string | Failed> {
+  const purpose = {
+    propertyPath: "vpcId",
+    what: "the default VPC",
+    instead: "pass vpcId",
+  };
+  return lookups.needed(
+    "ec2:DescribeVpcs",
+    purpose,
+    () => findOrMissing(() => getVpc({ default: true }, { parent })),
+    (answer) => {
+      if (!isMissing(answer)) return textAt(answer, "id") ?? (isMocked() ? "default" : undefined);
+      const reason =
+        "vpcId is required, since this account has no default VPC in the region; " +
+        "name the VPC, or the subnets in subnetIds";
+      return new Failed([{ propertyPath: "vpcId", reason }]);
+    },
+  );
 }
 
-function cidrBlocksOf(vpc: Partial<GetVpcResult>): string[] {
-  const { cidrBlock, cidrBlockAssociations = [] } = vpc;
-  const associated = cidrBlockAssociations.map((association) => association.cidrBlock);
-  return cidrBlock === undefined ? [] : [...new Set([cidrBlock, ...associated])];
+function ipv4NetworksOf(vpc: Answer | undefined): string[] {
+  const associated = textsOfEach(vpc, "cidrBlockAssociations", "cidrBlock");
+  const primary = textAt(vpc, "cidrBlock");
+  return primary === undefined ? [] : [...new Set([primary, ...associated])];
 }
 
-function ipv6CidrBlocksOf({ ipv6CidrBlockAssociations = [] }: Partial<GetVpcResult>): string[] {
-  return ipv6CidrBlockAssociations.map(({ ipv6CidrBlock }) => ipv6CidrBlock);
+function ipv6NetworksOf(vpc: Answer | undefined): string[] {
+  return textsOfEach(vpc, "ipv6CidrBlockAssociations", "ipv6CidrBlock");
 }
 
-async function foundVpc(
-  name: string,
+function neededOfVpc(
   id: string,
-  parent: pulumi.Resource,
-): Promise<Partial<GetVpcResult>> {
-  try {
-    return await getVpc({ id }, { parent });
-  } catch (error) {
-    if (!/NotFound|no matching/i.test(String(error))) throw error;
-    const reason =
-      `vpcId: there is no ${id} in this account and region; ` +
-      "check the id, the credentials and aws:region";
-    throw refusal(name, [{ propertyPath: "vpcId", reason }]);
-  }
+  lookups: Lookups,
+  ask: Ask,
+  read: (answer: Answer) => string[] | Failed | undefined,
+): Promise<string[] | Failed> {
+  const purpose = { propertyPath: "vpcId", what: `the networks of ${id}` };
+  return lookups.needed(
+    "ec2:DescribeVpcs",
+    purpose,
+    () => ask(id),
+    (answer) => {
+      if (!isMissing(answer)) return read(answer);
+      const reason =
+        `vpcId: there is no ${id} in this account and region; ` +
+        "check the id, the credentials and aws:region";
+      return new Failed([{ propertyPath: "vpcId", reason }]);
+    },
+  );
+}
+
+function withoutIpv6(id: string): Failed {
+  const reason =
+    `vpcId: ${id} has no IPv6 block, which security group rules for IPv6 need; associate one with ` +
+    "the VPC, or set ipAddressType to ipv4";
+  return new Failed([{ propertyPath: "vpcId", reason }]);
 }
 
 /** One subnet of each zone; every zone that has none is reported at once. */
 async function subnetsInZones(
-  name: string,
-  zones: string[],
+  zones: readonly string[],
   vpcId: string,
+  lookups: Lookups,
   parent: pulumi.Resource,
-): Promise<string[]> {
-  const problems: Problem[] = [];
-  const found = await Promise.all(
-    zones.map((zone) =>
-      subnetInZone(zone, vpcId, parent, (fault) => {
-        const reason = `availabilityZones: the zone ${zone} ${fault}`;
-        problems.push({ propertyPath: "availabilityZones", reason });
-      }),
-    ),
-  );
-  if (problems.length > 0) throw refusal(name, problems);
-  return found.filter((id) => id !== undefined);
+): Promise<string[] | Failed> {
+  const found = await Promise.all(zones.map((zone) => subnetInZone(zone, vpcId, lookups, parent)));
+  const failures = found.filter((one) => Failed.isInstance(one));
+  if (failures.length > 0) return new Failed(failures.flatMap(({ problems }) => problems));
+  return found.filter((one) => typeof one === "string");
 }
 
 /** The one subnet of a zone, or its default subnet where there are several. */
 async function subnetInZone(
   zone: string,
   vpcId: string,
+  lookups: Lookups,
   parent: pulumi.Resource,
-  report: (fault: string) => void,
-): Promise<string | undefined> {
-  const ids = await subnetsOf(vpcId, zone, parent);
-  // Only a mock answers without ids; then the zone stands for its subnet.
-  if (ids === undefined) return zone;
-  const choice = ids.length > 1 ? await subnetsOf(vpcId, zone, parent, DEFAULT_FOR_ZONE) : ids;
-  if (choice?.length === 1) return choice.join();
-  report(
+): Promise<string | Failed> {
+  const purpose = {
+    propertyPath: "availabilityZones",
+    what: `the subnet of ${zone} in ${vpcId}`,
+    instead: "name one for each zone in subnetIds",
+  };
+  const find = (...also: Filter[]) => {
+    const filters = [
+      { name: "vpc-id", values: [vpcId] },
+      { name: "availability-zone", values: [zone] },
+      ...also,
+    ];
+    return lookups.needed(
+      "ec2:DescribeSubnets",
+      purpose,
+      () => getSubnets({ filters }, { parent }),
+      // Then the zone stands for its subnet.
+      (answer) => textsAt(answer, "ids") ?? (isMocked() ? [zone] : undefined),
+    );
+  };
+  const ids = await find();
+  if (Failed.isInstance(ids)) return ids;
+  const choice = ids.length > 1 ? await find(DEFAULT_FOR_ZONE) : ids;
+  if (Failed.isInstance(choice)) return choice;
+  if (choice.length === 1) return choice[0];
+  const fault =
     ids.length === 0
       ? `has no subnet in ${vpcId}; make one there, or choose a zone that has one`
       : `has ${ids.length} subnets in ${vpcId}, none of them its default (${ids.join(", ")}); ` +
-          "name one for each zone in subnetIds instead",
-  );
-  return undefined;
+        "name one for each zone in subnetIds instead";
+  const reason = `availabilityZones: the zone ${zone} ${fault}`;
+  return new Failed([{ propertyPath: "availabilityZones", reason }]);
 }
 
-const DEFAULT_FOR_ZONE = { name: "default-for-az", values: ["true"] };
-
-async function subnetsOf(
-  vpcId: string,
-  zone: string,
-  parent: pulumi.Resource,
-  ...also: { name: string; values: string[] }[]
-): Promise<string[] | undefined> {
-  const filters = [
-    { name: "vpc-id", values: [vpcId] },
-    { name: "availability-zone", values: [zone] },
-    ...also,
-  ];
-  const { ids }: Partial<GetSubnetsResult> = await getSubnets({ filters }, { parent });
-  return ids;
+interface Filter {
+  readonly name: string;
+  readonly values: string[];
 }
+
+const DEFAULT_FOR_ZONE: Filter = { name: "default-for-az", values: ["true"] };

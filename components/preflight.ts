@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Preflight, TargetType, type LoadBalancedGroupArgs } from "./args";
-import { after, whenKnown } from "./known";
+import { Preflight, type LoadBalancedGroupArgs } from "./args";
+import type { Gate } from "./gate";
+import { whenKnown } from "./known";
+import { awsLookups } from "./lookups";
+import type { Lookups } from "./lookups/lookups";
 import type { Network } from "./network";
 import { addressProblems } from "./preflight/addresses";
 import { gathering } from "./preflight/gathering";
-import { serverProblems, type Servers, type Span } from "./preflight/placement";
+import { serverProblems, type Span } from "./preflight/placement";
 import { findProblems, type Place } from "./preflight/problems";
-import { questionsTo } from "./preflight/questions";
-import { warnOfUnreached } from "./preflight/unreached";
-import { refusal, type Problem } from "./rules";
+import { findUnreachable } from "./preflight/unreachable";
+import { Failed, refusal, type Problem } from "./rules";
+import type { SecretTexts } from "./secrets";
 
 /*
  * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
@@ -16,87 +19,93 @@ import { refusal, type Problem } from "./rules";
  * anything is created, and all else that AWS would say late or not at all.
  */
 
-/** What lets through what has been checked. */
-export interface Clearance {
-  /** A value that waits for the check of all that is plain. */
-  hold<T>(value: pulumi.Output<T>): pulumi.Output<T>;
-  /** The id of a target of that type, which waits for the check of that target. */
-  target(id: pulumi.Input<string>, path: string, type?: TargetType): pulumi.Output<string>;
-  /** Warns of servers that a load balancer with these security groups does not get to. */
-  warnOfUnreached(securityGroupIds: pulumi.Output<string[]>): void;
+/** What the checks use. */
+export interface PreflightTools {
+  readonly gate: Gate;
+  readonly lookups: Lookups;
+  readonly secrets: SecretTexts;
 }
 
-const UNCHECKED: Clearance = {
-  hold: (value) => value,
-  target: (id) => pulumi.output(id),
-  warnOfUnreached: () => undefined,
-};
+/** Finds what is wrong with a server whose id is known only when something has been made. */
+export type CheckServer = (id: string, path: string) => Promise<Problem[]>;
 
-/** Checks against AWS what is known at preview: where all stands, and what it is to be made of. */
+/**
+ * Checks against AWS what is known before anything is made: where all stands, and what it is to be made
+ * of. At preview also warns of servers that a load balancer with these security groups does not get to.
+ */
 export function preflight(
   name: string,
   args: LoadBalancedGroupArgs,
   network: Network,
+  securityGroupIds: pulumi.Output<string[]>,
+  { gate, lookups, secrets }: PreflightTools,
   parent: pulumi.Resource,
-): Clearance {
+): CheckServer {
   const { preflight: mode = Preflight.Enforce } = args;
-  if (mode === Preflight.Off) return UNCHECKED;
+  if (mode === Preflight.Off) return () => Promise.resolve([]);
 
-  const report = (problems: Problem[]) => {
-    if (problems.length === 0) return;
-    const error = refusal(name, problems);
-    if (mode === Preflight.Enforce) throw error;
-    void pulumi.log.warn(error.message, parent);
-  };
-  const ask = questionsTo(parent);
-  const place = pulumi
-    .all([network.vpcId, network.subnets(ask.allowed)])
-    .apply(([vpcId, subnets]): Place => ({ vpcId, subnets }));
-
+  const ask = awsLookups(lookups, parent);
+  const place = whenKnown(placeOf(network));
   const span = spanOf(args, network, place);
+  const problems = lookups.check(async () => {
+    const found = await Promise.all([
+      findProblems(name, args, place, span, ask),
+      addressProblems(args, () => whenKnown(network.networks())),
+    ]);
+    return found.flat();
+  });
+  // Nothing waits for this one, so an update does not ask again what its preview did.
+  const unreachable = pulumi.runtime.isDryRun()
+    ? lookups.check(() => findUnreachable(args, place, securityGroupIds, ask))
+    : Promise.resolve([]);
+  gate.check(problems.then(enforced));
+  void tellOthers();
+  return gathering(async (servers) => {
+    const where = await span;
+    return where === undefined
+      ? []
+      : enforced(await lookups.check(() => serverProblems(servers, where, ask)));
+  });
 
-  // Where there is no place to stand in, nothing is made either.
-  const found = Promise.all([
-    findProblems(name, args, whenKnown(place), whenKnown(span), ask),
-    addressProblems(args, () => whenKnown(network.networks(ask.allowed))),
-  ]).then((problems) => problems.flat());
-  const cleared = pulumi.all([place, found.then(report)]);
-  const gathered = gathering((servers: Servers, where: Span) =>
-    serverProblems(servers, where, ask).then(report),
+  function enforced(found: Problem[]): Problem[] {
+    if (mode === Preflight.Enforce) return found;
+    if (found.length > 0) void warn(refusal(name, found).message);
+    return [];
+  }
+
+  async function tellOthers(): Promise<void> {
+    for (const { reason } of await unreachable) await warn(reason);
+    await problems;
+    const leftOut = lookups.leftOut();
+    if (leftOut !== undefined) await warn(leftOut);
+  }
+
+  async function warn(message: string): Promise<void> {
+    await pulumi.log.warn(await secrets.hideIn(message), parent);
+  }
+}
+
+function placeOf({ vpc, subnets }: Network): pulumi.Output<Place | undefined> {
+  const known = subnets();
+  return vpc.apply((id) =>
+    known.apply((all) => (Failed.isInstance(id) ? undefined : { vpcId: id, subnets: all })),
   );
-  return {
-    // The engine reads what it imports at preview too, and would say first that it is not there.
-    hold: (value) =>
-      args.adopt === undefined ? after(cleared, value) : cleared.apply(() => value),
-    target(id, path, type) {
-      if (!ofInstances(type) || typeof id === "string") {
-        return after(cleared, pulumi.output(id));
-      }
-      const known = pulumi.output(id);
-      return after(
-        pulumi.all([known, span]).apply(([server, where]) => gathered(server, path, where)),
-        known,
-      );
-    },
-    warnOfUnreached(securityGroupIds) {
-      const stands = place.apply(({ subnets }) => subnets);
-      warnOfUnreached(args, stands, securityGroupIds, ask, parent);
-    },
-  };
 }
 
 /** Zones that are named are not waited for until their subnets are found. */
-function spanOf(
+async function spanOf(
   { availabilityZones: zones }: LoadBalancedGroupArgs,
   network: Network,
-  place: pulumi.Output<Place>,
-): pulumi.Output<Span> {
-  if (zones !== undefined) return network.vpcId.apply((vpcId) => ({ vpcId, zones }));
-  return place.apply(({ vpcId, subnets }) => {
-    const known = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
-    // A subnet whose zone is not known may span any zone.
-    return { vpcId, zones: known.length === subnets.length ? known : [] };
-  });
+  place: Promise<Place | undefined>,
+): Promise<Span | undefined> {
+  if (zones !== undefined) {
+    const vpcId = await whenKnown(network.vpc);
+    return vpcId === undefined || Failed.isInstance(vpcId) ? undefined : { vpcId, zones };
+  }
+  const known = await place;
+  if (known === undefined) return undefined;
+  const { vpcId, subnets } = known;
+  const spanned = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+  // A subnet whose zone is not known may span any zone.
+  return { vpcId, zones: spanned.length === subnets.length ? spanned : [] };
 }
-
-const ofInstances = (type?: TargetType) => (type ?? TargetType.Instance) === TargetType.Instance;

@@ -68,13 +68,20 @@ export function priorityOf(key: string, rule: Specificity): number {
   return start + (hash % width);
 }
 
+/** A number that is farther away would change the places of many rules. */
+const FARTHEST_FREE = 500;
+
 /** The free number that is nearest to a taken one, so that as few rules as possible change places. */
-export function freeNear(taken: number, isTaken: (priority: number) => boolean): number {
-  for (let distance = 1; ; distance += 1) {
+export function freeNear(
+  taken: number,
+  isTaken: (priority: number) => boolean,
+): number | undefined {
+  for (let distance = 1; distance <= FARTHEST_FREE; distance += 1) {
     for (const candidate of [taken + distance, taken - distance]) {
       if (candidate >= 1 && candidate <= 50_000 && !isTaken(candidate)) return candidate;
     }
   }
+  return undefined;
 }
 
 /** The numbers of the rules that are as specific as this one. */

@@ -14,8 +14,9 @@ import { isIpv6Network } from "./cidr";
 import { HTTPS_PORT } from "./encryption";
 import { listenerPorts } from "./listeners";
 import { securityGroupNaming } from "./naming";
+import type { Gate } from "./gate";
+import type { Lookups } from "./lookups/lookups";
 import type { Network } from "./network";
-import type { Clearance } from "./preflight";
 import { isReachedByIpv6, MAIN, plannedGroups, type PlannedGroup } from "./targetGroups";
 import { targetPorts } from "./targets";
 
@@ -33,13 +34,17 @@ export function createSecurityGroups(
   name: string,
   args: LoadBalancedGroupArgs,
   network: Network,
-  clearance: Clearance,
+  lookups: Lookups,
+  gate: Gate,
   parent: pulumi.Resource,
 ): SecurityGroups {
-  const given = args.securityGroupIds ?? adoptedSecurityGroupIds(args, parent);
+  const adopted =
+    args.securityGroupIds === undefined
+      ? adoptedSecurityGroupIds(args, lookups, parent)
+      : undefined;
+  const given = args.securityGroupIds ?? (adopted && gate.needed(adopted));
   if (given !== undefined) {
-    // Held back for the sake of the targets' rules, which hang on nothing else.
-    const ids = clearance.hold(pulumi.output(given));
+    const ids = pulumi.output(given);
     const first = ids.apply(([id = ""]) => id);
     return { ids, rules: admitAtTargets(name, args, first, parent) };
   }
@@ -145,7 +150,7 @@ function reachTargets(
   }
   const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
   const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
-  if (byIpv4.length > 0) warnOfUnreached(network, parent);
+  if (byIpv4.length > 0) warnOfFurtherNetworks(network, parent);
   const intoVpc = [
     ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primary(network) })),
     ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
@@ -195,7 +200,7 @@ function admitAtTargets(
 }
 
 /** Only the values of rules can be looked up, not their number; so the further networks get none. */
-function warnOfUnreached(network: Network, parent: pulumi.Resource): void {
+function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void {
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;
     void pulumi.log.warn(

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs, type TargetArgs } from "./args";
 import { attachAutoScalingGroups } from "./autoScaling";
 import { permitInvocation } from "./lambda";
-import type { Clearance } from "./preflight";
-import { refusal } from "./rules";
+import type { CheckServer } from "./preflight";
+import type { Judgments, Problem } from "./rules";
 import type { TargetGroups } from "./targetGroup";
 import { childName, pathIn, plannedGroups, type PlannedGroup } from "./targetGroups";
 
@@ -44,7 +44,8 @@ export function registerTargets(
   name: string,
   args: LoadBalancedGroupArgs,
   targetGroups: TargetGroups,
-  clearance: Clearance,
+  judgments: Judgments,
+  checkServer: CheckServer,
   parent: pulumi.Resource,
 ): Registrations {
   return Object.fromEntries(
@@ -52,18 +53,19 @@ export function registerTargets(
       const { instanceIds = [], targets = {} } = group.servers;
       const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
-      const claim = claims(name);
+      const isServer = targetType === TargetType.Instance;
+      const claim = claims();
       const register = (
         key: string,
         target: TargetArgs,
         path: string,
       ): lb.TargetGroupAttachment => {
         const { id, ...where } = target;
-        const cleared = clearance.target(id, pathIn(group, path), targetType);
-        const targetId = cleared.apply((known) => {
-          claim(`${known} on port ${target.port ?? port}`, pathIn(group, path));
-          return known;
-        });
+        const place = pathIn(group, path);
+        const targetId = judgments.judge(id, async (known, { isLate }) => [
+          ...claim(`${known} on port ${target.port ?? port}`, place),
+          ...(isLate && isServer ? await checkServer(known, place) : []),
+        ]);
         const permission = `${childName(name, "permission", group)}-${key}`;
         const permissions =
           targetType === TargetType.Lambda
@@ -91,13 +93,13 @@ export function registerTargets(
  * Finds ids that came to be the same: AWS would register such a server once, and lose it with either of
  * the two registrations.
  */
-function claims(name: string): (registration: string, path: string) => void {
+function claims(): (registration: string, path: string) => Problem[] {
   const paths = new Map<string, string>();
   return (registration, path) => {
     const other = paths.get(registration) ?? path;
     paths.set(registration, other);
-    if (other === path) return;
+    if (other === path) return [];
     const reason = `${path} must not be ${registration} as ${other} is; leave one of them out`;
-    throw refusal(name, [{ propertyPath: path, reason }]);
+    return [{ propertyPath: path, reason }];
   };
 }

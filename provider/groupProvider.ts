@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LoadBalancedGroup } from "../components/loadBalancedGroup";
+import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
 import { describedIn } from "./described";
 import { withoutSecrets } from "./refusals";
 
@@ -25,6 +25,7 @@ export class GroupProvider implements pulumi.provider.Provider {
     if (type !== TYPE) throw new Error(`there is no ${type} in this package, only ${TYPE}`);
     try {
       const group = new LoadBalancedGroup(name, inputs, options);
+      await checksPassed(group);
       const outputs = Object.entries(group).filter(([key]) => this.outputs.has(key));
       const state = Object.fromEntries(outputs.map(([key, value]) => [key, pulumi.output(value)]));
       // Fails when an output does, which is when arguments that are outputs turn out to be wrong.

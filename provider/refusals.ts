@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Refusal } from "../components/rules";
 
-type Refusal = pulumi.InputPropertiesError["errors"][number];
+type Detail = pulumi.InputPropertiesError["errors"][number];
 
 /**
  * An error as the engine may have it. Beside each property that it is told about, the engine prints
@@ -12,22 +13,23 @@ export async function withoutSecrets(error: unknown, inputs: pulumi.Inputs): Pro
   const judged = await Promise.all(
     error.errors.map(async (refusal) => ({ refusal, secret: await isSecret(refusal, inputs) })),
   );
+  const untold = error instanceof Refusal ? error.others : [];
   const hidden = judged.filter(({ secret }) => secret).map(({ refusal }) => refusal.reason);
   const open = judged.filter(({ secret }) => !secret).map(({ refusal }) => refusal);
   return new pulumi.InputPropertiesError({
-    message: ["invalid arguments", ...hidden].join("\n\t\t- "),
+    message: ["invalid arguments", ...hidden, ...untold].join("\n\t\t- "),
     errors: open.map(withoutPath),
   });
 }
 
 /** Whether anything in the argument is secret: what holds a secret value is printed along with it. */
-function isSecret({ propertyPath }: Refusal, inputs: pulumi.Inputs): Promise<boolean> {
+function isSecret({ propertyPath }: Detail, inputs: pulumi.Inputs): Promise<boolean> {
   const [argument = ""] = /^\w*/.exec(propertyPath) ?? [];
   return pulumi.isSecret(pulumi.output(inputs[argument]));
 }
 
 /** The engine writes the path before the reason, which begins with it, too. */
-function withoutPath({ propertyPath, reason }: Refusal): Refusal {
+function withoutPath({ propertyPath, reason }: Detail): Detail {
   const own = [`${propertyPath} `, `${propertyPath}: `].find((path) => reason.startsWith(path));
   return { propertyPath, reason: reason.slice(own?.length ?? 0) };
 }

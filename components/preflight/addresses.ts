@@ -5,6 +5,7 @@ import {
   type TargetGroupArgs,
 } from "../args";
 import { isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../cidr";
+import { knownBefore } from "../known";
 import type { Problem } from "../rules";
 import { pathIn, plannedGroups } from "../targetGroups";
 
@@ -24,15 +25,19 @@ export async function addressProblems(
   args: LoadBalancedGroupArgs,
   askForNetworks: () => Promise<string[] | undefined>,
 ): Promise<Problem[]> {
-  const addresses = plannedGroups(args).flatMap((group): Address[] => {
+  const named = plannedGroups(args).flatMap((group) => {
     const { settings, servers } = group;
     if (settings.targetType !== TargetType.Ip) return [];
-    return Object.entries(servers.targets ?? {}).flatMap(([key, { id, availabilityZone }]) =>
-      typeof id === "string" && availabilityZone === undefined
-        ? [{ id, path: pathIn(group, `targets.${key}`), settings }]
-        : [],
+    return Object.entries(servers.targets ?? {}).map(
+      async ([key, { id, availabilityZone }]): Promise<Address[]> => {
+        const known = availabilityZone === undefined ? await knownBefore(id) : undefined;
+        return known === undefined
+          ? []
+          : [{ id: known, path: pathIn(group, `targets.${key}`), settings }];
+      },
     );
   });
+  const addresses = (await Promise.all(named)).flat();
   if (addresses.length === 0) return [];
   const networks = (await askForNetworks()) ?? [];
   if (networks.length === 0) return [];

@@ -1,8 +1,9 @@
+import { ADOPTED_LOAD_BALANCER, missingToAdopt, withoutAdopting } from "../adoption";
 import type { AdoptArgs, LoadBalancedGroupArgs } from "../args";
 import type { Problem } from "../rules";
 import { adoptedTargetGroup, MAIN, plannedGroups, type PlannedGroup } from "../targetGroups";
 import { fixedSettings } from "../targetGroup";
-import type { Found, LoadBalancingQuestions } from "./loadBalancingQuestions";
+import type { Found, LoadBalancingLookups } from "../lookups/loadBalancing";
 import type { Place } from "./problems";
 
 /*
@@ -15,7 +16,7 @@ import type { Place } from "./problems";
 export async function adoptionProblems(
   args: LoadBalancedGroupArgs,
   place: Promise<Place | undefined>,
-  ask: LoadBalancingQuestions,
+  ask: LoadBalancingLookups,
 ): Promise<Problem[]> {
   const { adopt } = args;
   if (adopt === undefined) return [];
@@ -39,12 +40,12 @@ async function loadBalancerProblems(
   { internal = false }: LoadBalancedGroupArgs,
   { loadBalancerArn }: AdoptArgs,
   vpcId: string | undefined,
-  ask: LoadBalancingQuestions,
+  ask: LoadBalancingLookups,
 ): Promise<Problem[]> {
-  const path = BALANCER;
+  const path = ADOPTED_LOAD_BALANCER;
   const found = await ask.loadBalancer(loadBalancerArn);
   return found.missing === true
-    ? [missing(path, "load balancer")]
+    ? [missingToAdopt(path, "load balancer")]
     : [
         ...fixed("internal", internal, found.internal, path),
         ...fixed("vpcId", vpcId, found.vpcId, path),
@@ -58,19 +59,19 @@ async function targetGroupProblems(
   arn: string | undefined,
   { loadBalancerArn }: AdoptArgs,
   vpcId: string | undefined,
-  ask: LoadBalancingQuestions,
+  ask: LoadBalancingLookups,
 ): Promise<Problem[]> {
   if (arn === undefined) return [];
   const isMain = key === MAIN;
   const path = isMain ? "adopt.targetGroupArn" : `adopt.targetGroupArns.${key}`;
   const found = await ask.targetGroup(arn);
-  if (found.missing === true) return [missing(path, "target group")];
+  if (found.missing === true) return [missingToAdopt(path, "target group")];
   const others = found.loadBalancerArns?.filter((one) => one !== loadBalancerArn) ?? [];
   const used = others.map((other) => ({
     propertyPath: path,
     reason:
       `${path} is used by ${other}, and a target group belongs to one load balancer only; ` +
-      without(path),
+      withoutAdopting(path),
   }));
   const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
   const wanted: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
@@ -81,21 +82,8 @@ async function targetGroupProblems(
 }
 
 async function unlessFound(answer: Promise<Found>, path: string, what: string): Promise<Problem[]> {
-  return (await answer).missing === true ? [missing(path, what)] : [];
+  return (await answer).missing === true ? [missingToAdopt(path, what)] : [];
 }
-
-function missing(path: string, what: string): Problem {
-  const reason =
-    `${path} names no ${what} of this account and region; ` +
-    `check the ARN, the credentials and aws:region, or ${without(path)}`;
-  return { propertyPath: path, reason };
-}
-
-const BALANCER = "adopt.loadBalancerArn";
-
-/** How to have a new one made instead. */
-const without = (path: string) =>
-  `${path === BALANCER ? "leave adopt out" : "take the ARN out of adopt"} to have a new one made`;
 
 /** A problem where a setting is to be another one, and only a replacement could make it so. */
 function fixed(
@@ -110,6 +98,6 @@ function fixed(
   if (!isPlain || !isKnown || wanted === found) return [];
   const reason =
     `${property} must be ${String(found)} as that of ${path}, which can't be changed, got ` +
-    `${String(wanted)}; set it so, or ${without(path)}`;
+    `${String(wanted)}; set it so, or ${withoutAdopting(path)}`;
   return [{ propertyPath: property, reason }];
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../rules";
-import type { AccountQuestions } from "./accountQuestions";
+import type { AccountLookups } from "../lookups/account";
 
 const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
 const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
@@ -11,7 +11,7 @@ const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
 export async function certificateProblems(
   propertyPath: string,
   arn: string | undefined,
-  ask: Pick<AccountQuestions, "accountId" | "serverCertificate">,
+  ask: Pick<AccountLookups, "accountId" | "serverCertificate">,
   now = new Date(),
 ): Promise<Problem[]> {
   if (arn === undefined) return [];

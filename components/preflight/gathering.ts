@@ -1,19 +1,20 @@
+import type { Problem } from "../rules";
 import type { Servers } from "./placement";
 
 const GATHERING_MILLISECONDS = 50;
 
 /** Checks together the servers that become known one soon after the other, so that calls stay few. */
-export function gathering<Where>(check: (servers: Servers, where: Where) => Promise<void>) {
+export function gathering(check: (servers: Servers) => Promise<Problem[]>) {
   let servers: Servers = new Map();
-  let running: Promise<void> | undefined;
-  return (id: string, path: string, where: Where): Promise<void> => {
+  let running: Promise<Problem[]> | undefined;
+  return async (id: string, path: string): Promise<Problem[]> => {
     servers.set(id, path);
     running ??= new Promise((resolve) => setTimeout(resolve, GATHERING_MILLISECONDS)).then(() => {
       const known = servers;
       servers = new Map();
       running = undefined;
-      return check(known, where);
+      return check(known);
     });
-    return running;
+    return (await running).filter(({ propertyPath }) => propertyPath === path);
   };
 }

@@ -1,12 +1,12 @@
 import type { DomainArgs } from "../args";
 import { knownBefore } from "../known";
 import type { Problem } from "../rules";
-import type { AccountQuestions } from "./accountQuestions";
+import type { AccountLookups } from "../lookups/account";
 
 /** Whether the domain's names can get their records, and ACM its proof, in the hosted zone that is named. */
 export async function hostedZoneProblems(
   domain: DomainArgs | undefined,
-  ask: Pick<AccountQuestions, "hostedZone">,
+  ask: Pick<AccountLookups, "hostedZone">,
 ): Promise<Problem[]> {
   const zoneId = await knownBefore(domain?.zoneId);
   if (domain === undefined || zoneId === undefined) return [];

@@ -1,23 +1,18 @@
 import type { LoadBalancedGroupArgs } from "../args";
-import { knownBefore } from "../known";
 import type { Problem } from "../rules";
-import type { Ec2Questions } from "./ec2Questions";
+import type { Ec2Lookups } from "../lookups/ec2";
 import { SERVING } from "./placement";
-import { serversOf } from "./servers";
+import { knownServers } from "./servers";
 
 const HAVING_PRIMARY_IPV6 = { "network-interface.ipv6-addresses.is-primary-ipv6": ["true"] };
 
 /** Which instances of target groups of ipv6 have no address by which they could be reached. */
 export async function ipv6Problems(
   args: LoadBalancedGroupArgs,
-  ask: Pick<Ec2Questions, "instances">,
+  ask: Pick<Ec2Lookups, "instances">,
 ): Promise<Problem[]> {
-  const named = serversOf(args)
-    .filter(({ byIpv6 }) => byIpv6)
-    .map(async ({ id, path }) => [await knownBefore(id), path] as const);
-  const paths = new Map(
-    (await Promise.all(named)).flatMap(([id, path]) => (id ? [[id, path]] : [])),
-  );
+  const named = (await knownServers(args)).filter(({ byIpv6 }) => byIpv6);
+  const paths = new Map(named.map(({ id, path }) => [id, path]));
   if (paths.size === 0) return [];
 
   const ids = [...paths.keys()];

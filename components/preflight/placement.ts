@@ -1,4 +1,4 @@
-import { INSTANCE_STATES, type Ec2Questions } from "./ec2Questions";
+import { INSTANCE_STATES, type Ec2Lookups } from "../lookups/ec2";
 import type { Problem } from "../rules";
 
 /** Instance ids, and where each stands in the arguments. */
@@ -20,7 +20,7 @@ export const SERVING = ["pending", "running"];
 export async function serverProblems(
   servers: Servers,
   { vpcId, zones }: Span,
-  ask: Ec2Questions,
+  ask: Ec2Lookups,
 ): Promise<Problem[]> {
   const place: Record<string, string[]> = { "vpc-id": [vpcId] };
   if (zones.length > 0) place["availability-zone"] = [...zones];

@@ -11,10 +11,10 @@ import { functionProblems } from "./functions";
 import { hostedZoneProblems } from "./hostedZones";
 import { ipv6Problems } from "./ipv6Servers";
 import { serverProblems, type Span } from "./placement";
-import type { Questions } from "./questions";
+import type { AwsLookups } from "../lookups";
 import { demandsOf, quotaProblems } from "./quotas";
 import { securityGroupProblems, type NamedGroup } from "./securityGroupProblems";
-import { plainServers } from "./servers";
+import { knownServers } from "./servers";
 import { isCrowded, subnetProblems, subnetsWithoutIpv6 } from "./subnetProblems";
 import { trustStoreProblems } from "./trustStores";
 
@@ -30,11 +30,11 @@ export async function findProblems(
   args: LoadBalancedGroupArgs,
   place: Promise<Place | undefined>,
   span: Promise<Span | undefined>,
-  ask: Questions,
+  ask: AwsLookups,
 ): Promise<Problem[]> {
   const placed = place.then((known) => (known ? placeProblems(name, args, known, ask) : []));
-  const servers = span.then((known) =>
-    known ? serverProblems(plainServers(args), known, ask) : [],
+  const servers = Promise.all([span, knownServers(args)]).then(([where, known]) =>
+    where ? serverProblems(new Map(known.map(({ id, path }) => [id, path])), where, ask) : [],
   );
   const found = await Promise.all([
     placed,
@@ -55,7 +55,7 @@ async function placeProblems(
   name: string,
   args: LoadBalancedGroupArgs,
   { vpcId, subnets }: Place,
-  ask: Questions,
+  ask: AwsLookups,
 ): Promise<Problem[]> {
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
@@ -65,7 +65,7 @@ async function placeProblems(
   return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
 }
 
-async function certificates(args: LoadBalancedGroupArgs, ask: Questions): Promise<Problem[]> {
+async function certificates(args: LoadBalancedGroupArgs, ask: AwsLookups): Promise<Problem[]> {
   const { certificateArn, additionalCertificateArns = {} } = args;
   const named = Object.entries(additionalCertificateArns).map(
     ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
@@ -80,7 +80,7 @@ async function certificates(args: LoadBalancedGroupArgs, ask: Questions): Promis
 async function crowdedFor(
   nameStart: string,
   subnets: readonly Subnet[],
-  ask: Questions,
+  ask: AwsLookups,
 ): Promise<Subnet[]> {
   const judged = subnets.filter(isCrowded).map(async (subnet) => {
     const stands = await ask.stands(nameStart, subnet.id);
@@ -92,7 +92,7 @@ async function crowdedFor(
 async function securityGroups(
   args: LoadBalancedGroupArgs,
   place: Promise<Place | undefined>,
-  ask: Questions,
+  ask: AwsLookups,
 ): Promise<Problem[]> {
   const given = await listKnownBefore(args.securityGroupIds);
   // Targets outside the VPC have their security groups outside of it too.

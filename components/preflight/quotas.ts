@@ -1,7 +1,7 @@
 import type { LoadBalancedGroupArgs } from "../args";
 import type { Problem } from "../rules";
 import { pathIn, plannedGroups } from "../targetGroups";
-import type { AccountQuestions } from "./accountQuestions";
+import type { AccountLookups } from "../lookups/account";
 
 /** A quota of Elastic Load Balancing that can be raised, and how many of it there are to be. */
 export interface Demand {
@@ -60,7 +60,7 @@ export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
 /** What is beyond the account's quotas. They are asked for only where AWS's standard does not do. */
 export async function quotaProblems(
   demands: readonly Demand[],
-  ask: Pick<AccountQuestions, "quota">,
+  ask: Pick<AccountLookups, "quota">,
 ): Promise<Problem[]> {
   const beyond = demands.filter(({ count, standard }) => count > standard);
   const judged = beyond.map(async ({ quotaCode, what, count, propertyPath }) => {

@@ -1,4 +1,5 @@
-import type { Ec2Questions } from "./ec2Questions";
+import type { Ec2Lookups } from "../lookups/ec2";
+import type { Problem } from "../rules";
 import { SERVING } from "./placement";
 import {
   closedAt,
@@ -8,29 +9,32 @@ import {
   type LoadBalancerSide,
   type ServerSide,
 } from "./reachability";
-import type { SecurityGroupQuestions, SecurityGroupRule } from "./securityGroupQuestions";
+import type { SecurityGroupLookups, SecurityGroupRule } from "../lookups/securityGroups";
 
 /** Each server that is looked at takes calls, so one stands for all that share its security groups. */
 const MOST_LOOKED_AT = 3;
 
-type Questions = Pick<Ec2Questions, "instances"> &
-  Pick<SecurityGroupQuestions, "doorway" | "rules">;
+type Lookups = Pick<Ec2Lookups, "instances"> & Pick<SecurityGroupLookups, "doorway" | "rules">;
 type Server = Omit<ServerSide, "doorway">;
 
-/** The load balancer, whose networks are told while the servers are asked for; undefined if never. */
-interface Origin extends Omit<LoadBalancerSide, "networks"> {
+/** The load balancer, of which some is told while the servers are asked for; undefined if never. */
+interface Origin extends Omit<LoadBalancerSide, "networks" | "securityGroups"> {
   readonly networks: Promise<LoadBalancerSide["networks"] | undefined>;
+  readonly securityGroups: Promise<LoadBalancerSide["securityGroups"] | undefined>;
 }
 
 /** Where the load balancer does not get to its servers, each time with the rule that opens the way. */
 export async function unreached(
   servers: readonly Server[],
   origin: Origin,
-  ask: Questions,
-): Promise<string[]> {
-  const { securityGroups, isMadeHere } = origin;
-  const outward = isMadeHere ? undefined : ask.rules([...securityGroups]);
-  const warnings: string[] = [];
+  ask: Lookups,
+): Promise<Problem[]> {
+  const { isMadeHere } = origin;
+  const given = isMadeHere ? undefined : await origin.securityGroups;
+  // Of groups that are given and not known nothing can be said; the one made here may yet come.
+  if (!isMadeHere && given === undefined) return [];
+  const outward = given && ask.rules([...given]);
+  const warnings: Problem[] = [];
   let waiting = together(servers);
   for (let looks = 0; looks < MOST_LOOKED_AT && waiting.length > 0; looks++) {
     const [next, ...others] = waiting;
@@ -38,13 +42,14 @@ export async function unreached(
     waiting = others;
     if (doorway === undefined) continue;
     const server = { ...next, doorway };
-    const [inward, out, networks] = await Promise.all([
+    const [inward, out, networks, securityGroups = []] = await Promise.all([
       ask.rules(doorway.securityGroups),
       outward,
       origin.networks,
+      origin.securityGroups,
     ]);
     if (networks === undefined) return [];
-    const loadBalancer = { ...origin, networks };
+    const loadBalancer = { ...origin, networks, securityGroups };
     const inwardClosed = inward === undefined ? [] : closedAt(server, inward, loadBalancer);
     const outwardClosed = out === undefined ? [] : closedTowards(server, out);
     if (inwardClosed.length > 0) {
@@ -87,7 +92,7 @@ async function unlike(
   { ports, doorway }: ServerSide,
   groups: readonly string[],
   others: readonly Server[],
-  ask: Questions,
+  ask: Lookups,
 ): Promise<Server[]> {
   const alike = others.filter((other) => other.ports.every((port) => ports.includes(port)));
   if (alike.length === 0) return [...others];

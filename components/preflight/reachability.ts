@@ -1,5 +1,6 @@
 import { covers } from "../cidr";
-import type { Doorway, SecurityGroupRule } from "./securityGroupQuestions";
+import type { Doorway, SecurityGroupRule } from "../lookups/securityGroups";
+import type { Problem } from "../rules";
 
 /** The load balancer, as one end of its connections to the servers. */
 export interface LoadBalancerSide {
@@ -84,19 +85,22 @@ export function closedToLoadBalancer(
   { id, path, doorway }: ServerSide,
   ports: readonly number[],
   loadBalancer: LoadBalancerSide,
-): string {
+): Problem {
   const [group] = doorway.securityGroups;
-  const [source = "<the securityGroupId of this group>"] = loadBalancer.securityGroups;
+  const [source] = loadBalancer.securityGroups;
   const commands = ports.map(
     (port) =>
       `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
       `--source-group ${source}`,
   );
-  return (
+  // Before the load balancer's group is made, no command can name it.
+  const command =
+    loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
+  const reason =
     `${path}: no security group of ${id} (${doorway.securityGroups.join(", ")}) admits the load ` +
     `balancer on ${named(ports)}; unless this program opens the way, name ${group} in ` +
-    `targetSecurityGroupIds, or run: ${commands.join(" && ")}`
-  );
+    `targetSecurityGroupIds${command}`;
+  return { propertyPath: path, reason };
 }
 
 /** The ports on which the load balancer's security groups do not let it out to a server. */
@@ -114,19 +118,19 @@ export function closedToServer(
   { id, doorway }: ServerSide,
   ports: readonly number[],
   { securityGroups }: LoadBalancerSide,
-): string {
+): Problem {
   const [group] = securityGroups;
   const [destination] = doorway.securityGroups;
   const permissions = ports.map(
     (port) =>
       `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,
   );
-  return (
+  const reason =
     `securityGroupIds: none of ${securityGroups.join(", ")} lets the load balancer out to ${id} on ` +
     `${named(ports)}; unless this program opens the way, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
-    `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`
-  );
+    `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
+  return { propertyPath: "securityGroupIds", reason };
 }
 
 const named = (ports: readonly number[]) =>

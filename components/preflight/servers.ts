@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { knownBefore } from "../known";
 import { isReachedByIpv6, pathIn, plannedGroups } from "../targetGroups";
 import { portsOf } from "../targets";
-import type { Servers } from "./placement";
 
 /** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
 export interface Server {
@@ -36,10 +36,15 @@ export function serversOf(args: LoadBalancedGroupArgs): Server[] {
   });
 }
 
-/** Those whose ids are plain, each once. */
-export function plainServers(args: LoadBalancedGroupArgs): Servers {
-  const plain = serversOf(args).flatMap(({ id, path }) =>
-    typeof id === "string" ? [[id, path] as const] : [],
+/** Those whose ids are known before anything is made. */
+export async function knownServers(
+  args: LoadBalancedGroupArgs,
+): Promise<(Server & { readonly id: string })[]> {
+  const known = serversOf(args).map(async (server) => ({
+    ...server,
+    id: await knownBefore(server.id),
+  }));
+  return (await Promise.all(known)).flatMap(({ id, ...server }) =>
+    id === undefined ? [] : [{ id, ...server }],
   );
-  return new Map(plain);
 }

@@ -1,8 +1,8 @@
 import type { LoadBalancedGroupArgs } from "../args";
 import { knownBefore } from "../known";
 import type { Problem } from "../rules";
-import type { AccountQuestions } from "./accountQuestions";
-import type { LoadBalancingQuestions } from "./loadBalancingQuestions";
+import type { AccountLookups } from "../lookups/account";
+import type { LoadBalancingLookups } from "../lookups/loadBalancing";
 
 const PATH = "mutualAuthentication.trustStoreArn";
 
@@ -12,7 +12,7 @@ const PATH = "mutualAuthentication.trustStoreArn";
  */
 export async function trustStoreProblems(
   { mutualAuthentication }: LoadBalancedGroupArgs,
-  ask: Pick<AccountQuestions, "accountId"> & Pick<LoadBalancingQuestions, "trustStore">,
+  ask: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
 ): Promise<Problem[]> {
   const arn = await knownBefore(mutualAuthentication?.trustStoreArn);
   if (arn === undefined || arn.split(":")[4] !== (await ask.accountId())) return [];

@@ -18,8 +18,10 @@ export function list(item: Rule, what: string, min = 0, max = Infinity): Rule {
       if (items.length > max) {
         at.index(max).refuse(`is one too many: at most ${max} ${what} are possible; leave it out`);
       }
+      const positions = new Map<unknown, number>();
       items.forEach((one, index) => {
-        const first = items.indexOf(one);
+        const first = positions.get(one) ?? index;
+        positions.set(one, first);
         if (first === index || isOutput(one)) return;
         at.index(index).report(
           `must not repeat ${at.index(first).path}`,

@@ -1,9 +1,11 @@
 export { dictionary, list } from "./collections";
 export { object } from "./object";
+export { Failed, valueOrNever } from "./failed";
+export { Judgments } from "./judgments";
 export { Place } from "./place";
-export { refusal, type Problem } from "./problem";
+export { Refusal, refusal, type Problem } from "./problem";
 export { related, type Relation } from "./relations";
-export { judged, plain, type Rule } from "./rule";
+export { judged, plain, secret, type Rule } from "./rule";
 export { awsId, choice, flag, text, whole } from "./values";
-export { suggestion } from "./suggestion";
+export { listed, suggestion } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "./untyped";

@@ -1,21 +1,28 @@
-import * as pulumi from "@pulumi/pulumi";
-import { refusal, type Problem } from "./problem";
-import { show } from "./shown";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Judgments } from "./judgments";
+import type { Problem } from "./problem";
+import { shortened, show } from "./shown";
 
 /** Where a value stands in the arguments, and what is known of it. */
 export class Place {
   constructor(
-    readonly group: string,
     readonly path: string,
     readonly problems: Problem[],
+    private readonly outputs: Judgments,
     /** Whether the value came out of an output, and so may be another resource's. */
     readonly resolved = false,
-    private readonly secret = false,
+    private readonly isSecret = false,
   ) {}
 
   key(key: string): Place {
+    if (this.isSecret) return this.to(`${this.path}[secret]`);
     const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    return this.to(this.path === "" ? key : this.path + step);
+    return this.to(shortened(this.path === "" ? key : this.path + step, LONGEST_PATH));
+  }
+
+  /** The same place for a value that no message shows. */
+  secret(): Place {
+    return new Place(this.path, this.problems, this.outputs, this.resolved, true);
   }
 
   index(index: number): Place {
@@ -28,7 +35,7 @@ export class Place {
 
   /** A value as it may be shown in a message. */
   shown(value: unknown): string {
-    return this.secret ? "a secret value" : show(value);
+    return this.isSecret ? "a secret value" : show(value);
   }
 
   /** Reports in words of one's own, in which values are `shown`. */
@@ -43,19 +50,18 @@ export class Place {
     this.problems.push({ propertyPath: this.path, reason, superfluous: true });
   }
 
-  /** Judges a value when it becomes known, and lets it through only when it is right. */
+  /** Judges a value when it becomes known. */
   whenKnown<T>(value: pulumi.Input<T>, judge: (value: unknown, at: Place) => void) {
-    const output = pulumi.output(value);
-    return output.apply(async (known) => {
+    return this.outputs.judge(value, (known, { isSecret }) => {
       const problems: Problem[] = [];
-      const secret = await pulumi.isSecret(output);
-      judge(known, new Place(this.group, this.path, problems, true, secret));
-      if (problems.length > 0) throw refusal(this.group, problems);
-      return known;
+      judge(known, new Place(this.path, problems, this.outputs, true, this.isSecret || isSecret));
+      return problems;
     });
   }
 
   private to(path: string): Place {
-    return new Place(this.group, path, this.problems, this.resolved, this.secret);
+    return new Place(path, this.problems, this.outputs, this.resolved, this.isSecret);
   }
 }
+
+const LONGEST_PATH = 200;

@@ -18,11 +18,17 @@ export function judged(rule: Rule, value: unknown, at: Place): unknown {
     return value;
   }
   return at.whenKnown(value, (known, there) => {
-    if (known !== undefined) rule.visit(known, there);
+    if (known !== undefined && known !== null) rule.visit(known, there);
+    else there.state("came out as nothing; leave the argument out instead, or give it a value");
   });
 }
 
 /** A rule whose value can't be an output; `instead` says what to do. */
 export function plain(rule: Rule, instead: string): Rule {
   return { plain: instead, visit: (value, at) => rule.visit(value, at) };
+}
+
+/** A rule whose value no message shows. */
+export function secret(rule: Rule): Rule {
+  return { plain: rule.plain, visit: (value, at) => rule.visit(value, at.secret()) };
 }

@@ -1,8 +1,21 @@
 import { closest, distance } from "fastest-levenshtein";
 
+/** A similar name is looked for among so many that are no longer, since it takes time by both. */
+const LONGEST_NAME = 100;
+const MOST_NAMES = 200;
+
 /** What was meant by a name that is not known, or what could be. */
 export function suggestion(key: string, known: readonly string[]): string {
-  const nearest = closest(key, known);
+  const isShort = key.length <= LONGEST_NAME && known.length <= MOST_NAMES;
+  const nearest = isShort ? closest(key, known) : "";
   const near = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
-  return near ? `did you mean ${nearest}?` : `the known ones are ${known.join(", ")}`;
+  return isShort && near ? `did you mean ${nearest}?` : `the known ones are ${listed(known)}`;
+}
+
+const MOST_LISTED = 50;
+
+/** Names one after the other, the first of them if there are many. */
+export function listed(names: readonly string[]): string {
+  const first = names.slice(0, MOST_LISTED).join(", ");
+  return names.length > MOST_LISTED ? `${first} and ${names.length - MOST_LISTED} more` : first;
 }

@@ -45,7 +45,7 @@ const authenticateOidc = rules.object(
     tokenEndpoint: endpoint,
     userInfoEndpoint: endpoint,
     clientId: filled,
-    clientSecret: filled,
+    clientSecret: rules.secret(filled),
   },
   {
     defaults: DEFAULTS.AuthenticateOidc,

@@ -51,7 +51,7 @@ export const domain = rules.object(
       {
         of: [],
         judge({ name, alternateNames }, at) {
-          const index = rules.strings(alternateNames).indexOf(String(name));
+          const index = Array.isArray(alternateNames) ? alternateNames.indexOf(name) : -1;
           if (index < 0) return;
           at.key("alternateNames")
             .index(index)

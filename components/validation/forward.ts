@@ -14,12 +14,14 @@ export function forwardRule(known: readonly string[]): rules.Rule {
 
 /** The key of a target group. */
 export function groupKey(known: readonly string[]): rules.Rule {
+  const isKnown = new Set(known);
   return rules.plain(
     {
       visit(value, at) {
         if (typeof value !== "string") {
-          at.report("must be the key of a target group", value, `write one of ${known.join(", ")}`);
-        } else if (!known.includes(value)) {
+          const remedy = `write one of ${rules.listed(known)}`;
+          at.report("must be the key of a target group", value, remedy);
+        } else if (!isKnown.has(value)) {
           at.state(`names no target group ${at.shown(value)}; ${rules.suggestion(value, known)}`);
         }
         return value;
@@ -31,12 +33,13 @@ export function groupKey(known: readonly string[]): rules.Rule {
 
 /** The weights of those target groups that requests are forwarded to. */
 function weights(known: readonly string[]): rules.Rule {
+  const isKnown = new Set(known);
   return rules.plain(
     {
       visit(value, at) {
         const keys = rules.entriesOf(value).map(([key]) => key);
         const weighed = rules.dictionary(rules.whole(0, 999), "weights", (key, place) => {
-          if (known.includes(key)) return;
+          if (isKnown.has(key)) return;
           place.state(`names no target group; ${rules.suggestion(key, known)}`);
         });
         if (rules.isRecord(value) && keys.length === 0) {

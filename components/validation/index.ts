@@ -20,21 +20,28 @@ import { targetsRelations, targetsRules } from "./targets";
 
 /** All that is wrong with the arguments, as far as they are known. */
 export function findProblems(name: string, args: LoadBalancedGroupArgs): rules.Problem[] {
-  const at = new rules.Place(name, "", []);
+  const at = new rules.Place("", [], new rules.Judgments(name));
   rules.judged(group(args), args, at);
   return at.problems;
 }
 
+/** The arguments, in which outputs are judged when they become known, and what is found out about those. */
+export interface CheckedArgs {
+  readonly args: LoadBalancedGroupArgs;
+  readonly judgments: rules.Judgments;
+}
+
 /**
- * The arguments, if nothing is wrong with them; outputs among them are judged when they become known.
+ * The arguments, if nothing is wrong with what is known of them now.
  *
  * @throws pulumi.InputPropertiesError with every problem that can be known now.
  */
-export function checkedArgs(name: string, args: LoadBalancedGroupArgs): LoadBalancedGroupArgs {
-  const at = new rules.Place(name, "", []);
+export function checkArgs(name: string, args: LoadBalancedGroupArgs): CheckedArgs {
+  const judgments = new rules.Judgments(name);
+  const at = new rules.Place("", [], judgments);
   const checked = rules.judged(group(args), args, at);
   if (at.problems.length > 0) throw rules.refusal(name, at.problems);
-  return checked;
+  return { args: checked, judgments };
 }
 
 /** The rules of a group, some of which hang on the arguments themselves. */

@@ -106,10 +106,10 @@ const ownPriority: rules.Relation = {
         continue;
       }
       const free = freeNear(priority, (number) => taken.has(number));
-      taken.add(free);
+      if (free !== undefined) taken.add(free);
+      const example = free === undefined ? "" : `, such as ${free}`;
       place.state(
-        `${says} ${priority}, which ${other} has; give one of them a priority of its own, such ` +
-          `as ${free}`,
+        `${says} ${priority}, which ${other} has; give one of them a priority of its own${example}`,
       );
     }
   },

@@ -4,7 +4,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { startProvider } from "../../tools/bench/contestants";
-import { startMonitor } from "../../tools/bench/monitor";
+import { startMonitor, type Monitor } from "../../tools/bench/monitor";
 import { constructGroup } from "../../tools/bench/providerStart";
 import { bundle } from "../../tools/package/bundle";
 import { useScratch } from "../support/scratch";
@@ -12,12 +12,11 @@ import { useScratch } from "../support/scratch";
 const GROUPS = Array.from({ length: 50 }, (_, index) => `web${index}`);
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 
-describe("fifty groups in one stack", function () {
+describe("many groups in one stack", function () {
   this.timeout(60_000);
   const scratch = useScratch();
 
   it("are constructed side by side: none waits until another is done", async () => {
-    await bundle(scratch());
     let begun = 0;
     const { promise: allBegun, resolve } = deferred();
     // Answers none of them, so that one that waited for another would never begin.
@@ -29,22 +28,78 @@ describe("fifty groups in one stack", function () {
       if (begun === GROUPS.length) resolve();
       return new Promise(() => undefined);
     });
-    const entry = path.join(scratch(), "index.js");
-    const command = { command: process.execPath, args: [entry, monitor.address] };
-    const provider = await startProvider(command, scratch(), {});
-    const address = `127.0.0.1:${provider.port}`;
-    const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
+    const { client, stop } = await serve(monitor);
     const groups = GROUPS.map((name) => constructGroup(client, monitor.address, name));
     try {
       await Promise.race([allBegun, ...groups]);
       assert.equal(begun, GROUPS.length);
     } finally {
-      client.close();
-      await provider.stop();
-      monitor.stop();
+      await stop();
       await Promise.allSettled(groups);
     }
   });
+
+  it("are made although one of them is refused, and that one alone is told why", async () => {
+    const made = new Set<string>();
+    const monitor = await startMonitor((request) => {
+      if (request instanceof RegisterResourceRequest && request.getName().endsWith("-alb")) {
+        made.add(request.getName());
+      }
+      return Promise.resolve();
+    });
+    const { client, stop } = await serve(monitor);
+    const names = GROUPS.slice(0, 20);
+    const [wrong] = names.splice(7, 1);
+    try {
+      const ids = ["i-00000000000000bad"];
+      const refused = constructGroup(client, monitor.address, wrong, ids);
+      const others = names.map((name) => constructGroup(client, monitor.address, name));
+      await assert.rejects(refused, /instanceIds\[0\]|invalid arguments/);
+      await Promise.all(others);
+      assert.deepEqual([...made].sort(), names.map((name) => `${name}-alb`).sort());
+    } finally {
+      await stop();
+    }
+  });
+
+  it("are refused in an answer that every client takes, however much is wrong", async () => {
+    const monitor = await startMonitor();
+    const { client, stop } = await serve(monitor);
+    try {
+      const ids = Array.from(
+        { length: 5000 },
+        (_, index) => `i-${String(index).padStart(17, "0")}`,
+      );
+      const refused = constructGroup(client, monitor.address, "web", ids);
+      await assert.rejects(refused, (error: grpc.ServiceError) => {
+        assert.match(error.details, /and 49\d\d more, which are told when these are mended/);
+        const size = error.metadata
+          .get("grpc-status-details-bin")
+          .reduce((sum, value) => sum + value.length, error.details.length);
+        assert.ok(size < 8192, String(size));
+        return true;
+      });
+    } finally {
+      await stop();
+    }
+  });
+
+  async function serve(monitor: Monitor) {
+    await bundle(scratch());
+    const entry = path.join(scratch(), "index.js");
+    const command = { command: process.execPath, args: [entry, monitor.address] };
+    const provider = await startProvider(command, scratch(), {});
+    const address = `127.0.0.1:${provider.port}`;
+    const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
+    return {
+      client,
+      stop: async () => {
+        client.close();
+        await provider.stop();
+        monitor.stop();
+      },
+    };
+  }
 });
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {

@@ -57,13 +57,15 @@ describe("what the provider refuses", () => {
 
   it("is told without the value, too, when it turns out to be wrong only later", async () => {
     let refused: unknown;
-    await record(async () => {
+    const program = async () => {
       const inputs = { subnetIds: pulumi.secret(["subnet-1"]) };
       await assert.rejects(provider.construct("web", TYPE, inputs, {}), (error) => {
         refused = error;
         return true;
       });
-    });
+    };
+    const { failures } = await record(program, { isTold: true });
+    assert.deepEqual(failures, [], "and nobody else is told");
     assert.ok(pulumi.InputPropertiesError.isInstance(refused));
     assert.deepEqual(refused.errors, []);
     assert.match(

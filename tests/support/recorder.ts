@@ -17,24 +17,36 @@ export interface Recording extends Requests {
 export interface RecorderOptions {
   /** Whether it is a preview, in which what AWS computes is unknown. */
   readonly preview?: boolean;
+  /** The names of resources that exist already, so that a preview knows them. */
+  readonly existing?: readonly string[];
   readonly answer?: Answer;
+  /** Whether AWS answers, and not the mocks of a unit test, which may leave out anything. */
+  readonly isAws?: boolean;
+  /** Whether the program itself is told of the failure, after which nothing more happens. */
+  readonly isTold?: boolean;
 }
 
 /** Runs a program on the mock runtime until all that it started has ended. */
 export async function record(
   program: () => unknown,
-  { preview = false, answer = answersOf(ACCOUNT) }: RecorderOptions = {},
+  {
+    preview = false,
+    existing = [],
+    answer = answersOf(ACCOUNT),
+    isTold = false,
+    isAws = false,
+  }: RecorderOptions = {},
 ): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
-      newResource: (resource) => created(resource, preview),
+      newResource: (resource) => created(resource, preview && !existing.includes(resource.name)),
       call: async ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
     },
     "load-balanced-group",
     "test",
     preview,
   );
-  const { registrations, ...requests } = observeMonitor();
+  const { registrations, ...requests } = observeMonitor({ isAws });
   const find = (name: string): Registration => {
     const found = registrations.filter((one) => one.name === name);
     if (found.length !== 1) throw new Error(`${name} was registered ${found.length} times`);
@@ -47,7 +59,7 @@ export async function record(
   Error.stackTraceLimit = 0;
   try {
     await program();
-    await settle(listening.failure, timers);
+    await settle(isTold ? Promise.resolve() : listening.failure, timers);
   } finally {
     listening.stop();
     Error.stackTraceLimit = stackTraceLimit;

@@ -1,51 +1,20 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { reasonsOf, recordGroup } from "../support/groups";
+import {
+  ADOPTING,
+  BALANCER,
+  BLUE,
+  EXISTING,
+  GROUP,
+  group,
+  HTTP,
+  HTTPS,
+  OTHER,
+  RULE,
+} from "../support/adoption";
 import type { RecorderOptions } from "../support/recorder";
-
-const ELB = "arn:aws:elasticloadbalancing:us-west-2:123456789012:";
-const BALANCER = `${ELB}loadbalancer/app/shop/0123456789abcdef`;
-const GROUP = `${ELB}targetgroup/shop/0123456789abcdef`;
-const BLUE = `${ELB}targetgroup/blue/0123456789abcdef`;
-const HTTP = `${ELB}listener/app/shop/0123456789abcdef/01`;
-const HTTPS = `${ELB}listener/app/shop/0123456789abcdef/02`;
-const RULE = `${ELB}listener-rule/app/shop/0123456789abcdef/02/03`;
-const OTHER = `${ELB}loadbalancer/app/other/0123456789abcdef`;
-
-const group = {
-  port: 80,
-  protocol: "HTTP",
-  protocolVersion: "HTTP1",
-  targetType: "instance",
-  vpcId: DEFAULT_VPC,
-  loadBalancerArns: [BALANCER],
-};
-
-/** What the arguments below take over, as AWS tells of it. */
-const EXISTING = {
-  [BALANCER]: { internal: false, vpcId: DEFAULT_VPC, securityGroups: ["sg-1", "sg-2"] },
-  [GROUP]: group,
-  [BLUE]: { ...group, loadBalancerArns: [] },
-  [HTTP]: { port: 80 },
-  [HTTPS]: { port: 443 },
-  [RULE]: { priority: 7 },
-};
-
-const ADOPTING: LoadBalancedGroupArgs = {
-  ...ZONES,
-  certificateArn: CERTIFICATE,
-  adopt: {
-    loadBalancerArn: BALANCER,
-    targetGroupArn: GROUP,
-    targetGroupArns: { blue: BLUE },
-    listenerArns: { http: HTTP, https: HTTPS },
-    ruleArns: { api: RULE },
-  },
-  rules: { api: { pathPatterns: ["/api/*"], targetGroup: "blue" } },
-  targetGroups: { blue: {} },
-  forward: { weights: { default: 1, blue: 0 } },
-};
 
 const within = (loadBalancing: Account["loadBalancing"], more: Partial<Account> = {}) => ({
   answer: answersOf({ ...ACCOUNT, loadBalancing, ...more }),

@@ -185,10 +185,13 @@ describe("the settings of a group", () => {
   });
 
   it("makes its children, and asks its questions, by the provider that it is given", async () => {
-    const recording = await record(() => {
-      const provider = new aws.Provider("elsewhere", { region: "us-west-2" });
-      new LoadBalancedGroup("web", EVERYTHING, { providers: [provider] });
-    });
+    const recording = await record(
+      () => {
+        const provider = new aws.Provider("elsewhere", { region: "us-west-2" });
+        new LoadBalancedGroup("web", EVERYTHING, { providers: [provider] });
+      },
+      { preview: true },
+    );
 
     assert.deepEqual(recording.failures, []);
     for (const { name, provider } of children(recording)) assert.match(provider, /elsewhere/, name);

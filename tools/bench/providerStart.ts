@@ -49,6 +49,7 @@ export function constructGroup(
   client: ResourceProviderClient,
   monitor: string,
   name: string,
+  instanceIds: string[] = serverIds(3),
 ): Promise<void> {
   const request = new ConstructRequest()
     .setProject("bench")
@@ -61,7 +62,7 @@ export function constructGroup(
     .setInputs(
       Struct.fromJavaScript({
         availabilityZones: ["us-west-2a", "us-west-2b"],
-        instanceIds: serverIds(3),
+        instanceIds,
       }),
     );
   return new Promise((resolve, reject) => {

@@ -33,7 +33,7 @@ const PLACES: BadArguments[] = [
     "bracket",
   ),
   bad("availabilityZones", { availabilityZones: null }, "a list", "got null"),
-  bad("availabilityZones", { availabilityZones: { a: "us-west-2a" } }, "a list", "{ a:"),
+  bad("availabilityZones", { availabilityZones: { a: "us-west-2a" } }, "a list", "got an object"),
   bad("availabilityZones[0]", { availabilityZones: ["us-west-2", "us-west-2b"] }, '"us-west-2"'),
   bad("availabilityZones[1]", { availabilityZones: ["us-west-2b", 7] }, "got 7", "us-west-2a"),
   bad("availabilityZones[1]", { availabilityZones: ["us-west-2a", "us-west-2a"] }, "not repeat"),

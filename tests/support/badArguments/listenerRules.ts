@@ -190,7 +190,7 @@ export const LISTENER_RULES = [
     "names no target group",
     "did you mean default?",
   ),
-  doing("targetGroup", { targetGroup: {} }, "the key of a target group", "got {  }"),
+  doing("targetGroup", { targetGroup: {} }, "the key of a target group", "got an object"),
   doing("targetGroup", { targetGroup: pulumi.output("default") }, "plain value"),
   doing(
     "forward.weights.blue",

@@ -1,7 +1,8 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
-import { type GetInstancesResult, getInstances } from "@pulumi/aws/ec2/getInstances";
+import { getInstances } from "@pulumi/aws/ec2/getInstances";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Allowed } from "../network";
+import { textsAt } from "./answers";
+import type { Lookups } from "./lookups";
 
 /*
  * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
@@ -18,8 +19,8 @@ export const INSTANCE_STATES = [
   "terminated",
 ];
 
-/** What is asked of EC2; undefined where the answer is not permitted, or a mock's that lacks it. */
-export interface Ec2Questions {
+/** What is asked of EC2; undefined where AWS does not tell. */
+export interface Ec2Lookups {
   /** Those of the instances that are in one of the states and pass the filters. */
   instances(
     ids: string[],
@@ -29,21 +30,19 @@ export interface Ec2Questions {
   zones(): Promise<string[] | undefined>;
 }
 
-export function ec2Questions(allowed: Allowed, parent: pulumi.Resource): Ec2Questions {
+export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookups {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
-    const answer = getInstances(
-      {
-        filters: named.map(([filter, values]) => ({ name: filter, values })),
-        instanceStateNames: states,
-      },
-      { parent },
+    const answer = await lookups.wanted("ec2:DescribeInstances", () =>
+      getInstances(
+        {
+          filters: named.map(([filter, values]) => ({ name: filter, values })),
+          instanceStateNames: states,
+        },
+        { parent },
+      ),
     );
-    const found: Partial<GetInstancesResult> | undefined = await allowed(
-      "ec2:DescribeInstances",
-      answer,
-    );
-    return found?.ids;
+    return textsAt(answer, "ids");
   }
   return {
     async instances(ids, states, filters = {}) {
@@ -55,9 +54,9 @@ export function ec2Questions(allowed: Allowed, parent: pulumi.Resource): Ec2Ques
       return answers.length < pages.length ? undefined : new Set(answers.flat());
     },
     async zones() {
-      const answer = allowed("ec2:DescribeAvailabilityZones", getAvailabilityZones({}, { parent }));
-      const known: { names?: string[] } | undefined = await answer;
-      return known?.names;
+      const action = "ec2:DescribeAvailabilityZones";
+      const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
+      return textsAt(answer, "names");
     },
   };
 }

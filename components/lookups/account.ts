@@ -1,0 +1,67 @@
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
+import { getServerCertificate } from "@pulumi/aws/iam/getServerCertificate";
+import { getZone } from "@pulumi/aws/route53/getZone";
+import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
+import type * as pulumi from "@pulumi/pulumi";
+import { flagAt, numberAt, textAt } from "./answers";
+import { findOrMissing, isMissing, type Lookups } from "./lookups";
+
+/** A certificate in IAM: nothing but that it is missing, where it is. */
+export interface ServerCertificate {
+  readonly missing?: boolean;
+  readonly arn?: string;
+  readonly expirationDate?: string;
+}
+
+/** A hosted zone of Route 53: nothing but that it is missing, where it is. */
+export interface HostedZone {
+  readonly missing?: boolean;
+  readonly name?: string;
+  readonly privateZone?: boolean;
+}
+
+/** What is asked about the account; undefined where AWS does not tell. */
+export interface AccountLookups {
+  accountId(): Promise<string | undefined>;
+  serverCertificate(name: string): Promise<ServerCertificate | undefined>;
+  hostedZone(zoneId: string): Promise<HostedZone | undefined>;
+  /** The value of a quota of Elastic Load Balancing. */
+  quota(quotaCode: string): Promise<number | undefined>;
+}
+
+export function accountLookups(lookups: Lookups, parent: pulumi.Resource): AccountLookups {
+  let account: Promise<string | undefined> | undefined;
+  async function accountId(): Promise<string | undefined> {
+    const answer = await lookups.wanted("sts:GetCallerIdentity", () =>
+      getCallerIdentity({}, { parent }),
+    );
+    return textAt(answer, "accountId");
+  }
+  return {
+    accountId: () => (account ??= accountId()),
+    async serverCertificate(name) {
+      const action = "iam:ListServerCertificates and iam:GetServerCertificate";
+      const answer = await lookups.wanted(action, () =>
+        findOrMissing(() => getServerCertificate({ name }, { parent })),
+      );
+      if (answer === undefined || isMissing(answer)) return answer;
+      return { arn: textAt(answer, "arn"), expirationDate: textAt(answer, "expirationDate") };
+    },
+    async hostedZone(zoneId) {
+      const action = "route53:GetHostedZone and route53:ListTagsForResource";
+      const answer = await lookups.wanted(action, () =>
+        findOrMissing(() => getZone({ zoneId }, { parent })),
+      );
+      if (answer === undefined || isMissing(answer)) return answer;
+      return { name: textAt(answer, "name"), privateZone: flagAt(answer, "privateZone") };
+    },
+    async quota(quotaCode) {
+      const action = "servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota";
+      const serviceCode = "elasticloadbalancing";
+      const answer = await lookups.wanted(action, () =>
+        getServiceQuota({ serviceCode, quotaCode }, { parent }),
+      );
+      return numberAt(answer, "value");
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { valueAt } from "../rules/untyped";
+
+/*
+ * Reads AWS's answers. Whatever is in them, and whatever is missing, nothing is taken for what it is not.
+ */
+
+export function textAt(answer: unknown, key: string): string | undefined {
+  const value = valueAt(answer, key);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function numberAt(answer: unknown, key: string): number | undefined {
+  const value = valueAt(answer, key);
+  return typeof value === "number" ? value : undefined;
+}
+
+export function flagAt(answer: unknown, key: string): boolean | undefined {
+  const value = valueAt(answer, key);
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** A list of texts; nothing where any of them is none. */
+export function textsAt(answer: unknown, key: string): string[] | undefined {
+  const value = valueAt(answer, key);
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.filter((one) => typeof one === "string");
+  return texts.length === value.length ? texts : undefined;
+}
+
+/** The texts under a key of each object in a list. */
+export function textsOfEach(answer: unknown, list: string, key: string): string[] {
+  const value = valueAt(answer, list);
+  return Array.isArray(value) ? value.flatMap((one) => textAt(one, key) ?? []) : [];
+}
+
+/** Whether a program's unit test answers, with mocks that may leave out anything. */
+export function isMocked(): boolean {
+  return runtime.getMonitor?.() instanceof MockMonitor;
+}
+
+/** The SDK exports this, and leaves it out of its types. */
+const runtime: { getMonitor?: () => unknown } = pulumi.runtime;

@@ -1,0 +1,81 @@
+import { legible, shortened } from "../rules/shown";
+
+/** Why AWS did not tell what it was asked, and what to do about it. */
+export interface Failure {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** AWS did not answer within the time that a lookup has. */
+export class LookupTimeout extends Error {
+  constructor(readonly seconds: number) {
+    super(`no answer within ${seconds} seconds`);
+  }
+}
+
+/** What AWS, the provider or the engine say, and what it means. The first that fits counts. */
+const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
+  {
+    says: /ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId|NoCredentialProviders|no valid credential|validate AWS credentials|get credentials|refresh cached credentials/i,
+    reason: "the AWS credentials are missing, wrong or expired",
+    remedy: "log in again, and try it with `aws sts get-caller-identity`",
+  },
+  {
+    says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
+    reason: "the credentials do not allow it",
+    remedy: "allow it",
+  },
+  {
+    says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
+    reason: "AWS limits the rate of calls",
+    remedy: "run it again in a minute",
+  },
+  {
+    says: /unknown function|invalid function|no such function|unimplemented|function .*not (?:found|supported)/i,
+    reason: "this version of the aws provider can't ask it",
+    remedy: "use a newer version of @pulumi/aws",
+  },
+  {
+    says: /timed? ?out|deadline exceeded|ECONNREFUSED|ECONNRESET|ENOTFOUND|connection re|no such host|dial tcp|network is unreachable/i,
+    reason: "AWS was not reached",
+    remedy: "check the network and aws:region, and run it again",
+  },
+];
+
+/** Why a lookup failed, in words that fit after the action that was asked for. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof LookupTimeout) {
+    return {
+      reason: `AWS did not answer within ${error.seconds} seconds`,
+      remedy: "run it again",
+    };
+  }
+  const said = errorText(error);
+  const known = KNOWN.find(({ says }) => says.test(said));
+  if (known !== undefined) return known;
+  return { reason: `AWS answered "${briefly(said)}"`, remedy: "run it again" };
+}
+
+/** Whether AWS says that there is no such thing. */
+export function saysMissing(error: unknown): boolean {
+  const missing =
+    /NotFound|no matching|multiple .* matched|no results|returned 0 results|couldn't find resource/i;
+  return missing.test(errorText(error));
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const LONGEST_ANSWER = 200;
+
+/** The last part of an error, which is AWS's own; before it stand the names of those who passed it on. */
+function briefly(said: string): string {
+  const own = /api error (.*)/s.exec(said)?.[1] ?? said;
+  const [line = ""] = own
+    .split("\n")
+    .map((one) => one.replace(/^\s*\*\s*/, "").trim())
+    .filter((one) => one !== "")
+    .slice(-1);
+  return shortened(legible(line), LONGEST_ANSWER);
+}

@@ -1,0 +1,19 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { accountLookups, type AccountLookups } from "./account";
+import { ec2Lookups, type Ec2Lookups } from "./ec2";
+import { loadBalancingLookups, type LoadBalancingLookups } from "./loadBalancing";
+import type { Lookups } from "./lookups";
+import { securityGroupLookups, type SecurityGroupLookups } from "./securityGroups";
+
+/** All that the checks ask AWS. */
+export interface AwsLookups
+  extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups {}
+
+export function awsLookups(lookups: Lookups, parent: pulumi.Resource): AwsLookups {
+  return {
+    ...ec2Lookups(lookups, parent),
+    ...securityGroupLookups(lookups, parent),
+    ...accountLookups(lookups, parent),
+    ...loadBalancingLookups(lookups, parent),
+  };
+}

@@ -1,0 +1,53 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import { flagAt, numberAt, textAt, textsAt } from "./answers";
+import { findOrMissing, isMissing, type Lookups } from "./lookups";
+
+/** What AWS knows of a load balancer or what belongs to it; nothing where AWS does not tell. */
+export interface Found {
+  readonly missing?: boolean;
+  readonly internal?: boolean;
+  readonly vpcId?: string;
+  readonly loadBalancerArns?: string[];
+  readonly port?: number;
+  readonly protocol?: string;
+  readonly protocolVersion?: string;
+  readonly targetType?: string;
+}
+
+/** What is asked of Elastic Load Balancing, by ARN. */
+export interface LoadBalancingLookups {
+  loadBalancer(arn: string): Promise<Found>;
+  targetGroup(arn: string): Promise<Found>;
+  listener(arn: string): Promise<Found>;
+  listenerRule(arn: string): Promise<Found>;
+  trustStore(arn: string): Promise<Found>;
+}
+
+export function loadBalancingLookups(
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): LoadBalancingLookups {
+  async function find(what: string, ask: () => Promise<object>): Promise<Found> {
+    const action = `elasticloadbalancing:Describe${what}`;
+    const answer = await lookups.wanted(action, () => findOrMissing(ask));
+    if (isMissing(answer)) return answer;
+    return {
+      internal: flagAt(answer, "internal"),
+      vpcId: textAt(answer, "vpcId"),
+      loadBalancerArns: textsAt(answer, "loadBalancerArns"),
+      // A group of functions has no port, which is told as 0.
+      port: numberAt(answer, "port") || undefined,
+      protocol: textAt(answer, "protocol"),
+      protocolVersion: textAt(answer, "protocolVersion"),
+      targetType: textAt(answer, "targetType"),
+    };
+  }
+  return {
+    loadBalancer: (arn) => find("LoadBalancers", () => lb.getLoadBalancer({ arn }, { parent })),
+    targetGroup: (arn) => find("TargetGroups", () => lb.getTargetGroup({ arn }, { parent })),
+    listener: (arn) => find("Listeners", () => lb.getListener({ arn }, { parent })),
+    listenerRule: (arn) => find("Rules", () => lb.getListenerRule({ arn }, { parent })),
+    trustStore: (arn) => find("TrustStores", () => lb.getTrustStore({ arn }, { parent })),
+  };
+}

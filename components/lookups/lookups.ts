@@ -1,0 +1,122 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Failed, type Problem } from "../rules";
+import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
+
+/** What was asked for is not there. */
+export interface Missing {
+  readonly missing: true;
+}
+
+/** For what a value is looked up, and what else can be done. */
+export interface Purpose {
+  readonly propertyPath: string;
+  /** What is looked up, as in "the subnet of us-west-2a". */
+  readonly what: string;
+  /** What can be passed instead. */
+  readonly instead?: string;
+}
+
+/** How long a check waits for an answer. */
+const WANTED_SECONDS = 20;
+/** How long AWS has to tell what is needed; the provider itself retries throttled calls for some time. */
+const NEEDED_SECONDS = 120;
+
+/**
+ * Asks AWS, and decides what it means when AWS does not answer: what is needed to make the group fails with
+ * a problem, and what only a check wants is left out. Nothing that is asked here rejects.
+ */
+export class Lookups {
+  private readonly omitted = new Map<string, { failure: Failure; actions: Set<string> }>();
+
+  /** What is needed: the value that is read from the answer, or why there is none. */
+  async needed<T, Answer>(
+    action: string,
+    purpose: Purpose,
+    ask: () => Promise<Answer>,
+    read: (answer: Answer) => T | Failed | undefined,
+  ): Promise<T | Failed> {
+    const { propertyPath, what, instead } = purpose;
+    const failed = (reason: string, remedy: string) => {
+      const other = instead === undefined ? "" : `, or ${instead}`;
+      const text = `${propertyPath}: ${what} can't be looked up (${action}): ${reason}; ${remedy}${other}`;
+      return new Failed([{ propertyPath, reason: text }]);
+    };
+    try {
+      const value = read(await within(NEEDED_SECONDS, ask));
+      return value ?? failed("AWS's answer does not have it", "run it again");
+    } catch (error) {
+      const { reason, remedy } = failureOf(error);
+      return failed(reason, remedy);
+    }
+  }
+
+  /** What a check wants to know; undefined where AWS does not tell, which `leftOut` says afterwards. */
+  async wanted<T>(action: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await within(WANTED_SECONDS, ask);
+    } catch (error) {
+      this.omit(action, error);
+      return undefined;
+    }
+  }
+
+  /** What a check finds; nothing where it can't be made of what AWS told. */
+  async check(find: () => Promise<Problem[]>): Promise<Problem[]> {
+    try {
+      return await find();
+    } catch (error) {
+      this.omit("one of the checks", error);
+      return [];
+    }
+  }
+
+  /** Which checks were left out, and why; nothing if none was. */
+  leftOut(): string | undefined {
+    const reasons = [...this.omitted.values()].map(
+      ({ failure: { reason, remedy }, actions }) =>
+        `${[...actions].sort().join(", ")}: ${reason}; ${remedy}`,
+    );
+    if (reasons.length === 0) return undefined;
+    const list = reasons.sort().map((reason) => `\n  - ${reason}`);
+    return (
+      `some checks before the deployment are left out, since AWS did not answer them:${list.join("")}\n` +
+      'To leave all of them out, set preflight to "off".'
+    );
+  }
+
+  private omit(action: string, error: unknown): void {
+    const failure = failureOf(error);
+    const known = this.omitted.get(failure.reason) ?? { failure, actions: new Set() };
+    known.actions.add(action);
+    this.omitted.set(failure.reason, known);
+  }
+}
+
+/** The answer, if it comes in time; one that comes later is not waited for. */
+async function within<T>(seconds: number, ask: () => Promise<T>): Promise<T> {
+  const answer = ask();
+  const over = new AbortController();
+  const limit = delay(seconds * 1000, undefined, { signal: over.signal, ref: false });
+  const late = limit.then(() => {
+    throw new LookupTimeout(seconds);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** The answer, or that there is no such thing. */
+export async function findOrMissing<T>(ask: () => Promise<T>): Promise<T | Missing> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!saysMissing(error)) throw error;
+    return { missing: true };
+  }
+}
+
+export function isMissing(answer: unknown): answer is Missing {
+  return typeof answer === "object" && answer !== null && "missing" in answer;
+}

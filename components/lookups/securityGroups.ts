@@ -1,0 +1,114 @@
+import { getNetworkInterface } from "@pulumi/aws/ec2/getNetworkInterface";
+import { getNetworkInterfaces } from "@pulumi/aws/ec2/getNetworkInterfaces";
+import { getSecurityGroups } from "@pulumi/aws/ec2/getSecurityGroups";
+import { getSecurityGroupRule } from "@pulumi/aws/vpc/getSecurityGroupRule";
+import { getSecurityGroupRules } from "@pulumi/aws/vpc/getSecurityGroupRules";
+import type * as pulumi from "@pulumi/pulumi";
+import { flagAt, numberAt, textAt, textsAt } from "./answers";
+import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups";
+
+/** What is known of a rule of a security group. */
+export interface SecurityGroupRule {
+  readonly securityGroupId?: string;
+  readonly isEgress?: boolean;
+  readonly ipProtocol?: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+  readonly prefixListId?: string;
+  readonly referencedSecurityGroupId?: string;
+}
+
+/** Where a server is reached: the security groups and the address of its first network interface. */
+export interface Doorway {
+  readonly securityGroups: string[];
+  readonly privateIp?: string;
+}
+
+/** What is asked about security groups; undefined where AWS does not tell. */
+export interface SecurityGroupLookups {
+  /** The VPC of each of the groups that exist. */
+  homes(ids: string[]): Promise<Map<string, string | undefined> | undefined>;
+  doorway(instanceId: string): Promise<Doorway | undefined>;
+  /** The rules of the groups; undefined also where they are too many to ask about each. */
+  rules(ids: string[]): Promise<SecurityGroupRule[] | undefined>;
+  /** Whether a load balancer whose name starts so stands in the subnet. */
+  stands(nameStart: string, subnetId: string): Promise<boolean | undefined>;
+}
+
+/** Each rule takes a call. A group has few, as a rule, and 60 at most in each direction. */
+const MOST_RULES = 40;
+
+export function securityGroupLookups(
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): SecurityGroupLookups {
+  const having = (filters: Record<string, string[]>) => ({
+    filters: Object.entries(filters).map(([name, values]) => ({ name, values })),
+  });
+  const known = new Map<string, Promise<SecurityGroupRule | Missing | undefined>>();
+  function rule(id: string): Promise<SecurityGroupRule | Missing | undefined> {
+    const answer = known.get(id) ?? findRule(id);
+    known.set(id, answer);
+    return answer;
+  }
+  async function findRule(
+    securityGroupRuleId: string,
+  ): Promise<SecurityGroupRule | Missing | undefined> {
+    const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
+      findOrMissing(() => getSecurityGroupRule({ securityGroupRuleId }, { parent })),
+    );
+    if (answer === undefined || isMissing(answer)) return answer;
+    return {
+      securityGroupId: textAt(answer, "securityGroupId"),
+      isEgress: flagAt(answer, "isEgress"),
+      ipProtocol: textAt(answer, "ipProtocol"),
+      fromPort: numberAt(answer, "fromPort"),
+      toPort: numberAt(answer, "toPort"),
+      cidrIpv4: textAt(answer, "cidrIpv4"),
+      cidrIpv6: textAt(answer, "cidrIpv6"),
+      prefixListId: textAt(answer, "prefixListId"),
+      referencedSecurityGroupId: textAt(answer, "referencedSecurityGroupId"),
+    };
+  }
+  return {
+    async homes(ids) {
+      const answer = await lookups.wanted("ec2:DescribeSecurityGroups", () =>
+        getSecurityGroups(having({ "group-id": ids }), { parent }),
+      );
+      const vpcIds = textsAt(answer, "vpcIds") ?? [];
+      const existing = textsAt(answer, "ids");
+      return existing && new Map(existing.map((id, index) => [id, vpcIds.at(index)]));
+    },
+    async doorway(instanceId) {
+      const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
+      const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
+        findOrMissing(() => getNetworkInterface(having(first), { parent })),
+      );
+      const securityGroups = textsAt(answer, "securityGroups");
+      // An interface always has a security group.
+      if (securityGroups === undefined || securityGroups.length === 0) return undefined;
+      return { securityGroups, privateIp: textAt(answer, "privateIp") };
+    },
+    async rules(ids) {
+      const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
+        getSecurityGroupRules(having({ "group-id": ids }), { parent }),
+      );
+      const existing = textsAt(answer, "ids");
+      if (existing === undefined || existing.length > MOST_RULES) return undefined;
+      const answers = await Promise.all(existing.map(rule));
+      // What one rule does not open another may, so where one is not known nothing is.
+      if (answers.includes(undefined)) return undefined;
+      return answers.flatMap((one) => (one === undefined || isMissing(one) ? [] : [one]));
+    },
+    async stands(nameStart, subnetId) {
+      const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
+      const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
+        getNetworkInterfaces(having(there), { parent }),
+      );
+      const ids = textsAt(answer, "ids");
+      return ids && ids.length > 0;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import { knownInTime } from "./known";
+import type { Problem } from "./rules";
+import { isOutput, isRecord } from "./rules/untyped";
+
+/** A text that short is in other words too, so it is hidden only where it stands for itself. */
+const SHORTEST_HIDDEN = 4;
+const INSTEAD = "[secret]";
+
+/**
+ * Decides what of the arguments may be read in messages: no text out of a secret argument, wherever it comes
+ * from. The checks that ask AWS know values without knowing that they are secret.
+ */
+export class SecretTexts {
+  private texts: Promise<readonly string[]> | undefined;
+
+  constructor(private readonly args: unknown) {}
+
+  /** The problems, in which no secret text is left. */
+  async hide(problems: readonly Problem[]): Promise<Problem[]> {
+    const secrets = await this.all();
+    return problems.map(({ propertyPath, reason, ...problem }) => ({
+      ...problem,
+      propertyPath: hidden(propertyPath, secrets),
+      reason: hidden(reason, secrets),
+    }));
+  }
+
+  /** The message, in which no secret text is left. */
+  async hideIn(message: string): Promise<string> {
+    return hidden(message, await this.all());
+  }
+
+  private all(): Promise<readonly string[]> {
+    return (this.texts ??= secretTexts(this.args).then((texts) =>
+      // The longest first, so that none is left in pieces.
+      [...new Set(texts)].sort((one, other) => other.length - one.length),
+    ));
+  }
+}
+
+const hidden = (text: string, secrets: readonly string[]) =>
+  secrets.reduce((left, secret) => left.replaceAll(secret, INSTEAD), text);
+
+/** The texts in secret outputs, at any depth of the arguments, that are known in time. */
+async function secretTexts(args: unknown): Promise<string[]> {
+  const texts = partsOf(args)
+    .filter(isOutput)
+    .map(async (value) => {
+      const output = pulumi.output(value);
+      const known: unknown = await knownInTime(output);
+      return known !== undefined && (await pulumi.isSecret(output)) ? textsOf(known) : [];
+    });
+  return (await Promise.all(texts)).flat();
+}
+
+/** All texts of a value that are long enough to be hidden, the keys too. */
+function textsOf(value: unknown): string[] {
+  const texts = partsOf(value).flatMap((part) => {
+    if (typeof part === "string" || typeof part === "number") return String(part);
+    return isRecord(part) ? Object.keys(part) : [];
+  });
+  return texts.filter((text) => text.length >= SHORTEST_HIDDEN);
+}
+
+/** A value and all that is in it, however deep, each once. */
+function partsOf(value: unknown): unknown[] {
+  const parts = new Set<unknown>([value]);
+  for (const part of parts) {
+    if (pulumi.Resource.isInstance(part)) continue;
+    const inside = Array.isArray(part) ? part : isRecord(part) ? Object.values(part) : [];
+    for (const one of inside) parts.add(one);
+  }
+  return [...parts];
+}
