@@ -1,6 +1,6 @@
 import { installArchive } from "../support/archive";
 import { ENGINE_TIMEOUT } from "../support/engine";
-import { addInstalled, assertMakesTheGroup, inExample, missing } from "../support/example";
+import { addInstalled, assertMakesTheGroup, inExample, notOnPath } from "../support/example";
 
 /** The languages whose programs use generated code, and what runs them under Pulumi's command line. */
 const LANGUAGES: Record<string, string[]> = {
@@ -19,9 +19,9 @@ describe("the examples that have the plugin's archive", function () {
   this.timeout(ENGINE_TIMEOUT);
 
   for (const [language, needs] of Object.entries(LANGUAGES)) {
-    const absent = missing(needs);
+    const reason = notOnPath(...needs);
     const title = `make the group in ${language}`;
-    if (absent.length === 0) {
+    if (reason === "") {
       it(title, () =>
         inExample(language, async (terminal) => {
           await installArchive(terminal);
@@ -30,7 +30,7 @@ describe("the examples that have the plugin's archive", function () {
         }),
       );
     } else if (!RUN_WITHOUT_HOST.includes(language)) {
-      it.skip(`${title}: not run here, there is no ${absent.join(", no ")} on PATH`);
+      it.skip(`${title}: not run here, ${reason}`);
     }
   }
 });

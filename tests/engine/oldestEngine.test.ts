@@ -1,11 +1,26 @@
 import assert from "node:assert/strict";
 import { MINIMUM_ENGINE } from "../../automation/engineCommand";
+import { NoEngineError } from "../../tools/engine";
 import { ask } from "../support/asking";
-import { oldestEngine } from "../support/engine";
+import { ENGINE_TIMEOUT, oldestEngine } from "../support/engine";
 import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 describe("the oldest engine that is supported", function () {
   this.timeout(120_000);
+
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    try {
+      await oldestEngine();
+    } catch (error) {
+      if (!(error instanceof NoEngineError)) throw error;
+      for (const test of this.test?.parent?.tests ?? []) {
+        test.title += ", not run here: it can be neither installed nor compiled";
+      }
+      this.skip();
+    }
+  });
+
   const stage = Stage.forSuite({}, oldestEngine);
   const program = groupOf(WALK_THROUGH);
   let first: ReturnType<typeof arnsIn>;

@@ -160,6 +160,17 @@ describe("the schema", () => {
     }
   });
 
+  it("names choices so that each language can spell them in its own way", () => {
+    const names = Object.values(schema.types).flatMap(({ enum: choices = [] }) =>
+      choices.map(({ name }) => name),
+    );
+    // Python would make HTT_P_301 of HTTP_301.
+    assert.deepEqual(
+      names.filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name)),
+      [],
+    );
+  });
+
   it("does not name arguments as generators do, which would name them twice", () => {
     assert.deepEqual(
       Object.keys(schema.types).filter((name) => name.endsWith("Args")),

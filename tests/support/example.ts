@@ -68,13 +68,14 @@ export async function assertMakesTheGroup(terminal: Terminal): Promise<void> {
   await succeeds(terminal, "preview", "--expect-no-changes");
 }
 
-/** The commands that are not on PATH. */
-export function missing(commands: readonly string[]): string[] {
+/** Says which of the commands are not on PATH; empty where all are. */
+export function notOnPath(...commands: string[]): string {
   const folders = (process.env.PATH ?? "").split(path.delimiter);
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   const files = (command: string) =>
     folders.flatMap((folder) => endings.map((ending) => path.join(folder, command + ending)));
-  return commands.filter((command) => !files(command).some(existsSync));
+  const absent = commands.filter((command) => !files(command).some(existsSync));
+  return absent.length === 0 ? "" : `there is no ${absent.join(", no ")} on PATH`;
 }
 
 export async function succeeds(terminal: Terminal, ...args: string[]): Promise<Outcome> {

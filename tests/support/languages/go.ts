@@ -1,12 +1,13 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
+import { notOnPath } from "../example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 export const GO: Language = {
   name: "Go",
   programs: ALL_PROGRAMS,
-  missing: () => "",
+  missing: () => notOnPath("go"),
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "go");
     await rename(code, path.join(folder, "sdk"));

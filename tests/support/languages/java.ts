@@ -1,17 +1,14 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
-import { missing } from "../example";
+import { notOnPath } from "../example";
 import { keptPackages, PROGRAMS, type Language } from "./language";
 
 /** Java by hand: its code generator is a Go module that is not served. */
 export const JAVA: Language = {
   name: "Java, written by hand",
   programs: ["walkThrough"],
-  missing() {
-    const absent = missing(["mvn", "javac", "java"]);
-    return absent.length === 0 ? "" : `there is no ${absent.join(", no ")} on PATH`;
-  },
+  missing: () => notOnPath("mvn", "javac", "java"),
   async install(terminal) {
     const classes = path.join(terminal.folder, "java");
     const pom = path.join(PROGRAMS, "java", "pom.xml");

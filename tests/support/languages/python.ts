@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
+import { notOnPath } from "../example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, keptPackages, type Language } from "./language";
 
 const COMMAND = "python3";
@@ -10,7 +11,8 @@ const PROBE = "import pip, sys; assert sys.version_info >= (3, 10); print(sys.ve
 export const PYTHON: Language = {
   name: "Python",
   programs: ALL_PROGRAMS,
-  missing: () => (version() === undefined ? "there is no python3 of 3.10 or newer with pip" : ""),
+  missing: () =>
+    version() === undefined ? "there is no python3 of 3.10 or newer with pip" : notOnPath("go"),
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "python");
     const requirements = path.join(folder, "requirements.txt");

@@ -3,6 +3,7 @@ import { cp, mkdir, rename, symlink } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
 import { ROOT } from "../../../tools/package/manifest";
+import { notOnPath } from "../example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 const MODULES = path.join(ROOT, "node_modules");
@@ -11,7 +12,8 @@ const MODULES = path.join(ROOT, "node_modules");
 export const TYPESCRIPT: Language = {
   name: "TypeScript",
   programs: ALL_PROGRAMS,
-  missing: () => "",
+  // The generators are compiled.
+  missing: () => notOnPath("go"),
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "nodejs");
     const modules = path.join(folder, "node_modules");
