@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdir, rename, rmdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Environments, PASSPHRASE } from "../support/environments";
+import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
 import { buildService, RunningService, TOKEN } from "../support/service";
 
 describe("the example service", function () {
@@ -166,6 +168,113 @@ describe("the example service", function () {
       ({ event, environment }) => event === "deployed" && environment === "cancelled",
     );
     assert.equal(existing("cancelled"), 1);
+  });
+
+  describe("to more than one client", () => {
+    const BOB = "another-long:secret";
+
+    it("takes whole tokens, with colons too", async () => {
+      assert.equal((await service.ask("GET", "/environments", undefined, BOB)).status, 200);
+      const cut = await service.ask("GET", "/environments", undefined, "another-long");
+      assert.equal(cut.status, 401);
+    });
+
+    it("keeps each one's environments to himself, until they are destroyed", async () => {
+      const body = { region: "us-west-2", configuration: { ...CONFIGURATION, name: "own" } };
+      assert.equal((await service.ask("POST", "/environments/own", body)).status, 202);
+      await service.follow("own");
+      for (const [method, route] of [
+        ["POST", "/environments/own"],
+        ["GET", "/environments/own"],
+        ["DELETE", "/environments/own"],
+        ["GET", "/environments/own/events"],
+      ]) {
+        const { status, answer } = await service.ask(
+          method,
+          route,
+          method === "POST" ? body : undefined,
+          BOB,
+        );
+        assert.deepEqual([status, answer.message], [403, "own is another client's"]);
+      }
+      const listed = await service.ask("GET", "/environments", undefined, BOB);
+      assert.deepEqual(listed.answer, []);
+      assert.equal(existing("own"), 1);
+      await service.ask("DELETE", "/environments/own");
+      await service.follow("own");
+      assert.equal((await service.ask("POST", "/environments/own", body, BOB)).status, 202);
+      assert.equal((await service.ask("GET", "/environments/own")).status, 403);
+    });
+  });
+
+  it("keeps its records from others on the machine", async () => {
+    const records = path.join(folder, "records");
+    const modes = await Promise.all(
+      ["", "many1.json"].map(async (name) => (await stat(path.join(records, name))).mode & 0o777),
+    );
+    assert.deepEqual(modes, [0o700, 0o600]);
+  });
+
+  it("begins nothing that it has no room to write down, and goes on with what has begun", async () => {
+    // A folder in the file's place can't be written either.
+    const draft = (name: string) => path.join(folder, "records", `${name}.json.draft`);
+    await mkdir(draft("full"));
+    assert.equal((await service.deploy("full")).status, 507);
+    assert.equal((await service.ask("GET", "/environments/full")).status, 404);
+    await rmdir(draft("full"));
+    assert.equal((await service.deploy("full")).status, 202);
+    await began("full");
+    await mkdir(draft("full"));
+    await service.logged(
+      ({ event, environment }) => event === "unwritten" && environment === "full",
+    );
+    await service.logged(
+      ({ event, environment }) => event === "deployed" && environment === "full",
+    );
+    const { answer } = await service.ask("GET", "/environments/full");
+    assert.equal(answer.state, "deployed");
+    await rmdir(draft("full"));
+  });
+
+  it("has in its log what it tells as its own fault", async () => {
+    const description = path.join(folder, "openapi.json");
+    await rename(description, `${description}.away`);
+    const { status, answer } = await service.ask("GET", "/openapi.json");
+    await rename(`${description}.away`, description);
+    assert.deepEqual(
+      [status, answer.message],
+      [500, "this is the service's own fault; its log has it"],
+    );
+    await service.logged(
+      ({ event, error }) => event === "fault" && String(error).includes("ENOENT"),
+    );
+  });
+
+  it("starts with a record that was torn, says so, and leaves its environment alone", async () => {
+    assert.equal(await service.kill("SIGTERM"), 0);
+    await writeFile(path.join(folder, "records", "torn.json"), '{ "name": "torn", "sta');
+    service = await RunningService.start(stage(), folder);
+    const { environment } = await service.logged(({ event }) => event === "unreadable");
+    assert.equal(environment, "torn");
+    assert.equal((await service.deploy("torn")).status, 403);
+    assert.equal((await service.ask("GET", "/environments/many1")).answer.state, "deployed");
+  });
+
+  it("refuses settings that make no sense", async () => {
+    for (const [variable, value] of [
+      ["SERVICE_CONCURRENCY", "0"],
+      ["SERVICE_PORT", "eighty"],
+      ["SERVICE_TOKENS", "ann"],
+    ]) {
+      const env = await RunningService.variables(stage(), { [variable]: value });
+      const { status, stdout } = spawnSync(process.execPath, ["dist/main.js"], {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+      });
+      assert.equal(status, 1);
+      assert.match(stdout, new RegExp(`${variable} must `));
+    }
   });
 
   it("has no secret in its log", () => {

@@ -51,23 +51,32 @@ export class RunningService {
     folder: string,
     variables: Record<string, string> = {},
   ): Promise<RunningService> {
-    const { binFolder } = await engine();
+    const env = await RunningService.variables(stage, variables);
     const child = spawn(process.execPath, ["dist/main.js"], {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        ...process.env,
-        ...stage.variables,
-        PULUMI_BACKEND_URL: stage.options("any").backend,
-        PATH: [binFolder, process.env.PATH].join(path.delimiter),
-        SERVICE_PORT: "0",
-        SERVICE_TOKENS: `ann:${TOKEN},bob:another-long-secret`,
-        ...variables,
-      },
+      env,
     });
     const service = new RunningService(child);
     await service.logged(({ event }) => event === "listening");
     return service;
+  }
+
+  /** The variables that it is started with. */
+  static async variables(
+    stage: Environments,
+    changes: Record<string, string>,
+  ): Promise<NodeJS.ProcessEnv> {
+    const { binFolder } = await engine();
+    return {
+      ...process.env,
+      ...stage.variables,
+      PULUMI_BACKEND_URL: stage.options("any").backend,
+      PATH: [binFolder, process.env.PATH].join(path.delimiter),
+      SERVICE_PORT: "0",
+      SERVICE_TOKENS: `ann:${TOKEN},bob:another-long:secret`,
+      ...changes,
+    };
   }
 
   /** Resolves with the first entry of the log, past or to come, that is looked for. */

@@ -14,11 +14,15 @@ export class Busy extends Error {
   }
 }
 
+/** The environment is another client's, or nobody can tell whose it is. */
+export class NotYours extends Error {}
+
 export type Wish = Pick<Record, "name" | "region" | "configuration" | "client" | "request">;
 
 /** Deploys and destroys environments: one thing at a time for each, and so many at a time in all. */
 export class Deployments {
-  private readonly busy = new Set<string>();
+  /** What is at work or about to be, by the environment's name. */
+  private readonly busy = new Map<string, Busy["holder"]>();
   private readonly events = new Map<string, Events>();
   private readonly waiting: (() => void)[] = [];
   private readonly abort = new AbortController();
@@ -41,7 +45,19 @@ export class Deployments {
     return this.busy.has(name);
   }
 
-  /** Begins to deploy; throws Busy, or the library's InvalidConfigurationError with all problems. */
+  /** The record, if the client may see it. @throws NotYours */
+  recordFor(name: string, client: string): Record | undefined {
+    if (this.records.unreadable.has(name)) {
+      throw new NotYours(`the record of ${name} can't be read; ask whoever runs this service`);
+    }
+    const record = this.records.get(name);
+    if (record !== undefined && record.owner !== client) {
+      throw new NotYours(`${name} is another client's`);
+    }
+    return record;
+  }
+
+  /** Begins to deploy; throws NotYours, Busy, NoRoom, or the library's InvalidConfigurationError with all problems. */
   async deploy(wish: Wish): Promise<Record> {
     return this.claim(wish, "deploying", false);
   }
@@ -56,7 +72,8 @@ export class Deployments {
       const { state } = record;
       if (state !== "queued" && state !== "deploying" && state !== "destroying") continue;
       this.log({ event: "interrupted", environment: record.name, state });
-      await this.claim(record, state === "destroying" ? state : "deploying", true);
+      const task = state === "destroying" ? state : "deploying";
+      await this.claim(record, task, true).catch((error: unknown) => this.failed(record, error));
     }
   }
 
@@ -76,17 +93,20 @@ export class Deployments {
     state: "deploying" | "destroying",
     repaired: boolean,
   ): Promise<Record> {
-    const { name } = wish;
-    const holder = this.records.get(name);
-    if (this.busy.has(name) && holder !== undefined) throw new Busy(holder);
-    this.busy.add(name);
+    const { name, region, configuration, client, request } = wish;
+    const owner = repaired ? this.records.get(name)?.owner : this.ownerOf(name, client);
+    const holder = this.busy.get(name);
+    if (holder !== undefined) {
+      throw new Busy({ ...holder, state: this.records.get(name)?.state ?? holder.state });
+    }
+    const since = new Date().toISOString();
+    this.busy.set(name, { client, request, since, state: "queued" });
     try {
       await Environment.check(optionsOf(wish));
-      const since = new Date().toISOString();
-      const { region, configuration, client, request } = wish;
       const own = { name, region, configuration, client, request, since };
-      const record: Record = { ...own, state: "queued", repaired };
-      await this.change(record);
+      const record: Record = { ...own, owner: owner ?? client, state: "queued", repaired };
+      await this.records.put(record);
+      this.tell(record);
       const task: Promise<void> = this.run(record, state).finally(() => {
         this.busy.delete(name);
         this.eventsOf(name).end();
@@ -100,18 +120,22 @@ export class Deployments {
     }
   }
 
+  /** Whose an environment is, or will be: what is destroyed may be made by anybody. */
+  private ownerOf(name: string, client: string): string {
+    const record = this.records.get(name);
+    if (record?.state !== "destroyed") return this.recordFor(name, client)?.owner ?? client;
+    // What happened to the one before is nothing to its new owner.
+    if (record.owner !== client) this.events.delete(name);
+    return client;
+  }
+
   private async run(record: Record, state: "deploying" | "destroying"): Promise<void> {
     await this.turn();
     try {
       await this.change({ ...record, state });
       await this.change(await this.done({ ...record, state }));
     } catch (error) {
-      // One that was cancelled when the service was stopped is completed at its next start.
-      if (!this.abort.signal.aborted) {
-        await this.change({ ...record, state: "failed", error: errorJson(error) });
-      }
-      this.eventsOf(record.name).tell("failed", errorJson(error));
-      this.log({ event: "failed", environment: record.name, error: errorJson(error) });
+      await this.failed(record, error);
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.running -= 1;
@@ -138,8 +162,25 @@ export class Deployments {
     }
   }
 
+  private async failed(record: Record, error: unknown): Promise<void> {
+    // One that was cancelled when the service was stopped is completed at its next start.
+    if (!this.abort.signal.aborted) {
+      await this.change({ ...record, state: "failed", error: errorJson(error) });
+    }
+    this.eventsOf(record.name).tell("failed", errorJson(error));
+    this.log({ event: "failed", environment: record.name, error: errorJson(error) });
+  }
+
+  /** What can't be written goes on all the same: the next start completes what its record says. */
   private async change(record: Record): Promise<void> {
-    await this.records.put(record);
+    await this.records.put(record).catch((error: unknown) => {
+      this.records.keep(record);
+      this.log({ event: "unwritten", environment: record.name, error: String(error) });
+    });
+    this.tell(record);
+  }
+
+  private tell(record: Record): void {
     const { name, state, client, request } = record;
     this.eventsOf(name).tell(state, { state, client, request });
     this.log({ event: state, environment: name, client, request });

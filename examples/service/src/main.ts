@@ -2,6 +2,9 @@ import { Deployments } from "./deployments";
 import { Records } from "./records";
 import { serve } from "./server";
 
+// A log that can't be written ends no deployment.
+process.stdout.on("error", () => undefined);
+
 const log = (entry: object) => {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 };
@@ -13,8 +16,14 @@ async function main(variables: NodeJS.ProcessEnv): Promise<void> {
     SERVICE_FOLDER = "records",
   } = variables;
   const { SERVICE_CONCURRENCY = "4", SERVICE_GRACE_SECONDS = "600" } = variables;
+  const concurrency = numberIn("SERVICE_CONCURRENCY", SERVICE_CONCURRENCY, 1);
+  const graceSeconds = numberIn("SERVICE_GRACE_SECONDS", SERVICE_GRACE_SECONDS, 0);
+  const port = numberIn("SERVICE_PORT", SERVICE_PORT, 0);
   const records = await Records.open(SERVICE_FOLDER);
-  const deployments = new Deployments(records, Number(SERVICE_CONCURRENCY), log);
+  for (const [environment, error] of records.unreadable) {
+    log({ event: "unreadable", environment, error, advice: "mend the file, or remove it" });
+  }
+  const deployments = new Deployments(records, concurrency, log);
   let stopping = false;
   const isStopping = () => stopping;
   const tokens = tokensIn(variables.SERVICE_TOKENS);
@@ -23,22 +32,34 @@ async function main(variables: NodeJS.ProcessEnv): Promise<void> {
     if (stopping) return deployments.cancel();
     stopping = true;
     log({ event: "stopping" });
-    void deployments.stop(Number(SERVICE_GRACE_SECONDS) * 1000).then(() => {
+    void deployments.stop(graceSeconds * 1000).then(() => {
       server.close(() => log({ event: "stopped" }));
       server.closeAllConnections();
     });
   });
   await deployments.repair();
-  server.listen(Number(SERVICE_PORT), SERVICE_HOST, () => {
+  server.listen(port, SERVICE_HOST, () => {
     log({ event: "listening", address: server.address() });
   });
 }
 
+function numberIn(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`${name} must be a whole number from ${least}, got "${text}"`);
+}
+
+/** A token may have colons of its own, but no commas. */
 function tokensIn(text = ""): Map<string, string> {
-  const pairs = text.split(",").map((pair) => pair.split(":"));
-  const tokens = new Map(pairs.flatMap(([name, token]) => (name && token ? [[token, name]] : [])));
-  if (tokens.size === 0)
-    throw new Error("SERVICE_TOKENS must name who may call: name:token,name:token");
+  const wanted = "SERVICE_TOKENS must name who may call: name:token,name:token";
+  const tokens = new Map<string, string>();
+  for (const pair of text.split(",")) {
+    const end = pair.indexOf(":");
+    const [name, token] = [pair.slice(0, end).trim(), pair.slice(end + 1)];
+    if (end < 1 || name === "" || token === "") throw new Error(wanted);
+    if (tokens.has(token)) throw new Error(`${wanted}; two have the same token`);
+    tokens.set(token, name);
+  }
   return tokens;
 }
 

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import path from "node:path";
 import { type Configuration, InvalidConfigurationError } from "load-balanced-group/automation";
-import { Busy, type Deployments } from "./deployments";
-import type { Records } from "./records";
+import { Busy, type Deployments, NotYours } from "./deployments";
+import { NoRoom, type Records } from "./records";
 
 const MOST_BYTES = 256 * 1024;
 
@@ -36,8 +36,13 @@ export function serve(service: Service): Server {
       service.log({ request: id, method, url, status: response.statusCode });
     });
     answer(service, request, response, id).catch((error: unknown) => {
-      fail(response, error);
-      if (!response.headersSent) service.log({ request: id, error: String(error) });
+      const [status, body, headers] = answerTo(error);
+      if (status === 500 || error instanceof NoRoom) {
+        const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        service.log({ event: "fault", request: id, error: said });
+      }
+      if (response.headersSent) response.end();
+      else send(response, status, body, headers);
     });
   });
 }
@@ -48,7 +53,7 @@ async function answer(
   response: ServerResponse,
   id: string,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://service");
+  const [pathname] = (request.url ?? "/").split("?");
   if (pathname === "/health") return send(response, 200, { stopping: service.isStopping() });
   if (pathname === "/openapi.json") {
     return send(
@@ -58,9 +63,10 @@ async function answer(
     );
   }
   const client = clientOf(request, service.tokens);
-  const { records, deployments } = service;
+  const { deployments } = service;
   if (pathname === "/environments" && request.method === "GET") {
-    return send(response, 200, records.all);
+    const own = service.records.all.filter(({ owner }) => owner === client);
+    return send(response, 200, own);
   }
   const [, name, events] =
     /^\/environments\/([a-z][a-z0-9-]{0,30})(\/events)?$/.exec(pathname) ?? [];
@@ -71,7 +77,7 @@ async function answer(
     const record = await deployments.deploy({ name, region, configuration, client, request: id });
     return send(response, 202, record, { location: pathname });
   }
-  const record = records.get(name);
+  const record = deployments.recordFor(name, client);
   if (record === undefined) throw new Refusal(404, `there is no environment ${name}`);
   if (request.method === "DELETE" && events === undefined) {
     if (service.isStopping()) throw stopping();
@@ -122,18 +128,18 @@ async function wishIn(
   return { region, configuration };
 }
 
-function fail(response: ServerResponse, error: unknown): void {
-  if (response.headersSent) return void response.end();
-  if (error instanceof Refusal) {
-    return send(response, error.status, { message: error.message }, error.headers);
-  }
-  if (error instanceof Busy) {
-    return send(response, 409, { message: error.message, holder: error.holder });
+/** What a client is told of an error. */
+function answerTo(error: unknown): [number, object, Refusal["headers"]?] {
+  if (error instanceof Refusal) return [error.status, { message: error.message }, error.headers];
+  if (error instanceof NotYours) return [403, { message: error.message }];
+  if (error instanceof Busy) return [409, { message: error.message, holder: error.holder }];
+  if (error instanceof NoRoom) {
+    return [507, { message: "the service has no room to write it down; nothing was begun" }];
   }
   if (error instanceof InvalidConfigurationError) {
-    return send(response, 400, { message: error.message, problems: error.problems });
+    return [400, { message: error.message, problems: error.problems }];
   }
-  send(response, 500, { message: "this is the service's own fault; its log has it" });
+  return [500, { message: "this is the service's own fault; its log has it" }];
 }
 
 function send(
