@@ -1,7 +1,8 @@
 import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
-import { valueAt, type Problem } from "../components/rules";
+import * as pulumi from "@pulumi/pulumi";
+import { entriesOf, isRecord, type Problem, valueAt } from "../components/rules";
 import { findConfigProblems, secrecyProblems, withoutValue } from "../stacks/configuration";
-import { parseConfig } from "../stacks/parsing";
+import { settingOf } from "../stacks/parsing";
 import { keyOf } from "../stacks/remedies";
 import type { EngineCommand } from "./engineCommand";
 import { InvalidConfigurationError } from "./errors";
@@ -90,14 +91,42 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Pro
   const own = entries
     .filter(([key]) => key.startsWith(`${project}:`))
     .map(([key, value]): [string, unknown] => [key.slice(project.length + 1), value]);
-  const encrypted = own.filter(([, value]) => isEncrypted(value)).map(([key]) => key);
-  const plain = own.filter(([key]) => !encrypted.includes(key));
-  const values = parseConfig(plain.map(([key, value]) => [key, text(value) ?? ""]));
-  const problems = findConfigProblems(values, region).filter(
-    ({ propertyPath }) => !encrypted.includes(keyOf(propertyPath, values)),
+  const isWhole = (key: string) => own.some(([one, value]) => one === key && isEncrypted(value));
+  const values = Object.fromEntries(
+    own
+      .filter(([key]) => !isWhole(key))
+      .map(([key, value]) => [key, settingOf(key, withoutEncrypted(value))]),
   );
+  const encrypted = Object.fromEntries(own.filter(([key]) => isWhole(key)));
+  const problems = [
+    ...findConfigProblems(values, region).filter(
+      ({ propertyPath }) => !isWhole(keyOf(propertyPath, values)),
+    ),
+    ...secrecyProblems(encrypted, isWhole, "set it without --secret"),
+    ...own.flatMap(([key, value]) => inexact(key, value)),
+  ];
   const stack = { ...read, config };
   return [{ stack, secrets: {}, region }, problems];
+}
+
+/** The value with an output, of which nothing is known, in the place of each that is encrypted within. */
+function withoutEncrypted(value: unknown): unknown {
+  if (isEncrypted(value)) return pulumi.output(new Promise<string>(() => undefined));
+  if (Array.isArray(value)) return value.map(withoutEncrypted);
+  const entries = entriesOf(value).map(([key, one]) => [key, withoutEncrypted(one)]);
+  return isRecord(value) ? Object.fromEntries(entries) : value;
+}
+
+/** Numbers of so many digits that they were read as other ones. */
+function inexact(path: string, value: unknown): Problem[] {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const reason = `${path} has more digits than a number can have; put it in quotes`;
+    return [{ propertyPath: path, reason }];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((one, index) => inexact(`${path}[${index}]`, one));
+  }
+  return entriesOf(value).flatMap(([key, one]) => inexact(`${path}.${key}`, one));
 }
 
 /** A stack's name, with an organization and a project where the backend has those. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
-import { isRecord, type Problem } from "../components/rules";
+import { isRecord, legible, type Problem } from "../components/rules";
 import { Argument } from "./arguments";
 import { findConfigProblems, secrecyProblems, withoutValue } from "./configuration";
 import { parseConfig } from "./parsing";
@@ -73,11 +73,17 @@ function configured(): Record<string, unknown> {
   return parseConfig(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
+/** Nobody reads more before mending the first. */
+const MOST_PROBLEMS = 20;
+
 function refusalOf(problems: readonly Problem[], mended: Mended): pulumi.RunError {
-  const lines = inOrderOfRemedy(problems).flatMap((problem) => [
-    `  - ${problem.reason}`,
-    `      ${remedyFor(problem, mended)}`,
+  const told = inOrderOfRemedy(problems).slice(0, MOST_PROBLEMS);
+  const lines = told.flatMap((problem) => [
+    `  - ${legible(problem.reason)}`,
+    `      ${legible(remedyFor(problem, mended))}`,
   ]);
+  const others = problems.length - told.length;
+  if (others > 0) lines.push(`  - and ${others} more, which are told when these are mended`);
   if (lines.some((line) => line.endsWith(` ${PLACEHOLDER}`))) {
     lines.push(`In place of ${PLACEHOLDER} comes a value of yours.`);
   }

@@ -10,6 +10,12 @@ export function parseConfig(
   );
 }
 
+/** A value of a settings file, in the types of the argument. */
+export function settingOf(key: string, value: unknown): unknown {
+  const argument = Argument.all.at(key);
+  return typeof value === "string" ? valueOf(value, argument) : typed(value, argument);
+}
+
 function valueOf(text: string, argument: Argument | undefined): unknown {
   // `pulumi config set` writes 1 and true without quotes; what is a text whatever it looks like, the schema knows.
   if (argument?.kind === "text") return text;
@@ -23,7 +29,8 @@ function typed(value: unknown, argument: Argument | undefined): unknown {
     if (argument?.kind === "number" && /^-?\d+$/.test(value)) return Number(value);
     return argument?.kind === "flag" && /^(true|false)$/.test(value) ? value === "true" : value;
   }
-  if (typeof value === "boolean") return argument?.kind === "text" ? String(value) : value;
+  if (typeof value === "boolean" || typeof value === "number")
+    return argument?.kind === "text" ? String(value) : value;
   if (Array.isArray(value)) return value.map((one, index) => typed(one, argument?.at(index)));
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).map(([key, one]) => [key, typed(one, argument?.at(key))]);

@@ -45,6 +45,8 @@ export function remedyFor(problem: Problem, mended: Mended): string {
   const { config } = mended;
   if (path === "") return command(mended, []);
   const key = keyOf(path, config);
+  // Of a long path a part is left out, of a secret one the key.
+  if (/\.\.\.|\[secret\]/.test(path)) return `${command(mended, ["get"], key)}  # shows it`;
   if (mended.isSecret(key)) return secretRemedy(path, isRemoved(problem), mended);
   const argument = argumentAt(path, mended);
   const given = valueBy(config, stepsIn(path, config));

@@ -6,6 +6,7 @@ export { Place } from "./place";
 export { Refusal, refusal, type Problem } from "./problem";
 export { related, type Relation } from "./relations";
 export { judged, plain, secret, type Rule } from "./rule";
+export { legible } from "./shown";
 export { awsId, choice, flag, text, whole } from "./values";
 export { listed, suggestion } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "./untyped";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {
+import fs, {
   appendFile,
   type FileHandle,
   open,
@@ -135,6 +135,22 @@ describe("the journal of a fleet", () => {
       (await readdir(scratch())).filter((name) => name !== "fleet.jsonl"),
       [],
     );
+  });
+
+  it("is not taken over by who saw it abandoned, once somebody else has it", async () => {
+    await left(JSON.stringify({ ...gone, pid: 2147483647 }));
+    const link = fs.link;
+    const others: Journal[] = [];
+    const late = mock.method(fs, "link", async (from: string, to: string) => {
+      if (to.includes(".after-") && others.length === 0) {
+        late.mock.restore();
+        others.push(await Journal.open(file()));
+      }
+      return link(from, to);
+    });
+    await assert.rejects(Journal.open(file()), JournalError);
+    await others[0].close();
+    await written(["begun", "dev", "1"]);
   });
 
   it("says what to do when nothing can be written, and writes nothing after half a line", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inspect } from "node:util";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../../automation";
 import { secretsOf } from "../../automation/workspace";
 import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
+import { engine } from "../support/engine";
 import { failure } from "../support/failure";
 import { recordingServer } from "../support/recordingServer";
 import { standInEngine } from "../support/standInEngine";
@@ -98,6 +100,57 @@ describe("secrets of an environment", function () {
     await environment.up();
     (await stateOf("kept")).forEach(assertHidden);
     await environment.destroy();
+  });
+
+  it("may be encrypted one by one in a settings file", async () => {
+    const { command } = await engine();
+    const settingsFolder = path.join(stage().folder, "encrypted");
+    await mkdir(settingsFolder);
+    await writeFile(
+      path.join(settingsFolder, "Pulumi.yaml"),
+      "name: load-balanced-group\nruntime: nodejs\n",
+    );
+    const env = { ...stage().variables, PULUMI_BACKEND_URL: stage().options("x").backend ?? "" };
+    const pulumi = (...args: string[]) => {
+      const options = {
+        cwd: settingsFolder,
+        env: { ...process.env, ...env },
+        encoding: "utf8" as const,
+      };
+      const { status, stderr } = spawnSync(command, [...args, "--non-interactive"], options);
+      assert.equal(status, 0, stderr);
+    };
+    pulumi("stack", "init", "nested", "--no-select");
+    const set = (key: string, value: string, ...options: string[]) => {
+      pulumi("config", "set", "-s", "nested", "--path", key, value, ...options);
+    };
+    set("aws:region", "us-west-2");
+    CONFIGURATION.availabilityZones?.forEach((zone, index) => {
+      set(`availabilityZones[${index}]`, zone);
+    });
+    set("rules.api.httpHeaders.x-token[0]", TEAM, "--secret");
+    set("rules.api.fixedResponse.statusCode", "403");
+    set("rules.api.fixedResponse.messageBody", TEAM, "--secret");
+    set("defaultAction.fixedResponse.statusCode", "404");
+    set("tags.team", TEAM, "--secret");
+    set("vpcId", "vpc-0d3fa117000000001", "--secret");
+    const options = { settingsFolder, configuration: undefined, region: undefined };
+    const environment = await stage().open("nested", options);
+    await environment.up();
+    (await stateOf("nested")).forEach(assertHidden);
+    await environment.destroy();
+
+    set("port", "8080", "--secret");
+    set("rules.api.pathPatterns[0]", "/api", "--secret");
+    set("rules.api.priority", "90071992547409931");
+    const { problems } = await failure(stage().open("nested", options), InvalidConfigurationError);
+    const reasons = problems.map(({ reason }) => reason).join("\n");
+    assert.match(reasons, /^port can't be secret, /m);
+    assert.match(
+      reasons,
+      /^rules\.api\.pathPatterns\[0\] must be a plain value, got an output or a secret/m,
+    );
+    assert.match(reasons, /^rules\.api\.priority has more digits than a number can have/m);
   });
 
   it("are refused where they can't be kept secret", async () => {
