@@ -1,3 +1,4 @@
+import { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import { AwsError, type ElasticLoadBalancing, type Instance } from "../aws";
 import type { LocalEc2 } from "../ec2";
 import type { Account, AutoScalingGroup } from "../seed";
@@ -159,6 +160,7 @@ export class LocalAutoScaling {
       const { imageId, instanceType, securityGroupIds } = template.versions[number - 1];
       if (imageId === "") throw missing("ImageId");
       if (instanceType === "") throw missing("InstanceType");
+      if (!INSTANCE_TYPES.has(instanceType)) throw unknownType(instanceType);
       for (const subnetId of subnetIds) this.ec2.newInstance(subnetId, securityGroupIds);
     });
   }
@@ -176,8 +178,13 @@ export class LocalAutoScaling {
   }
 }
 
+const INSTANCE_TYPES: ReadonlySet<string> = new Set(Object.values(InstanceType));
+
 const missing = (parameter: string) =>
   new AwsError("MissingParameter", `The request must contain the parameter ${parameter}`);
+
+const unknownType = (instanceType: string) =>
+  new AwsError("InvalidParameterValue", `Invalid value '${instanceType}' for InstanceType.`);
 
 /** What EC2 refuses, Auto Scaling refuses under a code of its own. */
 function asInvalid(prefix: string, ask: () => unknown): void {

@@ -48,6 +48,10 @@ export function checkHealthCheck(check: HealthCheck): void {
     `Health check path '${check.path}' must begin with a '/' and have at most 1024 characters`,
   );
   demand(
+    /^[!-~]*$/.test(check.path),
+    `Health check path '${check.path}' can only contain printable ASCII characters, without spaces`,
+  );
+  demand(
     check.port === "traffic-port" || isPort(check.port),
     `Health check port '${check.port}' must be 'traffic-port' or between '1' and '65535'`,
   );

@@ -37,7 +37,13 @@ export async function probe(
   if (target.localPort === undefined) {
     return FAILED;
   }
-  const request = open(target, check, signal);
+  let request: http.ClientRequest;
+  try {
+    request = open(target, check, signal);
+  } catch {
+    // node:http sends no path of this kind.
+    return FAILED;
+  }
   return new Promise((resolve) => {
     const finish = (failure: CheckFailure | undefined) => {
       clearTimeout(timer);

@@ -9,7 +9,7 @@ import { bestFor } from "./certificates";
 import { chainOf } from "./clientCertificates";
 import type { Exchange } from "./exchange";
 import type { Field } from "./requestHeaders";
-import { rawAnswer } from "./responsePages";
+import { answer, rawAnswer } from "./responsePages";
 import type { TlsSettings } from "./tlsSettings";
 import { responseOn } from "./upgrade";
 
@@ -107,12 +107,12 @@ export class ListenerSocket {
     }
     this.server.on("request", (request, response) => {
       this.limitConnection(request.socket, response);
-      options.serve({ request, response, clientCertificate: this.shown.get(request.socket) });
+      this.serve({ request, response, clientCertificate: this.shown.get(request.socket) });
     });
     this.server.on("upgrade", (request, socket: Socket, upgradeHead) => {
       socket.on("error", () => socket.destroy());
       const clientCertificate = this.shown.get(socket);
-      options.serve({ request, response: responseOn(request), upgradeHead, clientCertificate });
+      this.serve({ request, response: responseOn(request), upgradeHead, clientCertificate });
     });
     this.server.on("clientError", refuseUnreadable);
   }
@@ -163,6 +163,16 @@ export class ListenerSocket {
     this.stop();
     for (const socket of this.sockets.keys()) {
       socket.destroy();
+    }
+  }
+
+  /** One request, whatever is in it, ends neither the process nor the listener. */
+  private serve(exchange: Exchange): void {
+    try {
+      this.options.serve(exchange);
+    } catch {
+      if (exchange.response.headersSent) exchange.request.socket.destroy();
+      else answer(exchange.response, 500);
     }
   }
 

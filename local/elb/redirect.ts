@@ -39,8 +39,12 @@ export function location(
     `${fill(action.protocol, url).toLowerCase()}://${host}:${reachable}` +
     fill(action.path, url) +
     (query === "" ? "" : `?${query}`);
-  return target.length > LONGEST_URL ? undefined : target;
+  const encoded = target.replace(/[^!-~]+/g, percentEncoded);
+  return encoded.length > LONGEST_URL ? undefined : encoded;
 }
+
+/** What a URL can't hold; half a character becomes the replacement character, since it has no encoding. */
+const percentEncoded = (text: string) => encodeURIComponent(Buffer.from(text).toString());
 
 const invalid = (why: string) =>
   new AwsError(

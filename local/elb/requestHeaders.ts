@@ -39,11 +39,15 @@ const HOP_BY_HOP = [
   "upgrade",
 ];
 
+/** What says where a message ends: a message that loses it runs into the next one. */
+const FRAMING = "content-length";
+
 /** The names in these fields that no message may carry on. */
 export function hopByHop(fields: readonly Field[]): Set<string> {
   const nominated = fields
     .filter(([name]) => name.toLowerCase() === "connection")
-    .flatMap(([, value]) => value.split(",").map((token) => token.trim().toLowerCase()));
+    .flatMap(([, value]) => value.split(",").map((token) => token.trim().toLowerCase()))
+    .filter((token) => token !== FRAMING);
   return new Set([...HOP_BY_HOP, ...nominated]);
 }
 

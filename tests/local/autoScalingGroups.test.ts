@@ -259,6 +259,7 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     ],
     ["no image", {}, { imageId: "" }, /must contain the parameter ImageId/],
     ["no instance type", {}, { instanceType: "" }, /must contain the parameter InstanceType/],
+    ["an unknown type", {}, { instanceType: "t3.banana" }, /Invalid value 't3\.banana' for Inst/],
     [
       "an unknown security group",
       {},

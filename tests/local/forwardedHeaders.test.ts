@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { ask, echoHeaders, seen } from "../support/asking";
 import { ElbStage } from "../support/elbStage";
+
+const SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+const LENGTH = `Connection: content-length\r\nContent-Length: ${SMUGGLED.length}`;
+const CHUNKED = "Transfer-Encoding: chunked";
+const CHUNK = `${SMUGGLED.length.toString(16)}\r\n${SMUGGLED}\r\n0\r\n\r\n`;
 
 describe("headers through a load balancer", () => {
   let stage: ElbStage;
@@ -56,6 +63,40 @@ describe("headers through a load balancer", () => {
     assert.deepEqual(seen(answer.body, "TE"), []);
     assert.equal(answer.headers["x-secret"], undefined);
   });
+
+  for (const [how, method, framing, body] of [
+    ["its length is said to end at the load balancer", "POST", LENGTH, SMUGGLED],
+    [
+      "its length is said so in other letters",
+      "GET",
+      LENGTH.replace("content", "CONTENT"),
+      SMUGGLED,
+    ],
+    ["it comes in chunks, by a method that has none as a rule", "GET", CHUNKED, CHUNK],
+  ]) {
+    it(`keeps a body what it is, and no request of its own, where ${how}`, async () => {
+      const served: string[] = [];
+      const { url } = await stage.balanced([
+        (request, response) => {
+          let received = "";
+          request.setEncoding("utf8").on("data", (text: string) => (received += text));
+          request.on("end", () => {
+            served.push(`${request.method ?? ""} ${request.url ?? ""} ${received}`);
+            response.end("served");
+          });
+        },
+      ]);
+      const { hostname, port } = new URL(url);
+      const socket = connect(Number(port), hostname);
+      socket.write(`${method} /first HTTP/1.1\r\nHost: a\r\n${framing}\r\n\r\n${body}`);
+      const [answer] = (await once(socket, "data")) as [Buffer];
+      assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
+      socket.destroy();
+      // A request that was smuggled in would be answered on the connection that this one takes.
+      assert.equal((await ask(`${url}/next`)).body, "served");
+      assert.deepEqual(served, [`${method} /first ${SMUGGLED}`, "GET /next "]);
+    });
+  }
 
   it("drops invalid names only when told to", async () => {
     const { url, listener } = await stage.balanced([echoHeaders]);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { probe } from "../../local/elb/healthProbe";
+import { FAILED } from "../../local/elb/targetHealth";
 import { HEALTH_CHECK } from "../support/elbStage";
 import { HealthStage, INTERVAL } from "../support/healthStage";
 
@@ -27,6 +29,13 @@ describe("health of targets", () => {
     await healthy;
     assert.deepEqual(stage.health(group), { target: { id: "i-1", port: 80 }, state: "healthy" });
     assert.equal(stage.patient.checks.length, 1);
+  });
+
+  it("fails for a path that can't be asked for, and does nothing worse", async () => {
+    const target = { localPort: 1, host: "10.0.0.1" };
+    const { signal } = new AbortController();
+    const check = { ...HEALTH_CHECK, path: "/a b\r\n" };
+    assert.deepEqual(await probe(target, check, signal), FAILED);
   });
 
   it("asks as AWS's health checker asks", async () => {

@@ -96,6 +96,14 @@ describe("listeners", () => {
       assert.equal((await ask(urlOf(http80))).headers.location, `${urlOf(https443)}/`);
     });
 
+    it("encodes what a URL can't hold, as in a path that is not percent-encoded", async () => {
+      const url = urlOf(await redirecting({ path: "/ä b\r\n\ud800/#{path}", query: "ö" }));
+      const { status, headers } = await ask(`${url}/p`, { headers: { Host: "example.com" } });
+      assert.equal(status, 301);
+      const encoded = "/%C3%A4%20b%0D%0A%EF%BF%BD/p?%C3%B6";
+      assert.equal(headers.location?.replace(/^.*:\d+/, ""), encoded);
+    });
+
     it("answers 507 when the URL gets too long", async () => {
       const url = urlOf(await redirecting({ protocol: "HTTPS", port: "443" }));
       assert.equal((await ask(`${url}/${"a".repeat(3000)}`)).status, 507);
