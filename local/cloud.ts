@@ -87,10 +87,15 @@ export class Cloud {
     );
   }
 
+  /** The port of this machine on which the `aws` provider serves. */
+  get port(): number {
+    return this.provider.port;
+  }
+
   /** What a process that runs the engine or reads targets' health needs in its environment. */
   get environment(): Record<string, string> {
     return {
-      PULUMI_DEBUG_PROVIDERS: `aws:${this.provider.port}`,
+      PULUMI_DEBUG_PROVIDERS: `aws:${this.port}`,
       AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.wire.url,
       // Nobody looks at them, but AWS's SDK sends nothing unsigned.
       AWS_ACCESS_KEY_ID: "AKIAREHEARSAL0000000",

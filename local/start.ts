@@ -7,10 +7,13 @@ import { rehearse } from "./rehearsal/rehearsal";
 
 /** `npm start`: the whole of it on this machine, with real traffic; nothing of it is left afterwards. */
 async function main(options: string[]): Promise<void> {
+  if (options.includes("--help") || options.includes("-h")) {
+    process.stdout.write(USAGE);
+    return;
+  }
   const json = options.includes("--json");
   const unknown = options.filter((option) => option !== "--json");
-  if (unknown.length > 0)
-    throw new Error(`unknown option ${unknown.join(" ")}; there is only --json`);
+  if (unknown.length > 0) throw new Error(`unknown option ${unknown.join(" ")}\n\n${USAGE}`);
   const stream = json ? process.stderr : process.stdout;
   const say = (text: string) => stream.write(`${text}\n`);
   const interrupted = interruption();
@@ -29,6 +32,7 @@ async function main(options: string[]): Promise<void> {
     } finally {
       say("\nDestroying the stack\n");
       await deployment.destroy();
+      say("Nothing of it is left on this machine.");
     }
   } catch (error) {
     if (!interrupted.aborted) throw error;
@@ -37,6 +41,11 @@ async function main(options: string[]): Promise<void> {
     await cloud.close();
   }
 }
+
+const USAGE = `npm start             deploys to AWS on this machine, with real traffic, and removes it again
+npm start -- --json   ends with the result as one JSON object; with \`--silent\` before the \`--\` it is all
+                      that is printed to the standard output
+`;
 
 const INTERRUPTED = 130;
 

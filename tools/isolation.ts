@@ -12,11 +12,7 @@ const OF_THE_USER = /^(PULUMI|AWS)_/i;
  * environment, and an empty value would not do instead: an empty PULUMI_STACK selects no stack.
  */
 export function isolatedEnvironment(folder: string): Record<string, string> {
-  for (const name of Object.keys(process.env)) {
-    if (OF_THE_USER.test(name)) {
-      Reflect.deleteProperty(process.env, name);
-    }
-  }
+  forgetUser();
   const home = path.resolve(folder, "home");
   const state = path.resolve(folder, "state");
   mkdirSync(home, { recursive: true });
@@ -28,4 +24,13 @@ export function isolatedEnvironment(folder: string): Record<string, string> {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
+}
+
+/** Takes the variables of the user's own Pulumi and AWS out of this process's environment. */
+export function forgetUser(): void {
+  for (const name of Object.keys(process.env)) {
+    if (OF_THE_USER.test(name)) {
+      Reflect.deleteProperty(process.env, name);
+    }
+  }
 }

@@ -11,6 +11,8 @@ import type { Cloud } from "../cloud";
 import { endingAtFault } from "./inlineProgram";
 
 const CHECKOUT = path.resolve(__dirname, "../..");
+/** What the engine says at the end of a destroy, of a stack that is removed along. */
+const OF_WHAT_IS_GONE = /the history and configuration associated with the stack|pulumi stack rm /;
 
 /** The `local` stack, deployed to the cloud on this machine, with its state in a folder of its own. */
 export class Deployment {
@@ -70,6 +72,12 @@ export class Deployment {
 
   private shown() {
     const color = this.stream.isTTY ? ("always" as const) : ("never" as const);
-    return { color, onOutput: (text: string) => this.stream.write(text) };
+    let rest = "";
+    const onOutput = (text: string) => {
+      const lines = (rest + text).split(/(?<=\n)/);
+      rest = lines.at(-1)?.endsWith("\n") === false ? (lines.pop() ?? "") : "";
+      for (const line of lines) if (!OF_WHAT_IS_GONE.test(line)) this.stream.write(line);
+    };
+    return { color, onOutput };
   }
 }
