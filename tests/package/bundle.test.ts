@@ -65,10 +65,13 @@ describe("the bundled provider", function () {
     await bundle(scratch());
     const client = await start();
     const monitor = await startMonitor();
-    await constructGroup(client, monitor.address, "one");
-    await constructGroup(client, monitor.address, "two");
-    client.close();
-    monitor.stop();
+    try {
+      await constructGroup(client, monitor.address, "one");
+      await constructGroup(client, monitor.address, "two");
+    } finally {
+      client.close();
+      monitor.stop();
+    }
     assert.equal(complaints, "");
     assert.deepEqual((await readdir(scratch())).sort(), BUNDLED);
   });

@@ -1,13 +1,12 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { serverIds } from "./servers";
 
-type Answers = Record<string, (request: unknown) => object>;
+/** Fills in the empty answer of the type that the method is declared to have, which differs by the SDK. */
+type Answers = Record<string, (request: unknown, answer: object) => object>;
 
 export interface Monitor {
   readonly address: string;
@@ -24,8 +23,13 @@ export async function startMonitor(
   const server = new grpc.Server();
   for (const service of [ResourceMonitorService, EngineService]) {
     const handlers: grpc.UntypedServiceImplementation = {};
-    for (const name of Object.keys(service)) {
-      handlers[name] = unary(first, name in ANSWERS ? ANSWERS[name] : empty);
+    for (const [name, method] of Object.entries(service)) {
+      // An engine that lacks it is asked for each feature by itself.
+      if (name === "getDeploymentInfo") continue;
+      handlers[name] = unary(first, (request) => {
+        const empty = emptyAnswer(method);
+        return name in ANSWERS ? ANSWERS[name](request, empty) : empty;
+      });
     }
     server.addService(service, handlers);
   }
@@ -42,7 +46,12 @@ export async function startMonitor(
   return { address: `127.0.0.1:${port}`, stop };
 }
 
-const empty = () => new Empty();
+function emptyAnswer(method: object): object {
+  const type: unknown = Reflect.get(method, "responseType");
+  const answer: unknown = typeof type === "function" ? Reflect.construct(type, []) : undefined;
+  if (typeof answer !== "object" || answer === null) throw new Error("a method has no answer");
+  return answer;
+}
 
 const ANSWERS: Answers = {
   supportsFeature: () => new messages.SupportsFeatureResponse().setHassupport(true),
@@ -53,9 +62,13 @@ const ANSWERS: Answers = {
     response.setUrn(`urn:pulumi:bench::bench::${request.getType()}::${name}`);
     return response.setId(`${name}-id`).setObject(request.getObject());
   },
-  invoke: (request) => {
+  invoke: (request, answer) => {
     const token = request instanceof messages.ResourceInvokeRequest ? request.getTok() : "";
-    return new InvokeResponse().setReturn(Struct.fromJavaScript(lookup(token)));
+    const fill: unknown = Reflect.get(answer, "setReturn");
+    if (typeof fill === "function") {
+      Reflect.apply(fill, answer, [Struct.fromJavaScript(lookup(token))]);
+    }
+    return answer;
   },
 };
 

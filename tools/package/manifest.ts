@@ -10,10 +10,12 @@ export interface Manifest {
   readonly description?: string;
   readonly license?: string;
   readonly author?: string;
+  readonly engines?: { readonly node: string };
   readonly keywords?: readonly string[];
   readonly homepage?: string;
   readonly repository?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<
     Record<string, { readonly optional?: boolean } | undefined>
