@@ -42,11 +42,17 @@ export function compilerComplaints(programs: readonly string[]): string[] {
     noEmit: true,
     skipLibCheck: true,
     noUnusedLocals: true,
-    module: typescript.ModuleKind.CommonJS,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    // Where a program may wait outside of functions.
+    module: typescript.ModuleKind.ESNext,
     moduleResolution: typescript.ModuleResolutionKind.Node10,
     target: typescript.ScriptTarget.ES2022,
     types: ["node"],
-    paths: { "load-balanced-group": [path.join(CHECKOUT, "index.ts")] },
+    paths: {
+      "load-balanced-group": [path.join(CHECKOUT, "index.ts")],
+      "load-balanced-group/automation": [path.join(CHECKOUT, "automation", "index.ts")],
+    },
   };
   const files = new Map(
     programs.map((text, index) => [path.join(CHECKOUT, `guide-${index}.ts`), text]),

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Cloud } from "../../local/cloud";
+import { ask } from "../support/asking";
+import { type Block, blocksIn, documents } from "../support/documents";
+import { engine, ENGINE_TIMEOUT } from "../support/engine";
+import { freePort } from "../support/freePort";
+import { Reader } from "../support/reader";
+
+/** A way to run a block of commands that takes more than its lines in the document's own folder. */
+type Way = (commands: string) => Promise<void>;
+
+/**
+ * What the documents tell their readers to run, run by one who has nothing but a fresh clone, in the order
+ * of the text. AWS is played by the local cloud, for the commands that are meant for it.
+ */
+describe("the commands of the documents", function () {
+  this.timeout(10 * 60_000);
+  let reader: Reader;
+  let cloud: Cloud;
+
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    // Compiled once for all tests, which takes longer than any command here.
+    await engine();
+    reader = await Reader.open();
+    cloud = await Cloud.start();
+  });
+
+  after(async () => {
+    await cloud.close();
+    await reader.end();
+  });
+
+  /** Somebody who is logged in to a backend and has credentials of AWS. */
+  const onAws = (): NodeJS.ProcessEnv => ({
+    ...cloud.environment,
+    AWS_REGION: cloud.ec2.region,
+    PULUMI_BACKEND_URL: `file://${path.join(reader.folder, "home")}`,
+    PULUMI_CONFIG_PASSPHRASE: "of the reader",
+    // In a terminal the engine asks before it changes anything.
+    PULUMI_SKIP_CONFIRMATIONS: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  });
+  const beside = (name: string) => path.join(reader.folder, name);
+
+  type Running = Awaited<ReturnType<Reader["begin"]>>;
+  let rehearsal: Running | undefined;
+  let service: Running | undefined;
+  let servicePort = 0;
+
+  const WAYS: Readonly<Record<string, Way>> = {
+    "npm start": async (commands) => {
+      const printed = await reader.run(commands, reader.clone);
+      assert.match(printed, /Nothing of it is left on this machine\.\n$/);
+    },
+    // What it says holds for whatever is run in the terminal from then on.
+    "export PATH": async (commands) => {
+      const printed = await reader.run(`${commands}printf %s "$PATH"`, reader.clone);
+      reader.environment.PATH = printed.split("\n").at(-1);
+    },
+    'npm install "$(npm pack': async (commands) => {
+      await mkdir(beside("program"));
+      await reader.run(commands, beside("program"));
+      const parts = ["", "/automation"].map((part) => `require("load-balanced-group${part}")`);
+      await reader.run(`node -e '${parts.join()}'`, beside("program"));
+    },
+    "npm run local\n": async (commands) => {
+      rehearsal = await reader.begin(commands, reader.clone, /from another terminal:\n.*\n/);
+    },
+    "npm run local -- up": async (commands) => {
+      assert.ok(rehearsal);
+      // The port in the file may be taken, and is then to be another one.
+      const port = await freePort();
+      await reader.run(`npm run local -- config set port ${port}`, reader.clone);
+      // In a terminal, the engine asks.
+      const [up, ...others] = commands.replace(/ (up|destroy)$/gm, " $1 --yes").split("\n");
+      await reader.run(up, reader.clone);
+      assert.equal((await ask(`http://127.0.0.1:${port}`)).status, 200);
+
+      const [, line = ""] = /from another terminal:\n(.*)\n/.exec(rehearsal.output()) ?? [];
+      const misleading = { PULUMI_STACK: "dev", PULUMI_BACKEND_URL: "", AWS_PROFILE: "mine" };
+      const again = await reader.run(`${line} --yes`, beside("home"), misleading);
+      assert.match(again, /11 unchanged/);
+
+      const example = await reader.run("npm run local -- -C examples/yaml up --yes", reader.clone);
+      const [, url = ""] = /port 80 answers on this machine at (http:\S+)\n$/.exec(example) ?? [];
+      assert.equal((await ask(url)).status, 200);
+
+      await reader.run(others.join("\n"), reader.clone);
+      await rehearsal.interrupt();
+      const stopped = reader.run(up, reader.clone);
+      await assert.rejects(stopped, /\nThe rehearsal does not run\. Start it .*: npm run local\n/);
+      await reader.run("git checkout -q Pulumi.local.yaml", reader.clone);
+    },
+    "SERVICE_TOKENS=": async (commands) => {
+      servicePort = await freePort();
+      const variables = { ...onAws(), SERVICE_PORT: String(servicePort) };
+      const folder = path.join(reader.clone, "examples", "service");
+      service = await reader.begin(commands, folder, /"listening"/, variables);
+    },
+    // The program in YAML that uses the clone beside it.
+    "name: web": async (program) => {
+      await mkdir(beside("yaml"));
+      await writeFile(path.join(beside("yaml"), "Pulumi.yaml"), program);
+      await reader.run("pulumi stack init dev\npulumi up", beside("yaml"), onAws());
+    },
+    "curl ": async (commands) => {
+      const folder = beside("home");
+      const said = await reader.run(commands.replaceAll("8080", String(servicePort)), folder);
+      assert.match(said, /^event: deployed$/m);
+      await service?.interrupt();
+    },
+  };
+
+  const isRun = ({ language, notRun }: Block) =>
+    (language === "" || language === "yaml") && notRun === undefined;
+
+  for (const file of documents()) {
+    for (const { line, text } of blocksIn(file).filter(isRun)) {
+      it(`${file}:${line} ${text.split("\n")[0]}`, async () => {
+        const way = Object.entries(WAYS).find(([start]) => text.startsWith(start))?.[1];
+        const folder = path.join(reader.clone, path.dirname(file));
+        if (way === undefined) await reader.run(text, folder, onAws());
+        else await way(text);
+      });
+    }
+  }
+
+  it("leave the clone as it was, but for the files of the reader's own environments", () => {
+    const own = /^ M Pulumi\.(dev|prod)\.yaml$/;
+    assert.deepEqual(
+      reader.changes().filter((change) => !own.test(change)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "../../tools/package/manifest";
+
+/** A block of code in a document. */
+export interface Block {
+  /** The document, from the top of the repository. */
+  readonly file: string;
+  readonly line: number;
+  /** What is written behind the fence; nothing for commands. */
+  readonly language: string;
+  readonly text: string;
+  /** Why it is not run by tests, where the document says so in a comment before it. */
+  readonly notRun: string | undefined;
+}
+
+/** The documents that tell their readers what to run or to write. */
+export function documents(): string[] {
+  const within = (folder: string, names: (name: string) => string) =>
+    readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith(".md"))
+      .map(({ name }) => path.posix.join(folder, names(name)));
+  return [
+    "README.md",
+    ...within("docs", (name) => name),
+    ...within("examples", (name) => `${name}/README.md`),
+    "temporal/README.md",
+  ];
+}
+
+const BLOCK =
+  /(?:^<!-- not run: (?<reason>[^]*?) -->\n\n)?^```(?<language>\w*)\n(?<text>[^]*?)^```$/gm;
+
+export function blocksIn(file: string): Block[] {
+  const document = readFileSync(path.join(ROOT, file), "utf8");
+  return [...document.matchAll(BLOCK)].map(
+    ({ index, groups: { reason, language, text } = {} }) => ({
+      file,
+      line: document.slice(0, index).split("\n").length,
+      language,
+      text,
+      notRun: reason,
+    }),
+  );
+}
