@@ -57,10 +57,16 @@ async function secretTexts(args: unknown): Promise<string[]> {
 /** All texts of a value that are long enough to be hidden, the keys too. */
 function textsOf(value: unknown): string[] {
   const texts = partsOf(value).flatMap((part) => {
-    if (typeof part === "string" || typeof part === "number") return String(part);
+    if (typeof part === "string") return [part, ...namesIn(part)];
+    if (typeof part === "number") return String(part);
     return isRecord(part) ? Object.keys(part) : [];
   });
   return texts.filter((text) => text.length >= SHORTEST_HIDDEN);
+}
+
+/** Account, region and id in an ARN, of which messages speak alone. */
+function namesIn(text: string): string[] {
+  return text.startsWith("arn:") ? text.split(/[:/]/).filter((part) => /\d/.test(part)) : [];
 }
 
 /** A value and all that is in it, however deep, each once. */

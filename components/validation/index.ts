@@ -19,8 +19,12 @@ import { targetsRelations, targetsRules } from "./targets";
  */
 
 /** All that is wrong with the arguments, as far as they are known. */
-export function findProblems(name: string, args: LoadBalancedGroupArgs): rules.Problem[] {
-  const at = new rules.Place("", [], new rules.Judgments(name));
+export function findProblems(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  judgments = new rules.Judgments(name),
+): rules.Problem[] {
+  const at = new rules.Place("", [], judgments);
   rules.judged(group(args), args, at);
   return at.problems;
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { Judgments } from "../../components/rules";
+import { findProblems } from "../../components/validation";
+import { PLACES } from "../support/places";
+
+describe("what must be plain", () => {
+  const places = PLACES.filter(({ isPlain }) => isPlain);
+
+  it("is most of what there is", () => {
+    assert.ok(places.length > 80, String(places.length));
+  });
+
+  for (const { path, holding } of places) {
+    it(`is refused as an output or a secret, with a way out: ${path}`, () => {
+      const unknown = pulumi.output(pulumi.unknown);
+      for (const output of [
+        pulumi.output("a"),
+        pulumi.secret("a"),
+        unknown,
+        Promise.resolve("a"),
+      ]) {
+        const args: LoadBalancedGroupArgs = holding(output);
+        const problems = findProblems("web", args).filter((one) => one.propertyPath === path);
+        const [{ reason } = { reason: "nothing" }] = problems;
+        assert.match(reason, /must be a plain value, got an output or a secret; \S/);
+      }
+    });
+  }
+});
+
+describe("what may be an output", () => {
+  const places = PLACES.filter(({ isPlain }) => !isPlain);
+
+  it("is much of what there is", () => {
+    assert.ok(places.length > 80, String(places.length));
+  });
+
+  for (const { path, holding } of places) {
+    it(`is refused by name when it comes out as nothing: ${path}`, async () => {
+      for (const nothing of [pulumi.output(undefined), pulumi.secret(null)]) {
+        const judgments = new Judgments("web");
+        const args: LoadBalancedGroupArgs = holding(nothing);
+        findProblems("web", args, judgments);
+        const problems = await judgments.decide();
+        const reasons = problems.filter((one) => one.propertyPath === path);
+        assert.match(
+          reasons[0]?.reason ?? "nothing",
+          /came out as nothing; leave the argument out/,
+        );
+      }
+    });
+  }
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { Judgments } from "../../components/rules";
+import { findProblems } from "../../components/validation";
+import { ACCOUNT, answersOf } from "../support/account";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { PLACES } from "../support/places";
+
+const SUBNETS = { subnetIds: ["subnet-a", "subnet-b"] };
+const secret = pulumi.secret;
+
+describe("secret arguments", () => {
+  for (const { path, isPlain, holding } of PLACES) {
+    if (isPlain) continue;
+    it(`are not shown when they are wrong: ${path}`, async () => {
+      for (const hidden of [
+        "hidden value?",
+        90_909,
+        ["hidden value?"],
+        { "hidden key?": "hidden value?" },
+        { a: { "hidden key?": 90_909 } },
+      ]) {
+        const judgments = new Judgments("web");
+        const args: LoadBalancedGroupArgs = holding(secret(hidden));
+        const told = [...findProblems("web", args, judgments), ...(await judgments.decide())];
+        assert.doesNotMatch(JSON.stringify(told), /hidden|90.?909/);
+      }
+    });
+  }
+
+  it("are not shown when a client secret is written as it is, and wrong", () => {
+    for (const wrong of [90_909, ["hidden"], { hidden: "hidden" }, true]) {
+      const login = { authenticateOidc: { clientSecret: wrong } } as object;
+      const args = {
+        ...ZONES,
+        rules: { a: { pathPatterns: ["/"], targetGroup: "default", ...login } },
+      };
+      const problems = findProblems("web", args);
+      assert.doesNotMatch(JSON.stringify(problems), /hidden|90.?909/);
+      const [{ reason } = { reason: "" }] = problems.filter((one) =>
+        one.propertyPath.endsWith("clientSecret"),
+      );
+      assert.match(reason, /got a secret value; give it a value/);
+    }
+  });
+
+  /** Arguments that only AWS knows to be wrong, or warns of. */
+  const known: Readonly<Record<string, LoadBalancedGroupArgs>> = {
+    vpcId: { ...ZONES, vpcId: secret("vpc-0hidden") },
+    subnetIds: { subnetIds: secret(["subnet-0hidden", "subnet-1hidden"]) },
+    "subnetIds[1]": { subnetIds: ["subnet-a", secret("subnet-0hidden")] },
+    securityGroupIds: { ...SUBNETS, securityGroupIds: secret(["sg-0hidden"]) },
+    certificateArn: {
+      ...SUBNETS,
+      certificateArn: secret(CERTIFICATE.replace("123456789012", "210987654321")),
+    },
+    "targets.a.id": { ...ZONES, targets: { a: { id: secret("i-0hidden") } } },
+    "the same server twice": {
+      ...ZONES,
+      targets: { a: { id: secret("i-0hidden") }, b: { id: secret("i-0hidden") } },
+    },
+    "targets.a.id behind a shut group": { ...ZONES, targets: { a: { id: secret("i-2hidden") } } },
+  };
+  const account = {
+    ...ACCOUNT,
+    instances: { "i-2hidden": { zone: "us-west-2a", securityGroups: ["sg-shut"] } },
+    securityGroups: { ...ACCOUNT.securityGroups, "sg-shut": {} },
+  };
+  for (const [what, args] of Object.entries(known)) {
+    it(`are not shown by checks that ask AWS: ${what}`, async () => {
+      for (const preflight of ["enforce", "warn"] as const) {
+        const options = { preview: true, answer: answersOf(account) };
+        const { failures, warnings } = await recordGroup({ ...args, preflight }, options);
+        const told = [...failures, ...warnings.filter((one) => !one.includes("encrypted"))];
+        assert.ok(told.length > 0);
+        assert.match(told.join("\n"), /\[secret\]|got a secret value/);
+        assert.doesNotMatch(told.join("\n"), /hidden|210987654321/);
+      }
+    });
+  }
+});
