@@ -17,7 +17,6 @@ export function createRules(
   { targetGroups, registrations }: Destinations,
   parent: pulumi.Resource,
 ): lb.ListenerRule[] {
-  warnOfWildcards(rules, parent);
   return Object.entries(rules).map(
     ([key, rule]) =>
       new lb.ListenerRule(
@@ -36,21 +35,6 @@ export function createRules(
         },
       ),
   );
-}
-
-const MOST_WILDCARDS = 5;
-
-/** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
-function warnOfWildcards(rules: Readonly<Record<string, RuleArgs>>, parent: pulumi.Resource): void {
-  for (const [key, { hostHeaders = [], pathPatterns = [] }] of Object.entries(rules)) {
-    const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
-    if (wildcards.length <= MOST_WILDCARDS) continue;
-    void pulumi.log.warn(
-      `the rule ${key} has ${wildcards.length} wildcards, and AWS may refuse more than ` +
-        `${MOST_WILDCARDS}; make two rules of it`,
-      parent,
-    );
-  }
 }
 
 /** The conditions in an order of their own, since that of keys is another one in each language. */

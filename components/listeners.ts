@@ -107,6 +107,8 @@ function addCertificates(
 export function urlOf(dnsName: string, args: LoadBalancedGroupArgs): string {
   const { port = HTTP, domain } = args;
   if (domain !== undefined) return `https://${domain.name}`;
-  if (isEncrypted(args)) return `https://${dnsName}`;
-  return port === HTTP ? `http://${dnsName}` : `http://${dnsName}:${port}`;
+  // The name has the capitals of the load balancer's, and identity providers compare URLs as texts.
+  const host = dnsName.toLowerCase();
+  if (isEncrypted(args)) return `https://${host}`;
+  return port === HTTP ? `http://${host}` : `http://${host}:${port}`;
 }

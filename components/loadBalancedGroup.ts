@@ -4,7 +4,6 @@ import { createAlarms } from "./alarms";
 import type { LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./dashboard";
 import { createAliases, defaultCertificate } from "./domain";
-import { warnOfEncryption } from "./encryption";
 import { Gate } from "./gate";
 import { after } from "./known";
 import { createListeners, urlOf, type Listeners } from "./listeners";
@@ -19,6 +18,7 @@ import { MAIN } from "./targetGroups";
 import { createTargetGroups, type TargetGroups } from "./targetGroup";
 import { registerTargets } from "./targets";
 import { checkArgs } from "./validation";
+import { warnOfDoubts } from "./warnings";
 import { associateWebAcl } from "./webAcl";
 
 /**
@@ -69,7 +69,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const gate = new Gate(name, judgments, secrets);
     const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
     super(TYPE, name, {}, { ...opts, transformations });
-    warnOfEncryption(checked, this);
+    void warnOfDoubts(checked, secrets, this);
 
     const lookups = new Lookups();
     const network = findNetwork(checked, lookups, gate, this);

@@ -1,3 +1,4 @@
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
 import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
 import { getVpc } from "@pulumi/aws/ec2/getVpc";
@@ -7,6 +8,7 @@ import type { Gate } from "./gate";
 import { isMocked, numberAt, textAt, textsAt, textsOfEach } from "./lookups/answers";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups/lookups";
 import { Failed, type Problem } from "./rules";
+import { regionsOf } from "./validation/regions";
 
 /** What is known of a subnet; nothing but its id where AWS does not know it. */
 export interface Subnet {
@@ -269,11 +271,37 @@ async function subnetInZone(
   if (choice.length === 1) return choice[0];
   const fault =
     ids.length === 0
-      ? `has no subnet in ${vpcId}; make one there, or choose a zone that has one`
-      : `has ${ids.length} subnets in ${vpcId}, none of them its default (${ids.join(", ")}); ` +
-        "name one for each zone in subnetIds instead";
-  const reason = `availabilityZones: the zone ${zone} ${fault}`;
-  return new Failed([{ propertyPath: "availabilityZones", reason }]);
+      ? await withoutSubnet(zone, vpcId, lookups, parent)
+      : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, none of them its default ` +
+        `(${ids.join(", ")}); name one for each zone in subnetIds instead`;
+  return new Failed([{ propertyPath: "availabilityZones", reason: `availabilityZones: ${fault}` }]);
+}
+
+/** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
+async function withoutSubnet(
+  zone: string,
+  vpcId: string,
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): Promise<string> {
+  const action = "ec2:DescribeAvailabilityZones";
+  const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
+  const zones = textsAt(answer, "names") ?? [];
+  const region = regionsOf(zones).at(0);
+  const own = regionsOf([zone]).at(0);
+  if (region === undefined || own === undefined || zones.includes(zone)) {
+    return (
+      `the zone ${zone} has no subnet in ${vpcId}; make one there, choose a zone that has one, or ` +
+      "pass subnets that this program makes as subnetIds"
+    );
+  }
+  if (own !== region) {
+    return (
+      `the zone ${zone} lies in another region than ${region}, where AWS is asked; set aws:region to ` +
+      `${own}, or choose zones of ${region}: ${zones.join(", ")}`
+    );
+  }
+  return `there is no zone ${zone} for this account; choose among ${zones.join(", ")}`;
 }
 
 interface Filter {

@@ -21,6 +21,11 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
     remedy: "log in again, and try it with `aws sts get-caller-identity`",
   },
   {
+    says: /invalid AWS Region|not a valid region/i,
+    reason: "aws:region names no region of AWS",
+    remedy: "correct it, as in `pulumi config set aws:region us-west-2`",
+  },
+  {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
     reason: "the credentials do not allow it",
     remedy: "allow it",

@@ -72,6 +72,18 @@ export function securityGroupLookups(
       referencedSecurityGroupId: textAt(answer, "referencedSecurityGroupId"),
     };
   }
+  const knownGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();
+  async function findRules(ids: string[]): Promise<SecurityGroupRule[] | undefined> {
+    const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
+      getSecurityGroupRules(having({ "group-id": ids }), { parent }),
+    );
+    const existing = textsAt(answer, "ids");
+    if (existing === undefined || existing.length > MOST_RULES) return undefined;
+    const answers = await Promise.all(existing.map(rule));
+    // What one rule does not open another may, so where one is not known nothing is.
+    if (answers.includes(undefined)) return undefined;
+    return answers.flatMap((one) => (one === undefined || isMissing(one) ? [] : [one]));
+  }
   return {
     async homes(ids) {
       const answer = await lookups.wanted("ec2:DescribeSecurityGroups", () =>
@@ -91,16 +103,11 @@ export function securityGroupLookups(
       if (securityGroups === undefined || securityGroups.length === 0) return undefined;
       return { securityGroups, privateIp: textAt(answer, "privateIp") };
     },
-    async rules(ids) {
-      const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
-        getSecurityGroupRules(having({ "group-id": ids }), { parent }),
-      );
-      const existing = textsAt(answer, "ids");
-      if (existing === undefined || existing.length > MOST_RULES) return undefined;
-      const answers = await Promise.all(existing.map(rule));
-      // What one rule does not open another may, so where one is not known nothing is.
-      if (answers.includes(undefined)) return undefined;
-      return answers.flatMap((one) => (one === undefined || isMissing(one) ? [] : [one]));
+    rules(ids) {
+      const key = [...ids].sort().join();
+      const answer = knownGroups.get(key) ?? findRules(ids);
+      knownGroups.set(key, answer);
+      return answer;
     },
     async stands(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };

@@ -44,7 +44,7 @@ export function closedPorts(
   });
 }
 
-function opensPort(
+export function opensPort(
   { ipProtocol = "-1", fromPort = 0, toPort = 65535 }: SecurityGroupRule,
   port: number,
 ) {

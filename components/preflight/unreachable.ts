@@ -1,14 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 import { whenKnown } from "../known";
+import { listenerPorts } from "../listeners";
 import type { AwsLookups } from "../lookups";
 import type { Problem } from "../rules";
 import type { Place } from "./problems";
 import { unreached } from "./reach";
+import { opensPort } from "./reachability";
 import { knownServers } from "./servers";
 
 /**
- * Finds servers that the load balancer does not get to. It is no fault of the arguments, and the way may
+ * Finds servers that the load balancer does not get to, and listeners that no client does. It is no fault of the arguments, and the way may
  * yet be opened, so nothing is refused for it.
  */
 export async function findUnreachable(
@@ -28,5 +30,30 @@ export async function findUnreachable(
   };
   // Security group rules are looked at for IPv4 alone.
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
-  return unreached(byIpv4, loadBalancer, ask);
+  const [servers, listeners] = await Promise.all([
+    unreached(byIpv4, loadBalancer, ask),
+    given === undefined ? [] : groups.then((ids) => closedToClients(args, ids ?? [], ask)),
+  ]);
+  return [...listeners, ...servers];
+}
+
+/** The listeners' ports on which none of the given security groups lets any client in. */
+async function closedToClients(
+  args: LoadBalancedGroupArgs,
+  groups: readonly string[],
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const rules = groups.length === 0 ? undefined : await ask.rules([...groups]);
+  if (rules === undefined) return [];
+  const ingress = rules.filter(({ isEgress = false }) => !isEgress);
+  const closed = listenerPorts(args).filter(
+    (port) => !ingress.some((rule) => opensPort(rule, port)),
+  );
+  return closed.map((port) => {
+    const reason =
+      `securityGroupIds: none of ${groups.join(", ")} lets clients in on port ${port}; unless this ` +
+      "program opens the way, run: aws ec2 authorize-security-group-ingress --group-id " +
+      `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
+    return { propertyPath: "securityGroupIds", reason };
+  });
 }

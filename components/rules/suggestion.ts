@@ -6,10 +6,16 @@ const MOST_NAMES = 200;
 
 /** What was meant by a name that is not known, or what could be. */
 export function suggestion(key: string, known: readonly string[]): string {
-  const isShort = key.length <= LONGEST_NAME && known.length <= MOST_NAMES;
-  const nearest = isShort ? closest(key, known) : "";
-  const near = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
-  return isShort && near ? `did you mean ${nearest}?` : `the known ones are ${listed(known)}`;
+  const nearest = similar(key, known);
+  return nearest === undefined ? `the known ones are ${listed(known)}` : `did you mean ${nearest}?`;
+}
+
+/** The known name that is most like another, if one is. */
+export function similar(key: string, known: readonly string[]): string | undefined {
+  if (key.length > LONGEST_NAME || known.length > MOST_NAMES) return undefined;
+  const nearest = closest(key, known);
+  const edits = distance(key.toLowerCase(), nearest.toLowerCase());
+  return edits <= Math.max(2, key.length / 3) ? nearest : undefined;
 }
 
 const MOST_LISTED = 50;

@@ -10,6 +10,9 @@ export function flag(): Rule {
   };
 }
 
+/** What AWS writes for a port that is not another one. */
+const SAME_PORT = ["traffic-port", "#{port}"];
+
 /** A whole number from `min` to `max`, or the one value `or` outside of them. */
 export function whole(min: number, max: number, unit = "", or?: number): Rule {
   const other = or === undefined ? "" : `${or} or `;
@@ -62,6 +65,8 @@ export function choice(values: Readonly<Record<string, string>>): Rule {
 }
 
 function withoutQuotes(value: unknown, otherwise: string): string {
+  if (typeof value === "string" && SAME_PORT.includes(value))
+    return "leave it out for the same port";
   return typeof value === "string" && /^\s*(\d+|true|false)\s*$/.test(value)
     ? `write ${value.trim()} without quotes`
     : otherwise;

@@ -47,6 +47,11 @@ export const domain = rules.object(
   },
   {
     required: ["name", "zoneId"],
+    missing: {
+      zoneId:
+        "give it the id of the domain's hosted zone in Route 53; if its DNS is elsewhere, request the " +
+        "certificate in ACM yourself and pass certificateArn instead of domain",
+    },
     relations: [
       {
         of: [],

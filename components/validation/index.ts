@@ -8,6 +8,7 @@ import { listenerRulesRelations, listenerRulesRules } from "./listenerRules";
 import { listenersRelations, listenersRules } from "./listeners";
 import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
 import { networkRelations, networkRules } from "./network";
+import { OTHER_NAMES, OTHER_NAMES_IN_TARGET_GROUP } from "./otherNames";
 import { tags } from "./tags";
 import { targetGroupRelations, targetGroupRules } from "./targetGroup";
 import { targetGroupsRelations, targetGroupsRules } from "./targetGroups";
@@ -57,6 +58,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
       ...targetsRules(settings),
       targetGroup: rules.object(targetGroupRules(settings), {
         relations: targetGroupRelations,
+        otherNames: OTHER_NAMES_IN_TARGET_GROUP,
         defaults: DEFAULTS.TargetGroup,
       }),
       ...targetGroupsRules(),
@@ -70,6 +72,7 @@ function group(args: LoadBalancedGroupArgs): rules.Rule {
     },
     {
       defaults: DEFAULTS.LoadBalancedGroup,
+      otherNames: OTHER_NAMES,
       relations: [
         ...networkRelations,
         ...listenersRelations,

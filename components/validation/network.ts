@@ -47,10 +47,13 @@ const cidr: rules.Rule = {
   visit(value, at) {
     const network = typeof value === "string" ? networkOf(value) : undefined;
     if (network === undefined) {
+      const isNoNetwork = typeof value === "string" && /^(pl|sg)-/.test(value);
       at.report(
         "must be a network in CIDR notation",
         value,
-        'write it like "10.0.0.0/16" or "::/0"',
+        isNoNetwork
+          ? "make a security group with a rule for that, and pass it in securityGroupIds"
+          : 'write it like "10.0.0.0/16" or "::/0"',
       );
     } else if (network !== value) {
       at.report(

@@ -61,10 +61,11 @@ export const ANYWHERE = { ipProtocol: "-1", cidrIpv4: "0.0.0.0/0", fromPort: -1,
 export const IN = { isEgress: false };
 export const OUT = { isEgress: true };
 
-/** A security group as the console makes it for a web server: HTTP in, everything out. */
+/** A security group of a web server: HTTP and HTTPS in, everything out. */
 const WEB = {
   rules: [
     { ...IN, ipProtocol: "tcp", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" },
+    { ...IN, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
     { ...OUT, ...ANYWHERE },
   ],
 };

@@ -282,8 +282,8 @@ describe("the checks before a deployment", () => {
     const network = { getSubnets: 2, getSubnet: 2 };
     const servers = { getInstances: 2, getNetworkInterface: 1 };
     // The rules of the servers' group, or of that and the given one, which is the same here.
-    const rules = { getSecurityGroupRules: 1, getSecurityGroupRule: 2 };
-    const given = { getSecurityGroups: 1, getSecurityGroupRules: 2, getSecurityGroupRule: 2 };
+    const rules = { getSecurityGroupRules: 1, getSecurityGroupRule: 3 };
+    const given = { getSecurityGroups: 1, getSecurityGroupRules: 1, getSecurityGroupRule: 3 };
     const certificateArn = undefined;
     const own = { ...network, ...servers, ...rules, getVpc: 2 };
     assert.deepEqual(await asked({ certificateArn }), own);

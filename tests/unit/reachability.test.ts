@@ -123,7 +123,7 @@ describe("the way from a load balancer to its servers", () => {
   it("is missed at the given group of the load balancer, with the rule that opens it", async () => {
     const inside = { ...OUT, ...tcp(80), cidrIpv4: "172.31.0.11/32" };
     const account = (rule: typeof inside) =>
-      having({ "sg-1": { rules: [rule] } }, { "i-1": ["sg-open"] });
+      having({ "sg-1": { rules: [{ ...IN, ...ANYWHERE }, rule] } }, { "i-1": ["sg-open"] });
     const args = { ...GIVEN, instanceIds: ["i-1"] };
     assert.deepEqual((await recordGroup(args, account(inside))).warnings, [
       "securityGroupIds: none of sg-1 lets the load balancer out to i-1 on port 80; " +
@@ -132,6 +132,26 @@ describe("the way from a load balancer to its servers", () => {
     ]);
     const reaching = { ...inside, cidrIpv4: "172.31.0.10/32" };
     assert.deepEqual((await recordGroup(args, account(reaching))).warnings, []);
+  });
+
+  it("begins with clients, whom a given group has to let in on the listeners' ports", async () => {
+    const to = (port: number) =>
+      `securityGroupIds: none of sg-1 lets clients in on port ${port}; ${ADVICE}run: aws ec2 ` +
+      `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
+    const told = async (...rules: object[]) => {
+      const account = having(
+        { "sg-1": { rules: [{ ...OUT, ...ANYWHERE }, ...rules] } as never },
+        both("sg-open"),
+      );
+      return (await recordGroup(GIVEN, account)).warnings;
+    };
+    const anyone = { cidrIpv4: "0.0.0.0/0" };
+    assert.deepEqual(await told(), [to(80), to(443)]);
+    assert.deepEqual(await told({ ...IN, ...tcp(443), ...anyone }), [to(80)]);
+    assert.deepEqual(
+      await told({ ...IN, ipProtocol: "tcp", fromPort: 80, toPort: 443, ...anyone }),
+      [],
+    );
   });
 
   it("is looked at again for servers that have none of the groups which admit", async () => {
@@ -163,11 +183,11 @@ describe("the way from a load balancer to its servers", () => {
         (name) => tokens.filter((token) => token === name).length,
       );
     };
-    // One of the servers; its groups' rules, and the load balancer's, which are two.
-    const one = [1, 2, 2];
+    // One of the servers; its groups' rules, and the load balancer's, which are three.
+    const one = [1, 2, 3];
     assert.deepEqual(await calls(2, () => "sg-all"), one);
     assert.deepEqual(await calls(100, () => "sg-all"), one);
-    assert.deepEqual(await calls(100, (index) => `sg-n${index}`), [3, 4, 2]);
+    assert.deepEqual(await calls(100, (index) => `sg-n${index}`), [3, 4, 3]);
   });
 
   it("is not looked at where the groups have too many rules to ask about each", async () => {

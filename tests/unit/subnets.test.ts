@@ -145,8 +145,26 @@ describe("the subnets of a group", () => {
     assert.deepEqual(failures.flatMap(reasonsOf).sort(), [
       "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1, none of them its default " +
         "(subnet-1, subnet-2); name one for each zone in subnetIds instead",
-      "availabilityZones: the zone us-west-2b has no subnet in vpc-1; make one there, or choose " +
-        "a zone that has one",
+      "availabilityZones: the zone us-west-2b has no subnet in vpc-1; make one there, choose a zone " +
+        "that has one, or pass subnets that this program makes as subnetIds",
+    ]);
+  });
+
+  it("are not looked for in zones that do not exist, or are another region's", async () => {
+    const told = async (...availabilityZones: string[]) => {
+      const args = { ...BASE, certificateArn: undefined, availabilityZones };
+      return (await recordGroup(args)).failures.flatMap(reasonsOf);
+    };
+    assert.deepEqual(await told("us-west-2a", "us-west-2z"), [
+      "availabilityZones: there is no zone us-west-2z for this account; choose among us-west-2a, " +
+        "us-west-2b, us-west-2c",
+    ]);
+    const elsewhere = (zone: string) =>
+      `availabilityZones: the zone ${zone} lies in another region than us-west-2, where AWS is asked; ` +
+      "set aws:region to eu-west-1, or choose zones of us-west-2: us-west-2a, us-west-2b, us-west-2c";
+    assert.deepEqual(await told("eu-west-1a", "eu-west-1b"), [
+      elsewhere("eu-west-1a"),
+      elsewhere("eu-west-1b"),
     ]);
   });
 

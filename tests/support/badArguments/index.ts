@@ -21,6 +21,25 @@ const inHealthCheck = (path: string, healthCheck: object, ...says: string[]) =>
   inTargetGroup(`healthCheck.${path}`, { healthCheck }, ...says);
 const noZones = { availabilityZones: undefined };
 
+/** What people write who know another tool. */
+const OF_OTHER_TOOLS: BadArguments[] = [
+  bad("name", { name: "web" }, "is not an argument here", "the first parameter"),
+  bad("scheme", { scheme: "internal" }, "internal: true"),
+  bad("enableHttp2", { enableHttp2: true }, "write http2 instead"),
+  bad("securityGroups", { securityGroups: ["sg-1"] }, "write securityGroupIds instead"),
+  bad("healthCheck", { healthCheck: { path: "/" } }, "write targetGroup: { healthCheck } instead"),
+  inTargetGroup("vpcId", { vpcId: "vpc-1" }, "beside targetGroup"),
+  inHealthCheck("port", { port: "traffic-port" }, "leave it out for the same port"),
+  bad(
+    "defaultAction.redirect.port",
+    { defaultAction: { redirect: { port: "#{port}", statusCode: "HTTP_301" } } },
+    "leave it out",
+  ),
+  bad("ingressCidrBlocks[0]", { ingressCidrBlocks: ["pl-1"] }, "pass it in securityGroupIds"),
+  bad("ingressCidrBlocks[0]", { ingressCidrBlocks: ["sg-1"] }, "pass it in securityGroupIds"),
+  bad("domain.zoneId", { domain: { name: "www.example.com" } }, "certificateArn instead of domain"),
+];
+
 const PLACES: BadArguments[] = [
   bad("availabilityZones", noZones, "is required", "at least 2 zones"),
   bad("availabilityZones", { availabilityZones: [] }, "at least 2", "got []"),
@@ -259,6 +278,7 @@ const TARGET_GROUPS: BadArguments[] = [
 ];
 
 export const BAD_ARGUMENTS = [
+  ...OF_OTHER_TOOLS,
   ...PLACES,
   ...SERVERS,
   ...ACCESS,

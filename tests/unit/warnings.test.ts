@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+
+const HTTPS = { ...ZONES, certificateArn: CERTIFICATE };
+
+const warnings = async (args: LoadBalancedGroupArgs) => (await recordGroup(args)).warnings;
+
+describe("what may not be meant", () => {
+  it("is a port with a certificate, since HTTPS has its own", async () => {
+    const [warning] = await warnings({ ...HTTPS, port: 8443 });
+    assert.match(
+      warning,
+      /^port 8443 is the HTTP listener's, which redirects to HTTPS on 443; leave/,
+    );
+    assert.deepEqual(await warnings({ ...HTTPS, port: 80 }), []);
+  });
+
+  it("is a weight for a target group without targets, beside one that has some", async () => {
+    const split = (weights: Record<string, number>, blue: object = {}) =>
+      warnings({ ...HTTPS, instanceIds: ["i-1"], targetGroups: { blue }, forward: { weights } });
+    const [warning, ...others] = await split({ default: 1, blue: 1 });
+    assert.match(
+      warning,
+      /^forward\.weights\.blue: no target of blue is named here, .* 503 unless/,
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual(await split({ default: 1, blue: 0 }), []);
+    assert.deepEqual(await split({ default: 1, blue: 1 }, { instanceIds: ["i-2"] }), []);
+    assert.deepEqual(
+      await split({ default: 1, blue: 1 }, { autoScalingGroupNames: { a: "a" } }),
+      [],
+    );
+    const registering = {
+      targetGroups: { blue: {} },
+      forward: { weights: { default: 1, blue: 1 } },
+    };
+    assert.deepEqual(await warnings({ ...HTTPS, ...registering }), []);
+  });
+
+  it("is such a weight in a rule too", async () => {
+    const rules = { a: { pathPatterns: ["/a"], forward: { weights: { default: 1, blue: 2 } } } };
+    const args = { ...HTTPS, instanceIds: ["i-1"], targetGroups: { blue: {} }, rules };
+    assert.match((await warnings(args))[0], /^rules\.a\.forward\.weights\.blue: /);
+  });
+});
