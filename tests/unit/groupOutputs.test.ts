@@ -43,6 +43,8 @@ describe("the outputs of a group", () => {
       return (outputs.web as typeof DECLARED).url;
     };
     assert.equal(await urlOf({ port: 8080 }), "http://web-alb.elb.test:8080");
+    const { group } = await recordGroup(ZONES, { name: "Web" });
+    assert.equal(await valueOf(group.url), "http://web-alb.elb.test");
     assert.equal(await urlOf({ certificateArn: CERTIFICATE }), "https://web-alb.elb.test");
     const both = { certificateArn: CERTIFICATE, port: 8080 };
     assert.equal(await urlOf(both), "https://web-alb.elb.test");
