@@ -31,7 +31,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   ],
   "a zone without a subnet": [
     { availabilityZones: ["us-west-2a", "us-west-2e"] },
-    /the zone us-west-2e has no subnet in vpc-0d3fa117000000001/,
+    /there is no zone us-west-2e for this account; choose among us-west-2a, /,
   ],
   "a zone with several subnets of which none is the default": [
     { vpcId: OTHER_VPC, instanceIds: [] },
