@@ -29,6 +29,9 @@ export interface EnvironmentOptions {
   /**
    * The keys of `configuration` that are encrypted, and secret in state and outputs too.
    *
+   * Of an object, that holds for each part that may be an output; what names resources or decides how many
+   * there are can't be secret. A key of which nothing can be is refused.
+   *
    * Defaults to none.
    */
   readonly secretKeys?: readonly (keyof Configuration)[];
@@ -39,7 +42,8 @@ export interface EnvironmentOptions {
    */
   readonly project?: string;
   /**
-   * Where the state is kept: a URL such as "s3://bucket", "file:///folder", "https://api.pulumi.com".
+   * Where the state is kept: a URL such as "s3://bucket", "file:///folder", "https://api.pulumi.com". A
+   * relative folder is relative to where this process is.
    *
    * Defaults to what PULUMI_BACKEND_URL or `pulumi login` say.
    */
@@ -47,7 +51,8 @@ export interface EnvironmentOptions {
   /**
    * What encrypts secrets: "passphrase" or a key service's URL, such as "awskms://alias/name".
    *
-   * It counts when the environment is new. Defaults to the backend's own.
+   * It counts when the environment is new; every later process takes it out of the state. Defaults to the
+   * backend's own.
    */
   readonly secretsProvider?: string;
   /**

@@ -37,13 +37,17 @@ export function describeProvider({ secretsProvider, encryptionSalt }: SecretsPro
 }
 
 /**
- * The passphrase that the engine would use.
+ * The passphrase that the engine would use, if there is one.
  * https://www.pulumi.com/docs/iac/cli/environment-variables/
  */
 export async function passphraseIn(variables: NodeJS.ProcessEnv): Promise<string | undefined> {
   const { PULUMI_CONFIG_PASSPHRASE: phrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } = variables;
   if (phrase !== undefined || file === undefined || file === "") return phrase;
-  return (await readFile(file, "utf8")).trim();
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch {
+    return undefined;
+  }
 }
 
 const derive = promisify(pbkdf2);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { LocalWorkspace, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
 import type { EngineCommand } from "./engineCommand";
 import { InvalidConfigurationError, NotFoundError, PassphraseError } from "./errors";
@@ -97,12 +98,23 @@ async function checkPassphrase(
   if (!(await opens(passphrase, salt))) throw new PassphraseError(environment, "open", "wrong");
 }
 
+/** The engine works in a folder of its own, from which a relative path would lead elsewhere. */
 function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {
+  const given = backend === undefined ? {} : { PULUMI_BACKEND_URL: backend };
+  const all: NodeJS.ProcessEnv = { ...process.env, ...given, ...environmentVariables };
+  const { PULUMI_BACKEND_URL: url = "", PULUMI_CONFIG_PASSPHRASE_FILE: file = "" } = all;
   return {
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(backend === undefined ? {} : { PULUMI_BACKEND_URL: backend }),
     ...environmentVariables,
+    ...(url === "" ? {} : { PULUMI_BACKEND_URL: absoluteUrl(url) }),
+    ...(file === "" ? {} : { PULUMI_CONFIG_PASSPHRASE_FILE: path.resolve(file) }),
   };
+}
+
+function absoluteUrl(url: string): string {
+  const relative = /^file:\/\/(?![/~\\]|[A-Za-z]:)([^?]*)/.exec(url)?.at(1);
+  if (relative === undefined) return url;
+  return `file://${path.resolve(relative)}${url.slice("file://".length + relative.length)}`;
 }
 
 /** What must not be told to anybody. */

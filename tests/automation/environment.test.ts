@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import {
-  type Environment,
-  EventsLostError,
-  NotFoundError,
-  type ProgressEvent,
-} from "../../automation";
-import { CONFIGURATION, Environments } from "../support/environments";
+import { Environment, EventsLostError, NotFoundError, type ProgressEvent } from "../../automation";
+import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
 import { failure } from "../support/failure";
 import { standInEngine } from "../support/standInEngine";
 
@@ -137,6 +133,24 @@ describe("an environment", function () {
       await dev.remove();
       await assert.rejects(stage().open("dev", { mustExist: true }), NotFoundError);
     });
+  });
+
+  it("keeps its state where a relative path leads from here, not from the engine's folder", async () => {
+    const { folder } = stage();
+    const backend = `file://${path.relative(process.cwd(), path.join(folder, "state"))}`;
+    const file = path.join(folder, "passphrase");
+    await writeFile(file, `${PASSPHRASE}\n`);
+    const { environmentVariables = {}, ...options } = stage().options("relative", { backend });
+    const { PULUMI_CONFIG_PASSPHRASE, ...rest } = environmentVariables;
+    assert.equal(PULUMI_CONFIG_PASSPHRASE, PASSPHRASE);
+    const variables = {
+      ...rest,
+      PULUMI_CONFIG_PASSPHRASE_FILE: path.relative(process.cwd(), file),
+    };
+    const relative = await Environment.open({ ...options, environmentVariables: variables });
+    await relative.close();
+    const absolute = await stage().open("relative", { mustExist: true });
+    await absolute.remove();
   });
 
   describe("whose engine's report breaks off", () => {
