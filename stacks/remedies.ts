@@ -131,8 +131,8 @@ function settingsFor(
   given: unknown,
   mended: Mended,
 ): Setting[] {
-  const [, name = "", text = name] = ADVISED.exec(reason) ?? [];
-  if (argument === undefined) return [{ path, value: text || PLACEHOLDER }];
+  const [, meant = "", advised = meant] = ADVISED.exec(reason) ?? [];
+  if (argument === undefined) return [{ path, value: advised || PLACEHOLDER }];
   if (Array.isArray(given) && argument.kind === "list") {
     return / must name /.test(reason) ? itemsFor(path, argument, given, "", mended) : [];
   }
@@ -146,7 +146,7 @@ function settingsFor(
     return settingsWithin(path, argument, kept, mended);
   }
   const zone = path.startsWith("availabilityZones[") ? freeZones(mended).at(0) : undefined;
-  return [{ path, value: (text || zone) ?? chosen(argument, given) ?? PLACEHOLDER }];
+  return [{ path, value: (advised || zone) ?? chosen(argument, given) ?? PLACEHOLDER }];
 }
 
 /** What was given as one text, or as the only one in a list; empty where it is nothing of the kind. */

@@ -210,6 +210,17 @@ describe("the configuration of a stack", () => {
     );
   });
 
+  it("tells no more problems than anybody reads, and of none what a terminal would obey", async () => {
+    const instanceIds = Array.from({ length: 30 }, (_, index) => `web-${index}`);
+    const lines = await refusal({
+      instanceIds: JSON.stringify(instanceIds),
+      targets: '{"\u001b[31m":{"id":"web"}}',
+    });
+    assert.equal(lines.filter((line) => line.startsWith("- ")).length, 21);
+    assert.ok(lines.includes("- and 11 more, which are told when these are mended"));
+    assert.ok(lines.every((line) => !line.includes("\u001b")));
+  });
+
   it("wants a name", async () => {
     assert.deepEqual((await refusal({ name: "" })).slice(0, 2), [
       "- name must not be empty",
