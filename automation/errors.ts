@@ -1,4 +1,4 @@
-import type { Problem } from "../components/rules";
+import { legible, type Problem } from "../components/rules";
 import { nameOf } from "./changes";
 import type { OperationName } from "./operations";
 import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
@@ -168,8 +168,16 @@ export class RefusedError extends EnvironmentError {
   }
 }
 
-const listed = (problems: readonly Problem[]) =>
-  problems.map(({ reason }) => `\n  - ${reason}`).join("");
+/** Nobody reads more in a message; the error has them all. */
+const MOST_PROBLEMS = 20;
+
+function listed(problems: readonly Problem[]): string {
+  const told = problems.slice(0, MOST_PROBLEMS).map(({ reason }) => legible(reason));
+  const others = problems.length - told.length;
+  return [...told, ...(others > 0 ? [`and ${others} more`] : [])]
+    .map((line) => `\n  - ${line}`)
+    .join("");
+}
 
 /** One call that AWS refused. */
 export interface Rejection {

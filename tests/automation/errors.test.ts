@@ -25,6 +25,18 @@ describe("an environment's errors", function () {
     await failure(stage().open("invalid", { mustExist: true }), automation.NotFoundError);
   });
 
+  it("tell no more than anybody reads, and nothing that a terminal would obey", () => {
+    const problems = Array.from({ length: 30 }, (_, index) => ({
+      propertyPath: `tags.${index}`,
+      reason: `tags["\u001b[31m${index}"] must be mended`,
+    }));
+    const error = new automation.InvalidConfigurationError("dev", problems);
+    assert.equal(error.problems.length, 30);
+    assert.equal(error.message.split("\n").length, 1 + 21 + 1);
+    assert.match(error.message, /\n {2}- and 10 more\nCorrect these values\.$/);
+    assert.ok(!error.message.includes("\u001b"));
+  });
+
   it("refuse credentials that would be kept in plain text", async () => {
     const { problems } = await failure(
       stage().open("credentials", { providerConfiguration: { secretKey: "hush" } }),
