@@ -132,7 +132,7 @@ function work(language: Language): void {
   test("secret", "keep secrets secret", async () => {
     assert.doesNotMatch(await succeed("up", "secret"), /TOP-SECRET/);
     const { text, names } = await stateOf("secret");
-    assert.ok(names.includes("web-http"));
+    assert.ok(names.includes("web-rule-login"));
     assert.doesNotMatch(text, /TOP-SECRET/);
   });
 

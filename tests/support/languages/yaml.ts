@@ -42,6 +42,21 @@ const PROGRAMS: Readonly<Record<Exclude<Program, "walkThrough">, object>> = {
   secret: group({
     tags: { owner: secret("TOP-SECRET-TAG") },
     targetGroup: { healthCheck: { path: secret("/TOP-SECRET-PATH") } },
+    certificateArn: CERTIFICATE,
+    rules: {
+      login: {
+        pathPatterns: ["/admin"],
+        targetGroup: "default",
+        authenticateOidc: {
+          issuer: "https://login.example.com",
+          authorizationEndpoint: "https://login.example.com/authorize",
+          tokenEndpoint: "https://login.example.com/token",
+          userInfoEndpoint: "https://login.example.com/user",
+          clientId: "web",
+          clientSecret: secret("TOP-SECRET-OF-CLIENT"),
+        },
+      },
+    },
   }),
   unknown: group(
     { targets: { second: { id: "${firewall.id}" } }, securityGroupIds: ["${firewall.id}"] },

@@ -76,12 +76,23 @@ var programs = map[string]pulumi.RunFunc{
 	"secret": group(lbg.LoadBalancedGroupArgs{
 		AvailabilityZones: zones,
 		InstanceIds:       []string{first},
-		Tags: pulumi.StringMap{
-			"owner": pulumi.ToSecret(pulumi.String("TOP-SECRET-TAG")).(pulumi.StringOutput),
-		},
+		Tags:              pulumi.StringMap{"owner": secret("TOP-SECRET-TAG")},
 		TargetGroup: &lbg.TargetGroupArgs{
-			HealthCheck: &lbg.HealthCheckArgs{
-				Path: pulumi.ToSecret(pulumi.String("/TOP-SECRET-PATH")).(pulumi.StringOutput),
+			HealthCheck: &lbg.HealthCheckArgs{Path: secret("/TOP-SECRET-PATH")},
+		},
+		CertificateArn: pulumi.String(certificate),
+		Rules: map[string]lbg.RuleArgs{
+			"login": {
+				PathPatterns: []string{"/admin"},
+				TargetGroup:  pulumi.StringRef("default"),
+				AuthenticateOidc: &lbg.AuthenticateOidcArgs{
+					Issuer:                pulumi.String("https://login.example.com"),
+					AuthorizationEndpoint: pulumi.String("https://login.example.com/authorize"),
+					TokenEndpoint:         pulumi.String("https://login.example.com/token"),
+					UserInfoEndpoint:      pulumi.String("https://login.example.com/user"),
+					ClientId:              pulumi.String("web"),
+					ClientSecret:          secret("TOP-SECRET-OF-CLIENT"),
+				},
 			},
 		},
 	}),
@@ -115,6 +126,10 @@ var programs = map[string]pulumi.RunFunc{
 		IdleTimeout:          pulumi.Int(0),
 		DesyncMitigationMode: pulumi.String("strict"),
 	}),
+}
+
+func secret(text string) pulumi.StringOutput {
+	return pulumi.ToSecret(pulumi.String(text)).(pulumi.StringOutput)
 }
 
 func group(args lbg.LoadBalancedGroupArgs) pulumi.RunFunc {

@@ -63,6 +63,21 @@ const PROGRAMS: Record<string, PulumiFn> = {
     instanceIds: [FIRST],
     tags: { owner: pulumi.secret("TOP-SECRET-TAG") },
     targetGroup: { healthCheck: { path: pulumi.secret("/TOP-SECRET-PATH") } },
+    certificateArn: CERTIFICATE,
+    rules: {
+      login: {
+        pathPatterns: ["/admin"],
+        targetGroup: "default",
+        authenticateOidc: {
+          issuer: "https://login.example.com",
+          authorizationEndpoint: "https://login.example.com/authorize",
+          tokenEndpoint: "https://login.example.com/token",
+          userInfoEndpoint: "https://login.example.com/user",
+          clientId: "web",
+          clientSecret: pulumi.secret("TOP-SECRET-OF-CLIENT"),
+        },
+      },
+    },
   }),
   unknown: () => {
     const firewall = new Firewall("firewall");

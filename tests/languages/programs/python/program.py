@@ -7,6 +7,7 @@ import sys
 import pulumi
 from pulumi import automation
 from pulumi_load_balanced_group import (
+    AuthenticateOidcArgs,
     DesyncMitigationMode,
     FixedResponseArgs,
     HealthCheckArgs,
@@ -83,6 +84,21 @@ def secret() -> None:
         target_group=TargetGroupArgs(
             health_check=HealthCheckArgs(path=pulumi.Output.secret("/TOP-SECRET-PATH"))
         ),
+        certificate_arn=CERTIFICATE,
+        rules={
+            "login": RuleArgs(
+                path_patterns=["/admin"],
+                target_group="default",
+                authenticate_oidc=AuthenticateOidcArgs(
+                    issuer="https://login.example.com",
+                    authorization_endpoint="https://login.example.com/authorize",
+                    token_endpoint="https://login.example.com/token",
+                    user_info_endpoint="https://login.example.com/user",
+                    client_id="web",
+                    client_secret=pulumi.Output.secret("TOP-SECRET-OF-CLIENT"),
+                ),
+            )
+        },
     )
 
 
