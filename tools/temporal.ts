@@ -1,12 +1,9 @@
 import path from "node:path";
-import { compile, checkGo } from "./engine/compile";
-import { keptFolder } from "./engine/kept";
+import { checkGo } from "./engine/compile";
+import { keptTool } from "./engine/keptTool";
 import { type Log, logTo } from "./engine/log";
-import { keyOf, readModule } from "./engine/modules";
-import { findExecutable, isExecutable } from "./engine/onPath";
-import { makeOnce, type Workshop } from "./engine/workshop";
-
-const REQUIREMENT = /^\s*github\.com\/temporalio\/cli v(\S+)/m;
+import { readModule } from "./engine/modules";
+import { findExecutable } from "./engine/onPath";
 
 /** There is no Temporal, and no Go to compile it. */
 export class NoTemporalError extends Error {
@@ -26,22 +23,18 @@ export async function findTemporal(log: Log = logTo(process.stderr)): Promise<st
   const onPath = await findExecutable("temporal");
   if (onPath !== undefined) return onPath;
   const module = await readModule(path.join(__dirname, "temporal"));
-  const version = REQUIREMENT.exec(module.contents)?.[1];
-  if (version === undefined) {
-    throw new Error(`${module.folder}/go.mod requires no github.com/temporalio/cli`);
-  }
-  const folder = path.join(keptFolder("temporal"), keyOf(version, [module]));
-  const command = path.join(folder, "bin", "temporal");
-  const isComplete = () => isExecutable(command);
-  if (await isComplete()) return command;
-  const make = async (workshop: Workshop) => {
-    await checkGo(module, workshop.signal).catch((error: unknown) => {
-      workshop.signal.throwIfAborted();
-      throw new NoTemporalError(error instanceof Error ? error.message : String(error));
-    });
-    await compile([{ module }], `Temporal ${version}`, "three minutes", workshop, log);
+  const tool = {
+    module,
+    command: "temporal",
+    kind: "temporal",
+    dependency: "github.com/temporalio/cli",
+    title: "Temporal",
+    duration: "three minutes",
   };
-  await makeOnce(folder, isComplete, make, log);
-  log.line(`Temporal ${version} is kept in ${folder}.`);
-  return command;
+  return keptTool(tool, log, ({ signal }) =>
+    checkGo(module, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw new NoTemporalError(error instanceof Error ? error.message : String(error));
+    }),
+  );
 }

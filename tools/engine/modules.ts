@@ -18,7 +18,7 @@ export interface EngineModules {
   key: string;
 }
 
-const CLI_REQUIREMENT = /^\s*github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m;
+const CLI = "github.com/pulumi/pulumi/pkg/v3";
 const GO_REQUIREMENT = /^go (\S+)$/m;
 
 /** The modules of the engine that is compiled by default, which lie in the folder. */
@@ -35,10 +35,7 @@ export async function readOldest(folder: string): Promise<EngineModules> {
 async function readModules(folder: string, ...names: string[]): Promise<EngineModules> {
   const modules = await Promise.all(names.map((name) => readModule(path.join(folder, name))));
   const [cli] = modules;
-  const version = CLI_REQUIREMENT.exec(cli.contents)?.[1];
-  if (version === undefined) {
-    throw new Error(`${cli.folder}/go.mod requires no github.com/pulumi/pulumi/pkg/v3`);
-  }
+  const version = requiredVersion(cli, CLI);
   return { cli, modules, version, key: keyOf(version, modules) };
 }
 
@@ -57,6 +54,19 @@ export async function readModule(folder: string, ...sources: string[]): Promise<
   const files = ["go.mod", "go.sum", ...sources].map((name) => path.join(folder, name));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return { folder, contents: texts.join("\0") };
+}
+
+/** The version of another module that a module requires. */
+export function requiredVersion({ folder, contents }: GoModule, dependency: string): string {
+  const words = contents.split("\n").map((line) =>
+    line
+      .trim()
+      .replace(/^require /, "")
+      .split(" "),
+  );
+  const version = words.find(([name]) => name === dependency)?.[1];
+  if (version === undefined) throw new Error(`${folder}/go.mod requires no ${dependency}`);
+  return version.replace(/^v/, "");
 }
 
 /** The oldest Go that compiles the module. */
