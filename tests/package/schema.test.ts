@@ -10,7 +10,7 @@ const GROUP = "load-balanced-group:index:LoadBalancedGroup";
 describe("the schema", () => {
   let schema: PackageSpec;
   before(function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     schema = makeSchema();
   });
 
@@ -179,7 +179,7 @@ describe("the schema", () => {
   });
 
   it("says where releases are, as soon as package.json names a repository", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     assert.ok(!("pluginDownloadURL" in schema));
     const repository = { url: "git+https://github.com/someone/load-balanced-group.git" };
     const released = makeSchema({ ...readManifest(), repository });
