@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
+import { refusal } from "../components/rules";
+import { findProblemsOfKnown } from "../components/validation";
 import { describedIn } from "./described";
 import { withoutSecrets } from "./refusals";
 
@@ -24,6 +26,9 @@ export class GroupProvider implements pulumi.provider.Provider {
   ): Promise<pulumi.provider.ConstructResult> {
     if (type !== TYPE) throw new Error(`there is no ${type} in this package, only ${TYPE}`);
     try {
+      // In other languages whatever is secret is an output, and told with all else that is wrong.
+      const problems = await findProblemsOfKnown(name, inputs);
+      if (problems.length > 0) throw refusal(name, problems);
       const group = new LoadBalancedGroup(name, inputs, options);
       await checksPassed(group);
       const outputs = Object.entries(group).filter(([key]) => this.outputs.has(key));

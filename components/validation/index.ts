@@ -30,6 +30,16 @@ export function findProblems(
   return at.problems;
 }
 
+/** The same, and all that is wrong with outputs among them, each of which is known. */
+export async function findProblemsOfKnown(
+  name: string,
+  args: LoadBalancedGroupArgs,
+): Promise<rules.Problem[]> {
+  const judgments = new rules.Judgments(name);
+  const problems = findProblems(name, args, judgments);
+  return [...problems, ...(await judgments.decide())];
+}
+
 /** The arguments, in which outputs are judged when they become known, and what is found out about those. */
 export interface CheckedArgs {
   readonly args: LoadBalancedGroupArgs;

@@ -63,6 +63,7 @@ describe("the checked-in stacks, by the command line", function () {
       assert.notEqual(code, 0);
       assert.match(output, /instanceIds\[1\]: i-00000000000001055 does not exist in this account/);
       assert.doesNotMatch(output, /\.ts:\d+/, "no stack trace");
+      assert.doesNotMatch(output, /unhandled exception/, "which is what a crash reads like");
     }
     assert.deepEqual(line().changes.slice(made), []);
     await pulumi("config", "set", "-s", "dev", "--path", "instanceIds[1]", "i-0a1b2c3d4e5f60002");

@@ -30,7 +30,7 @@ describe("a YAML program that has the plugin's archive", function () {
     return { text: output, resources: deployment.resources ?? [] };
   }
 
-  const made = () => consumer().cloud.calls.filter(({ call }) => !call.startsWith("Describe"));
+  const made = () => consumer().cloud.calls.filter(({ call }) => !/^(Describe|Get)/.test(call));
 
   it("previews all of a group although ids in its arguments are not known yet", async () => {
     await consumer().write({
@@ -125,6 +125,36 @@ describe("a YAML program that has the plugin's archive", function () {
     assert.doesNotMatch(report, /property (internal|targetGroup)/);
     assert.doesNotMatch(output, /TOP-SECRET/);
     assert.deepEqual(made(), []);
+  });
+
+  it("is told each wrong value that comes out of something else once, under its property", async () => {
+    const asked = { "fn::invoke": { function: "aws:getCallerIdentity", arguments: {} } };
+    await consumer().write({
+      resources: {
+        web: {
+          type: TYPE,
+          properties: {
+            availabilityZones: ZONES,
+            certificateArn: "${caller.accountId}",
+            webAclArn: "${caller.accountId}",
+            accessLogs: { bucket: secret("TOP SECRET") },
+          },
+        },
+      },
+      variables: { caller: asked },
+    });
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      const { code, output } = await pulumi(...command);
+      assert.notEqual(code, 0);
+      const [, report = ""] = /^Diagnostics:([^]*)^Resources:/m.exec(output) ?? [];
+      const times = (text: string) => report.split(text).length - 1;
+      assert.equal(times("property certificateArn with value"), 1, report);
+      assert.equal(times("property webAclArn with value"), 1, report);
+      assert.equal(times("accessLogs.bucket must be"), 1, report);
+      assert.doesNotMatch(output, /TOP.SECRET/);
+      assert.deepEqual(made(), []);
+    }
+    assert.equal((await pulumi("destroy", "--yes", "--skip-preview")).code, 0);
   });
 
   it("is told what AWS would find out too late, before anything is made", async () => {

@@ -27,7 +27,12 @@ export class Consumer {
   }
 
   /** Writes the program: its packages, resources and outputs, as JSON, which is YAML too. */
-  async write(program: { packages?: object; resources?: object; outputs?: object }): Promise<void> {
+  async write(program: {
+    packages?: object;
+    variables?: object;
+    resources?: object;
+    outputs?: object;
+  }): Promise<void> {
     const text = JSON.stringify({ name: "consumer", runtime: "yaml", ...program });
     await writeFile(path.join(this.terminal.program, "Pulumi.yaml"), text);
   }

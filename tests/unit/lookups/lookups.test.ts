@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { Lookups } from "../../../components/lookups/lookups";
+import { Failed } from "../../../components/rules";
+
+const never = () => new Promise<string>(() => undefined);
+const PURPOSE = { propertyPath: "vpcId", what: "the VPC", instead: "pass vpcId" };
+
+describe("a question to AWS", () => {
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+  });
+
+  it("that is never answered is left out after 20 seconds, if only a check wants to know", async () => {
+    const lookups = new Lookups();
+    const answer = lookups.wanted("ec2:DescribeInstances", never);
+    mock.timers.tick(19_999);
+    assert.equal(lookups.leftOut(), undefined);
+    mock.timers.tick(1);
+    assert.equal(await answer, undefined);
+    assert.match(
+      lookups.leftOut() ?? "",
+      /\n {2}- ec2:DescribeInstances: AWS did not answer within 20 seconds; run it again\n/,
+    );
+  });
+
+  it("that is never answered fails after two minutes, if its answer is needed", async () => {
+    const answer = new Lookups().needed("ec2:DescribeVpcs", PURPOSE, never, () => "vpc-1");
+    mock.timers.tick(120_000);
+    const failed = await answer;
+    assert.ok(Failed.isInstance(failed));
+    assert.deepEqual(failed.problems, [
+      {
+        propertyPath: "vpcId",
+        reason:
+          "vpcId: the VPC can't be looked up (ec2:DescribeVpcs): AWS did not answer within 120 seconds; " +
+          "run it again, or pass vpcId",
+      },
+    ]);
+  });
+
+  it("that can't even be asked is like one that is not answered", async () => {
+    const lookups = new Lookups();
+    const refuse = (): Promise<string> => {
+      throw new Error("api error Weird: it is so\n\n");
+    };
+    assert.equal(await lookups.wanted("ec2:DescribeInstances", refuse), undefined);
+    assert.match(lookups.leftOut() ?? "", /AWS answered "Weird: it is so"; run it again/);
+  });
+
+  it("names all actions with one reason in one line", async () => {
+    const lookups = new Lookups();
+    const deny = () => Promise.reject(new Error("AccessDenied"));
+    await lookups.wanted("b:B", deny);
+    await lookups.wanted("a:A", deny);
+    await lookups.wanted("a:A", deny);
+    assert.match(
+      lookups.leftOut() ?? "",
+      /\n {2}- a:A, b:B: the credentials do not allow it; allow it\n/,
+    );
+  });
+});
