@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { EngineCommand } from "./engineCommand";
 import { EventsLostError, RefusedError, UnhealthyError } from "./errors";
-import { limited } from "./limits";
+import { checkTimes, limited } from "./limits";
 import type {
   CallOptions,
   ChangeOptions,
@@ -153,6 +153,7 @@ export class Environment {
    */
   async waitUntilHealthy(options: HealthOptions): Promise<readonly TargetHealth[]> {
     const { timeLimit, interval, signal } = options;
+    checkTimes(this.name, { timeLimit, interval });
     return this.limited("health", { signal }, async (end) => {
       const query = await this.healthQuery(end);
       const targets = await awaitHealth(query, timeLimit, interval);

@@ -109,6 +109,22 @@ describe("an environment's errors", function () {
     assert.equal(error.timeLimit, 1);
   });
 
+  it("refuse times that make no sense, and take a very long one for what it is", async () => {
+    const environment = await stage().open("times");
+    for (const timeLimit of [0, -1, NaN, "9" as unknown as number]) {
+      for (const call of [
+        environment.preview({ timeLimit }),
+        environment.waitUntilHealthy({ timeLimit }),
+        environment.waitUntilHealthy({ timeLimit: 1, interval: timeLimit }),
+      ]) {
+        const { problems } = await failure(call, automation.InvalidConfigurationError);
+        assert.match(problems[0].reason, /^(timeLimit|interval) must be a number of milliseconds/);
+      }
+    }
+    assert.deepEqual((await environment.history({ timeLimit: Infinity })).length, 0);
+    assert.deepEqual((await environment.history({ timeLimit: 2 ** 40 })).length, 0);
+  });
+
   it("are an environment's own: others side by side in the process go on", async () => {
     const wrong = await stage().open("wrong", {
       configuration: { ...CONFIGURATION, instanceIds: ["i-0a1b2c3d4e5f69999"] },
