@@ -44,6 +44,7 @@ export function preflight(
   const { preflight: mode = Preflight.Enforce } = args;
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
+  let told: string | undefined;
   const ask = awsLookups(lookups, parent);
   const place = whenKnown(placeOf(network));
   const span = spanOf(args, network, place);
@@ -62,9 +63,10 @@ export function preflight(
   void tellOthers();
   return gathering(async (servers) => {
     const where = await span;
-    return where === undefined
-      ? []
-      : enforced(await lookups.check(() => serverProblems(servers, where, ask)));
+    if (where === undefined) return [];
+    const found = await lookups.check(() => serverProblems(servers, where, ask));
+    void tellLeftOut();
+    return enforced(found);
   });
 
   function enforced(found: Problem[]): Problem[] {
@@ -76,7 +78,13 @@ export function preflight(
   async function tellOthers(): Promise<void> {
     for (const { reason } of await unreachable) await warn(reason);
     await problems;
+    await tellLeftOut();
+  }
+
+  async function tellLeftOut(): Promise<void> {
     const leftOut = lookups.leftOut();
+    if (leftOut === told) return;
+    told = leftOut;
     if (leftOut !== undefined) await warn(leftOut);
   }
 

@@ -351,6 +351,17 @@ describe("the checks before a deployment", () => {
       assert.match(failures.join("\n"), /targets\.late\.id: i-missing does not exist/);
     });
 
+    it("are left out with a warning when AWS does not answer then", async () => {
+      const { failures, warnings, find } = await record(
+        make(2),
+        within({ denied: ["ec2:DescribeInstances"] }),
+      );
+      assert.deepEqual(failures, []);
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0], /ec2:DescribeInstances: the credentials do not allow it/);
+      assert.equal(find("web-attachment-server-1").inputs.targetId, "server-1-id");
+    });
+
     it("refuse to register those with a fault, all in one message", async () => {
       const instances = {
         "server-0-id": { zone: "us-west-2c" },
