@@ -96,7 +96,10 @@ describe("the commands of the documents", function () {
     },
     "SERVICE_TOKENS=": async (commands) => {
       servicePort = await freePort();
-      const variables = { ...onAws(), SERVICE_PORT: String(servicePort) };
+      // Its environments have a passphrase of their own, and so have to have another backend.
+      const home = beside("home of the service");
+      await mkdir(home);
+      const variables = { ...onAws(), HOME: home, SERVICE_PORT: String(servicePort) };
       const folder = path.join(reader.clone, "examples", "service");
       service = await reader.begin(commands, folder, /"listening"/, variables);
     },
