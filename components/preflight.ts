@@ -10,7 +10,7 @@ import { gathering } from "./preflight/gathering";
 import { serverProblems, type Span } from "./preflight/placement";
 import { findProblems, type Place } from "./preflight/problems";
 import { findUnreachable } from "./preflight/unreachable";
-import { Failed, refusal, type Problem } from "./rules";
+import { Failed, legible, refusal, type Problem } from "./rules";
 import type { SecretTexts } from "./secrets";
 
 /*
@@ -76,7 +76,7 @@ export function preflight(
   }
 
   async function tellOthers(): Promise<void> {
-    for (const { reason } of await unreachable) await warn(reason);
+    for (const { reason } of await unreachable) await warn(legible(reason));
     await problems;
     await tellLeftOut();
   }

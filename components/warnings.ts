@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "./args";
 import { HTTPS_PORT, isEncrypted } from "./encryption";
 import { knownInTime } from "./known";
+import { legible } from "./rules";
 import type { SecretTexts } from "./secrets";
 import { DEFAULT_SSL_POLICY, isReported } from "./sslPolicies";
 import { plannedGroups } from "./targetGroups";
@@ -18,7 +19,9 @@ export async function warnOfDoubts(
     ...doubtsOfWildcards(args.rules),
     ...doubtsOfWeights(args),
   ];
-  for (const doubt of doubts) await pulumi.log.warn(await secrets.hideIn(doubt), parent);
+  for (const doubt of doubts) {
+    await pulumi.log.warn(await secrets.hideIn(legible(doubt)), parent);
+  }
 }
 
 const HTTP_PORT = 80;

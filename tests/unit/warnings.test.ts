@@ -38,6 +38,14 @@ describe("what may not be meant", () => {
     assert.deepEqual(await warnings({ ...HTTPS, ...registering }), []);
   });
 
+  it("is told without characters that a terminal obeys", async () => {
+    const rules = {
+      "a\u001b[2J\u202e\n": { pathPatterns: ["/*/*", "/a?*/?*"], targetGroup: "default" },
+    };
+    const [warning] = await warnings({ ...HTTPS, instanceIds: ["i-1"], rules });
+    assert.match(warning, /^the rule a\\u001b\[2J\\u202e\\u000a has 6 wildcards/);
+  });
+
   it("is such a weight in a rule too", async () => {
     const rules = { a: { pathPatterns: ["/a"], forward: { weights: { default: 1, blue: 2 } } } };
     const args = { ...HTTPS, instanceIds: ["i-1"], targetGroups: { blue: {} }, rules };
