@@ -8,6 +8,5 @@ export { related, type Relation } from "./relations";
 export { judged, plain, secret, type Rule } from "./rule";
 export { legible } from "./shown";
 export { awsId, choice, flag, text, whole } from "./values";
-export { legible } from "./shown";
 export { listed, suggestion } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "./untyped";
