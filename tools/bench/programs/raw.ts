@@ -22,8 +22,18 @@ export const urls = GROUPS.map((name) => {
     ipAddressType: "ipv4",
     subnets,
     securityGroups: [securityGroup.id],
+    enableDeletionProtection: false,
+    idleTimeout: 60,
+    clientKeepAlive: 3600,
     dropInvalidHeaderFields: true,
     desyncMitigationMode: "defensive",
+    xffHeaderProcessingMode: "append",
+    enableXffClientPort: false,
+    preserveHostHeader: false,
+    enableTlsVersionAndCipherSuiteHeaders: false,
+    enableWafFailOpen: false,
+    enableZonalShift: false,
+    enableHttp2: true,
   });
   const targetGroup = targetGroupFor(name, network.id, loadBalancer);
   const attachments = SERVERS.map(
@@ -89,6 +99,9 @@ function targetGroupFor(
       protocolVersion: "HTTP1",
       targetType: "instance",
       ipAddressType: "ipv4",
+      deregistrationDelay: 300,
+      slowStart: 0,
+      loadBalancingAlgorithmType: "round_robin",
       healthCheck: {
         path: "/",
         port: "traffic-port",
