@@ -7,15 +7,24 @@ import * as pulumi from "@pulumi/pulumi";
  * known either; whoever uses it is told why.
  */
 export async function whenKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  try {
+    return await valueIfKnown(output);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same, but for an output that failed.
+ *
+ * @throws whatever the output failed with.
+ */
+export async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   let known: T | undefined;
   const settled = output.apply((value) => {
     known = value;
   });
-  try {
-    await pulumi.runtime.serializeProperties("known", { settled });
-  } catch {
-    return undefined;
-  }
+  await pulumi.runtime.serializeProperty("known", settled, new Set());
   return known;
 }
 

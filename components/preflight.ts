@@ -76,7 +76,7 @@ export function preflight(
   }
 
   async function tellOthers(): Promise<void> {
-    for (const { reason } of await unreachable) await warn(legible(reason));
+    for (const { reason } of await secrets.hide(await unreachable)) await warn(legible(reason));
     await problems;
     await tellLeftOut();
   }

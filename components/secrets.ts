@@ -3,8 +3,8 @@ import { knownInTime } from "./known";
 import type { Problem } from "./rules";
 import { isOutput, isRecord } from "./rules/untyped";
 
-/** A text that short is in other words too, so it is hidden only where it stands for itself. */
-const SHORTEST_HIDDEN = 4;
+/** A shorter text says too little to be hidden wherever it stands. */
+const SHORTEST_HIDDEN = 3;
 const INSTEAD = "[secret]";
 
 /**
@@ -19,11 +19,15 @@ export class SecretTexts {
   /** The problems, in which no secret text is left. */
   async hide(problems: readonly Problem[]): Promise<Problem[]> {
     const secrets = await this.all();
-    return problems.map(({ propertyPath, reason, ...problem }) => ({
-      ...problem,
-      propertyPath: hidden(propertyPath, secrets),
-      reason: hidden(reason, secrets),
-    }));
+    return problems.map((problem) => {
+      const { propertyPath, reason } = problem;
+      // A path names arguments and keys, which are plain, or hidden where they are not.
+      const start = reason.startsWith(propertyPath) ? propertyPath.length : 0;
+      return {
+        ...problem,
+        reason: reason.slice(0, start) + hidden(reason.slice(start), secrets),
+      };
+    });
   }
 
   /** The message, in which no secret text is left. */
@@ -39,8 +43,16 @@ export class SecretTexts {
   }
 }
 
-const hidden = (text: string, secrets: readonly string[]) =>
-  secrets.reduce((left, secret) => left.replaceAll(secret, INSTEAD), text);
+/** A text without the secrets that stand in it by themselves, and not as a part of another word. */
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((left, secret) => {
+    const parts = left.split(secret);
+    return parts.reduce((before, after) => {
+      const isPart = /[\w-]$/.test(before) || /^[\w-]/.test(after);
+      return before + (isPart ? secret : INSTEAD) + after;
+    });
+  }, text);
+}
 
 /** The texts in secret outputs, at any depth of the arguments, that are known in time. */
 async function secretTexts(args: unknown): Promise<string[]> {
@@ -64,10 +76,13 @@ function textsOf(value: unknown): string[] {
   return texts.filter((text) => text.length >= SHORTEST_HIDDEN);
 }
 
-/** Account, region and id in an ARN, of which messages speak alone. */
+/** Account and ids in an ARN, of which messages speak alone; its region is not what is secret. */
 function namesIn(text: string): string[] {
-  return text.startsWith("arn:") ? text.split(/[:/]/).filter((part) => /\d/.test(part)) : [];
+  if (!text.startsWith("arn:")) return [];
+  return text.split(/[:/]/).filter((part) => /\d/.test(part) && !REGION.test(part));
 }
+
+const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
 
 /** A value and all that is in it, however deep, each once. */
 function partsOf(value: unknown): unknown[] {

@@ -20,7 +20,7 @@ export async function warnOfDoubts(
     ...doubtsOfWeights(args),
   ];
   for (const doubt of doubts) {
-    await pulumi.log.warn(await secrets.hideIn(legible(doubt)), parent);
+    await pulumi.log.warn(legible(await secrets.hideIn(doubt)), parent);
   }
 }
 
@@ -75,7 +75,8 @@ function doubtsOfWeights(args: LoadBalancedGroupArgs): string[] {
     ),
   ];
   return forwards.flatMap(([path, forward]) => {
-    const weighed = Object.entries(forward?.weights ?? {}).filter(([, weight]) => weight !== 0);
+    const weights = Object.entries(forward?.weights ?? {});
+    const weighed = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);
     const lacking = weighed.map(([key]) => key).filter((key) => empty.has(key));
     if (lacking.length === weighed.length) return [];
     return lacking.map(

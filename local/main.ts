@@ -47,13 +47,23 @@ async function serve(): Promise<number> {
     const moved: MovedListener[] = [];
     const session: Session = {
       engine: engine.command,
-      environment: { ...environment, ...cloud.environment, PULUMI_STACK: STACK },
+      environment: {
+        ...environment,
+        ...cloud.environment,
+        PULUMI_STACK: STACK,
+        // What the program says of commands that mend its configuration.
+        LOAD_BALANCED_GROUP_PULUMI: "npm run local --",
+      },
       port: cloud.port,
       moved,
     };
+    const listeners = new Map<string, MovedListener>();
     cloud.elb.onListener(({ listenerArn, port }) => {
       const url = cloud.elb.listenerUrl(listenerArn);
-      if (Number(new URL(url).port) !== port) moved.push({ port, url });
+      if (listeners.get(listenerArn)?.url === url) return;
+      listeners.set(listenerArn, { port, url });
+      const isMoved = (one: MovedListener) => Number(new URL(one.url).port) !== one.port;
+      moved.splice(0, moved.length, ...[...listeners.values()].filter(isMoved));
       writeSession(session);
       print(`listening  port ${port} at ${url}  ${listenerArn}`);
     });

@@ -1,7 +1,7 @@
 import { ElasticLoadBalancing, Listener, LoadBalancer } from "./aws";
 import { LocalElasticLoadBalancing } from "./elb/elasticLoadBalancing";
 
-type Input<Method extends "createLoadBalancer" | "createListener"> = Parameters<
+type Input<Method extends "createLoadBalancer" | "createListener" | "modifyListener"> = Parameters<
   ElasticLoadBalancing[Method]
 >;
 
@@ -37,9 +37,19 @@ export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
 
   override async createListener(...input: Input<"createListener">): Promise<Listener> {
     const created = await super.createListener(...input);
-    for (const heard of this.hearersOfListeners) {
-      heard(created);
-    }
+    this.tell(created);
     return created;
+  }
+
+  override async modifyListener(...input: Input<"modifyListener">): Promise<Listener> {
+    const modified = await super.modifyListener(...input);
+    this.tell(modified);
+    return modified;
+  }
+
+  private tell(listener: Listener): void {
+    for (const heard of this.hearersOfListeners) {
+      heard(listener);
+    }
   }
 }

@@ -81,8 +81,12 @@ function command(mended: Mended, verb: readonly string[], path?: string, value?:
   const isNested = path !== undefined && keyOf(path, mended.config) !== path;
   const options = ["-s", mended.stack, ...(isNested ? ["--path"] : [])];
   const operands = [path, value].filter((one) => one !== undefined);
-  return ["pulumi", "config", ...verb, ...options, ...operands].map(quoted).join(" ");
+  const words = ["config", ...verb, ...options, ...operands].map(quoted);
+  return [pulumi(), ...words].join(" ");
 }
+
+/** How Pulumi is called: `npm run local` stands before its commands in the rehearsal. */
+const pulumi = () => process.env.LOAD_BALANCED_GROUP_PULUMI ?? "pulumi";
 
 /** A word as every POSIX shell takes it. */
 function quoted(word: string): string {

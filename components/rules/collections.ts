@@ -10,7 +10,8 @@ export function list(item: Rule, what: string, min = 0, max = Infinity): Rule {
         at.report(`must be a list of ${what}`, value, "put it in brackets, even if it is only one");
         return value;
       }
-      const items: unknown[] = value;
+      // A list in JavaScript may have holes, which loops pass over.
+      const items: unknown[] = Array.from(value);
       const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
       if (items.length < min) {
         at.report(`must name ${size} ${what}`, items, `name ${size} of them`);

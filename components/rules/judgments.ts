@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { whenKnown } from "../known";
+import { valueIfKnown, whenKnown } from "../known";
 import { Failed, valueOrNever } from "./failed";
 import { refusal, type Problem } from "./problem";
 
@@ -22,6 +22,7 @@ export class Judgments {
   private readonly aProblem: Promise<void>;
   private tellOfProblem: () => void = () => undefined;
   private isDecided = false;
+  private failure: { readonly error: unknown } | undefined;
   /** An update takes what is known before the next turn; a preview waits for all that it can know. */
   private readonly inTime: Promise<void>;
 
@@ -48,10 +49,17 @@ export class Judgments {
       return new Failed(problems);
     });
     this.outputs.push(judged);
+    void valueIfKnown(judged).catch((error: unknown) => {
+      this.failure ??= { error };
+    });
     return valueOrNever(judged);
   }
 
-  /** All that is wrong with the outputs that are known in time; what comes later is refused alone. */
+  /**
+   * All that is wrong with the outputs that are known in time; what comes later is refused alone.
+   *
+   * @throws whatever one of the outputs failed with, as then its resource could not be made.
+   */
   async decide(): Promise<readonly Problem[]> {
     await this.inTime;
     if (!this.isDecided) {
@@ -60,6 +68,7 @@ export class Judgments {
       await Promise.race([Promise.all(this.outputs.map(whenKnown)), together]);
     }
     this.isDecided = true;
+    if (this.failure !== undefined && this.problems.length === 0) throw this.failure.error;
     return this.problems;
   }
 

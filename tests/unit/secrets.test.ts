@@ -45,6 +45,29 @@ describe("secret arguments", () => {
     }
   });
 
+  it("are hidden before a message is made legible, and only as words of their own", async () => {
+    const told = async (args: LoadBalancedGroupArgs) => {
+      const { failures, warnings } = await recordGroup(args, {
+        preview: true,
+        answer: answersOf({
+          ...ACCOUNT,
+          securityGroups: { ...ACCOUNT.securityGroups, "sg-hun\u200bter2": {} },
+        }),
+      });
+      return [...failures, ...warnings].join("\n");
+    };
+    const odd = { ...SUBNETS, securityGroupIds: [pulumi.output(secret("sg-hun\u200bter2"))] };
+    assert.doesNotMatch(await told(odd), /hun/);
+    assert.doesNotMatch(await told({ ...ZONES, targets: { a: { id: secret("i-9") } } }), /i-9/);
+    const certificateArn = secret("arn:aws:acm:us-west-2:123456789012:certificate/one");
+    const zones = ["us-west-2a", "us-west-2x"];
+    const message = await told({ availabilityZones: zones, certificateArn });
+    assert.match(message, /there is no zone us-west-2x .* choose among us-west-2a, us-west-2b/);
+    const words = secret({ one: "instanceIds", two: "us-west" });
+    const named = await told({ ...ZONES, tags: words, instanceIds: ["i-nope"] });
+    assert.match(named, /: instanceIds\[0\]: i-nope does not exist/);
+  });
+
   /** Arguments that only AWS knows to be wrong, or warns of. */
   const known: Readonly<Record<string, LoadBalancedGroupArgs>> = {
     vpcId: { ...ZONES, vpcId: secret("vpc-0hidden") },

@@ -85,6 +85,17 @@ describe("the arguments of a group", () => {
       }
     });
 
+    it("are refused where a list has holes, which loops pass over", () => {
+      // eslint-disable-next-line no-sparse-arrays
+      const holed: string[] = [, "us-west-2a", "us-west-2b"] as string[];
+      const paths = findProblems("web", { availabilityZones: holed }).map(
+        (one) => one.propertyPath,
+      );
+      assert.deepEqual(paths, ["availabilityZones[0]"]);
+      const none = findProblems("web", withZones({ instanceIds: new Array<string>(2) }));
+      assert.ok(none.some(({ propertyPath }) => propertyPath === "instanceIds[0]"));
+    });
+
     it("are shown short", () => {
       const [{ reason }] = findProblems("web", withZones({ vpcId: "x".repeat(10_000) }));
       assert.ok(reason.length < 300, reason);
@@ -214,6 +225,28 @@ describe("the arguments of a group", () => {
           withZones({ targetGroup: { healthCheck: check } }),
         );
         assert.ok(!registrations.some(({ name }) => name === "web-tg"), Object.keys(check).join());
+      }
+    });
+
+    it("have nothing made when they fail, and fail with what they failed with", async () => {
+      const failing = () =>
+        pulumi.output("x").apply((): string => {
+          throw new Error("the file of the key can't be read");
+        });
+      for (const args of [
+        { targetGroup: { healthCheck: { path: failing() } } },
+        { certificateArn: failing() },
+        { targets: { a: { id: failing() } } },
+        { tags: { a: failing() } },
+      ]) {
+        for (const preview of [true, false]) {
+          const { failures, registrations } = await recordGroup(withZones(args), { preview });
+          assert.deepEqual(failures, ["the file of the key can't be read"]);
+          assert.deepEqual(
+            registrations.map(({ name }) => name),
+            ["web"],
+          );
+        }
       }
     });
 

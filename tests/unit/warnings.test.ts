@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
 
@@ -17,7 +18,7 @@ describe("what may not be meant", () => {
   });
 
   it("is a weight for a target group without targets, beside one that has some", async () => {
-    const split = (weights: Record<string, number>, blue: object = {}) =>
+    const split = (weights: Record<string, pulumi.Input<number>>, blue: object = {}) =>
       warnings({ ...HTTPS, instanceIds: ["i-1"], targetGroups: { blue }, forward: { weights } });
     const [warning, ...others] = await split({ default: 1, blue: 1 });
     assert.match(
@@ -26,6 +27,7 @@ describe("what may not be meant", () => {
     );
     assert.deepEqual(others, []);
     assert.deepEqual(await split({ default: 1, blue: 0 }), []);
+    assert.deepEqual(await split({ default: 1, blue: pulumi.output(0) }), []);
     assert.deepEqual(await split({ default: 1, blue: 1 }, { instanceIds: ["i-2"] }), []);
     assert.deepEqual(
       await split({ default: 1, blue: 1 }, { autoScalingGroupNames: { a: "a" } }),
