@@ -170,6 +170,16 @@ describe("the configuration of a stack", () => {
     assert.deepEqual((await refusal({ availabilityZones: "[]" })).slice(1), [mended]);
   });
 
+  it("shows commands that the rehearsal answers, where that runs the program", async () => {
+    process.env.LOAD_BALANCED_GROUP_PULUMI = "npm run local --";
+    try {
+      const [, command] = await refusal({ instanceIds: '["web-1"]' });
+      assert.match(command, /^npm run local -- config (set|rm) -s test /);
+    } finally {
+      delete process.env.LOAD_BALANCED_GROUP_PULUMI;
+    }
+  });
+
   it("shows how to take away what is too much, from the end", async () => {
     const six = JSON.stringify(Array.from({ length: 6 }, (_, index) => `sg-${index}`));
     const [, command] = await refusal({ securityGroupIds: six });
