@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { forgetUser, isolatedEnvironment } from "../tools/isolation";
@@ -16,6 +17,8 @@ import {
 } from "./session";
 
 const CHECKOUT = path.resolve(__dirname, "..");
+/** What a program in another folder has of the package. */
+const BUILT = path.join(CHECKOUT, "bin", "provider", "index.js");
 /** The stack that commands are about unless they name another one. */
 const STACK = "local";
 
@@ -85,6 +88,13 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const session = await runningSession();
   if (session === undefined) {
     console.error("The rehearsal does not run. Start it in another terminal: npm run local");
+    return 1;
+  }
+  if (projectIn(args).length > 0 && !existsSync(BUILT)) {
+    // Else the engine would tell of a plugin that is broken.
+    console.error(
+      "The package is not built, which programs elsewhere may use. Build it: npm install",
+    );
     return 1;
   }
   // A terminal interrupts the engine too, which then ends in good order.
