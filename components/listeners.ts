@@ -104,11 +104,12 @@ function addCertificates(
 }
 
 /** Where clients find the group. */
-export function urlOf(dnsName: string, args: LoadBalancedGroupArgs): string {
+export function urlOf(dnsName: string | undefined, args: LoadBalancedGroupArgs): string {
   const { port = HTTP, domain } = args;
   if (domain !== undefined) return `https://${domain.name}`;
   // The name has the capitals of the load balancer's, and identity providers compare URLs as texts.
-  const host = dnsName.toLowerCase();
+  // A unit test's mocks may give none.
+  const host = dnsName?.toLowerCase() ?? "";
   if (isEncrypted(args)) return `https://${host}`;
   return port === HTTP ? `http://${host}` : `http://${host}:${port}`;
 }
