@@ -71,8 +71,13 @@ export function preflight(
 
   function enforced(found: Problem[]): Problem[] {
     if (mode === Preflight.Enforce) return found;
-    if (found.length > 0) void warn(refusal(name, found).message);
+    if (found.length > 0) void tellRefused(found);
     return [];
+  }
+
+  async function tellRefused(found: Problem[]): Promise<void> {
+    // Secrets are hidden first: what is written out or shortened is not known for one any more.
+    await warn(refusal(name, await secrets.hide(found)).message);
   }
 
   async function tellOthers(): Promise<void> {
@@ -85,11 +90,11 @@ export function preflight(
     const leftOut = lookups.leftOut();
     if (leftOut === told) return;
     told = leftOut;
-    if (leftOut !== undefined) await warn(leftOut);
+    if (leftOut !== undefined) await warn(await secrets.hideIn(leftOut));
   }
 
   async function warn(message: string): Promise<void> {
-    await pulumi.log.warn(await secrets.hideIn(message), parent);
+    await pulumi.log.warn(message, parent);
   }
 }
 

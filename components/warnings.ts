@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "./args";
+import { DEFAULTS } from "./defaults";
 import { HTTPS_PORT, isEncrypted } from "./encryption";
 import { knownInTime } from "./known";
 import { legible } from "./rules";
@@ -24,7 +25,7 @@ export async function warnOfDoubts(
   }
 }
 
-const HTTP_PORT = 80;
+const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 
 function doubtsOfEncryption(args: LoadBalancedGroupArgs): string[] {
   if (!isEncrypted(args)) {

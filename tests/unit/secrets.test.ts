@@ -58,6 +58,10 @@ describe("secret arguments", () => {
     };
     const odd = { ...SUBNETS, securityGroupIds: [pulumi.output(secret("sg-hun\u200bter2"))] };
     assert.doesNotMatch(await told(odd), /hun/);
+    const absent = { ...SUBNETS, securityGroupIds: [secret("sg-hid\u200bden")] };
+    for (const preflight of ["enforce", "warn"] as const) {
+      assert.doesNotMatch(await told({ ...absent, preflight }), /hid/);
+    }
     assert.doesNotMatch(await told({ ...ZONES, targets: { a: { id: secret("i-9") } } }), /i-9/);
     const certificateArn = secret("arn:aws:acm:us-west-2:123456789012:certificate/one");
     const zones = ["us-west-2a", "us-west-2x"];
