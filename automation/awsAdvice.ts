@@ -1,4 +1,4 @@
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 import type { Rejection } from "./errors";
 
 /** What to do about a code of AWS, and the argument that it is about. */

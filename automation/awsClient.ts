@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ElasticLoadBalancingV2ClientConfig } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as providers from "@aws-sdk/credential-providers";
-import { entriesOf, strings, valueAt } from "../components/rules";
+import { entriesOf, strings, valueAt } from "../components/checks";
 
 /** Who asks AWS, and where: as the engine's provider is told it. */
 export interface AwsAccess {

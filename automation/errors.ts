@@ -1,4 +1,4 @@
-import { legible, type Problem } from "../components/rules";
+import { legible, type Problem } from "../components/checks";
 import { nameOf } from "./changes";
 import type { OperationName } from "./operations";
 import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";

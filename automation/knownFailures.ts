@@ -1,4 +1,4 @@
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 import {
   BackendUnusableError,
   CredentialsError,

@@ -1,5 +1,5 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { entriesOf, strings } from "../components/rules";
+import { entriesOf, strings } from "../components/checks";
 import { NotFoundError } from "./errors";
 import type { Outputs } from "./operations";
 

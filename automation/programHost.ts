@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import type { Problem } from "../components/rules";
+import type { Problem } from "../components/checks";
 
 /** Why the program failed; errors of the engine's own are told by its events. */
 export interface Fault {

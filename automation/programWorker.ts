@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sdkServer from "@pulumi/pulumi/automation/server";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 import stack from "../stacks";
 import type { Message } from "./programHost";
 

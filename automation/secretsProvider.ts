@@ -2,7 +2,7 @@ import { createDecipheriv, pbkdf2 } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { Deployment, StackSettings } from "@pulumi/pulumi/automation";
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 
 /** What a stack's secrets are encrypted by, as its settings file says it. */
 export type SecretsProvider = Pick<

@@ -1,6 +1,6 @@
 import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
 import * as pulumi from "@pulumi/pulumi";
-import { entriesOf, isRecord, type Problem, valueAt } from "../components/rules";
+import { entriesOf, isRecord, type Problem, valueAt } from "../components/checks";
 import { findConfigProblems, secrecyProblems, withoutValue } from "../stacks/configuration";
 import { settingOf } from "../stacks/parsing";
 import { keyOf } from "../stacks/remedies";

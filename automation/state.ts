@@ -1,5 +1,5 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 import { nameOf } from "./changes";
 
 /** What was being done with a resource when an update crashed. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
-import { MAIN } from "../components/targetGroups";
+import { MAIN } from "../components/plan/targetGroups";
 import { type AwsAccess, clientConfig } from "./awsClient";
 
 /** One target's health, as AWS reports it. */

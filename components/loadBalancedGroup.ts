@@ -1,25 +1,26 @@
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { createAlarms } from "./alarms";
+import { createAlarms } from "./monitoring/alarms";
 import type { LoadBalancedGroupArgs } from "./args";
-import { createDashboard } from "./dashboard";
-import { createAliases, defaultCertificate } from "./domain";
-import { Gate } from "./gate";
-import { after } from "./known";
-import { createListeners, urlOf, type Listeners } from "./listeners";
-import { createLoadBalancer } from "./loadBalancer";
-import { createLogs } from "./logs";
+import { createDashboard } from "./monitoring/dashboard";
+import { createAliases, defaultCertificate } from "./listeners/domain/create";
+import { urlOf } from "./plan/https";
+import { Gate } from "./gate/gate";
+import { after } from "./shared/previewValues";
+import { createListeners, type Listeners } from "./listeners/create";
+import { createLoadBalancer } from "./loadBalancer/create";
+import { createLogs } from "./logs/create";
 import { Lookups } from "./lookups/lookups";
-import { findNetwork } from "./network";
+import { findNetwork } from "./network/find";
 import { preflight } from "./preflight";
-import { SecretTexts } from "./secrets";
-import { createSecurityGroups } from "./securityGroups";
-import { MAIN } from "./targetGroups";
-import { createTargetGroups, type TargetGroups } from "./targetGroup";
-import { registerTargets } from "./targets";
+import { SecretTexts } from "./gate/secrets";
+import { createSecurityGroups } from "./securityGroups/create";
+import { MAIN, type TargetGroups } from "./plan/targetGroups";
+import { createTargetGroups } from "./targetGroups/create";
+import { registerTargets } from "./targetGroups/targets/register";
 import { checkArgs } from "./validation";
-import { warnOfDoubts } from "./warnings";
-import { associateWebAcl } from "./webAcl";
+import { warnOfDoubts } from "./validation/warnings";
+import { associateWebAcl } from "./loadBalancer/webAcl";
 
 /**
  * An AWS application load balancer in front of a group of servers: the console's walk-through as one
@@ -64,9 +65,9 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError with everything that is wrong with the arguments.
    */
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { args: checked, judgments } = checkArgs(name, args);
+    const { args: checked, outputChecks } = checkArgs(name, args);
     const secrets = new SecretTexts(args);
-    const gate = new Gate(name, judgments, secrets);
+    const gate = new Gate(name, outputChecks, secrets);
     const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
     super(TYPE, name, {}, { ...opts, transformations });
     void warnOfDoubts(checked, secrets, this);
@@ -86,7 +87,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       name,
       checked,
       targetGroups,
-      judgments,
+      outputChecks,
       checkServer,
       this,
     );
@@ -97,7 +98,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const served = { ...checked, certificateArn };
     const serving = createListeners(name, served, loadBalancer, destinations, ready, this);
     const { listeners, rules } = serving;
-    const aliases = createAliases(name, checked, loadBalancer, listeners, this);
+    const aliases = createAliases(name, checked, loadBalancer, Object.values(listeners), this);
     createAlarms(name, checked, loadBalancer, targetGroups, this);
     createDashboard(name, checked, loadBalancer, targetGroups, this);
     RESOURCES.set(this, { loadBalancer, targetGroups, listeners, gate });

@@ -1,4 +1,4 @@
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 
 /** What a schema says of the group. */
 export interface Described {

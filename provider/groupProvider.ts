@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
-import { refusal } from "../components/rules";
+import { refusal } from "../components/checks";
 import { findProblemsOfKnown } from "../components/validation";
 import { describedIn } from "./described";
 import { withoutSecrets } from "./refusals";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Refusal } from "../components/rules";
+import { Refusal } from "../components/checks";
 
 type Detail = pulumi.InputPropertiesError["errors"][number];
 

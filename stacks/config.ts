@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
-import { isRecord, legible, type Problem } from "../components/rules";
+import { isRecord, legible, type Problem } from "../components/checks";
 import { Argument } from "./arguments";
 import { findConfigProblems, secrecyProblems, withoutValue } from "./configuration";
 import { parseConfig } from "./parsing";

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
-import type { Problem } from "../components/rules";
+import type { Problem } from "../components/checks";
 import { findProblems } from "../components/validation";
-import { REGION_OF_ZONE } from "../components/validation/network";
 import { Argument } from "./arguments";
 import { stepsOf } from "./paths";
+import { REGION_OF_ZONE } from "../components/plan/regions";
 
 /** What an environment is configured by: the component's arguments as plain values, and two more. */
 export type Configuration = pulumi.Unwrap<LoadBalancedGroupArgs> & {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 
 /** A VPC made for the group, with one public subnet in each zone. */
 export interface DedicatedNetwork {

@@ -1,4 +1,4 @@
-import { isRecord } from "../components/rules";
+import { isRecord } from "../components/checks";
 import { Argument } from "./arguments";
 
 /** The values of a stack's configuration, which Pulumi keeps as text. */

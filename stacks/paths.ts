@@ -1,4 +1,4 @@
-import { valueAt } from "../components/rules";
+import { valueAt } from "../components/checks";
 
 /** A step of a path: the key of an object or the position in a list. */
 export interface Step {

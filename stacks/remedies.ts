@@ -1,8 +1,8 @@
 import { closest } from "fastest-levenshtein";
-import { isRecord, type Problem, strings } from "../components/rules";
-import { REGION_OF_ZONE } from "../components/validation/network";
+import { isRecord, type Problem, strings } from "../components/checks";
 import { Argument } from "./arguments";
 import { stepsOf, valueBy } from "./paths";
+import { REGION_OF_ZONE } from "../components/plan/regions";
 
 /** The stack whose configuration is mended. */
 export interface Mended {

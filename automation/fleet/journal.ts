@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import path from "node:path";
-import { valueAt } from "../../components/rules";
+import { valueAt } from "../../components/checks";
 import type { EnvironmentOptions } from "../options";
 import { Lock, LockHeldError } from "./lock";
 import type { FleetSummary } from "./summary";

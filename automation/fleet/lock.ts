@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { valueAt } from "../../components/rules";
+import { valueAt } from "../../components/checks";
 import { isAlive } from "../locks";
 
 /** How often a holder shows that it lives. */

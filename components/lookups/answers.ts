@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { valueAt } from "../rules/untyped";
+import { valueAt } from "../shared/guards";
 
 /*
  * Reads AWS's answers. Whatever is in them, and whatever is missing, nothing is taken for what it is not.

@@ -1,4 +1,4 @@
-import { legible, shortened } from "../rules/shown";
+import { legible, shortened } from "../checks/format";
 
 /** Why AWS did not tell what it was asked, and what to do about it. */
 export interface Failure {

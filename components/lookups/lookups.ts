@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Failed, type Problem } from "../rules";
+import { Failed, type Problem } from "../checks";
 import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
 
 /** What was asked for is not there. */

@@ -1,6 +1,6 @@
 import type { LoadBalancedGroupArgs } from "../args";
-import type { Problem } from "../rules";
-import { pathIn, plannedGroups } from "../targetGroups";
+import type { Problem } from "../checks";
+import { pathIn, plannedGroups } from "../plan/targetGroups";
 import type { AccountLookups } from "../lookups/account";
 
 /** A quota of Elastic Load Balancing that can be raised, and how many of it there are to be. */

@@ -1,18 +1,18 @@
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
-import { DEFAULTS } from "../defaults";
-import * as rules from "../rules";
-import { ipv6Targets } from "./addresses";
-import { adoptionRelations, adoptionRules } from "./adoption";
-import { alarmsRules } from "./alarms";
-import { listenerRulesRelations, listenerRulesRules } from "./listenerRules";
-import { listenersRelations, listenersRules } from "./listeners";
-import { loadBalancerRelations, loadBalancerRules } from "./loadBalancer";
-import { networkRelations, networkRules } from "./network";
-import { OTHER_NAMES, OTHER_NAMES_IN_TARGET_GROUP } from "./otherNames";
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+import { ipv6Targets } from "../targetGroups/targets/addressChecks";
+import { adoptionRelations, adoptionChecks } from "../adoption/checks";
+import { alarmsChecks } from "../monitoring/checks";
+import { listenerRulesRelations, listenerRulesChecks } from "../listeners/rules/checks";
+import { listenersRelations, listenersChecks } from "../listeners/checks";
+import { loadBalancerRelations, loadBalancerChecks } from "../loadBalancer/checks";
+import { networkRelations, networkChecks } from "../network/checks";
+import { OTHER_NAMES, OTHER_NAMES_IN_TARGET_GROUP } from "./namesElsewhere";
 import { tags } from "./tags";
-import { targetGroupRelations, targetGroupRules } from "./targetGroup";
-import { targetGroupsRelations, targetGroupsRules } from "./targetGroups";
-import { targetsRelations, targetsRules } from "./targets";
+import { targetGroupRelations, targetGroupChecks } from "../targetGroups/checks";
+import { targetGroupsRelations, targetGroupsChecks } from "../targetGroups/furtherGroupChecks";
+import { targetsRelations, targetsChecks } from "../targetGroups/targets/checks";
 
 /*
  * Every rule here is one that AWS has too, but reports late, one at a time or obscurely. The numbers
@@ -23,10 +23,10 @@ import { targetsRelations, targetsRules } from "./targets";
 export function findProblems(
   name: string,
   args: LoadBalancedGroupArgs,
-  judgments = new rules.Judgments(name),
-): rules.Problem[] {
-  const at = new rules.Place("", [], judgments);
-  rules.judged(group(args), args, at);
+  outputChecks = new checks.OutputChecks(name),
+): checks.Problem[] {
+  const at = new checks.ArgumentPath("", [], outputChecks);
+  checks.judged(group(args), args, at);
   return at.problems;
 }
 
@@ -34,16 +34,16 @@ export function findProblems(
 export async function findProblemsOfKnown(
   name: string,
   args: LoadBalancedGroupArgs,
-): Promise<rules.Problem[]> {
-  const judgments = new rules.Judgments(name);
-  const problems = findProblems(name, args, judgments);
-  return [...problems, ...(await judgments.decide())];
+): Promise<checks.Problem[]> {
+  const outputChecks = new checks.OutputChecks(name);
+  const problems = findProblems(name, args, outputChecks);
+  return [...problems, ...(await outputChecks.decide())];
 }
 
 /** The arguments, in which outputs are judged when they become known, and what is found out about those. */
 export interface CheckedArgs {
   readonly args: LoadBalancedGroupArgs;
-  readonly judgments: rules.Judgments;
+  readonly outputChecks: checks.OutputChecks;
 }
 
 /**
@@ -52,33 +52,33 @@ export interface CheckedArgs {
  * @throws pulumi.InputPropertiesError with every problem that can be known now.
  */
 export function checkArgs(name: string, args: LoadBalancedGroupArgs): CheckedArgs {
-  const judgments = new rules.Judgments(name);
-  const at = new rules.Place("", [], judgments);
-  const checked = rules.judged(group(args), args, at);
-  if (at.problems.length > 0) throw rules.refusal(name, at.problems);
-  return { args: checked, judgments };
+  const outputChecks = new checks.OutputChecks(name);
+  const at = new checks.ArgumentPath("", [], outputChecks);
+  const checked = checks.judged(group(args), args, at);
+  if (at.problems.length > 0) throw checks.refusal(name, at.problems);
+  return { args: checked, outputChecks };
 }
 
 /** The rules of a group, some of which hang on the arguments themselves. */
-function group(args: LoadBalancedGroupArgs): rules.Rule {
-  const settings = rules.valueAt(args, "targetGroup");
-  return rules.object(
+function group(args: LoadBalancedGroupArgs): checks.Check {
+  const settings = checks.valueAt(args, "targetGroup");
+  return checks.object(
     {
-      ...networkRules(),
-      ...targetsRules(settings),
-      targetGroup: rules.object(targetGroupRules(settings), {
+      ...networkChecks(),
+      ...targetsChecks(settings),
+      targetGroup: checks.object(targetGroupChecks(settings), {
         relations: targetGroupRelations,
         otherNames: OTHER_NAMES_IN_TARGET_GROUP,
         defaults: DEFAULTS.TargetGroup,
       }),
-      ...targetGroupsRules(),
-      ...listenerRulesRules(args),
-      ...listenersRules(rules.valueAt(args, "availabilityZones")),
-      ...loadBalancerRules(),
-      ...alarmsRules(),
-      ...adoptionRules(),
+      ...targetGroupsChecks(),
+      ...listenerRulesChecks(args),
+      ...listenersChecks(checks.valueAt(args, "availabilityZones")),
+      ...loadBalancerChecks(),
+      ...alarmsChecks(),
+      ...adoptionChecks(),
       tags,
-      preflight: rules.plain(rules.choice(Preflight), "it decides what is asked"),
+      preflight: checks.plain(checks.choice(Preflight), "it decides what is asked"),
     },
     {
       defaults: DEFAULTS.LoadBalancedGroup,

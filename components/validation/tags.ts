@@ -1,17 +1,17 @@
-import * as rules from "../rules";
+import * as checks from "../checks";
 
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** The number of characters, as AWS counts them. */
 const lengthOf = (value: string) => Array.from(value).length;
 
-const tagValue = rules.text(
+const tagValue = checks.text(
   "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
   (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
   "shorten it or leave other characters out",
 );
 
-const tagsByKey = rules.dictionary(tagValue, "tags", (key, at) => {
+const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
     at.state(
       "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
@@ -24,7 +24,7 @@ const tagsByKey = rules.dictionary(tagValue, "tags", (key, at) => {
   }
 });
 
-export const tags: rules.Rule = {
+export const tags: checks.Check = {
   visit(value, at) {
     const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
     if (count > 50) at.state(`must be at most 50 tags, got ${count}; leave some out`);

@@ -2,7 +2,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { valueAt } from "../../components/rules";
+import { valueAt } from "../../components/checks";
 import stack from "../../stacks";
 import { findEngine } from "../../tools/engine";
 import { logTo } from "../../tools/engine/log";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
-import type { Problem } from "../../components/rules";
+import type { Problem } from "../../components/checks";
 import { findConfigProblems } from "../../stacks/configuration";
 import { parseConfig } from "../../stacks/parsing";
 import { stepsOf } from "../../stacks/paths";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { covers, liesIn, networkOf } from "../../components/cidr";
+import { covers, liesIn, networkOf } from "../../components/shared/cidr";
 
 describe("networks in CIDR notation", () => {
   it("are what an address with a prefix length lies in", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { isRecord } from "../../components/rules";
+import { isRecord } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import type { PackageSpec, PropertySpec, TypeSpec } from "../../tools/package/spec";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
-import { priorityOf } from "../../components/priorities";
+import { priorityOf } from "../../components/plan/priorities";
 import { findProblems } from "../../components/validation";
 import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
 import { COGNITO, OIDC } from "../support/logins";

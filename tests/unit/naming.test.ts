@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { balancerNaming, securityGroupNaming } from "../../components/naming";
+import { balancerNaming, securityGroupNaming } from "../../components/plan/naming";
 
 describe("the names in AWS", () => {
   /** What AWS takes for a load balancer or target group, after the provider has added 26 digits. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { Judgments } from "../../components/rules";
+import { OutputChecks } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import { PLACES } from "../support/places";
 
@@ -40,10 +40,10 @@ describe("what may be an output", () => {
   for (const { path, holding } of places) {
     it(`is refused by name when it comes out as nothing: ${path}`, async () => {
       for (const nothing of [pulumi.output(undefined), pulumi.secret(null)]) {
-        const judgments = new Judgments("web");
+        const outputChecks = new OutputChecks("web");
         const args: LoadBalancedGroupArgs = holding(nothing);
-        findProblems("web", args, judgments);
-        const problems = await judgments.decide();
+        findProblems("web", args, outputChecks);
+        const problems = await outputChecks.decide();
         const reasons = problems.filter((one) => one.propertyPath === path);
         assert.match(
           reasons[0]?.reason ?? "nothing",

@@ -6,7 +6,7 @@ import {
   priorityOf,
   rangeOf,
   type Specificity,
-} from "../../components/priorities";
+} from "../../components/plan/priorities";
 
 const path = (length: number) => `/${"x".repeat(length - 1)}*`;
 const headers = (count: number) =>

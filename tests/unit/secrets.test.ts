@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { Judgments } from "../../components/rules";
+import { OutputChecks } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import { ACCOUNT, answersOf } from "../support/account";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
@@ -21,9 +21,9 @@ describe("secret arguments", () => {
         { "hidden key?": "hidden value?" },
         { a: { "hidden key?": 90_909 } },
       ]) {
-        const judgments = new Judgments("web");
+        const outputChecks = new OutputChecks("web");
         const args: LoadBalancedGroupArgs = holding(secret(hidden));
-        const told = [...findProblems("web", args, judgments), ...(await judgments.decide())];
+        const told = [...findProblems("web", args, outputChecks), ...(await outputChecks.decide())];
         assert.doesNotMatch(JSON.stringify(told), /hidden|90.?909/);
       }
     });

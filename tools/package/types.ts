@@ -2,7 +2,7 @@ import type {
   PropertyDefinition,
   TypeDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer";
-import { DEFAULTS } from "../../components/defaults";
+import { DEFAULTS } from "../../components/args/defaults";
 import type { ComplexTypeSpec, PropertySpec, TypeSpec } from "./spec";
 
 type Definitions = Readonly<Record<string, PropertyDefinition>>;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SSL_POLICIES } from "../../../components/sslPolicies";
+import { SSL_POLICIES } from "../../../components/plan/sslPolicies";
 import { CERTIFICATE } from "../groups";
 
 const certificateArn = CERTIFICATE;

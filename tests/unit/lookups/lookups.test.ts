@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { Lookups } from "../../../components/lookups/lookups";
-import { Failed } from "../../../components/rules";
+import { Failed } from "../../../components/checks";
 
 const never = () => new Promise<string>(() => undefined);
 const PURPOSE = { propertyPath: "vpcId", what: "the VPC", instead: "pass vpcId" };

@@ -1,0 +1,47 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+import { isMocked, textsAt } from "../lookups/answers";
+import { findOrMissing, isMissing, type Lookups } from "../lookups/lookups";
+import { Failed, type LookedUp, type Problem } from "../checks";
+
+/** The security groups of the load balancer that is taken over, which it keeps. */
+export function adoptedSecurityGroupIds(
+  { adopt }: LoadBalancedGroupArgs,
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): LookedUp<string[]> | undefined {
+  if (adopt === undefined) return undefined;
+  const { loadBalancerArn: arn } = adopt;
+  const found = lookups.needed(
+    "elasticloadbalancing:DescribeLoadBalancers",
+    {
+      propertyPath: ADOPTED_LOAD_BALANCER,
+      what: "the security groups of the load balancer",
+      instead: "pass securityGroupIds",
+    },
+    () => findOrMissing(() => lb.getLoadBalancer({ arn }, { parent })),
+    (answer) => {
+      if (isMissing(answer)) {
+        return new Failed([missingToAdopt(ADOPTED_LOAD_BALANCER, "load balancer")]);
+      }
+      return textsAt(answer, "securityGroups") ?? (isMocked() ? [] : undefined);
+    },
+  );
+  return pulumi.output(found);
+}
+
+/** Where the load balancer stands in the arguments. */
+export const ADOPTED_LOAD_BALANCER = "adopt.loadBalancerArn";
+
+/** AWS does not know what is to be taken over. */
+export function missingToAdopt(path: string, what: string): Problem {
+  const reason =
+    `${path} names no ${what} of this account and region; ` +
+    `check the ARN, the credentials and aws:region, or ${withoutAdopting(path)}`;
+  return { propertyPath: path, reason };
+}
+
+/** How to have a new one made instead. */
+export const withoutAdopting = (path: string) =>
+  `${path === ADOPTED_LOAD_BALANCER ? "leave adopt out" : "take the ARN out of adopt"} to have a new one made`;

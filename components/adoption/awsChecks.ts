@@ -1,0 +1,108 @@
+import { ADOPTED_LOAD_BALANCER, missingToAdopt, withoutAdopting } from "./adopted";
+import type { AdoptArgs, LoadBalancedGroupArgs } from "../args";
+import type { Problem } from "../checks";
+import {
+  adoptedTargetGroup,
+  fixedSettings,
+  MAIN,
+  plannedGroups,
+  type PlannedGroup,
+} from "../plan/targetGroups";
+import type { Found, LoadBalancingLookups } from "../lookups/loadBalancing";
+import type { LoadBalancerLocation } from "../network/location";
+
+/*
+ * What is taken over is imported: the engine reads it, and then updates it as if it had made it, so its
+ * preview shows all that will be changed. What only a replacement could change, the engine refuses when
+ * the update has begun; so that is asked before.
+ */
+
+/** What is in the way of taking over what the arguments name. */
+export async function adoptionProblems(
+  args: LoadBalancedGroupArgs,
+  place: Promise<LoadBalancerLocation | undefined>,
+  ask: LoadBalancingLookups,
+): Promise<Problem[]> {
+  const { adopt } = args;
+  if (adopt === undefined) return [];
+  const vpcId = (await place)?.vpcId;
+  const problems = await Promise.all([
+    loadBalancerProblems(args, adopt, vpcId, ask),
+    ...plannedGroups(args).map((group) =>
+      targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, ask),
+    ),
+    ...Object.entries(adopt.listenerArns ?? {}).map(([key, arn]) =>
+      unlessFound(ask.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
+    ),
+    ...Object.entries(adopt.ruleArns ?? {}).map(([key, arn]) =>
+      unlessFound(ask.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
+    ),
+  ]);
+  return problems.flat();
+}
+
+async function loadBalancerProblems(
+  { internal = false }: LoadBalancedGroupArgs,
+  { loadBalancerArn }: AdoptArgs,
+  vpcId: string | undefined,
+  ask: LoadBalancingLookups,
+): Promise<Problem[]> {
+  const path = ADOPTED_LOAD_BALANCER;
+  const found = await ask.loadBalancer(loadBalancerArn);
+  return found.missing === true
+    ? [missingToAdopt(path, "load balancer")]
+    : [
+        ...fixed("internal", internal, found.internal, path),
+        ...fixed("vpcId", vpcId, found.vpcId, path),
+      ];
+}
+
+const FIXED = ["port", "protocol", "protocolVersion", "targetType"] as const;
+
+async function targetGroupProblems(
+  { key, settings }: PlannedGroup,
+  arn: string | undefined,
+  { loadBalancerArn }: AdoptArgs,
+  vpcId: string | undefined,
+  ask: LoadBalancingLookups,
+): Promise<Problem[]> {
+  if (arn === undefined) return [];
+  const isMain = key === MAIN;
+  const path = isMain ? "adopt.targetGroupArn" : `adopt.targetGroupArns.${key}`;
+  const found = await ask.targetGroup(arn);
+  if (found.missing === true) return [missingToAdopt(path, "target group")];
+  const others = found.loadBalancerArns?.filter((one) => one !== loadBalancerArn) ?? [];
+  const used = others.map((other) => ({
+    propertyPath: path,
+    reason:
+      `${path} is used by ${other}, and a target group belongs to one load balancer only; ` +
+      withoutAdopting(path),
+  }));
+  const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
+  const wanted: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
+  const differing = FIXED.flatMap((setting) =>
+    fixed(`${inGroup}.${setting}`, wanted[setting], found[setting], path),
+  );
+  return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path)];
+}
+
+async function unlessFound(answer: Promise<Found>, path: string, what: string): Promise<Problem[]> {
+  return (await answer).missing === true ? [missingToAdopt(path, what)] : [];
+}
+
+/** A problem where a setting is to be another one, and only a replacement could make it so. */
+function fixed(
+  property: string,
+  wanted: unknown,
+  found: Found[keyof Found],
+  path: string,
+): Problem[] {
+  const isPlain = ["string", "number", "boolean"].includes(typeof wanted);
+  // A group of functions has neither port nor VPC.
+  const isKnown = found !== undefined && found !== "" && found !== 0;
+  if (!isPlain || !isKnown || wanted === found) return [];
+  const reason =
+    `${property} must be ${String(found)} as that of ${path}, which can't be changed, got ` +
+    `${String(wanted)}; set it so, or ${withoutAdopting(path)}`;
+  return [{ propertyPath: property, reason }];
+}

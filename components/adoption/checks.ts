@@ -1,0 +1,210 @@
+import { isEncrypted } from "../plan/https";
+import * as checks from "../checks";
+import { keysInUse, MAIN } from "../plan/targetGroups";
+import { regionsOf } from "../plan/regions";
+
+/** What is taken over. */
+export function adoptionChecks(): Record<string, checks.Check> {
+  return {
+    adopt: checks.object(
+      {
+        loadBalancerArn: arnOf("an application load balancer", "loadbalancer/app", 2),
+        targetGroupArn,
+        targetGroupArns: checks.plain(
+          checks.dictionary(targetGroupArn, "target groups' ARNs", () => undefined),
+          "its keys name target groups",
+        ),
+        listenerArns: checks.object({ http: listenerArn, https: listenerArn }),
+        ruleArns: checks.plain(
+          checks.dictionary(ruleArn, "rules' ARNs", () => undefined),
+          "its keys name rules",
+        ),
+      },
+      { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, ownRules, eachOnce] },
+    ),
+  };
+}
+
+const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
+
+/** An ARN of Elastic Load Balancing; after its kind follow a name and so many ids. */
+function arnOf(what: string, kind: string, parts: number): checks.Check {
+  const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
+  const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
+  const right = checks.text(
+    `the ARN of ${what}`,
+    (value) => {
+      const [, , , own, name = ""] = ARN.exec(value) ?? [];
+      return own === kind && rest.test(name);
+    },
+    `copy it from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
+  );
+  return checks.plain(right, "the engine imports only what it knows before it begins");
+}
+
+const targetGroupArn = arnOf("a target group", "targetgroup", 2);
+const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
+const ruleArn = arnOf("a rule of an application load balancer's listener", "listener-rule/app", 4);
+
+/** The ARNs of the target groups and the listeners, each with its place. */
+function arnsIn(
+  adopt: Readonly<Record<string, unknown>>,
+  at: checks.ArgumentPath,
+): [string, checks.ArgumentPath][] {
+  const within = (key: string) =>
+    checks
+      .entriesOf(adopt[key])
+      .map(([own, arn]): [unknown, checks.ArgumentPath] => [arn, at.key(key).key(own)]);
+  const all: [unknown, checks.ArgumentPath][] = [
+    [adopt.targetGroupArn, at.key("targetGroupArn")],
+    ...within("targetGroupArns"),
+    ...within("listenerArns"),
+    ...within("ruleArns"),
+  ];
+  return all.flatMap(([arn, place]) =>
+    checks.strings([arn]).map((one): [string, checks.ArgumentPath] => [one, place]),
+  );
+}
+
+const placeOf = (arn: unknown) => {
+  const match = ARN.exec(String(arn));
+  return match === null ? undefined : `${match[1]} of ${match[2]}`;
+};
+
+const onePlace: checks.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const balancer = placeOf(adopt.loadBalancerArn);
+    for (const [arn, place] of arnsIn(adopt, at)) {
+      const own = placeOf(arn);
+      if (balancer === undefined || own === undefined || own === balancer) continue;
+      place.report(
+        `must lie in the region and account of the load balancer, ${balancer}`,
+        arn,
+        "take over what belongs to the load balancer",
+      );
+    }
+  },
+};
+
+/** The ARN of a listener goes on after that of its load balancer. */
+const ownListeners: checks.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const balancer = idOf(adopt.loadBalancerArn);
+    for (const [key, arn] of checks.entriesOf(adopt.listenerArns)) {
+      const own = idOf(arn);
+      if (balancer === undefined || own === undefined || own.startsWith(`${balancer}/`)) continue;
+      at.key("listenerArns")
+        .key(key)
+        .report("must be a listener of loadBalancerArn", arn, "copy it from that load balancer");
+    }
+  },
+};
+
+const ownRules: checks.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const listeners = checks.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
+    for (const [key, arn] of checks.entriesOf(adopt.ruleArns)) {
+      const own = idOf(arn);
+      if (own === undefined || listeners.some((id) => own.startsWith(`${id ?? " "}/`))) continue;
+      at.key("ruleArns")
+        .key(key)
+        .report("must be a rule of one of listenerArns", arn, "take its listener over too");
+    }
+  },
+};
+
+const eachOnce: checks.Relation = {
+  of: [],
+  judge(adopt, at) {
+    const seen = new Map<string, string>();
+    for (const [arn, place] of arnsIn(adopt, at)) {
+      const other = seen.get(arn);
+      if (other === undefined) seen.set(arn, place.path);
+      else place.report(`must not repeat ${other}`, arn, "name each only once");
+    }
+  },
+};
+
+/** What is taken over becomes something that the group is made of. */
+const partsOfTheGroup: checks.Relation = {
+  of: [],
+  judge({ adopt, targetGroups, httpsOnly, ...others }, at) {
+    const within = at.key("adopt");
+    const known = checks.entriesOf(targetGroups).map(([key]) => key);
+    for (const [key] of checks.entriesOf(checks.valueAt(adopt, "targetGroupArns"))) {
+      if (known.includes(key)) continue;
+      const remedy =
+        key === MAIN
+          ? "is for further target groups; name the main one's ARN in targetGroupArn"
+          : "has not the key of one of targetGroups; add the group there, or leave this out";
+      within.key("targetGroupArns").key(key).refuse(remedy);
+    }
+    const ruleKeys = checks.entriesOf(others.rules).map(([key]) => key);
+    for (const [key] of checks.entriesOf(checks.valueAt(adopt, "ruleArns"))) {
+      if (ruleKeys.includes(key)) continue;
+      within
+        .key("ruleArns")
+        .key(key)
+        .refuse("has not the key of one of rules; add the rule there, or leave this out");
+    }
+    const mainArn = checks.valueAt(adopt, "targetGroupArn");
+    if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
+      within
+        .key("targetGroupArn")
+        .refuse("is for the main target group, to which nothing forwards; leave it out");
+    }
+    const { http, https } = Object.fromEntries(
+      checks.entriesOf(checks.valueAt(adopt, "listenerArns")),
+    );
+    if (https !== undefined && !isEncrypted(others)) {
+      within
+        .key("listenerArns")
+        .key("https")
+        .refuse(
+          "goes with a certificateArn or a domain only; pass the listener's certificate, or leave this out",
+        );
+    }
+    if (http !== undefined && httpsOnly === true) {
+      within
+        .key("listenerArns")
+        .key("http")
+        .refuse("does not go with httpsOnly, which has no HTTP listener; leave one of them out");
+    }
+  },
+};
+
+const keptSecurityGroups: checks.Relation = {
+  of: [],
+  judge({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
+    if (adopt === undefined || securityGroupIds !== undefined || ingressCidrBlocks === undefined)
+      return;
+    at.key("ingressCidrBlocks").refuse(
+      "goes with a security group that is made here, and the load balancer that adopt names keeps its " +
+        "own, which are never edited; leave it out",
+    );
+  },
+};
+
+const sameRegion: checks.Relation = {
+  of: ["availabilityZones"],
+  judge({ adopt, availabilityZones }, at) {
+    const arn = checks.valueAt(adopt, "loadBalancerArn");
+    const own = ARN.exec(String(arn))?.[1];
+    const region = regionsOf(availabilityZones).at(0);
+    if (own === undefined || region === undefined || own === region) return;
+    at.key("adopt")
+      .key("loadBalancerArn")
+      .report(
+        `must lie in the region of availabilityZones, ${region}`,
+        arn,
+        `name zones of ${own}, or a load balancer of ${region}`,
+      );
+  },
+};
+
+export const adoptionRelations = [partsOfTheGroup, keptSecurityGroups, sameRegion];

@@ -1,0 +1,78 @@
+import {
+  ContentType,
+  DesyncMitigationMode,
+  IpAddressType,
+  LoadBalancingAlgorithmType,
+  OnUnauthenticatedRequest,
+  Preflight,
+  Protocol,
+  ProtocolVersion,
+  StickinessType,
+  TargetGroupIpAddressType,
+  TargetType,
+  XffHeaderProcessingMode,
+} from ".";
+
+const LOGIN = {
+  onUnauthenticatedRequest: OnUnauthenticatedRequest.Authenticate,
+  sessionTimeout: 604800,
+};
+
+const TARGET_GROUP = {
+  port: 80,
+  protocol: Protocol.HTTP,
+  protocolVersion: ProtocolVersion.HTTP1,
+  targetType: TargetType.Instance,
+  ipAddressType: TargetGroupIpAddressType.Ipv4,
+  deregistrationDelay: 300,
+  slowStart: 0,
+  loadBalancingAlgorithmType: LoadBalancingAlgorithmType.RoundRobin,
+};
+
+/**
+ * What an argument is that is left out, wherever that does not hang on other arguments; by the type
+ * that it is a part of.
+ *
+ * The schema has these, and the code that is generated from it sends them for all that a program
+ * leaves out. So whether somebody wrote a default can't be told, and no rule may hang on it.
+ */
+export const DEFAULTS = {
+  LoadBalancedGroup: {
+    internal: false,
+    ipAddressType: IpAddressType.Ipv4,
+    port: 80,
+    httpsOnly: false,
+    deletionProtection: false,
+    dashboard: false,
+    preflight: Preflight.Enforce,
+    idleTimeout: 60,
+    clientKeepAlive: 3600,
+    dropInvalidHeaderFields: true,
+    desyncMitigationMode: DesyncMitigationMode.Defensive,
+    xffHeaderProcessingMode: XffHeaderProcessingMode.Append,
+    xffClientPort: false,
+    preserveHostHeader: false,
+    tlsVersionAndCipherSuiteHeaders: false,
+    wafFailOpen: false,
+    zonalShift: false,
+    http2: true,
+    logExpirationDays: 365,
+  },
+  TargetGroup: TARGET_GROUP,
+  NamedTargetGroup: TARGET_GROUP,
+  HealthCheck: { healthyThreshold: 2, unhealthyThreshold: 2 },
+  UnhealthyStateRouting: { minimumHealthyTargetsCount: 1 },
+  Stickiness: { type: StickinessType.LbCookie, cookieDuration: 86400 },
+  FixedResponse: { contentType: ContentType.TextPlain },
+  AuthenticateOidc: LOGIN,
+  AuthenticateCognito: LOGIN,
+  MutualAuthentication: { ignoreClientCertificateExpiry: false },
+  Logs: { enabled: true },
+  Alarms: {
+    unhealthyHosts: 1,
+    elb5xxPercent: 1,
+    target5xxPercent: 5,
+    targetResponseTime: 1000,
+    rejectedConnections: 1,
+  },
+};

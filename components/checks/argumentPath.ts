@@ -1,0 +1,70 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OutputChecks } from "./outputChecks";
+import type { Problem } from "./problem";
+import { shortened, show } from "./format";
+
+/** Where a value stands in the arguments, and what is known of it. */
+export class ArgumentPath {
+  constructor(
+    readonly path: string,
+    readonly problems: Problem[],
+    private readonly outputs: OutputChecks,
+    /** Whether the value came out of an output, and so may be another resource's. */
+    readonly resolved = false,
+    private readonly isSecret = false,
+  ) {}
+
+  key(key: string): ArgumentPath {
+    if (this.isSecret) return this.to(`${this.path}[secret]`);
+    const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    return this.to(shortened(this.path === "" ? key : this.path + step, LONGEST_PATH));
+  }
+
+  /** The same place for a value that no message shows. */
+  secret(): ArgumentPath {
+    return new ArgumentPath(this.path, this.problems, this.outputs, this.resolved, true);
+  }
+
+  index(index: number): ArgumentPath {
+    return this.to(`${this.path}[${index}]`);
+  }
+
+  report(must: string, value: unknown, remedy: string): void {
+    this.state(`${must}, got ${this.shown(value)}; ${remedy}`);
+  }
+
+  /** A value as it may be shown in a message. */
+  shown(value: unknown): string {
+    return this.isSecret ? "a secret value" : show(value);
+  }
+
+  /** Reports in words of one's own, in which values are `shown`. */
+  state(problem: string): void {
+    const subject = this.path === "" ? "the arguments" : this.path;
+    this.problems.push({ propertyPath: this.path, reason: `${subject} ${problem}` });
+  }
+
+  /** Reports what is not to be there at all. */
+  refuse(problem: string): void {
+    const reason = `${this.path} ${problem}`;
+    this.problems.push({ propertyPath: this.path, reason, superfluous: true });
+  }
+
+  /** Judges a value when it becomes known. */
+  whenKnown<T>(value: pulumi.Input<T>, judge: (value: unknown, at: ArgumentPath) => void) {
+    return this.outputs.judge(value, (known, { isSecret }) => {
+      const problems: Problem[] = [];
+      judge(
+        known,
+        new ArgumentPath(this.path, problems, this.outputs, true, this.isSecret || isSecret),
+      );
+      return problems;
+    });
+  }
+
+  private to(path: string): ArgumentPath {
+    return new ArgumentPath(path, this.problems, this.outputs, this.resolved, this.isSecret);
+  }
+}
+
+const LONGEST_PATH = 200;

@@ -1,0 +1,36 @@
+import { plain, type Check } from "./check";
+import { whole } from "./values";
+
+/** Why something must be plain that the names of resources are made of. */
+export const namesResources = "it names the resources made here";
+
+export const port = plain(whole(1, 65535), "security group rules are made for it");
+
+export const seconds = (min: number, max: number, or?: number) => whole(min, max, "seconds", or);
+
+/** What belongs to a region: its name, the ARN in which the region is the first group, and how to get one. */
+export interface Regional {
+  readonly what: string;
+  readonly arn: RegExp;
+  readonly obtain: string;
+}
+
+/** A rule whose value is an ARN of that region, where that is known and the ARN names any. */
+export function inRegion(
+  rule: Check,
+  { what, arn, obtain }: Regional,
+  region: string | undefined,
+): Check {
+  return {
+    visit(value, at) {
+      const own = typeof value === "string" ? arn.exec(value)?.[1] : undefined;
+      if (region !== undefined && own !== undefined && own !== region) {
+        at.state(
+          `must be ${what} in the load balancer's region ${region}, ` +
+            `got one in ${at.shown(own)}; ${obtain} in ${region}`,
+        );
+      }
+      return rule.visit(value, at);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isOutput } from "../shared/guards";
+
+const LONGEST_SHOWN = 160;
+
+/**
+ * A value as a message shows it. Of an object or a list it says only what it is: anything may be in it, a
+ * password too.
+ */
+export function show(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return shortened(JSON.stringify(shortened(value)));
+    case "number":
+    case "boolean":
+    case "undefined":
+      return String(value);
+    case "bigint":
+      return `the BigInt ${shortened(String(value))}`;
+    case "object":
+      return value === null ? "null" : showObject(value);
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+function showObject(value: object): string {
+  if (isOutput(value)) return "an output";
+  if (pulumi.Resource.isInstance(value)) return "a resource";
+  if (!Array.isArray(value)) return "an object";
+  const items: unknown[] = value;
+  const areTexts = items.every((item) => typeof item === "string");
+  return areTexts ? shortened(`[${items.map(show).join(", ")}]`) : `a list of ${items.length}`;
+}
+
+/** A text of at most that many characters, in the middle of which what is too much is left out. */
+export function shortened(text: string, longest = LONGEST_SHOWN): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 20)}...${text.slice(-17)}`;
+}
+
+/** A text in which characters that a terminal obeys, or that turn the reading around, are written out. */
+export function legible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\p{Cs}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}

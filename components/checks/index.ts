@@ -1,0 +1,13 @@
+export { inRegion, namesResources, port, seconds } from "./awsValues";
+export { dictionary, list } from "./collections";
+export { object } from "./object";
+export { Failed, valueOrNever, type LookedUp } from "./failed";
+export { OutputChecks } from "./outputChecks";
+export { ArgumentPath } from "./argumentPath";
+export { Refusal, refusal, type Problem } from "./problem";
+export { related, type Relation } from "./relations";
+export { judged, plain, secret, type Check } from "./check";
+export { legible } from "./format";
+export { awsId, choice, flag, text, whole } from "./values";
+export { listed, suggestion } from "./suggestion";
+export { entriesOf, isRecord, strings, valueAt } from "../shared/guards";

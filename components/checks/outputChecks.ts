@@ -1,0 +1,79 @@
+import { setImmediate } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { valueIfKnown, whenKnown } from "../shared/previewValues";
+import { Failed, valueOrNever } from "./failed";
+import { refusal, type Problem } from "./problem";
+
+/** How a value came to be known. */
+export interface Circumstances {
+  readonly isSecret: boolean;
+  /** Whether something may have been made already. */
+  readonly isLate: boolean;
+}
+
+/**
+ * What is found out about outputs among the arguments. Those that are known in time are judged together
+ * with all else, before anything is made. One that another resource has still to give is judged when it
+ * comes, and holds back only what needs it.
+ */
+export class OutputChecks {
+  private readonly outputs: pulumi.Output<unknown>[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly aProblem: Promise<void>;
+  private tellOfProblem: () => void = () => undefined;
+  private isDecided = false;
+  private failure: { readonly error: unknown } | undefined;
+  /** An update takes what is known before the next turn; a preview waits for all that it can know. */
+  private readonly inTime: Promise<void>;
+
+  constructor(private readonly group: string) {
+    this.aProblem = new Promise((resolve) => {
+      this.tellOfProblem = resolve;
+    });
+    this.inTime = pulumi.runtime.isDryRun() ? Promise.resolve() : this.decideInNextTurn();
+  }
+
+  /** Passes on a value when it is known and right. */
+  judge<T>(
+    value: pulumi.Input<T>,
+    judge: (known: pulumi.Unwrap<T>, about: Circumstances) => Problem[] | Promise<Problem[]>,
+  ): pulumi.Output<pulumi.Unwrap<T>> {
+    const output = pulumi.output(value);
+    const judged = output.apply(async (known) => {
+      const isSecret = await pulumi.isSecret(output);
+      const problems = await judge(known, { isSecret, isLate: this.isDecided });
+      if (problems.length === 0) return known;
+      if (this.isDecided) throw refusal(this.group, problems);
+      this.problems.push(...problems);
+      this.tellOfProblem();
+      return new Failed(problems);
+    });
+    this.outputs.push(judged);
+    void valueIfKnown(judged).catch((error: unknown) => {
+      this.failure ??= { error };
+    });
+    return valueOrNever(judged);
+  }
+
+  /**
+   * All that is wrong with the outputs that are known in time; what comes later is refused alone.
+   *
+   * @throws whatever one of the outputs failed with, as then its resource could not be made.
+   */
+  async decide(): Promise<readonly Problem[]> {
+    await this.inTime;
+    if (!this.isDecided) {
+      // What is judged together with a wrong value never comes to be known.
+      const together = this.aProblem.then(() => setImmediate());
+      await Promise.race([Promise.all(this.outputs.map(whenKnown)), together]);
+    }
+    this.isDecided = true;
+    if (this.failure !== undefined && this.problems.length === 0) throw this.failure.error;
+    return this.problems;
+  }
+
+  private async decideInNextTurn(): Promise<void> {
+    await setImmediate();
+    this.isDecided = true;
+  }
+}

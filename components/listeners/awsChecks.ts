@@ -1,0 +1,78 @@
+import type { LoadBalancingLookups } from "../lookups/loadBalancing";
+import type { Problem } from "../checks";
+import type { AccountLookups } from "../lookups/account";
+import type { LoadBalancedGroupArgs } from "../args";
+import type { AwsLookups } from "../lookups";
+import { knownBefore } from "../shared/previewValues";
+
+const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
+const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
+
+/** What is wrong with the certificates that are named. */
+export async function certificatesProblems(
+  args: LoadBalancedGroupArgs,
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const { certificateArn, additionalCertificateArns = {} } = args;
+  const named = Object.entries(additionalCertificateArns).map(
+    ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
+  );
+  const judged = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
+    certificateProblems(path, await knownBefore(arn), ask),
+  );
+  return (await Promise.all(judged)).flat();
+}
+
+/**
+ * What is wrong with a certificate. The provider asks ACM by domain name only, so of one in ACM no
+ * more is known than its ARN says; one in IAM is asked for by its name.
+ */
+export async function certificateProblems(
+  propertyPath: string,
+  arn: string | undefined,
+  ask: Pick<AccountLookups, "accountId" | "serverCertificate">,
+  now = new Date(),
+): Promise<Problem[]> {
+  if (arn === undefined) return [];
+  const name = IN_IAM.exec(arn)?.[1];
+  const [account, found] = await Promise.all([
+    ask.accountId(),
+    name === undefined ? undefined : ask.serverCertificate(name),
+  ]);
+  const problem = (reason: string) => [{ propertyPath, reason: `${propertyPath}: ${reason}` }];
+  const owner = ACCOUNT.exec(arn)?.[1];
+  if (account !== undefined && owner !== account) {
+    return problem(
+      `the certificate belongs to the account ${owner ?? "?"}, and the load balancer to ${account}; ` +
+        `name a certificate of ${account}, or check the credentials`,
+    );
+  }
+  if (found === undefined) return [];
+  const { missing = false, arn: known = arn, expirationDate } = found;
+  if (missing || known !== arn) {
+    const other = missing ? "" : ` (the certificate of that name is ${known})`;
+    return problem(`there is no ${arn}${other}; check the ARN, or upload the certificate`);
+  }
+  if (expirationDate === undefined || new Date(expirationDate) > now) return [];
+  return problem(`${arn} expired on ${expirationDate}; upload a new certificate and name that`);
+}
+
+const TRUST_STORE = "mutualAuthentication.trustStoreArn";
+
+/**
+ * Whether the trust store is missing. One of another account, which that has shared, is not asked for,
+ * since not everybody who may use it may look at it.
+ */
+export async function trustStoreProblems(
+  { mutualAuthentication }: LoadBalancedGroupArgs,
+  ask: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
+): Promise<Problem[]> {
+  const arn = await knownBefore(mutualAuthentication?.trustStoreArn);
+  if (arn === undefined || arn.split(":")[4] !== (await ask.accountId())) return [];
+  const { missing = false } = await ask.trustStore(arn);
+  if (!missing) return [];
+  const reason =
+    `${TRUST_STORE}: there is no ${arn} in this account and region; ` +
+    "check the ARN, the credentials and aws:region, or make the trust store first";
+  return [{ propertyPath: TRUST_STORE, reason }];
+}

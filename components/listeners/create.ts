@@ -1,0 +1,97 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import { defaultActionOf } from "./rules/actions";
+import type { LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import { HTTPS_PORT, isEncrypted } from "../plan/https";
+import { createRules } from "./rules/create";
+import { responseHeadersOf } from "./responseHeaders";
+import { DEFAULT_SSL_POLICY } from "../plan/sslPolicies";
+import type { Destinations } from "../targetGroups/targets/register";
+
+const { port: HTTP } = DEFAULTS.LoadBalancedGroup;
+
+/** What serves clients: the listeners, and the rules by which they choose. */
+export interface Serving {
+  readonly listeners: Listeners;
+  readonly rules: readonly lb.ListenerRule[];
+}
+
+export interface Listeners {
+  /** Missing with `httpsOnly`. */
+  readonly http?: lb.Listener;
+  /** Missing without a certificate. */
+  readonly https?: lb.Listener;
+}
+
+/**
+ * The listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for the registered
+ * servers, so that traffic is never switched to a target group that is still empty, and for `ready`.
+ */
+export function createListeners(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  loadBalancer: lb.LoadBalancer,
+  destinations: Destinations,
+  ready: pulumi.Resource[],
+  parent: pulumi.Resource,
+): Serving {
+  const { port = HTTP, httpsOnly = false, adopt, tags } = args;
+  const { listenerArns } = adopt ?? {};
+  const { targetGroups, registrations } = destinations;
+  const dependsOn = [...Object.values(registrations).flat(), ...ready];
+  const common = { loadBalancerArn: loadBalancer.arn, tags };
+  const headers = responseHeadersOf(args);
+  const defaultActions = [defaultActionOf(args, targetGroups)];
+
+  if (!isEncrypted(args)) {
+    const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
+    const opts = { parent, dependsOn, import: listenerArns?.http };
+    const http = new lb.Listener(`${name}-http`, plainText, opts);
+    return { listeners: { http }, rules: createRules(name, args, http, destinations, parent) };
+  }
+  const https = new lb.Listener(
+    `${name}-https`,
+    {
+      ...common,
+      port: HTTPS_PORT,
+      protocol: "HTTPS",
+      certificateArn: args.certificateArn,
+      sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
+      mutualAuthentication: args.mutualAuthentication,
+      defaultActions,
+      ...headers,
+    },
+    { parent, dependsOn, import: listenerArns?.https },
+  );
+  addCertificates(name, args, https, parent);
+  const rules = createRules(name, args, https, destinations, parent);
+  if (httpsOnly) return { listeners: { https }, rules };
+  const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
+  const http = new lb.Listener(
+    `${name}-http`,
+    { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
+    // Clients are sent to HTTPS only when it serves them all.
+    { parent, dependsOn: [https, ...rules], import: listenerArns?.http },
+  );
+  return { listeners: { http, https }, rules };
+}
+
+/**
+ * The certificates beside the default one. Such an addition is known to AWS by its certificate alone
+ * and a replaced one is deleted last, so it is named by the user's own key, as registrations are.
+ */
+function addCertificates(
+  name: string,
+  { additionalCertificateArns = {} }: LoadBalancedGroupArgs,
+  { arn: listenerArn }: lb.Listener,
+  parent: pulumi.Resource,
+): void {
+  for (const [key, certificateArn] of Object.entries(additionalCertificateArns)) {
+    new lb.ListenerCertificate(
+      `${name}-certificate-${key}`,
+      { listenerArn, certificateArn },
+      { parent },
+    );
+  }
+}

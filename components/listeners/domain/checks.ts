@@ -1,0 +1,79 @@
+import * as checks from "../../checks";
+
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const HOST = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
+
+/** The first name of a certificate is in its common name, which is that short. */
+const LONGEST_FIRST = 64;
+const LONGEST = 253;
+
+/** ACM takes 100 names a certificate at most, once it has raised its quota of 10. */
+const MOST_ALTERNATE_NAMES = 99;
+
+const isHost = (value: string) => value.length <= LONGEST && HOST.test(value);
+
+const alternateName = checks.text(
+  'a domain name in lower case, or "*." before one',
+  (value) => isHost(value.replace(/^\*\./, "")),
+  'write it like "example.com" or "*.example.com", without protocol and port',
+);
+
+/** The names under which clients find the group. */
+export const domain = checks.object(
+  {
+    name: checks.plain(
+      checks.text(
+        `a domain name in lower case, of at most ${LONGEST_FIRST} characters`,
+        (value) => value.length <= LONGEST_FIRST && isHost(value),
+        'write it like "www.example.com"; put wildcards and longer names into alternateNames',
+      ),
+      checks.namesResources,
+    ),
+    zoneId: checks.text(
+      "the id of a hosted zone in Route 53",
+      (value) => /^Z[A-Z0-9]+$/.test(value),
+      'copy it from the zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
+    ),
+    alternateNames: checks.plain(
+      checks.list(
+        checks.plain(alternateName, checks.namesResources),
+        "domain names",
+        0,
+        MOST_ALTERNATE_NAMES,
+      ),
+      checks.namesResources,
+    ),
+  },
+  {
+    required: ["name", "zoneId"],
+    missing: {
+      zoneId:
+        "give it the id of the domain's hosted zone in Route 53; if its DNS is elsewhere, request the " +
+        "certificate in ACM yourself and pass certificateArn instead of domain",
+    },
+    relations: [
+      {
+        of: [],
+        judge({ name, alternateNames }, at) {
+          const index = Array.isArray(alternateNames) ? alternateNames.indexOf(name) : -1;
+          if (index < 0) return;
+          at.key("alternateNames")
+            .index(index)
+            .refuse("is the domain's name already; leave it out");
+        },
+      },
+    ],
+  },
+);
+
+/** The certificate of a domain is the default one. */
+export const oneDefault: checks.Relation = {
+  of: [],
+  judge({ domain: given, certificateArn }, at) {
+    if (given === undefined || certificateArn === undefined) return;
+    at.key("certificateArn").refuse(
+      "does not go with domain, which issues a certificate; leave one of them out, or add the other " +
+        "certificate in additionalCertificateArns",
+    );
+  },
+};

@@ -1,0 +1,50 @@
+import { AdvertiseTrustStoreCaNames, MutualAuthenticationMode } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+
+const TRUST_STORE =
+  /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):\d{12}:truststore\/[A-Za-z0-9-]+\/[0-9a-f]+$/;
+
+const trustStoreArn = checks.text(
+  "the ARN of a trust store",
+  (value) => TRUST_STORE.test(value),
+  'copy it from the trust store, "arn:aws:elasticloadbalancing:<region>:<account>:truststore/<name>/<id>"',
+);
+
+/** What clients show, and who looks at it; trust stores belong to a region. */
+export function mutualAuthentication(region: string | undefined): checks.Check {
+  const regional = { what: "a trust store", arn: TRUST_STORE, obtain: "make one" };
+  return checks.object(
+    {
+      mode: checks.plain(
+        checks.choice(MutualAuthenticationMode),
+        "it decides which other settings there are",
+      ),
+      trustStoreArn: checks.inRegion(trustStoreArn, regional, region),
+      ignoreClientCertificateExpiry: checks.flag(),
+      advertiseTrustStoreCaNames: checks.choice(AdvertiseTrustStoreCaNames),
+    },
+    { required: ["mode"], relations: [trusted], defaults: DEFAULTS.MutualAuthentication },
+  );
+}
+
+/** Only who verifies needs somebody to believe, and can be strict or lenient. */
+const trusted: checks.Relation = {
+  of: ["ignoreClientCertificateExpiry"],
+  judge({ mode, ...others }, at) {
+    if (mode === MutualAuthenticationMode.Verify) {
+      if (others.trustStoreArn !== undefined) return;
+      at.key("trustStoreArn").state(
+        "is required with the mode verify; name the trust store that answers for clients",
+      );
+      return;
+    }
+    if (mode !== MutualAuthenticationMode.Off && mode !== MutualAuthenticationMode.Passthrough) {
+      return;
+    }
+    for (const [key, value] of Object.entries(others)) {
+      if (value === undefined) continue;
+      at.key(key).refuse("goes with the mode verify only; leave it out, or set that mode");
+    }
+  },
+};

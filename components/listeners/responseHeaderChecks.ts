@@ -1,0 +1,84 @@
+import { isEncrypted } from "../plan/https";
+import * as checks from "../checks";
+
+const LONGEST = 1024;
+
+/** What may stand in a header: visible characters and spaces, and not too many of them. */
+const isValue = (value: string) => /^[\x20-\x7e]+$/.test(value) && value.length <= LONGEST;
+
+const headerValue = (must: string, test: (value: string) => boolean, remedy: string) =>
+  checks.text(
+    `${must}, of 1 to ${LONGEST} visible characters`,
+    (value) => isValue(value) && test(value),
+    remedy,
+  );
+
+const headerNames = checks.list(
+  checks.text(
+    'the name of a header, or "*"',
+    (value) => /^[A-Za-z0-9-]+$|^\*$/.test(value),
+    'write a name like "Content-Type"',
+  ),
+  "headers",
+  1,
+);
+
+const origin = /^https?:\/\/[^\s/]+$/;
+
+/** The headers that the listener adds. */
+export const responseHeaders = checks.object({
+  strictTransportSecurity: headerValue(
+    "a policy that begins with max-age",
+    (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(value),
+    'write it like "max-age=31536000; includeSubDomains"',
+  ),
+  contentSecurityPolicy: headerValue(
+    "a content security policy",
+    () => true,
+    `write it like "default-src 'self'"`,
+  ),
+  contentTypeOptions: checks.text("nosniff", (value) => value === "nosniff", "write it so"),
+  frameOptions: headerValue(
+    "DENY, SAMEORIGIN or ALLOW-FROM and an origin",
+    (value) =>
+      ["DENY", "SAMEORIGIN"].includes(value) ||
+      (value.startsWith("ALLOW-FROM ") && origin.test(value.slice("ALLOW-FROM ".length))),
+    "choose one of these, spelled as here",
+  ),
+  accessControlAllowOrigin: headerValue(
+    'an origin, or "*"',
+    (value) => value === "*" || origin.test(value),
+    'write it like "https://example.com", without a path',
+  ),
+  accessControlAllowMethods: checks.list(
+    checks.text(
+      'a method, or "*"',
+      (value) => /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|\*)$/.test(value),
+      'write a method like "GET"',
+    ),
+    "methods",
+    1,
+  ),
+  accessControlAllowHeaders: headerNames,
+  accessControlExposeHeaders: headerNames,
+  accessControlAllowCredentials: checks.plain(
+    checks.flag(),
+    "it decides whether there is a header",
+  ),
+  accessControlMaxAge: checks.whole(0, 86400, "seconds"),
+  serverEnabled: checks.flag(),
+});
+
+/** Browsers take the header over HTTPS only. */
+export const strictTransport: checks.Relation = {
+  of: [],
+  judge(args, at) {
+    if (isEncrypted(args)) return;
+    if (checks.valueAt(args.responseHeaders, "strictTransportSecurity") === undefined) return;
+    at.key("responseHeaders")
+      .key("strictTransportSecurity")
+      .refuse(
+        "goes with HTTPS, as browsers ignore it elsewhere; pass a certificateArn or a domain, or leave it out",
+      );
+  },
+};

@@ -1,0 +1,38 @@
+import type * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+
+/** The attributes of the listener that serves; a header that is left out is not sent. */
+export function responseHeadersOf({
+  responseHeaders: headers,
+}: LoadBalancedGroupArgs): Partial<lb.ListenerArgs> {
+  if (headers === undefined) return {};
+  const { accessControlMaxAge: maxAge } = headers;
+  return {
+    routingHttpResponseStrictTransportSecurityHeaderValue: headers.strictTransportSecurity,
+    routingHttpResponseContentSecurityPolicyHeaderValue: headers.contentSecurityPolicy,
+    routingHttpResponseXContentTypeOptionsHeaderValue: headers.contentTypeOptions,
+    routingHttpResponseXFrameOptionsHeaderValue: headers.frameOptions,
+    routingHttpResponseAccessControlAllowOriginHeaderValue: headers.accessControlAllowOrigin,
+    routingHttpResponseAccessControlAllowMethodsHeaderValue: listed(
+      headers.accessControlAllowMethods,
+    ),
+    routingHttpResponseAccessControlAllowHeadersHeaderValue: listed(
+      headers.accessControlAllowHeaders,
+    ),
+    routingHttpResponseAccessControlExposeHeadersHeaderValue: listed(
+      headers.accessControlExposeHeaders,
+    ),
+    routingHttpResponseAccessControlAllowCredentialsHeaderValue:
+      headers.accessControlAllowCredentials === true ? "true" : undefined,
+    routingHttpResponseAccessControlMaxAgeHeaderValue:
+      maxAge === undefined ? undefined : pulumi.output(maxAge).apply(String),
+    routingHttpResponseServerEnabled: headers.serverEnabled,
+  };
+}
+
+function listed(values: pulumi.Input<pulumi.Input<string>[]> | undefined) {
+  return values === undefined
+    ? undefined
+    : pulumi.output(values).apply((known) => known.join(", "));
+}

@@ -1,0 +1,85 @@
+import { ContentType, Protocol, RedirectStatusCode } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
+import * as checks from "../../checks";
+
+/** What a listener speaks, and where. */
+export interface Spoken {
+  readonly protocol: Protocol;
+  readonly port: unknown;
+}
+
+/** Sending clients elsewhere, which depends on where they come from. */
+export function redirectCheck(from: Spoken): checks.Check {
+  return checks.object(
+    {
+      statusCode: checks.choice(RedirectStatusCode),
+      protocol: checks.choice(Protocol),
+      host: part("1 to 128 characters", (value) => value !== ""),
+      port: checks.whole(1, 65535),
+      path: part('1 to 128 characters that start with "/"', (value) => value.startsWith("/")),
+      query: part('at most 128 characters without "?" in front', (value) => !value.startsWith("?")),
+    },
+    { required: ["statusCode"], relations: [leadsAway(from), staysEncrypted(from)] },
+  );
+}
+
+const LONGEST_PART = 128;
+const KEYWORDS = ["protocol", "host", "port", "path", "query"].map((word) => `#{${word}}`);
+
+function part(what: string, test: (value: string) => boolean): checks.Check {
+  return checks.text(
+    `a text of ${what}, in which #{...} stands for a part of the request's URL`,
+    (value) =>
+      test(value) &&
+      value.length <= LONGEST_PART &&
+      [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => KEYWORDS.includes(word)),
+    `write it out, or with ${KEYWORDS.join(", ")}`,
+  );
+}
+
+const leadsAway = (from: Spoken): checks.Relation => ({
+  of: ["protocol", "host", "port", "path"],
+  judge({ protocol = from.protocol, host, port = from.port, path }, at) {
+    const kept = (value: unknown, keyword: string) => value === undefined || value === keyword;
+    const same = protocol === from.protocol && port === from.port;
+    if (!same || !kept(host, "#{host}") || !kept(path, "/#{path}")) return;
+    at.state(
+      "must change the protocol, host, port or path, since clients would come back for ever; " +
+        "give it one of them",
+    );
+  },
+});
+
+const staysEncrypted = (from: Spoken): checks.Relation => ({
+  of: ["protocol"],
+  judge({ protocol }, at) {
+    if (from.protocol !== Protocol.HTTPS || protocol !== Protocol.HTTP) return;
+    at.key("protocol").state("can't be HTTP where the listener's is HTTPS; leave it out");
+  },
+});
+
+const LONGEST_BODY = 1024;
+
+/** Answering in the load balancer's own name. */
+export const fixedResponse = checks.object(
+  {
+    statusCode: {
+      visit(value, at) {
+        const right =
+          typeof value === "number" && Number.isInteger(value) && /^[245]\d\d$/.test(String(value));
+        if (!right) {
+          const must = "must be a status from 200 to 299 or from 400 to 599";
+          at.report(must, value, "choose one of these, as a number without quotes");
+        }
+        return value;
+      },
+    },
+    contentType: checks.choice(ContentType),
+    messageBody: checks.text(
+      `a text of at most ${LONGEST_BODY} characters`,
+      (value) => value.length <= LONGEST_BODY,
+      "shorten it, or let a server answer",
+    ),
+  },
+  { defaults: DEFAULTS.FixedResponse, required: ["statusCode"] },
+);

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ForwardArgs, LoadBalancedGroupArgs, RuleArgs } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
+import { MAIN, type TargetGroups } from "../../plan/targetGroups";
+
+/** What a rule does: it has users log in, if asked to, and then does one thing. */
+export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
+  return [...loginsOf(rule), finalAction(rule, targetGroups)];
+}
+
+/** What a listener does with requests that no rule is about. */
+export function defaultActionOf(
+  { defaultAction, forward }: LoadBalancedGroupArgs,
+  targetGroups: TargetGroups,
+) {
+  return finalAction(defaultAction ?? { forward }, targetGroups);
+}
+
+function loginsOf({ authenticateOidc, authenticateCognito }: RuleArgs) {
+  const oidc = authenticateOidc && {
+    type: "authenticate-oidc",
+    authenticateOidc: {
+      ...authenticateOidc,
+      clientSecret: pulumi.secret(authenticateOidc.clientSecret),
+    },
+  };
+  const cognito = authenticateCognito && { type: "authenticate-cognito", authenticateCognito };
+  return [oidc ?? [], cognito ?? []].flat();
+}
+
+type FinalAction = Pick<RuleArgs, "targetGroup" | "forward" | "redirect" | "fixedResponse">;
+
+function finalAction(action: FinalAction, targetGroups: TargetGroups) {
+  const { redirect, fixedResponse, targetGroup = MAIN } = action;
+  if (redirect !== undefined) {
+    const port =
+      redirect.port === undefined ? undefined : pulumi.output(redirect.port).apply(String);
+    return { type: "redirect", redirect: { ...redirect, port } };
+  }
+  if (fixedResponse !== undefined) {
+    const { statusCode, ...rest } = fixedResponse;
+    const status = pulumi.output(statusCode).apply(String);
+    return {
+      type: "fixed-response",
+      fixedResponse: { statusCode: status, ...DEFAULTS.FixedResponse, ...rest },
+    };
+  }
+  return forwardAction(action.forward ?? { weights: { [targetGroup]: 1 } }, targetGroups);
+}
+
+/**
+ * Forwards to one target group, or to several by weight. One group has a form of its own, since the
+ * provider would see a difference at each refresh otherwise.
+ */
+function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroups: TargetGroups) {
+  // The order of keys is another one in each language.
+  const keys = Object.keys(weights).sort();
+  if (keys.length === 1) {
+    return { type: "forward", targetGroupArn: targetGroups[keys[0]].arn };
+  }
+  return {
+    type: "forward",
+    forward: {
+      targetGroups: keys.map((key) => ({ arn: targetGroups[key].arn, weight: weights[key] })),
+      stickiness:
+        stickinessDuration === undefined
+          ? undefined
+          : { enabled: true, duration: stickinessDuration },
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { OnUnauthenticatedRequest } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
+import * as checks from "../../checks";
+
+const MOST_PARAMETERS = 10;
+
+const filled = checks.text("a text that is not empty", (value) => value !== "", "give it a value");
+
+const endpoint = checks.text(
+  "a URL with https",
+  (value) => /^https:\/\/[^/\s]+\S*$/.test(value),
+  "copy it from the identity provider's configuration",
+);
+
+const parameters: checks.Check = {
+  visit(value, at) {
+    const count = checks.entriesOf(value).length;
+    if (count > MOST_PARAMETERS) {
+      at.state(`must be at most ${MOST_PARAMETERS} parameters, got ${count}; leave some out`);
+    }
+    const named = checks.dictionary(filled, "parameters", (key, place) => {
+      if (key === "") place.state("must have a key that is not empty; choose another key");
+    });
+    return named.visit(value, at);
+  },
+};
+
+const COMMON = {
+  onUnauthenticatedRequest: checks.choice(OnUnauthenticatedRequest),
+  scope: filled,
+  sessionCookieName: checks.text(
+    "a cookie's name",
+    (value) => /^[A-Za-z0-9_.-]+$/.test(value),
+    "use letters, digits, dots, - and _",
+  ),
+  sessionTimeout: checks.whole(1, 604800, "seconds"),
+  authenticationRequestExtraParams: parameters,
+};
+
+const authenticateOidc = checks.object(
+  {
+    ...COMMON,
+    issuer: endpoint,
+    authorizationEndpoint: endpoint,
+    tokenEndpoint: endpoint,
+    userInfoEndpoint: endpoint,
+    clientId: filled,
+    clientSecret: checks.secret(filled),
+  },
+  {
+    defaults: DEFAULTS.AuthenticateOidc,
+    required: [
+      "issuer",
+      "authorizationEndpoint",
+      "tokenEndpoint",
+      "userInfoEndpoint",
+      "clientId",
+      "clientSecret",
+    ],
+  },
+);
+
+const authenticateCognito = checks.object(
+  {
+    ...COMMON,
+    userPoolArn: checks.text(
+      "the ARN of a user pool",
+      (value) => /^arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/\S+$/.test(value),
+      'copy it from the user pool, "arn:aws:cognito-idp:<region>:<account>:userpool/<id>"',
+    ),
+    userPoolClientId: filled,
+    userPoolDomain: filled,
+  },
+  {
+    defaults: DEFAULTS.AuthenticateCognito,
+    required: ["userPoolArn", "userPoolClientId", "userPoolDomain"],
+  },
+);
+
+export const authenticationChecks = { authenticateOidc, authenticateCognito };
+
+/** Users log in over HTTPS only, and at one place. */
+export function loginRelation(encrypted: boolean): checks.Relation {
+  return {
+    of: [],
+    judge(rule, at) {
+      const given = Object.keys(authenticationChecks).filter((key) => rule[key] !== undefined);
+      for (const other of given.slice(1)) {
+        at.key(other).refuse(`does not go with ${given[0]}, which a rule has once; leave one out`);
+      }
+      if (encrypted) return;
+      for (const key of given.slice(0, 1)) {
+        at.key(key).state("needs an HTTPS listener; pass a certificateArn, or leave it out");
+      }
+    },
+  };
+}

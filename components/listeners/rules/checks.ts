@@ -1,0 +1,161 @@
+import { Protocol, type LoadBalancedGroupArgs } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
+import { HTTPS_PORT, isEncrypted } from "../../plan/https";
+import { freeNear, priorityOf, type Specificity } from "../../plan/priorities";
+import * as checks from "../../checks";
+import { fixedResponse, redirectCheck } from "./actionChecks";
+import { authenticationChecks, loginRelation } from "./authenticationChecks";
+import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
+import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
+import { groupKeys } from "../../targetGroups/furtherGroupChecks";
+
+/** What is done with certain requests. */
+export function listenerRulesChecks(args: LoadBalancedGroupArgs): Record<string, checks.Check> {
+  const known = groupKeys(args);
+  const encrypted = checks.isRecord(args) && isEncrypted(args);
+  const listener = encrypted
+    ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
+    : {
+        protocol: Protocol.HTTP,
+        port: checks.valueAt(args, "port") ?? DEFAULTS.LoadBalancedGroup.port,
+      };
+  const rule = checks.object(
+    {
+      priority: checks.plain(
+        checks.whole(1, 50000),
+        "other rules' priorities are compared with it",
+      ),
+      ...conditionsChecks(),
+      targetGroup: groupKey(known),
+      forward: forwardCheck(known),
+      redirect: redirectCheck(listener),
+      fixedResponse,
+      ...authenticationChecks,
+    },
+    { relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(encrypted)] },
+  );
+  return {
+    forward: forwardCheck(known),
+    defaultAction: checks.object(
+      { redirect: redirectCheck(listener), fixedResponse },
+      { relations: [oneAction(["redirect", "fixedResponse"])] },
+    ),
+    rules: checks.plain(
+      checks.dictionary(rule, "rules", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      `its keys name the rules; ${checks.namesResources}`,
+    ),
+  };
+}
+
+const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
+
+function oneAction(actions: readonly string[]): checks.Relation {
+  return {
+    of: [],
+    judge(values, at) {
+      const given = actions.filter((action) => values[action] !== undefined);
+      if (given.length === 0) {
+        at.state(`must have an action; give it one of ${actions.join(", ")}`);
+      }
+      for (const other of given.slice(1)) {
+        at.key(other).refuse(
+          `does not go with ${given[0]}, since one action is done; leave one out`,
+        );
+      }
+    },
+  };
+}
+
+const oneDefault: checks.Relation = {
+  of: [],
+  judge({ forward, defaultAction }, at) {
+    if (forward === undefined || defaultAction === undefined) return;
+    at.key("defaultAction").refuse("stands instead of forward; leave one of them out");
+  },
+};
+
+/** The choice of a group must be sticky where the groups are, for the listener and for its rules. */
+const sticky: checks.Relation = {
+  of: [],
+  judge(values, root) {
+    checkStickiness(values, values.forward, { root, forward: root.key("forward") });
+    for (const [key, rule] of checks.entriesOf(values.rules)) {
+      const forward = root.key("rules").key(key).key("forward");
+      checkStickiness(values, checks.valueAt(rule, "forward"), { root, forward });
+    }
+  },
+};
+
+/** Two rules can't have one number; those that are given here hang on nothing that could change. */
+const ownPriority: checks.Relation = {
+  of: [],
+  judge(values, at) {
+    const all = entriesInOrder(values.rules).map(([key, rule]) => {
+      const explicit = checks.valueAt(rule, "priority");
+      const place = at.key("rules").key(key);
+      return typeof explicit === "number"
+        ? { priority: explicit, place: place.key("priority"), says: "must not be" }
+        : { priority: priorityOf(key, specificityOf(rule)), place, says: "gets the priority" };
+    });
+    const taken = new Set(all.map(({ priority }) => priority));
+    const seen = new Map<number, string>();
+    for (const { priority, place, says } of all) {
+      const other = seen.get(priority);
+      if (other === undefined) {
+        seen.set(priority, place.path);
+        continue;
+      }
+      const free = freeNear(priority, (number) => taken.has(number));
+      if (free !== undefined) taken.add(free);
+      const example = free === undefined ? "" : `, such as ${free}`;
+      place.state(
+        `${says} ${priority}, which ${other} has; give one of them a priority of its own${example}`,
+      );
+    }
+  },
+};
+
+/** Of two rules with the same conditions, the second would never be asked. */
+const ownConditions: checks.Relation = {
+  of: [],
+  judge(values, at) {
+    const seen = new Map<string, string>();
+    for (const [key, rule] of entriesInOrder(values.rules)) {
+      const conditions = conditionsOf(rule).map(([about, texts]) => [about, [...texts].sort()]);
+      const plain = conditionsOf(rule).every(
+        ([, texts]) => checks.strings(texts).length === texts.length,
+      );
+      if (!plain || conditions.length === 0) continue;
+      const place = at.key("rules").key(key);
+      const other = seen.get(JSON.stringify(conditions));
+      if (other === undefined) seen.set(JSON.stringify(conditions), place.path);
+      else place.state(`must not have the very conditions of ${other}; leave one of them out`);
+    }
+  },
+};
+
+/** The rules in an order that is the same in all languages. */
+function entriesInOrder(byKey: unknown): [string, unknown][] {
+  return checks.entriesOf(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function specificityOf(rule: unknown): Specificity {
+  const named = (condition: string) =>
+    Object.fromEntries(checks.entriesOf(checks.valueAt(rule, condition)).map(([key]) => [key, []]));
+  const texts = (condition: string) => {
+    const value = checks.valueAt(rule, condition);
+    return value === undefined ? undefined : checks.strings(value);
+  };
+  return {
+    hostHeaders: texts("hostHeaders"),
+    pathPatterns: texts("pathPatterns"),
+    httpHeaders: named("httpHeaders"),
+    httpRequestMethods: texts("httpRequestMethods"),
+    queryStrings: named("queryStrings"),
+    sourceIps: texts("sourceIps"),
+  };
+}
+
+export const listenerRulesRelations = [oneDefault, sticky, ownPriority, ownConditions];

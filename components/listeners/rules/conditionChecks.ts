@@ -1,0 +1,120 @@
+import { networkOf } from "../../shared/cidr";
+import * as checks from "../../checks";
+
+const LONGEST_VALUE = 128;
+const MOST_VALUES = 5;
+const decidesPriority = "the rule's priority hangs on it";
+
+/** What requests must have for a rule to be about them. */
+export function conditionsChecks(): Record<string, checks.Check> {
+  return {
+    hostHeaders: values(checks.plain(host, decidesPriority), "hosts"),
+    pathPatterns: values(checks.plain(path, decidesPriority), "paths"),
+    httpHeaders: byName(headerName, "header values"),
+    httpRequestMethods: values(method, "methods"),
+    queryStrings: byName(parameterKey, "parameters' values"),
+    sourceIps: values(network, "networks"),
+  };
+}
+
+const countsValues = "the number of its values decides the rule's priority";
+
+const values = (item: checks.Check, what: string) =>
+  checks.plain(checks.list(item, what, 1), countsValues);
+
+function byName(
+  visitName: (name: string, at: checks.ArgumentPath) => void,
+  what: string,
+): checks.Check {
+  return checks.plain(checks.dictionary(values(anyText, "values"), what, visitName), countsValues);
+}
+
+const host = checks.text(
+  `a host of at most ${LONGEST_VALUE} letters, digits, - . * ?, with only letters after its last dot`,
+  (value) => value.length <= LONGEST_VALUE && /^[A-Za-z0-9.*?-]*\.[A-Za-z]+$/.test(value),
+  'write it like "shop.example.com" or "*.example.com", without protocol and port',
+);
+
+const path = checks.text(
+  `a path of at most ${LONGEST_VALUE} letters, digits, _ - . $ / ~ " ' @ : + & * ?, from "/" or a wildcard on`,
+  (value) => value.length <= LONGEST_VALUE && /^[/*?][A-Za-z0-9_\-.$/~"'@:+&*?]*$/.test(value),
+  'write it like "/api/*", without host and query',
+);
+
+const anyText = checks.text(
+  `a text of 1 to ${LONGEST_VALUE} characters`,
+  (value) => value !== "" && value.length <= LONGEST_VALUE,
+  "shorten it, perhaps with * for any characters",
+);
+
+const method = checks.text(
+  "a method of 1 to 40 upper-case letters, - and _",
+  (value) => /^[A-Z_-]{1,40}$/.test(value),
+  'write it like "GET"',
+);
+
+const network = checks.text(
+  "a network in CIDR notation without bits set behind its prefix",
+  (value) => networkOf(value) === value,
+  'write it like "192.0.2.0/24" or "2001:db8::/32", one address with /32 or /128',
+);
+
+function headerName(name: string, at: checks.ArgumentPath): void {
+  if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
+    at.state("must have a header's name of 1 to 40 characters as its key; choose another key");
+  } else if (name.toLowerCase() === "host") {
+    at.refuse("can't be asked for like other headers; put the hosts into hostHeaders");
+  }
+}
+
+function parameterKey(key: string, at: checks.ArgumentPath): void {
+  if (key !== "" && key.length <= LONGEST_VALUE) return;
+  at.state(`must have a parameter's key of 1 to ${LONGEST_VALUE} characters; choose another key`);
+}
+
+const CONDITIONS = Object.keys(conditionsChecks());
+
+export const conditionsRelations: checks.Relation[] = [
+  {
+    of: [],
+    judge(rule, at) {
+      if (CONDITIONS.some((condition) => rule[condition] !== undefined)) return;
+      at.state(`must have a condition; give it one of ${CONDITIONS.join(", ")}`);
+    },
+  },
+  {
+    of: [],
+    judge(rule, at) {
+      const count = conditionsOf(rule).flatMap(([, texts]) => texts).length;
+      if (count <= MOST_VALUES) return;
+      at.state(
+        `must have at most ${MOST_VALUES} values in all of its conditions, got ${count}; ` +
+          "make two rules of it, or use wildcards",
+      );
+    },
+  },
+  {
+    of: [],
+    judge({ httpHeaders }, at) {
+      const seen = new Map<string, string>();
+      for (const [name] of checks.entriesOf(httpHeaders)) {
+        const place = at.key("httpHeaders").key(name);
+        const other = seen.get(name.toLowerCase());
+        if (other === undefined) seen.set(name.toLowerCase(), place.path);
+        else place.state(`must not name the header of ${other} again; put all values under one`);
+      }
+    },
+  },
+];
+
+/** Every condition with its values, by what it is about. */
+export function conditionsOf(rule: unknown): [string, unknown[]][] {
+  return CONDITIONS.flatMap((condition) => {
+    const value = checks.valueAt(rule, condition);
+    const named = checks.entriesOf(value).map(([name, texts]) => [`${condition} ${name}`, texts]);
+    const all = Array.isArray(value) ? [[condition, value]] : named;
+    return all.flatMap(([about, texts]): [string, unknown[]][] =>
+      Array.isArray(texts) ? [[String(about), texts]] : [],
+    );
+  });
+}

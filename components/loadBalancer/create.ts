@@ -1,0 +1,51 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+import type { Logs } from "../logs/create";
+import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
+
+/** Where the load balancer stands, and what guards it there. */
+export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
+
+/** The load balancer with its attributes, all of which are sent: what is left out is the default again. */
+export function createLoadBalancer(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  placement: Placement,
+  logs: Logs,
+  parent: pulumi.Resource,
+): lb.LoadBalancer {
+  const { internal, ipAddressType, adopt, tags } = args;
+  return new lb.LoadBalancer(
+    `${name}-alb`,
+    {
+      ...balancerNaming(`${name}-alb`),
+      loadBalancerType: "application",
+      internal,
+      ...placement,
+      ipAddressType,
+      ...attributesOf(args),
+      ...logs.settings,
+      tags,
+    },
+    // AWS tries to write before it turns logs on.
+    { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME, import: adopt?.loadBalancerArn },
+  );
+}
+
+function attributesOf(args: LoadBalancedGroupArgs): lb.LoadBalancerArgs {
+  return {
+    enableDeletionProtection: args.deletionProtection,
+    idleTimeout: args.idleTimeout,
+    clientKeepAlive: args.clientKeepAlive,
+    dropInvalidHeaderFields: args.dropInvalidHeaderFields,
+    desyncMitigationMode: args.desyncMitigationMode,
+    xffHeaderProcessingMode: args.xffHeaderProcessingMode,
+    enableXffClientPort: args.xffClientPort,
+    preserveHostHeader: args.preserveHostHeader,
+    enableTlsVersionAndCipherSuiteHeaders: args.tlsVersionAndCipherSuiteHeaders,
+    enableWafFailOpen: args.wafFailOpen,
+    enableZonalShift: args.zonalShift,
+    enableHttp2: args.http2,
+  };
+}

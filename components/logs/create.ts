@@ -1,0 +1,71 @@
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
+import type * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs, LogsArgs } from "../args";
+import type { Gate } from "../gate/gate";
+import { createLogBucket } from "./bucket";
+import { isMocked, textAt } from "../lookups/answers";
+import type { Lookups } from "../lookups/lookups";
+
+/** The load balancer's logs, and what they can't be turned on without. */
+export interface Logs {
+  readonly settings: Pick<lb.LoadBalancerArgs, Kind>;
+  readonly ready: pulumi.Resource[];
+}
+
+const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Sends the logs to the buckets that they name, the others to one that is made for them. */
+export function createLogs(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  lookups: Lookups,
+  gate: Gate,
+  parent: pulumi.Resource,
+): Logs {
+  const asked = KINDS.flatMap((kind) => {
+    const logs = args[kind];
+    return logs === undefined ? [] : [{ kind, logs }];
+  });
+  const homeless = asked.filter(({ logs }) => logs.bucket === undefined);
+  if (homeless.length === 0) return { settings: settingsOf(asked), ready: [] };
+  const account = gate.needed(pulumi.output(accountFor(homeless[0].kind, lookups, parent)));
+  const paths = deliveryPaths(
+    account,
+    homeless.map(({ logs }) => logs),
+  );
+  const made = createLogBucket(name, args, paths, parent);
+  return { settings: settingsOf(asked, made.bucket.bucket), ready: [made.policy] };
+}
+
+function settingsOf(
+  asked: { kind: Kind; logs: LogsArgs }[],
+  made: pulumi.Input<string> = "",
+): Logs["settings"] {
+  return Object.fromEntries(
+    asked.map(({ kind, logs: { bucket = made, prefix, enabled } }) => [
+      kind,
+      { bucket, prefix, enabled },
+    ]),
+  );
+}
+
+/** The account, which is part of the paths of logs. */
+function accountFor(propertyPath: Kind, lookups: Lookups, parent: pulumi.Resource) {
+  return lookups.needed(
+    "sts:GetCallerIdentity",
+    { propertyPath, what: "the account", instead: `name a bucket in ${propertyPath}` },
+    () => getCallerIdentity({}, { parent }),
+    // Then all accounts may write.
+    (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),
+  );
+}
+
+/** The paths under which Elastic Load Balancing writes for this account, and for no other. */
+function deliveryPaths(account: pulumi.Output<string>, logs: LogsArgs[]): pulumi.Output<string[]> {
+  return pulumi.all([account, logs.map(({ prefix }) => prefix)]).apply(([id, prefixes]) => {
+    const folders = prefixes.map((prefix) => (prefix === undefined ? "" : `${prefix}/`));
+    return [...new Set(folders)].map((folder) => `${folder}AWSLogs/${id}/*`);
+  });
+}

@@ -1,0 +1,30 @@
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+
+const TOPIC = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+
+const topic = checks.text(
+  "the ARN of a standard SNS topic",
+  (value) => TOPIC.test(value),
+  'copy it from the topic, "arn:aws:sns:<region>:<account>:<name>"',
+);
+const percent = checks.whole(1, 100, "percent");
+
+/** What watches over the group. */
+export function alarmsChecks(): Record<string, checks.Check> {
+  return {
+    alarms: checks.object(
+      {
+        topicArns: checks.list(topic, "SNS topics", 1, 5),
+        unhealthyHosts: checks.whole(1, 1000, "targets"),
+        elb5xxPercent: percent,
+        target5xxPercent: percent,
+        // Four thousand seconds is the longest idle timeout, after which the load balancer gives up.
+        targetResponseTime: checks.whole(1, 4_000_000, "milliseconds"),
+        rejectedConnections: checks.whole(1, 1_000_000, "connections"),
+      },
+      { required: ["topicArns"], defaults: DEFAULTS.Alarms },
+    ),
+    dashboard: checks.plain(checks.flag(), "it decides whether there is one"),
+  };
+}

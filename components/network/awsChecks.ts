@@ -1,0 +1,112 @@
+import { missingSubnet } from "./subnets";
+import type { Problem } from "../checks";
+import type { Subnet } from "./location";
+import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
+import { adoptedName, startOfNames } from "../plan/naming";
+import type { AwsLookups } from "../lookups";
+import type { LoadBalancerLocation } from "./location";
+
+const LONGEST_PREFIX = 27;
+const FREE_ADDRESSES = 8;
+
+/** Subnets that were looked up are reported as the zones that they were looked up in. */
+type SubnetsPath = "subnetIds" | "availabilityZones";
+
+/** Whether a subnet has too few free addresses for a load balancer that does not stand there yet. */
+const isCrowded = ({ availableIpAddressCount: free = FREE_ADDRESSES }: Subnet): boolean =>
+  free < FREE_ADDRESSES;
+
+/** What is wrong with where the load balancer is to be. */
+export async function locationProblems(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  { vpcId, subnets }: LoadBalancerLocation,
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const { ipAddressType = IpAddressType.Ipv4 } = args;
+  const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
+  const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
+  const crowded = await crowdedFor(nameStart, subnets, ask);
+  const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
+  return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
+}
+
+/** The subnets without enough addresses for a load balancer, unless it stands there already. */
+async function crowdedFor(
+  nameStart: string,
+  subnets: readonly Subnet[],
+  ask: AwsLookups,
+): Promise<Subnet[]> {
+  const judged = subnets.filter(isCrowded).map(async (subnet) => {
+    const stands = await ask.stands(nameStart, subnet.id);
+    return stands === false ? [subnet] : [];
+  });
+  return (await Promise.all(judged)).flat();
+}
+
+/**
+ * What is wrong with the subnets, of which those that are too crowded are named: a load balancer
+ * stands in one subnet a zone, all of one VPC.
+ */
+export function subnetProblems(
+  vpcId: string,
+  subnets: readonly Subnet[],
+  crowded: readonly Subnet[],
+  propertyPath: SubnetsPath,
+): Problem[] {
+  const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
+  const say = (reason: string) => {
+    problems.push({ propertyPath, reason: `${propertyPath}: ${reason}` });
+  };
+  const byZone = new Map<string, string>();
+  for (const subnet of subnets) {
+    const { id, vpcId: own, availabilityZone: zone } = subnet;
+    if (own !== undefined && own !== vpcId) {
+      say(`${id} lies in ${own}, not in the group's ${vpcId}; name a subnet of ${vpcId}`);
+    }
+    const lack = lackOf(subnet, crowded);
+    if (lack !== undefined) say(lack);
+    if (zone === undefined) continue;
+    const other = byZone.get(zone);
+    if (other === undefined) byZone.set(zone, id);
+    else say(`${other} and ${id} lie both in ${zone}; name only one of them`);
+  }
+  const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
+  if (known && subnets.length > 0 && byZone.size < 2) {
+    say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
+  }
+  return problems;
+}
+
+/** Which subnets have no IPv6 addresses to give to a load balancer that is to have some. */
+function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPath): Problem[] {
+  return subnets
+    .filter(({ cidrBlock, ipv6CidrBlock }) => cidrBlock !== undefined && !ipv6CidrBlock)
+    .map(({ id }) => ({
+      propertyPath,
+      reason:
+        `${propertyPath}: ${id} has no IPv6 block, which a dualstack load balancer needs; associate ` +
+        "one with it, or set ipAddressType to ipv4",
+    }));
+}
+
+function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {
+  const {
+    id,
+    cidrBlock,
+    availabilityZone: zone = "the zone",
+    availableIpAddressCount: free,
+  } = subnet;
+  const instead = `name another subnet of ${zone} in subnetIds`;
+  if (Number(cidrBlock?.split("/")[1]) > LONGEST_PREFIX) {
+    return (
+      `${id} has the block ${cidrBlock ?? ""}, and a load balancer needs /${LONGEST_PREFIX} or ` +
+      `larger; ${instead}`
+    );
+  }
+  if (!crowded.includes(subnet)) return undefined;
+  return (
+    `${id} has ${free ?? 0} free addresses, and a load balancer needs ${FREE_ADDRESSES}; ` +
+    `free some, or ${instead}`
+  );
+}

@@ -1,0 +1,118 @@
+import { IpAddressType } from "../args";
+import { isIpv6Network, networkOf } from "../shared/cidr";
+import { REGION_OF_ZONE } from "../plan/regions";
+import * as checks from "../checks";
+
+/** Where the load balancer stands, and whom it is reached by. */
+export function networkChecks(): Record<string, checks.Check> {
+  return {
+    availabilityZones: checks.plain(
+      checks.list(checks.plain(zone, lookedUp), "Availability Zones", 2),
+      lookedUp,
+    ),
+    subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 2),
+    vpcId: checks.awsId("vpc", "a VPC"),
+    internal: checks.plain(checks.flag(), "it decides which clients are admitted"),
+    ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules hang on it"),
+    securityGroupIds: checks.list(securityGroup, "security groups", 1, 5),
+    ingressCidrBlocks: checks.plain(
+      checks.list(checks.plain(cidr, checks.namesResources), "networks"),
+      checks.namesResources,
+    ),
+    targetSecurityGroupIds: checks.plain(
+      checks.list(checks.plain(securityGroup, ownRule), "security groups"),
+      ownRule,
+    ),
+  };
+}
+
+const lookedUp = "a subnet is looked up in each zone; pass subnetIds instead";
+
+const zone = checks.text(
+  "the name of an Availability Zone",
+  (value) => REGION_OF_ZONE.test(value),
+  'write a name like "us-west-2a"',
+);
+
+const securityGroup = checks.awsId("sg", "a security group");
+
+const ownRule =
+  `${checks.namesResources}; for a group made in this program add an ` +
+  "aws.vpc.SecurityGroupIngressRule to it, from the group's securityGroupId";
+
+const cidr: checks.Check = {
+  visit(value, at) {
+    const network = typeof value === "string" ? networkOf(value) : undefined;
+    if (network === undefined) {
+      const isNoNetwork = typeof value === "string" && /^(pl|sg)-/.test(value);
+      at.report(
+        "must be a network in CIDR notation",
+        value,
+        isNoNetwork
+          ? "make a security group with a rule for that, and pass it in securityGroupIds"
+          : 'write it like "10.0.0.0/16" or "::/0"',
+      );
+    } else if (network !== value) {
+      at.report(
+        "must be written as AWS does, without bits behind its prefix",
+        value,
+        `write "${network}"`,
+      );
+    }
+    return value;
+  },
+};
+
+const placement: checks.Relation = {
+  of: [],
+  judge({ availabilityZones, subnetIds }, at) {
+    if (availabilityZones === undefined && subnetIds === undefined) {
+      at.key("availabilityZones").state(
+        'is required; name at least 2 zones in which the servers lie, such as ["us-west-2a", "us-west-2b"]',
+      );
+    } else if (availabilityZones !== undefined && subnetIds !== undefined) {
+      at.key("subnetIds").refuse("does not go with availabilityZones; leave one of them out");
+    }
+  },
+};
+
+const ownSecurityGroup: checks.Relation = {
+  of: [],
+  judge({ securityGroupIds, ingressCidrBlocks }, at) {
+    if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
+    at.key("ingressCidrBlocks").refuse(
+      "goes with the security group that is made here, not with securityGroupIds, which are never " +
+        "edited; leave one of them out",
+    );
+  },
+};
+
+/** Of the internet's clients only those with IPv6 are served without public IPv4 addresses. */
+const publicIpv6: checks.Relation = {
+  of: [],
+  judge({ ipAddressType, internal }, at) {
+    if (ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4 || internal !== true) return;
+    at.key("ipAddressType").state(
+      `can be ${IpAddressType.DualstackWithoutPublicIpv4} only where the load balancer faces the ` +
+        "internet; choose dualstack, or leave internal out",
+    );
+  },
+};
+
+const ipv6Clients: checks.Relation = {
+  of: [],
+  judge({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
+    if (ipAddressType !== IpAddressType.Ipv4) return;
+    checks.strings(ingressCidrBlocks).forEach((cidr, index) => {
+      if (!isIpv6Network(cidr) || networkOf(cidr) === undefined) return;
+      at.key("ingressCidrBlocks")
+        .index(index)
+        .state(
+          "can be an IPv6 network only where the load balancer has such addresses; set " +
+            "ipAddressType to dualstack, or leave it out",
+        );
+    });
+  },
+};
+
+export const networkRelations = [placement, ownSecurityGroup, publicIpv6, ipv6Clients];

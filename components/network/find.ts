@@ -1,0 +1,188 @@
+import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
+import { getVpc } from "@pulumi/aws/ec2/getVpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+import type { Gate } from "../gate/gate";
+import { isMocked, numberAt, textAt, textsOfEach } from "../lookups/answers";
+import { findOrMissing, isMissing, type Lookups, type Missing } from "../lookups/lookups";
+import { Failed, type LookedUp } from "../checks";
+import type { Network, Subnet } from "./location";
+import { missingSubnet, subnetsInZones } from "./subnets";
+
+/** The VPC and the subnets that the arguments name, or those in the zones that they name. */
+export function findNetwork(
+  args: LoadBalancedGroupArgs,
+  lookups: Lookups,
+  gate: Gate,
+  parent: pulumi.Resource,
+): Network {
+  const zones = args.availabilityZones ?? [];
+  const subnet = once((id) => findOrMissing(() => getSubnet({ id }, { parent })));
+  const details = once((id) => findOrMissing(() => getVpc({ id }, { parent })));
+  const vpc: LookedUp<string> =
+    args.vpcId !== undefined
+      ? pulumi.output(args.vpcId)
+      : args.subnetIds === undefined
+        ? pulumi.output(defaultVpc(lookups, parent))
+        : firstOf(args.subnetIds).apply((id) => vpcOfSubnet(id, lookups, subnet));
+  const subnetIds: LookedUp<string[]> =
+    args.subnetIds === undefined
+      ? vpc.apply(async (id) =>
+          Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups, parent),
+        )
+      : pulumi.output(args.subnetIds);
+  return {
+    vpcId: gate.needed(vpc),
+    subnetIds: gate.needed(subnetIds),
+    vpc,
+    subnets: () =>
+      vpc.apply((vpcId) =>
+        subnetIds.apply(async (ids) => {
+          if (Failed.isInstance(vpcId) || Failed.isInstance(ids)) return [];
+          const known = await described(ids, lookups, subnet);
+          if (args.subnetIds !== undefined) return known;
+          // Subnets that were looked up lie where they were looked for, whatever else is told of them.
+          return ids.map((id, index): Subnet => {
+            const told = known.find((one) => one.id === id);
+            return { ...told, id, vpcId, availabilityZone: zones[index] };
+          });
+        }),
+      ),
+    networks: () =>
+      vpc.apply(async (id) => {
+        if (Failed.isInstance(id)) return [];
+        const answer = await lookups.wanted("ec2:DescribeVpcs", () => details(id));
+        return [...ipv4NetworksOf(answer), ...ipv6NetworksOf(answer)];
+      }),
+    cidrBlocks: () =>
+      gate.needed(
+        vpc.apply(async (id) => {
+          if (Failed.isInstance(id)) return id;
+          return neededOfVpc(id, lookups, details, (answer) => {
+            const networks = ipv4NetworksOf(answer);
+            return networks.length > 0 || isMocked() ? networks : undefined;
+          });
+        }),
+      ),
+    ipv6CidrBlock: () =>
+      gate.needed(
+        vpc.apply(async (id) => {
+          if (Failed.isInstance(id)) return id;
+          const networks = await neededOfVpc(id, lookups, details, (answer) => {
+            const all = ipv6NetworksOf(answer);
+            return all.length > 0 || isMocked() ? all : withoutIpv6(id);
+          });
+          return Failed.isInstance(networks) ? networks : networks.at(0);
+        }),
+      ),
+  };
+}
+
+type Answer = object | Missing;
+type Ask = (id: string) => Promise<Answer>;
+
+/** Asks about each id once. */
+function once(ask: Ask): Ask {
+  const answers = new Map<string, Promise<Answer>>();
+  return (id) => {
+    const answer = answers.get(id) ?? ask(id);
+    answers.set(id, answer);
+    return answer;
+  };
+}
+
+async function described(ids: readonly string[], lookups: Lookups, ask: Ask): Promise<Subnet[]> {
+  const answers = ids.map((id) => describe(id, lookups, ask));
+  return (await Promise.all(answers)).filter((one) => one !== undefined);
+}
+
+async function describe(id: string, lookups: Lookups, ask: Ask): Promise<Subnet | undefined> {
+  const answer = await lookups.wanted("ec2:DescribeSubnets", () => ask(id));
+  if (answer === undefined) return undefined;
+  if (isMissing(answer)) return { id, missing: true };
+  return {
+    id,
+    vpcId: textAt(answer, "vpcId"),
+    availabilityZone: textAt(answer, "availabilityZone"),
+    cidrBlock: textAt(answer, "cidrBlock"),
+    ipv6CidrBlock: textAt(answer, "ipv6CidrBlock"),
+    availableIpAddressCount: numberAt(answer, "availableIpAddressCount"),
+  };
+}
+
+/** Looked up by the first subnet alone, so that another one which is not known yet does not hide it. */
+function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<string> {
+  return Array.isArray(ids) ? pulumi.output(ids[0]) : pulumi.output(ids).apply(([first]) => first);
+}
+
+function vpcOfSubnet(id: string, lookups: Lookups, ask: Ask): Promise<string | Failed> {
+  const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "pass vpcId" };
+  return lookups.needed(
+    "ec2:DescribeSubnets",
+    purpose,
+    () => ask(id),
+    (answer) => {
+      if (isMissing(answer)) return new Failed([missingSubnet(id)]);
+      // Then the subnet stands for its VPC.
+      return textAt(answer, "vpcId") ?? (isMocked() ? id : undefined);
+    },
+  );
+}
+
+function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string | Failed> {
+  const purpose = {
+    propertyPath: "vpcId",
+    what: "the default VPC",
+    instead: "pass vpcId",
+  };
+  return lookups.needed(
+    "ec2:DescribeVpcs",
+    purpose,
+    () => findOrMissing(() => getVpc({ default: true }, { parent })),
+    (answer) => {
+      if (!isMissing(answer)) return textAt(answer, "id") ?? (isMocked() ? "default" : undefined);
+      const reason =
+        "vpcId is required, since this account has no default VPC in the region; " +
+        "name the VPC, or the subnets in subnetIds";
+      return new Failed([{ propertyPath: "vpcId", reason }]);
+    },
+  );
+}
+
+function ipv4NetworksOf(vpc: Answer | undefined): string[] {
+  const associated = textsOfEach(vpc, "cidrBlockAssociations", "cidrBlock");
+  const primary = textAt(vpc, "cidrBlock");
+  return primary === undefined ? [] : [...new Set([primary, ...associated])];
+}
+
+function ipv6NetworksOf(vpc: Answer | undefined): string[] {
+  return textsOfEach(vpc, "ipv6CidrBlockAssociations", "ipv6CidrBlock");
+}
+
+function neededOfVpc(
+  id: string,
+  lookups: Lookups,
+  ask: Ask,
+  read: (answer: Answer) => string[] | Failed | undefined,
+): Promise<string[] | Failed> {
+  const purpose = { propertyPath: "vpcId", what: `the networks of ${id}` };
+  return lookups.needed(
+    "ec2:DescribeVpcs",
+    purpose,
+    () => ask(id),
+    (answer) => {
+      if (!isMissing(answer)) return read(answer);
+      const reason =
+        `vpcId: there is no ${id} in this account and region; ` +
+        "check the id, the credentials and aws:region";
+      return new Failed([{ propertyPath: "vpcId", reason }]);
+    },
+  );
+}
+
+function withoutIpv6(id: string): Failed {
+  const reason =
+    `vpcId: ${id} has no IPv6 block, which security group rules for IPv6 need; associate one with ` +
+    "the VPC, or set ipAddressType to ipv4";
+  return new Failed([{ propertyPath: "vpcId", reason }]);
+}

@@ -1,0 +1,100 @@
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
+import type * as pulumi from "@pulumi/pulumi";
+import { isMocked, textsAt } from "../lookups/answers";
+import type { Lookups } from "../lookups/lookups";
+import { regionsOf } from "../plan/regions";
+import { Failed, type Problem } from "../checks";
+
+/** One subnet of each zone; every zone that has none is reported at once. */
+export async function subnetsInZones(
+  zones: readonly string[],
+  vpcId: string,
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): Promise<string[] | Failed> {
+  const found = await Promise.all(zones.map((zone) => subnetInZone(zone, vpcId, lookups, parent)));
+  const failures = found.filter((one) => Failed.isInstance(one));
+  if (failures.length > 0) return new Failed(failures.flatMap(({ problems }) => problems));
+  return found.filter((one) => typeof one === "string");
+}
+
+/** The one subnet of a zone, or its default subnet where there are several. */
+async function subnetInZone(
+  zone: string,
+  vpcId: string,
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): Promise<string | Failed> {
+  const purpose = {
+    propertyPath: "availabilityZones",
+    what: `the subnet of ${zone} in ${vpcId}`,
+    instead: "name one for each zone in subnetIds",
+  };
+  const find = (...also: Filter[]) => {
+    const filters = [
+      { name: "vpc-id", values: [vpcId] },
+      { name: "availability-zone", values: [zone] },
+      ...also,
+    ];
+    return lookups.needed(
+      "ec2:DescribeSubnets",
+      purpose,
+      () => getSubnets({ filters }, { parent }),
+      // Then the zone stands for its subnet.
+      (answer) => textsAt(answer, "ids") ?? (isMocked() ? [zone] : undefined),
+    );
+  };
+  const ids = await find();
+  if (Failed.isInstance(ids)) return ids;
+  const choice = ids.length > 1 ? await find(DEFAULT_FOR_ZONE) : ids;
+  if (Failed.isInstance(choice)) return choice;
+  if (choice.length === 1) return choice[0];
+  const fault =
+    ids.length === 0
+      ? await withoutSubnet(zone, vpcId, lookups, parent)
+      : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, none of them its default ` +
+        `(${ids.join(", ")}); name one for each zone in subnetIds instead`;
+  return new Failed([{ propertyPath: "availabilityZones", reason: `availabilityZones: ${fault}` }]);
+}
+
+/** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
+async function withoutSubnet(
+  zone: string,
+  vpcId: string,
+  lookups: Lookups,
+  parent: pulumi.Resource,
+): Promise<string> {
+  const action = "ec2:DescribeAvailabilityZones";
+  const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
+  const zones = textsAt(answer, "names") ?? [];
+  const region = regionsOf(zones).at(0);
+  const own = regionsOf([zone]).at(0);
+  if (region === undefined || own === undefined || zones.includes(zone)) {
+    return (
+      `the zone ${zone} has no subnet in ${vpcId}; make one there, choose a zone that has one, or ` +
+      "pass subnets that this program makes as subnetIds"
+    );
+  }
+  if (own !== region) {
+    return (
+      `the zone ${zone} lies in another region than ${region}, where AWS is asked; set aws:region to ` +
+      `${own}, or choose zones of ${region}: ${zones.join(", ")}`
+    );
+  }
+  return `there is no zone ${zone} for this account; choose among ${zones.join(", ")}`;
+}
+
+interface Filter {
+  readonly name: string;
+  readonly values: string[];
+}
+
+const DEFAULT_FOR_ZONE: Filter = { name: "default-for-az", values: ["true"] };
+
+export function missingSubnet(id: string): Problem {
+  const reason =
+    `subnetIds: there is no ${id} in this account and region; ` +
+    "check the id, the credentials and aws:region";
+  return { propertyPath: "subnetIds", reason };
+}

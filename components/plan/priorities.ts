@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import type { RuleArgs } from "../args";
+
+/*
+ * A listener asks its rules in the order of their priorities. A component has no memory, and maps have
+ * no order that is the same in all languages, so numbers can't be given in turn; and a number that hung
+ * on other rules would change, and be in nobody's or two rules' hands for a while, when those change.
+ * So a rule's number hangs on the rule alone. As in Kubernetes' Gateway API, the more specific rule
+ * comes first: each kind of specificity has a range of numbers of its own, the wider the more common it
+ * is, and within it a hash of the rule's key decides.
+ */
+
+/** The conditions of a rule, as far as they decide its priority. */
+export type Specificity = Pick<
+  RuleArgs,
+  | "hostHeaders"
+  | "pathPatterns"
+  | "httpHeaders"
+  | "httpRequestMethods"
+  | "queryStrings"
+  | "sourceIps"
+>;
+
+/** The numbers that are given; those below and above are free for explicit priorities. */
+export const FIRST = 1000;
+export const LAST = 48_999;
+
+/** How many numbers each kind of path has beside one kind of host. */
+interface Widths {
+  readonly exact: number;
+  /** For each number of characters that a path has beside its wildcards, up to half of those counted. */
+  readonly short: number;
+  readonly long: number;
+  readonly none: number;
+}
+
+const EXACT_HOST: Widths = { exact: 900, short: 180, long: 60, none: 10_000 };
+const WILDCARD_HOST: Widths = { exact: 200, short: 45, long: 15, none: 900 };
+const NO_HOST: Widths = { exact: 3000, short: 480, long: 120, none: 2400 };
+
+const MOST_LABELS = 5;
+const FEWEST_LABELS = 2;
+const MOST_CHARACTERS = 48;
+const MOST_CONDITIONS = 4;
+
+/** The kinds of hosts and of paths: exact ones, then wildcards by what they have beside them, then none. */
+const HOSTS = ["exact", ...descending(MOST_LABELS, FEWEST_LABELS), "none"];
+const PATHS = ["exact", ...descending(MOST_CHARACTERS, 0), "none"];
+/** The numbers of conditions beside host and path, with the share of numbers that each has. */
+const CONDITIONS: readonly (readonly [count: number, share: number])[] = [
+  [MOST_CONDITIONS, 0.02],
+  [3, 0.02],
+  [2, 0.06],
+  [1, 0.2],
+  [0, 0.7],
+];
+
+/** A range of numbers. */
+interface Range {
+  readonly start: number;
+  readonly width: number;
+}
+
+/** The number of a rule without an explicit priority. */
+export function priorityOf(key: string, rule: Specificity): number {
+  const { start, width } = rangeOf(rule);
+  const hash = createHash("sha256").update(key).digest().readUInt32BE();
+  return start + (hash % width);
+}
+
+/** A number that is farther away would change the places of many rules. */
+const FARTHEST_FREE = 500;
+
+/** The free number that is nearest to a taken one, so that as few rules as possible change places. */
+export function freeNear(
+  taken: number,
+  isTaken: (priority: number) => boolean,
+): number | undefined {
+  for (let distance = 1; distance <= FARTHEST_FREE; distance += 1) {
+    for (const candidate of [taken + distance, taken - distance]) {
+      if (candidate >= 1 && candidate <= 50_000 && !isTaken(candidate)) return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** The numbers of the rules that are as specific as this one. */
+export function rangeOf(rule: Specificity): Range {
+  const kind = kindOf(hostKind(rule), pathKind(rule), Math.min(conditions(rule), MOST_CONDITIONS));
+  return RANGES.get(kind) ?? { start: LAST, width: 1 };
+}
+
+function layOut(): ReadonlyMap<string, Range> {
+  const ranges = new Map<string, Range>();
+  let start = FIRST;
+  for (const host of HOSTS) {
+    for (const path of PATHS) {
+      for (const [count, share] of CONDITIONS) {
+        const width = Math.max(1, Math.round(widthOf(host, path) * share));
+        ranges.set(kindOf(host, path, count), { start, width });
+        start += width;
+      }
+    }
+  }
+  return ranges;
+}
+
+/** All ranges by kinds, in the order in which a listener asks them. */
+const RANGES = layOut();
+
+function widthOf(host: string, path: string): number {
+  const widths = host === "exact" ? EXACT_HOST : host === "none" ? NO_HOST : WILDCARD_HOST;
+  if (path === "exact" || path === "none") return widths[path];
+  return Number(path) > MOST_CHARACTERS / 2 ? widths.long : widths.short;
+}
+
+function kindOf(host: string, path: string, count: number): string {
+  return `${host} ${path} ${count}`;
+}
+
+function hostKind({ hostHeaders = [] }: Specificity): string {
+  return leastSpecific(hostHeaders, (host) => {
+    const labels = host.split(".").length;
+    return Math.max(FEWEST_LABELS, Math.min(labels, MOST_LABELS));
+  });
+}
+
+function pathKind({ pathPatterns = [] }: Specificity): string {
+  return leastSpecific(pathPatterns, (path) =>
+    Math.min(path.replace(/[*?]/g, "").length, MOST_CHARACTERS),
+  );
+}
+
+/** The kind of the value that matches the most; without values, everything matches. */
+function leastSpecific(values: readonly string[], measure: (wildcard: string) => number): string {
+  if (values.length === 0) return "none";
+  const wildcards = values.filter((value) => /[*?]/.test(value));
+  return wildcards.length === 0 ? "exact" : String(Math.min(...wildcards.map(measure)));
+}
+
+/** How many conditions there are beside host and path. */
+function conditions(rule: Specificity): number {
+  const { httpHeaders = {}, queryStrings = {}, httpRequestMethods, sourceIps } = rule;
+  const single = [httpRequestMethods, sourceIps].filter((one) => one !== undefined);
+  return Object.keys(httpHeaders).length + Object.keys(queryStrings).length + single.length;
+}
+
+function descending(from: number, to: number): string[] {
+  return Array.from({ length: from - to + 1 }, (_, index) => String(from - index));
+}

@@ -1,0 +1,20 @@
+import type { Problem } from "../checks";
+import type { Servers } from "../targetGroups/targets/instanceAwsChecks";
+
+const GATHERING_MILLISECONDS = 50;
+
+/** Checks together the servers that become known one soon after the other, so that calls stay few. */
+export function gathering(check: (servers: Servers) => Promise<Problem[]>) {
+  let servers: Servers = new Map();
+  let running: Promise<Problem[]> | undefined;
+  return async (id: string, path: string): Promise<Problem[]> => {
+    servers.set(id, path);
+    running ??= new Promise((resolve) => setTimeout(resolve, GATHERING_MILLISECONDS)).then(() => {
+      const known = servers;
+      servers = new Map();
+      running = undefined;
+      return check(known);
+    });
+    return (await running).filter(({ propertyPath }) => propertyPath === path);
+  };
+}

@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Preflight, type LoadBalancedGroupArgs } from "../args";
+import type { Gate } from "../gate/gate";
+import { whenKnown } from "../shared/previewValues";
+import { awsLookups } from "../lookups";
+import type { Lookups } from "../lookups/lookups";
+import { addressProblems } from "../targetGroups/targets/addressAwsChecks";
+import { gathering } from "./batch";
+import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
+import { findProblems } from "./problems";
+import type { CheckServer } from "../targetGroups/targets/register";
+import { findUnreachable } from "../securityGroups/unreachable";
+import { Failed, legible, refusal, type Problem } from "../checks";
+import type { SecretTexts } from "../gate/secrets";
+import type { LoadBalancerLocation, Network, Span } from "../network/location";
+
+/*
+ * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
+ * server that does not exist or does not run costs ten minutes of retries. So both are asked before
+ * anything is created, and all else that AWS would say late or not at all.
+ */
+
+/** What the checks use. */
+export interface PreflightTools {
+  readonly gate: Gate;
+  readonly lookups: Lookups;
+  readonly secrets: SecretTexts;
+}
+
+/**
+ * Checks against AWS what is known before anything is made: where all stands, and what it is to be made
+ * of. At preview also warns of servers that a load balancer with these security groups does not get to.
+ */
+export function preflight(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  network: Network,
+  securityGroupIds: pulumi.Output<string[]>,
+  { gate, lookups, secrets }: PreflightTools,
+  parent: pulumi.Resource,
+): CheckServer {
+  const { preflight: mode = Preflight.Enforce } = args;
+  if (mode === Preflight.Off) return () => Promise.resolve([]);
+
+  let told: string | undefined;
+  const ask = awsLookups(lookups, parent);
+  const place = whenKnown(placeOf(network));
+  const span = spanOf(args, network, place);
+  const problems = lookups.check(async () => {
+    const found = await Promise.all([
+      findProblems(name, args, place, span, ask),
+      addressProblems(args, () => whenKnown(network.networks())),
+    ]);
+    return found.flat();
+  });
+  // Nothing waits for this one, so an update does not ask again what its preview did.
+  const unreachable = pulumi.runtime.isDryRun()
+    ? lookups.check(() => findUnreachable(args, place, securityGroupIds, ask))
+    : Promise.resolve([]);
+  gate.check(problems.then(enforced));
+  void tellOthers();
+  return gathering(async (servers) => {
+    const where = await span;
+    if (where === undefined) return [];
+    const found = await lookups.check(() => serverProblems(servers, where, ask));
+    void tellLeftOut();
+    return enforced(found);
+  });
+
+  function enforced(found: Problem[]): Problem[] {
+    if (mode === Preflight.Enforce) return found;
+    if (found.length > 0) void tellRefused(found);
+    return [];
+  }
+
+  async function tellRefused(found: Problem[]): Promise<void> {
+    // Secrets are hidden first: what is written out or shortened is not known for one any more.
+    await warn(refusal(name, await secrets.hide(found)).message);
+  }
+
+  async function tellOthers(): Promise<void> {
+    for (const { reason } of await secrets.hide(await unreachable)) await warn(legible(reason));
+    await problems;
+    await tellLeftOut();
+  }
+
+  async function tellLeftOut(): Promise<void> {
+    const leftOut = lookups.leftOut();
+    if (leftOut === told) return;
+    told = leftOut;
+    if (leftOut !== undefined) await warn(await secrets.hideIn(leftOut));
+  }
+
+  async function warn(message: string): Promise<void> {
+    await pulumi.log.warn(message, parent);
+  }
+}
+
+function placeOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocation | undefined> {
+  const known = subnets();
+  return vpc.apply((id) =>
+    known.apply((all) => (Failed.isInstance(id) ? undefined : { vpcId: id, subnets: all })),
+  );
+}
+
+/** Zones that are named are not waited for until their subnets are found. */
+async function spanOf(
+  { availabilityZones: zones }: LoadBalancedGroupArgs,
+  network: Network,
+  place: Promise<LoadBalancerLocation | undefined>,
+): Promise<Span | undefined> {
+  if (zones !== undefined) {
+    const vpcId = await whenKnown(network.vpc);
+    return vpcId === undefined || Failed.isInstance(vpcId) ? undefined : { vpcId, zones };
+  }
+  const known = await place;
+  if (known === undefined) return undefined;
+  const { vpcId, subnets } = known;
+  const spanned = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+  // A subnet whose zone is not known may span any zone.
+  return { vpcId, zones: spanned.length === subnets.length ? spanned : [] };
+}

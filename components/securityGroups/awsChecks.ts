@@ -1,0 +1,59 @@
+import type { Problem } from "../checks";
+import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import type { AwsLookups } from "../lookups";
+import type { LoadBalancerLocation } from "../network/location";
+import { listKnownBefore } from "../shared/previewValues";
+import { plannedGroups } from "../plan/targetGroups";
+
+/** A security group that is named in the arguments, and where. */
+export interface NamedGroup {
+  readonly id: string;
+  readonly propertyPath: string;
+  /** Whether it may lie in another VPC, as targets outside the group's may. */
+  readonly anywhere?: boolean;
+}
+
+/** What is wrong with the security groups that are named. */
+export async function securityGroupsProblems(
+  args: LoadBalancedGroupArgs,
+  place: Promise<LoadBalancerLocation | undefined>,
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const given = await listKnownBefore(args.securityGroupIds);
+  // Targets outside the VPC have their security groups outside of it too.
+  const anywhere = plannedGroups(args).some(
+    ({ settings }) => settings.targetType === TargetType.Ip,
+  );
+  const named: NamedGroup[] = [
+    ...given.flatMap((id, index) =>
+      id === undefined ? [] : [{ id, propertyPath: `securityGroupIds[${index}]` }],
+    ),
+    ...(args.targetSecurityGroupIds ?? []).map((id, index) => ({
+      id,
+      propertyPath: `targetSecurityGroupIds[${index}]`,
+      anywhere,
+    })),
+  ];
+  if (named.length === 0) return [];
+  const homes = await ask.homes([...new Set(named.map(({ id }) => id))]);
+  return homes ? securityGroupProblems(named, (await place)?.vpcId, homes) : [];
+}
+
+/** Which of the groups do not exist, or do not lie in the VPC, given the VPCs of those that exist. */
+export function securityGroupProblems(
+  named: readonly NamedGroup[],
+  vpcId: string | undefined,
+  homes: ReadonlyMap<string, string | undefined>,
+): Problem[] {
+  return named.flatMap(({ id, propertyPath, anywhere = false }) => {
+    const problem = (reason: string) => [{ propertyPath, reason: `${propertyPath}: ${reason}` }];
+    if (!homes.has(id)) {
+      return problem(
+        `there is no ${id} in this account and region; check the id, the credentials and aws:region`,
+      );
+    }
+    const home = homes.get(id);
+    if (anywhere || home === undefined || vpcId === undefined || home === vpcId) return [];
+    return problem(`${id} lies in ${home}, not in the group's ${vpcId}; name a group of ${vpcId}`);
+  });
+}

@@ -1,0 +1,221 @@
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import {
+  SecurityGroupEgressRule,
+  type SecurityGroupEgressRuleArgs,
+} from "@pulumi/aws/vpc/securityGroupEgressRule";
+import {
+  SecurityGroupIngressRule,
+  type SecurityGroupIngressRuleArgs,
+} from "@pulumi/aws/vpc/securityGroupIngressRule";
+import * as pulumi from "@pulumi/pulumi";
+import { adoptedSecurityGroupIds } from "../adoption/adopted";
+import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
+import { isIpv6Network } from "../shared/cidr";
+import { HTTPS_PORT, listenerPorts } from "../plan/https";
+import { securityGroupNaming } from "../plan/naming";
+import type { Gate } from "../gate/gate";
+import type { Lookups } from "../lookups/lookups";
+import type { Network } from "../network/location";
+import {
+  isReachedByIpv6,
+  MAIN,
+  plannedGroups,
+  targetPorts,
+  type PlannedGroup,
+} from "../plan/targetGroups";
+
+/** The load balancer's security groups, and the rules without which no traffic passes. */
+export interface SecurityGroups {
+  readonly ids: pulumi.Output<string[]>;
+  readonly rules: pulumi.Resource[];
+}
+
+/**
+ * The given security groups, those of a load balancer that is taken over, or one of its own; and the
+ * targets' rules, if asked for.
+ */
+export function createSecurityGroups(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  network: Network,
+  lookups: Lookups,
+  gate: Gate,
+  parent: pulumi.Resource,
+): SecurityGroups {
+  const adopted =
+    args.securityGroupIds === undefined
+      ? adoptedSecurityGroupIds(args, lookups, parent)
+      : undefined;
+  const given = args.securityGroupIds ?? (adopted && gate.needed(adopted));
+  if (given !== undefined) {
+    const ids = pulumi.output(given);
+    const first = ids.apply(([id = ""]) => id);
+    return { ids, rules: admitAtTargets(name, args, first, parent) };
+  }
+  const group = new SecurityGroup(
+    `${name}-sg`,
+    {
+      ...securityGroupNaming(`${name}-sg`),
+      // Another description would replace the group and all that stands behind it.
+      description: "Load balancer: clients in, targets out",
+      vpcId: network.vpcId,
+      tags: args.tags,
+    },
+    { parent, ignoreChanges: ["description"] },
+  );
+  const rules = [
+    ...admitClients(name, args, network, group.id, parent),
+    ...reachTargets(name, args, network, group.id, parent),
+    ...admitAtTargets(name, args, group.id, parent),
+  ];
+  return { ids: pulumi.output([group.id]), rules };
+}
+
+function admitClients(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  network: Network,
+  securityGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
+  const { tags } = args;
+  return listenerPorts(args).flatMap((port) =>
+    Object.entries(clientsOf(args, network)).map(
+      ([key, clients]) =>
+        new SecurityGroupIngressRule(
+          `${name}-ingress-${port}-${key}`,
+          { securityGroupId, ...tcp(port), ...clients, tags },
+          { parent },
+        ),
+    ),
+  );
+}
+
+type Clients = Pick<SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
+
+/** Whom the security group admits, by what names each one's rule. */
+function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
+  const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
+  if (args.ingressCidrBlocks === undefined && internal) {
+    const own = { vpc: { cidrIpv4: primary(network) } };
+    if (ipAddressType === IpAddressType.Ipv4) return own;
+    return { ...own, "vpc-ipv6": { cidrIpv6: network.ipv6CidrBlock() } };
+  }
+  const cidrs = args.ingressCidrBlocks ?? EVERYWHERE[ipAddressType];
+  return Object.fromEntries(cidrs.map(clientsIn));
+}
+
+function clientsIn(cidr: string): [string, Clients] {
+  // A name can't hold "::", which parts it from the type in a URN.
+  return isIpv6Network(cidr)
+    ? [cidr.replaceAll(":", "-"), { cidrIpv6: cidr }]
+    : [cidr, { cidrIpv4: cidr }];
+}
+
+const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
+  ipv4: ["0.0.0.0/0"],
+  dualstack: ["0.0.0.0/0", "::/0"],
+  "dualstack-without-public-ipv4": ["::/0"],
+};
+
+/** Opens the way to the targets' security groups, where they are named, or else into the VPC. */
+function reachTargets(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  network: Network,
+  securityGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
+  const { targetSecurityGroupIds = [], tags } = args;
+  const groups = plannedGroups(args);
+  const ports = targetPorts(groups);
+  const open = (key: string, port: number, to: Destination) =>
+    new SecurityGroupEgressRule(
+      `${name}-egress-${port}-${key}`,
+      { securityGroupId, ...tcp(port), ...to, tags },
+      { parent },
+    );
+
+  const toProviders = hasLogins(args)
+    ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
+    : [];
+  const toAddresses = groups.flatMap((group) =>
+    Object.entries(group.servers.targets ?? {})
+      .filter(([, { availabilityZone }]) => availabilityZone !== undefined)
+      .flatMap(([key, { id }]) =>
+        targetPorts([group]).map((port) => open(targetKey(group, key), port, addressIn(group, id))),
+      ),
+  );
+  if (targetSecurityGroupIds.length > 0) {
+    const toGroups = targetSecurityGroupIds.flatMap((id) =>
+      ports.map((port) => open(id, port, { referencedSecurityGroupId: id })),
+    );
+    return [...toGroups, ...toAddresses, ...toProviders];
+  }
+  const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
+  const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
+  if (byIpv4.length > 0) warnOfFurtherNetworks(network, parent);
+  const intoVpc = [
+    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primary(network) })),
+    ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
+  ];
+  return [...intoVpc, ...toAddresses, ...toProviders];
+}
+
+/** Whether the load balancer has to ask identity providers about users, which it does over HTTPS. */
+function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
+  return Object.values(rules).some(
+    ({ authenticateOidc, authenticateCognito }) =>
+      authenticateOidc !== undefined || authenticateCognito !== undefined,
+  );
+}
+
+const targetKey = (group: PlannedGroup, key: string) =>
+  group.key === MAIN ? `target-${key}` : `target-${group.key}-${key}`;
+
+type Destination = Pick<
+  SecurityGroupEgressRuleArgs,
+  "cidrIpv4" | "cidrIpv6" | "referencedSecurityGroupId"
+>;
+
+const addressIn = (group: PlannedGroup, address: pulumi.Input<string>): Destination =>
+  isReachedByIpv6(group)
+    ? { cidrIpv6: pulumi.interpolate`${address}/128` }
+    : { cidrIpv4: pulumi.interpolate`${address}/32` };
+
+/** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
+function admitAtTargets(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  loadBalancer: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
+  const { targetSecurityGroupIds = [], tags } = args;
+  return targetSecurityGroupIds.flatMap((securityGroupId) =>
+    targetPorts(plannedGroups(args)).map(
+      (port) =>
+        new SecurityGroupIngressRule(
+          `${name}-target-ingress-${port}-${securityGroupId}`,
+          { securityGroupId, ...tcp(port), referencedSecurityGroupId: loadBalancer, tags },
+          { parent },
+        ),
+    ),
+  );
+}
+
+/** Only the values of rules can be looked up, not their number; so the further networks get none. */
+function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void {
+  network.cidrBlocks().apply(([, ...further]) => {
+    if (further.length === 0) return;
+    void pulumi.log.warn(
+      `the load balancer's security group does not reach targets in ${further.join(", ")}, further ` +
+        "networks of the VPC; name the targets' groups in targetSecurityGroupIds if any lie there",
+      parent,
+    );
+  });
+}
+
+const primary = (network: Network) =>
+  network.cidrBlocks().apply(([first]): string | undefined => first);
+
+const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });

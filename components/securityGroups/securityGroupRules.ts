@@ -1,0 +1,137 @@
+import { covers } from "../shared/cidr";
+import type { Doorway, SecurityGroupRule } from "../lookups/securityGroups";
+import type { Problem } from "../checks";
+
+/** The load balancer, as one end of its connections to the servers. */
+export interface LoadBalancerSide {
+  /** Its security groups, none where only the deployment tells them. */
+  readonly securityGroups: readonly string[];
+  /** Whether its group is made here, with rules that reach the servers. */
+  readonly isMadeHere: boolean;
+  /** The networks of its subnets, undefined for one that is not known. */
+  readonly networks: readonly (string | undefined)[];
+  /** Security groups of servers that get a rule which admits it. */
+  readonly admittedAt: readonly string[];
+}
+
+/** A server, as the other end: where its id stands, and the ports on which it is to be reached. */
+export interface ServerSide {
+  readonly id: string;
+  readonly path: string;
+  readonly ports: readonly number[];
+  readonly doorway: Doorway;
+}
+
+/** One end of a connection, by which a rule of the other end may know it. */
+export interface Peer {
+  readonly securityGroups: readonly string[];
+  /** Networks in which its addresses lie, undefined for one that is not known. */
+  readonly networks: readonly (string | undefined)[];
+}
+
+/** Those of the ports on which none of the rules lets the peer through, in or out as asked. */
+export function closedPorts(
+  ports: readonly number[],
+  rules: readonly SecurityGroupRule[],
+  peer: Peer,
+  { isEgress }: { isEgress: boolean },
+): number[] {
+  const inDirection = rules.filter((rule) => (rule.isEgress ?? isEgress) === isEgress);
+  return ports.filter((port) => {
+    const opening = inDirection.filter((rule) => opensPort(rule, port));
+    if (opening.some((rule) => namesGroup(rule, peer) || isUnclear(rule))) return false;
+    return !peer.networks.every((network) => opening.some((rule) => takesIn(rule, network)));
+  });
+}
+
+export function opensPort(
+  { ipProtocol = "-1", fromPort = 0, toPort = 65535 }: SecurityGroupRule,
+  port: number,
+) {
+  if (ipProtocol === "-1") return true;
+  return ["tcp", "6"].includes(ipProtocol) && fromPort <= port && port <= toPort;
+}
+
+/** A group of a peered VPC in another account is written with that account before it. */
+function namesGroup({ referencedSecurityGroupId = "" }: SecurityGroupRule, peer: Peer): boolean {
+  const [id] = referencedSecurityGroupId.split("/").slice(-1);
+  return peer.securityGroups.includes(id);
+}
+
+/** What a prefix list holds is not asked for, and a mock may answer with no peer at all. */
+function isUnclear(rule: SecurityGroupRule): boolean {
+  if (rule.prefixListId) return true;
+  return !rule.cidrIpv4 && !rule.cidrIpv6 && !rule.referencedSecurityGroupId;
+}
+
+function takesIn({ cidrIpv4 }: SecurityGroupRule, network: string | undefined): boolean {
+  if (!cidrIpv4) return false;
+  return network === undefined || covers(cidrIpv4, network);
+}
+
+/** The ports on which a server's security groups do not admit the load balancer. */
+export function closedAt(
+  { ports, doorway }: Pick<ServerSide, "ports" | "doorway">,
+  rules: readonly SecurityGroupRule[],
+  loadBalancer: LoadBalancerSide,
+): number[] {
+  const { securityGroups } = doorway;
+  if (securityGroups.some((id) => loadBalancer.admittedAt.includes(id))) return [];
+  return closedPorts(ports, rules, loadBalancer, { isEgress: false });
+}
+
+/** Says what to add to the server's security group. */
+export function closedToLoadBalancer(
+  { id, path, doorway }: ServerSide,
+  ports: readonly number[],
+  loadBalancer: LoadBalancerSide,
+): Problem {
+  const [group] = doorway.securityGroups;
+  const [source] = loadBalancer.securityGroups;
+  const commands = ports.map(
+    (port) =>
+      `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
+      `--source-group ${source}`,
+  );
+  // Before the load balancer's group is made, no command can name it.
+  const command =
+    loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
+  const reason =
+    `${path}: no security group of ${id} (${doorway.securityGroups.join(", ")}) admits the load ` +
+    `balancer on ${named(ports)}; unless this program opens the way, name ${group} in ` +
+    `targetSecurityGroupIds${command}`;
+  return { propertyPath: path, reason };
+}
+
+/** The ports on which the load balancer's security groups do not let it out to a server. */
+export function closedTowards(
+  { ports, doorway }: Pick<ServerSide, "ports" | "doorway">,
+  rules: readonly SecurityGroupRule[],
+): number[] {
+  const { securityGroups, privateIp } = doorway;
+  const networks = [privateIp && `${privateIp}/32`];
+  return closedPorts(ports, rules, { securityGroups, networks }, { isEgress: true });
+}
+
+/** Says what to add to the load balancer's security group. */
+export function closedToServer(
+  { id, doorway }: ServerSide,
+  ports: readonly number[],
+  { securityGroups }: LoadBalancerSide,
+): Problem {
+  const [group] = securityGroups;
+  const [destination] = doorway.securityGroups;
+  const permissions = ports.map(
+    (port) =>
+      `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,
+  );
+  const reason =
+    `securityGroupIds: none of ${securityGroups.join(", ")} lets the load balancer out to ${id} on ` +
+    `${named(ports)}; unless this program opens the way, run: aws ec2 ` +
+    `authorize-security-group-egress --group-id ${group} ` +
+    `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
+  return { propertyPath: "securityGroupIds", reason };
+}
+
+const named = (ports: readonly number[]) =>
+  `${ports.length === 1 ? "port" : "ports"} ${ports.join(" and ")}`;

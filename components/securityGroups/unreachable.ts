@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+import { whenKnown } from "../shared/previewValues";
+import { listenerPorts } from "../plan/https";
+import type { AwsLookups } from "../lookups";
+import type { Problem } from "../checks";
+import { unreached } from "./unreachableServers";
+import { opensPort } from "./securityGroupRules";
+import { knownServers } from "../targetGroups/targets/instances";
+import type { LoadBalancerLocation } from "../network/location";
+
+/**
+ * Finds servers that the load balancer does not get to, and listeners that no client does. It is no fault of the arguments, and the way may
+ * yet be opened, so nothing is refused for it.
+ */
+export async function findUnreachable(
+  args: LoadBalancedGroupArgs,
+  place: Promise<LoadBalancerLocation | undefined>,
+  securityGroupIds: pulumi.Output<string[]>,
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const { securityGroupIds: given, targetSecurityGroupIds: admittedAt = [] } = args;
+  const groups = whenKnown(securityGroupIds);
+  const loadBalancer = {
+    isMadeHere: given === undefined,
+    // The one that is made here is there only when the other checks are done.
+    securityGroups: groups,
+    networks: place.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
+    admittedAt,
+  };
+  // Security group rules are looked at for IPv4 alone.
+  const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
+  const [servers, listeners] = await Promise.all([
+    unreached(byIpv4, loadBalancer, ask),
+    given === undefined ? [] : groups.then((ids) => closedToClients(args, ids ?? [], ask)),
+  ]);
+  return [...listeners, ...servers];
+}
+
+/** The listeners' ports on which none of the given security groups lets any client in. */
+async function closedToClients(
+  args: LoadBalancedGroupArgs,
+  groups: readonly string[],
+  ask: AwsLookups,
+): Promise<Problem[]> {
+  const rules = groups.length === 0 ? undefined : await ask.rules([...groups]);
+  if (rules === undefined) return [];
+  const ingress = rules.filter(({ isEgress = false }) => !isEgress);
+  const closed = listenerPorts(args).filter(
+    (port) => !ingress.some((rule) => opensPort(rule, port)),
+  );
+  return closed.map((port) => {
+    const reason =
+      `securityGroupIds: none of ${groups.join(", ")} lets clients in on port ${port}; unless this ` +
+      "program opens the way, run: aws ec2 authorize-security-group-ingress --group-id " +
+      `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
+    return { propertyPath: "securityGroupIds", reason };
+  });
+}

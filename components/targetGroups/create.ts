@@ -1,0 +1,137 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  ProtocolVersion,
+  TargetType,
+  type LoadBalancedGroupArgs,
+  type TargetGroupArgs,
+  type TargetGroupHealthArgs,
+} from "../args";
+import { DEFAULTS } from "../args/defaults";
+import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
+import {
+  adoptedTargetGroup,
+  childName,
+  fixedSettings,
+  plannedGroups,
+  type Settings,
+  type TargetGroups,
+} from "../plan/targetGroups";
+
+/** The target groups, which are replaced along with their load balancer: each belongs to one only. */
+export function createTargetGroups(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  vpcId: pulumi.Output<string>,
+  loadBalancer: lb.LoadBalancer,
+  parent: pulumi.Resource,
+): TargetGroups {
+  return Object.fromEntries(
+    plannedGroups(args).map((group) => {
+      const groupName = childName(name, "tg", group);
+      const targetGroup = new lb.TargetGroup(
+        groupName,
+        { ...balancerNaming(groupName), ...settingsOf(group.settings, vpcId), tags: args.tags },
+        {
+          parent,
+          replaceWith: [loadBalancer],
+          ...KEEPS_ITS_NAME,
+          import: adoptedTargetGroup(args, group),
+        },
+      );
+      return [group.key, targetGroup];
+    }),
+  );
+}
+
+function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<lb.TargetGroupArgs> {
+  if (settings.targetType === TargetType.Lambda) {
+    return {
+      // It has no VPC, but waits for it as others do, which are held back by it.
+      targetType: vpcId.apply(() => TargetType.Lambda),
+      lambdaMultiValueHeadersEnabled: settings.lambdaMultiValueHeadersEnabled,
+      healthCheck: invocationsOf(settings),
+    };
+  }
+  return {
+    vpcId,
+    ...fixedSettings(settings),
+    deregistrationDelay: settings.deregistrationDelay,
+    slowStart: settings.slowStart,
+    loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
+    ...balancingOf(settings),
+    stickiness: settings.stickiness && {
+      enabled: true,
+      ...DEFAULTS.Stickiness,
+      ...settings.stickiness,
+    },
+    healthCheck: healthCheckOf(settings),
+  };
+}
+
+/**
+ * The walk-through's health check. All of it is always sent, since what is left out would not get
+ * AWS's defaults but the provider's.
+ */
+function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings) {
+  const grpc = protocolVersion === ProtocolVersion.GRPC;
+  return {
+    path: healthCheck.path ?? (grpc ? "/AWS.ALB/healthcheck" : "/"),
+    port: healthCheck.port === undefined ? "traffic-port" : String(healthCheck.port),
+    protocol: healthCheck.protocol ?? protocol,
+    interval: healthCheck.interval ?? 5,
+    timeout: healthCheck.timeout ?? 2,
+    healthyThreshold: healthCheck.healthyThreshold ?? DEFAULTS.HealthCheck.healthyThreshold,
+    unhealthyThreshold: healthCheck.unhealthyThreshold ?? DEFAULTS.HealthCheck.unhealthyThreshold,
+    matcher: healthCheck.matcher ?? (grpc ? "12" : "200"),
+  };
+}
+
+/** The health check of a function, each of which invokes it; sent as well when it is off, to turn it off. */
+function invocationsOf({ healthCheck = {} }: Settings) {
+  return {
+    enabled: healthCheck.enabled ?? false,
+    path: healthCheck.path ?? "/",
+    interval: healthCheck.interval ?? 35,
+    timeout: healthCheck.timeout ?? 30,
+    healthyThreshold: healthCheck.healthyThreshold ?? DEFAULTS.HealthCheck.healthyThreshold,
+    unhealthyThreshold: healthCheck.unhealthyThreshold ?? DEFAULTS.HealthCheck.unhealthyThreshold,
+    matcher: healthCheck.matcher ?? "200",
+  };
+}
+
+const { minimumHealthyTargetsCount: FEWEST } = DEFAULTS.UnhealthyStateRouting;
+
+/** How a target group's requests are spread over its targets, where that is not by the algorithm alone. */
+function balancingOf({
+  loadBalancingAnomalyMitigation,
+  loadBalancingCrossZoneEnabled,
+  targetGroupHealth,
+}: TargetGroupArgs) {
+  return {
+    loadBalancingAnomalyMitigation,
+    loadBalancingCrossZoneEnabled,
+    targetGroupHealth: targetGroupHealth && healthOf(targetGroupHealth),
+  };
+}
+
+/** All thresholds: what is left out would get the provider's defaults, which turn DNS failover off. */
+function healthOf(targetGroupHealth: TargetGroupHealthArgs) {
+  return pulumi
+    .output(targetGroupHealth)
+    .apply(({ dnsFailover = {}, unhealthyStateRouting: routing = {} }) => {
+      const { minimumHealthyTargetsCount: count = FEWEST } = routing;
+      const { minimumHealthyTargetsPercentage: percentage = "off" } = routing;
+      return {
+        dnsFailover: {
+          minimumHealthyTargetsCount: dnsFailover.minimumHealthyTargetsCount ?? String(count),
+          minimumHealthyTargetsPercentage:
+            dnsFailover.minimumHealthyTargetsPercentage ?? percentage,
+        },
+        unhealthyStateRouting: {
+          minimumHealthyTargetsCount: count,
+          minimumHealthyTargetsPercentage: percentage,
+        },
+      };
+    });
+}

@@ -1,0 +1,128 @@
+import type { LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+import { keysInUse, MAIN } from "../plan/targetGroups";
+import { targetGroupRelations, targetGroupChecks } from "./checks";
+import { targetsRelations, targetsChecks } from "./targets/checks";
+
+/** The most target groups that a load balancer has, which AWS does not raise. */
+const MOST_GROUPS = 100;
+
+/** The further target groups. */
+export function targetGroupsChecks(): Record<string, checks.Check> {
+  return {
+    targetGroups: checks.plain(
+      checks.dictionary(namedGroup, "target groups", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+        if (key === MAIN)
+          at.state(`must not have the key ${MAIN}, which is the main one's; choose another`);
+      }),
+      `its keys name the groups; ${checks.namesResources}`,
+    ),
+  };
+}
+
+const namedGroup: checks.Check = {
+  ...checks.object({}),
+  visit(value, at) {
+    return checks
+      .object(
+        { ...targetGroupChecks(value), ...targetsChecks(value) },
+        {
+          relations: [...targetGroupRelations, ...targetsRelations(value)],
+          defaults: DEFAULTS.NamedTargetGroup,
+        },
+      )
+      .visit(value, at);
+  },
+};
+
+/** The keys of all target groups that there can be. */
+export function groupKeys(args: LoadBalancedGroupArgs): string[] {
+  return [MAIN, ...checks.entriesOf(checks.valueAt(args, "targetGroups")).map(([key]) => key)];
+}
+
+/** AWS leaves the servers of a group `unused` that no listener forwards to. */
+const used: checks.Relation = {
+  of: [],
+  judge(values, at) {
+    const inUse = keysInUse(values);
+    if (inUse === undefined) return;
+    for (const [key] of checks.entriesOf(values.targetGroups)) {
+      if (inUse.has(key) || key === MAIN) continue;
+      at.key("targetGroups")
+        .key(key)
+        .state(
+          "is used by nothing, so AWS would leave its servers unused; name it in a rule or in " +
+            "forward.weights, with the weight 0 until it is to serve, or leave it out",
+        );
+    }
+    if (inUse.has(MAIN)) return;
+    for (const key of ["targetGroup", "instanceIds", "targets", "autoScalingGroupNames"]) {
+      if (values[key] === undefined) continue;
+      at.key(key).refuse(
+        `is for the main target group, to which nothing forwards; name it as ${MAIN} in a rule or ` +
+          "in forward.weights, or leave this out",
+      );
+    }
+  },
+};
+
+const fewEnough: checks.Relation = {
+  of: [],
+  judge(values, at) {
+    const main = keysInUse(values)?.has(MAIN) === true ? 1 : 0;
+    const count = checks.entriesOf(values.targetGroups).length + main;
+    if (count <= MOST_GROUPS) return;
+    at.key("targetGroups").state(
+      `must be at most ${MOST_GROUPS} with the main one, which AWS does not raise, got ${count}; ` +
+        "make a second load balancer",
+    );
+  },
+};
+
+/** The names of registrations are made of a group's key and the server's, so two could be the same. */
+const namedOnce: checks.Relation = {
+  of: [],
+  judge({ targetGroups, ...main }, at) {
+    const seen = new Map(serversOf(main, "", at));
+    for (const [key, group] of checks.entriesOf(targetGroups)) {
+      const servers = serversOf(group, `${key}-`, at.key("targetGroups").key(key));
+      for (const [name, place] of servers) {
+        const other = seen.get(name);
+        if (other === undefined) continue;
+        place.state(
+          `would be registered under the name of ${other.path}, since the group's key is a part of ` +
+            "it; choose another key",
+        );
+      }
+      for (const [name, place] of servers) seen.set(name, place);
+    }
+  },
+};
+
+/** The servers of a group by the last part of their registrations' names. */
+function serversOf(
+  group: unknown,
+  prefix: string,
+  at: checks.ArgumentPath,
+): [string, checks.ArgumentPath][] {
+  const targets = checks.entriesOf(checks.valueAt(group, "targets"));
+  const scaling = checks.entriesOf(checks.valueAt(group, "autoScalingGroupNames"));
+  return [
+    ...checks
+      .strings(checks.valueAt(group, "instanceIds"))
+      .map((id): [string, checks.ArgumentPath] => [prefix + id, at.key("instanceIds")]),
+    ...targets.map(([key]): [string, checks.ArgumentPath] => [
+      prefix + key,
+      at.key("targets").key(key),
+    ]),
+    // Attachments have names of their own, which meet no registration's.
+    ...scaling.map(([key]): [string, checks.ArgumentPath] => [
+      `asg ${prefix}${key}`,
+      at.key("autoScalingGroupNames").key(key),
+    ]),
+  ];
+}
+
+export const targetGroupsRelations = [used, fewEnough, namedOnce];

@@ -1,0 +1,87 @@
+import { Protocol, ProtocolVersion, TargetType } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+
+/** The rules of a target group's health check, which hang on the settings' protocol and target type. */
+export function healthCheckChecks(settings: unknown): checks.Check {
+  const grpc = checks.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
+  const ofFunction = checks.valueAt(settings, "targetType") === TargetType.Lambda;
+  const threshold = checks.whole(2, 10, "checks");
+  return checks.object(
+    {
+      enabled: ofFunction ? checks.flag() : alwaysOn,
+      path: grpc
+        ? checks.text(
+            'a gRPC method, "/package.service/method"',
+            (value) => /^\/[^/]+\/[^/]+$/.test(value) && value.length <= 1024,
+            'leave it out for "/AWS.ALB/healthcheck"',
+          )
+        : checks.text(
+            'a path of 1 to 1024 characters that starts with "/"',
+            (value) => value.startsWith("/") && value.length <= 1024,
+            'write it like "/health", without protocol and host',
+          ),
+      port: checks.port,
+      protocol: checks.choice(Protocol),
+      interval: checks.seconds(5, 300),
+      timeout: checks.seconds(2, 120),
+      healthyThreshold: threshold,
+      unhealthyThreshold: threshold,
+      matcher: grpc ? matcher("gRPC", 0, 99) : matcher("HTTP", 200, 499),
+    },
+    {
+      relations: [timeoutWithinInterval(ofFunction), ...(ofFunction ? [invoked] : [])],
+      defaults: DEFAULTS.HealthCheck,
+    },
+  );
+}
+
+function matcher(what: string, min: number, max: number): checks.Check {
+  return checks.text(
+    `${what} codes from ${min} to ${max}, as a list or one range`,
+    (value) => {
+      const codes = value.split(/[-,]/).map(Number);
+      const written = /^\d+(-\d+|(,\d+)*)$/.test(value);
+      const [from = 0, to = 0] = codes;
+      return (
+        written &&
+        codes.every((code) => code >= min && code <= max) &&
+        (!value.includes("-") || from <= to)
+      );
+    },
+    `write it like "${min}", "${min},${min + 2}" or "${min}-${max}", without spaces`,
+  );
+}
+
+const alwaysOn: checks.Check = {
+  visit(value, at) {
+    if (value !== true) {
+      at.report("must be true", value, "leave it out; only Lambda functions can do without checks");
+    }
+    return value;
+  },
+};
+
+/** A function is invoked, not asked over the network. */
+const invoked: checks.Relation = {
+  of: [],
+  judge(check, at) {
+    for (const key of ["port", "protocol"]) {
+      if (check[key] === undefined) continue;
+      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+    }
+  },
+};
+
+const timeoutWithinInterval = (ofFunction: boolean): checks.Relation => ({
+  of: ["timeout", "interval"],
+  judge({ timeout = ofFunction ? 30 : 2, interval = ofFunction ? 35 : 5 }, at) {
+    if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
+      return;
+    at.key("timeout").report(
+      `must be less than the interval of ${at.shown(interval)} seconds`,
+      timeout,
+      "shorten the timeout or lengthen the interval",
+    );
+  },
+});

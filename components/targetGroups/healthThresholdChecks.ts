@@ -1,0 +1,51 @@
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+
+const MOST_TARGETS = 1000;
+
+const fewest = checks.whole(1, MOST_TARGETS, "targets");
+
+/** How many targets must be healthy, and what happens while fewer are. */
+export function targetGroupHealthChecks(): checks.Check {
+  return checks.object(
+    {
+      dnsFailover: checks.object({
+        minimumHealthyTargetsCount: orOff(MOST_TARGETS),
+        minimumHealthyTargetsPercentage: orOff(100),
+      }),
+      unhealthyStateRouting: checks.object(
+        { minimumHealthyTargetsCount: fewest, minimumHealthyTargetsPercentage: orOff(100) },
+        { defaults: DEFAULTS.UnhealthyStateRouting },
+      ),
+    },
+    { relations: [failoverFirst] },
+  );
+}
+
+function orOff(max: number): checks.Check {
+  return checks.text(
+    `"off" or a whole number from 1 to ${max} in quotes`,
+    (value) => value === "off" || (/^[1-9]\d*$/.test(value) && Number(value) <= max),
+    'write it like "off" or "50"',
+  );
+}
+
+/** Clients are to leave a zone before its unhealthy targets get requests, or at the same time. */
+const failoverFirst: checks.Relation = {
+  of: ["dnsFailover", "unhealthyStateRouting"],
+  within: true,
+  judge({ dnsFailover, unhealthyStateRouting }, at) {
+    for (const key of ["minimumHealthyTargetsCount", "minimumHealthyTargetsPercentage"]) {
+      const failover = checks.valueAt(dnsFailover, key);
+      const routing = checks.valueAt(unhealthyStateRouting, key);
+      // "off" reads as NaN, and nothing is below that.
+      if (failover === undefined || !(Number(failover) < Number(routing))) continue;
+      const there = at.key("dnsFailover").key(key);
+      there.report(
+        `must not be below that of unhealthyStateRouting, ${there.shown(routing)}`,
+        failover,
+        "raise it, or leave it out to have the same",
+      );
+    }
+  },
+};

@@ -1,0 +1,63 @@
+import {
+  LoadBalancingCrossZoneEnabled,
+  TargetType,
+  type LoadBalancedGroupArgs,
+  type TargetGroupArgs,
+} from "../../args";
+import { isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
+import { knownBefore } from "../../shared/previewValues";
+import type { Problem } from "../../checks";
+import { pathIn, plannedGroups } from "../../plan/targetGroups";
+
+/** An address that is to be registered, and what its target group says. */
+interface Address {
+  readonly id: string;
+  /** Where the target stands in the arguments. */
+  readonly path: string;
+  readonly settings: TargetGroupArgs;
+}
+
+/**
+ * Which addresses lie outside the VPC and say nothing of a zone, which AWS takes for one inside. The VPC's
+ * networks are asked for only where there are such.
+ */
+export async function addressProblems(
+  args: LoadBalancedGroupArgs,
+  askForNetworks: () => Promise<string[] | undefined>,
+): Promise<Problem[]> {
+  const named = plannedGroups(args).flatMap((group) => {
+    const { settings, servers } = group;
+    if (settings.targetType !== TargetType.Ip) return [];
+    return Object.entries(servers.targets ?? {}).map(
+      async ([key, { id, availabilityZone }]): Promise<Address[]> => {
+        const known = availabilityZone === undefined ? await knownBefore(id) : undefined;
+        return known === undefined
+          ? []
+          : [{ id: known, path: pathIn(group, `targets.${key}`), settings }];
+      },
+    );
+  });
+  const addresses = (await Promise.all(named)).flat();
+  if (addresses.length === 0) return [];
+  const networks = (await askForNetworks()) ?? [];
+  if (networks.length === 0) return [];
+  return addresses
+    .filter(({ id }) => !liesIn(id, networks))
+    .map((address) => {
+      const propertyPath = `${address.path}.id`;
+      const reason =
+        `${propertyPath}: ${address.id} lies in none of the VPC's networks (${networks.join(", ")}); ` +
+        remedyFor(address);
+      return { propertyPath, reason };
+    });
+}
+
+function remedyFor({ id, path, settings }: Address): string {
+  const canLieOutside = isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
+  if (!canLieOutside) return "pass a private address, as public ones can't be registered";
+  const zone =
+    settings.loadBalancingCrossZoneEnabled === LoadBalancingCrossZoneEnabled.False
+      ? "the zone that it counts to"
+      : '"all"';
+  return `set ${path}.availabilityZone to ${zone}, or pass an address of the VPC`;
+}

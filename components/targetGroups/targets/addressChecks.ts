@@ -1,0 +1,62 @@
+import { isIPv4 } from "node:net";
+import { IpAddressType, TargetGroupIpAddressType } from "../../args";
+import { canonical, isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
+import * as checks from "../../checks";
+
+const { Ipv4, Ipv6 } = TargetGroupIpAddressType;
+const FAMILIES = {
+  [Ipv4]: { what: "an IPv4 address", holds: isIPv4, other: Ipv6 },
+  [Ipv6]: { what: "an IPv6 address", holds: isIpv6Address, other: Ipv4 },
+} as const;
+
+/** The id of a target that is an address, of the kind that its group has. */
+export function address(ipAddressType: unknown = Ipv4): checks.Check {
+  const { what, holds, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
+  return {
+    visit(value, at) {
+      if (typeof value !== "string" || !holds(value)) {
+        const isOther = typeof value === "string" && FAMILIES[other].holds(value);
+        const remedy = isOther
+          ? `set the target group's ipAddressType to ${other}`
+          : "pass the target's private address, since the target type is ip";
+        at.report(`must be ${what}`, value, remedy);
+      } else if (holds === isIpv6Address && canonical(value) !== value) {
+        at.report("must be written as AWS does", value, `write "${canonical(value)}"`);
+      }
+      return value;
+    },
+  };
+}
+
+export const privateOutside: checks.Relation = {
+  of: ["id", "availabilityZone"],
+  judge({ id, availabilityZone }, at) {
+    if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
+    if (liesIn(id, PRIVATE_NETWORKS)) return;
+    at.key("id").report(
+      `must lie in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, as it is outside the VPC`,
+      id,
+      "pass the target's private address; public ones can't be registered",
+    );
+  },
+};
+
+/** Only a load balancer that has IPv6 addresses reaches targets by them. */
+export const ipv6Targets: checks.Relation = {
+  of: [],
+  judge({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {
+    if (ipAddressType !== IpAddressType.Ipv4) return;
+    const byKey = checks
+      .entriesOf(targetGroups)
+      .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
+    for (const [group, place] of [[targetGroup, at.key("targetGroup")] as const, ...byKey]) {
+      if (checks.valueAt(group, "ipAddressType") !== Ipv6) continue;
+      place
+        .key("ipAddressType")
+        .state(
+          "can be ipv6 only where the load balancer has such addresses; set ipAddressType to " +
+            "dualstack, or leave this out",
+        );
+    }
+  },
+};

@@ -1,0 +1,163 @@
+import { LoadBalancingCrossZoneEnabled, TargetType } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
+import * as checks from "../../checks";
+import { address, privateOutside } from "./addressChecks";
+import { functionArn, functionTarget, oneFunction } from "./functionChecks";
+import { REGION_OF_ZONE } from "../../plan/regions";
+
+/** The servers, whose ids hang on the settings' target type. */
+export function targetsChecks(settings: unknown): Record<string, checks.Check> {
+  return {
+    instanceIds: checks.plain(
+      checks.list(
+        checks.plain(
+          checks.awsId("i", "an EC2 instance"),
+          `${checks.namesResources}; use targets instead`,
+        ),
+        "instance ids",
+      ),
+      `${checks.namesResources}; put ids that are outputs into targets, each under a key of yours`,
+    ),
+    targets: checks.plain(
+      checks.dictionary(target(settings), "targets", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      "its keys name the registrations; only the ids in it may be outputs",
+    ),
+    autoScalingGroupNames: checks.plain(
+      checks.dictionary(autoScalingGroupName, "names of Auto Scaling groups", (key, at) => {
+        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
+      }),
+      "its keys name the attachments; only the names in it may be outputs",
+    ),
+  };
+}
+
+const autoScalingGroupName = checks.text(
+  "the name of an Auto Scaling group, 1 to 255 characters",
+  (value) => value !== "" && value.length <= 255 && !value.startsWith("arn:"),
+  "pass the group's name, not its ARN",
+);
+
+const zoneOfInstance: checks.Relation = {
+  of: ["availabilityZone"],
+  judge({ availabilityZone }, at) {
+    if (availabilityZone === undefined) return;
+    at.key("availabilityZone").refuse(
+      "is for addresses, not for instances, whose zone AWS knows; leave it out",
+    );
+  },
+};
+
+function target(settings: unknown): checks.Check {
+  const type = checks.valueAt(settings, "targetType");
+  const [id, relation] =
+    type === TargetType.Lambda
+      ? [functionArn, functionTarget]
+      : type === TargetType.Ip
+        ? [address(checks.valueAt(settings, "ipAddressType")), privateOutside]
+        : [checks.awsId("i", "an EC2 instance"), zoneOfInstance];
+  return checks.object(
+    {
+      id,
+      port: checks.port,
+      availabilityZone: checks.plain(
+        checks.text(
+          'an Availability Zone or "all"',
+          (value) => value === "all" || REGION_OF_ZONE.test(value),
+          'write a zone like "us-west-2a", or "all" for an address outside the VPC',
+        ),
+        "security group rules hang on it",
+      ),
+    },
+    { required: ["id"], relations: [relation] },
+  );
+}
+
+/** A target that is registered under two names would be lost when one of them is removed. */
+function registeredOnce(settings: unknown): checks.Relation {
+  return {
+    of: [],
+    judge({ instanceIds, targets }, at) {
+      const instances = checks.strings(instanceIds);
+      const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
+      if (type !== TargetType.Instance && instances.length > 0) {
+        at.key("instanceIds").refuse(
+          "are for the target type instance; put addresses, or the function's ARN, into targets",
+        );
+      }
+      const groupPort = checks.valueAt(settings, "port") ?? DEFAULTS.TargetGroup.port;
+      const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
+      const seen = new Map(
+        instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),
+      );
+      for (const [key, one] of Object.entries(targets ?? {})) {
+        const place = at.key("targets").key(key);
+        if (instances.includes(key)) {
+          place.state(
+            "must not have the key of one of instanceIds; choose another, or leave one out",
+          );
+        }
+        for (const id of checks.strings([checks.valueAt(one, "id")])) {
+          const registration = identity(id, checks.valueAt(one, "port"));
+          const other = seen.get(registration);
+          if (other === undefined) seen.set(registration, place.path);
+          else place.state(`must not register ${id} on the same port as ${other}; leave one out`);
+        }
+      }
+    },
+  };
+}
+
+/** Auto Scaling groups register instances, and a group that is attached twice is lost with one of the two. */
+function attachedOnce(settings: unknown): checks.Relation {
+  return {
+    of: [],
+    judge({ autoScalingGroupNames }, at) {
+      const names = checks.entriesOf(autoScalingGroupNames);
+      const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
+      if (type !== TargetType.Instance && names.length > 0) {
+        at.key("autoScalingGroupNames").refuse(
+          "are for the target type instance, which Auto Scaling groups register; leave them out",
+        );
+      }
+      const seen = new Map<unknown, string>();
+      for (const [key, name] of names) {
+        const place = at.key("autoScalingGroupNames").key(key);
+        const other = seen.get(name);
+        if (typeof name === "string" && other !== undefined) {
+          place.report(`must not repeat ${other}`, name, "name each group once");
+        }
+        seen.set(name, place.path);
+      }
+    },
+  };
+}
+
+/** A target that counts to all zones belongs to none that could keep its requests to itself. */
+function zonesOfTargets(settings: unknown): checks.Relation {
+  return {
+    of: [],
+    judge({ targets }, at) {
+      const crossZone = checks.valueAt(settings, "loadBalancingCrossZoneEnabled");
+      if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+      for (const [key, one] of Object.entries(targets ?? {})) {
+        if (checks.valueAt(one, "availabilityZone") !== "all") continue;
+        at.key("targets")
+          .key(key)
+          .key("availabilityZone")
+          .state(
+            'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
+          );
+      }
+    },
+  };
+}
+
+/** What the servers have to do with one another, and with their group's settings. */
+export const targetsRelations = (settings: unknown): checks.Relation[] => [
+  registeredOnce(settings),
+  attachedOnce(settings),
+  zonesOfTargets(settings),
+  ...(checks.valueAt(settings, "targetType") === TargetType.Lambda ? [oneFunction] : []),
+];

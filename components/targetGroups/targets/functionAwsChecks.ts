@@ -1,0 +1,35 @@
+import { TargetType, type LoadBalancedGroupArgs } from "../../args";
+import { knownBefore } from "../../shared/previewValues";
+import type { Problem } from "../../checks";
+import { pathIn, plannedGroups } from "../../plan/targetGroups";
+import { regionsOf } from "../../plan/regions";
+import type { Span } from "../../network/location";
+
+const REGION_OF_FUNCTION = /^arn:[a-z-]+:lambda:([a-z0-9-]+):/;
+
+/** Which Lambda functions lie in another region than the zones; nothing is asked for it. */
+export async function functionProblems(
+  args: LoadBalancedGroupArgs,
+  span: Promise<Span | undefined>,
+): Promise<Problem[]> {
+  const functions = plannedGroups(args).flatMap((group) =>
+    group.settings.targetType === TargetType.Lambda
+      ? Object.entries(group.servers.targets ?? {}).map(([key, { id }]) => ({
+          id,
+          path: pathIn(group, `targets.${key}.id`),
+        }))
+      : [],
+  );
+  if (functions.length === 0) return [];
+  const region = regionsOf(args.availabilityZones ?? (await span)?.zones).at(0);
+  if (region === undefined) return [];
+  const judged = functions.map(async ({ id, path }) => {
+    const own = REGION_OF_FUNCTION.exec((await knownBefore(id)) ?? "")?.[1];
+    if (own === undefined || own === region) return [];
+    const reason =
+      `${path}: the function lies in ${own}, and the load balancer in ${region}, where AWS looks for ` +
+      `it; name a function of ${region}`;
+    return [{ propertyPath: path, reason }];
+  });
+  return (await Promise.all(judged)).flat();
+}

@@ -1,0 +1,84 @@
+import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
+import type { Problem } from "../../checks";
+import type { Span } from "../../network/location";
+
+/** Instance ids, and where each stands in the arguments. */
+export type Servers = Map<string, string>;
+
+/** The states of an instance that serves or is about to. */
+export const SERVING = ["pending", "running"];
+
+/**
+ * What is wrong with the servers. One call says that all is well with up to 180 of them; only for
+ * those with which it is not, a fixed number of further calls finds out why.
+ */
+export async function serverProblems(
+  servers: Servers,
+  { vpcId, zones }: Span,
+  ask: Ec2Lookups,
+): Promise<Problem[]> {
+  const place: Record<string, string[]> = { "vpc-id": [vpcId] };
+  if (zones.length > 0) place["availability-zone"] = [...zones];
+
+  const ids = [...servers.keys()];
+  const well = ids.length === 0 ? undefined : await ask.instances(ids, SERVING, place);
+  const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
+  if (suspects.length === 0) return [];
+
+  const [states, homes, neighbours] = await Promise.all([
+    sorted(INSTANCE_STATES, (state) => ask.instances(suspects, [state])),
+    sorted((await ask.zones()) ?? [], (zone) =>
+      ask.instances(suspects, INSTANCE_STATES, { "availability-zone": [zone] }),
+    ),
+    ask.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
+  ]);
+  return suspects.flatMap((id) => {
+    const path = servers.get(id) ?? "";
+    const state = states.get(id);
+    const faults =
+      state === undefined
+        ? [
+            "does not exist in this account and region; check the id, the credentials and aws:region",
+          ]
+        : faultsOf(state, homes.get(id), neighbours?.has(id) ?? true);
+    // A server that started meanwhile has no fault any more.
+    if (faults.length === 0) return [];
+    return { propertyPath: path, reason: `${path}: ${id} ${faults.join("; and it ")}` };
+  });
+
+  function faultsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {
+    const faults: string[] = [];
+    if (!SERVING.includes(state)) {
+      faults.push(
+        `is ${state}; ${state === "terminated" ? "take it out" : "start it, or take it out"}`,
+      );
+    }
+    if (!inVpc) {
+      const where = zone === undefined ? "" : `${zone} of `;
+      faults.push(`lies in ${where}another VPC than ${vpcId}; choose that VPC, or take it out`);
+    } else if ("availability-zone" in place) {
+      // Where zones can't be asked for, no other fault is left for a server that has none.
+      const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
+      if (outside) faults.push(outsideOf(zones, zone));
+    }
+    return faults;
+  }
+}
+
+function outsideOf(zones: readonly string[], zone = "another zone"): string {
+  return (
+    `lies in ${zone}, which the load balancer does not span (${zones.join(", ")}); ` +
+    "let it span that zone too, or take the server out"
+  );
+}
+
+/** By which value each instance is found. */
+async function sorted(
+  values: string[],
+  find: (value: string) => Promise<Set<string> | undefined>,
+): Promise<Map<string, string>> {
+  const found = values.map(async (value) =>
+    [...((await find(value)) ?? [])].map((id) => [id, value] as const),
+  );
+  return new Map((await Promise.all(found)).flat());
+}

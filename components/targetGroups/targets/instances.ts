@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { TargetType, type LoadBalancedGroupArgs } from "../../args";
+import { knownBefore } from "../../shared/previewValues";
+import { isReachedByIpv6, pathIn, plannedGroups, portsOf } from "../../plan/targetGroups";
+
+/** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
+export interface Server {
+  readonly id: pulumi.Input<string>;
+  readonly path: string;
+  readonly ports: readonly number[];
+  /** Whether the load balancer reaches it by IPv6. */
+  readonly byIpv6: boolean;
+}
+
+/** The instances among the targets, once for each registration. */
+export function serversOf(args: LoadBalancedGroupArgs): Server[] {
+  return plannedGroups(args).flatMap((group) => {
+    const { targetType } = group.settings;
+    if (targetType !== TargetType.Instance) return [];
+    const { instanceIds = [], targets = {} } = group.servers;
+    const byIpv6 = isReachedByIpv6(group);
+    const listed = instanceIds.map((id, index) => ({
+      id,
+      path: pathIn(group, `instanceIds[${index}]`),
+      ports: portsOf(group),
+      byIpv6,
+    }));
+    const keyed = Object.entries(targets).map(([key, target]) => ({
+      id: target.id,
+      path: pathIn(group, `targets.${key}.id`),
+      ports: portsOf(group, target),
+      byIpv6,
+    }));
+    return [...listed, ...keyed];
+  });
+}
+
+/** Those whose ids are known before anything is made. */
+export async function knownServers(
+  args: LoadBalancedGroupArgs,
+): Promise<(Server & { readonly id: string })[]> {
+  const known = serversOf(args).map(async (server) => ({
+    ...server,
+    id: await knownBefore(server.id),
+  }));
+  return (await Promise.all(known)).flatMap(({ id, ...server }) =>
+    id === undefined ? [] : [{ id, ...server }],
+  );
+}

@@ -1,0 +1,33 @@
+import type { LoadBalancedGroupArgs } from "../../args";
+import type { Problem } from "../../checks";
+import type { Ec2Lookups } from "../../lookups/ec2";
+import { SERVING } from "./instanceAwsChecks";
+import { knownServers } from "./instances";
+
+const HAVING_PRIMARY_IPV6 = { "network-interface.ipv6-addresses.is-primary-ipv6": ["true"] };
+
+/** Which instances of target groups of ipv6 have no address by which they could be reached. */
+export async function ipv6Problems(
+  args: LoadBalancedGroupArgs,
+  ask: Pick<Ec2Lookups, "instances">,
+): Promise<Problem[]> {
+  const named = (await knownServers(args)).filter(({ byIpv6 }) => byIpv6);
+  const paths = new Map(named.map(({ id, path }) => [id, path]));
+  if (paths.size === 0) return [];
+
+  const ids = [...paths.keys()];
+  const well = await ask.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
+  const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
+  if (suspects.length === 0) return [];
+  // What does not exist or does not run is told by others.
+  const serving = await ask.instances(suspects, SERVING);
+  return suspects
+    .filter((id) => serving?.has(id))
+    .map((id) => {
+      const propertyPath = paths.get(id) ?? "";
+      const reason =
+        `${propertyPath}: ${id} has no primary IPv6 address, by which its target group of ipv6 reaches ` +
+        "it; enable one at its network interface, or set the target group's ipAddressType to ipv4";
+      return { propertyPath, reason };
+    });
+}

@@ -1,0 +1,138 @@
+import { Attachment } from "@pulumi/aws/autoscaling/attachment";
+import { Permission } from "@pulumi/aws/lambda/permission";
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import { TargetType, type LoadBalancedGroupArgs, type TargetArgs } from "../../args";
+import type { OutputChecks, Problem } from "../../checks";
+import {
+  childName,
+  pathIn,
+  plannedGroups,
+  type PlannedGroup,
+  type TargetGroups,
+} from "../../plan/targetGroups";
+
+/** Finds what is wrong with a server whose id is known only when something has been made. */
+export type CheckServer = (id: string, path: string) => Promise<Problem[]>;
+
+/** What registers the servers of each target group, by the groups' keys. */
+export type Registrations = Readonly<Record<string, pulumi.Resource[]>>;
+
+/** Where listeners and their rules send requests. */
+export interface Destinations {
+  readonly targetGroups: TargetGroups;
+  readonly registrations: Registrations;
+}
+
+/**
+ * Registers the servers. A registration is known to AWS by what it registers and by nothing else, and
+ * a replaced one is deleted last: were its name to move to another server, that server would be lost.
+ * So it is named by its instance id, or by the user's own key, and never by its position in a list.
+ */
+export function registerTargets(
+  name: string,
+  args: LoadBalancedGroupArgs,
+  targetGroups: TargetGroups,
+  outputChecks: OutputChecks,
+  checkServer: CheckServer,
+  parent: pulumi.Resource,
+): Registrations {
+  return Object.fromEntries(
+    plannedGroups(args).map((group) => {
+      const { instanceIds = [], targets = {} } = group.servers;
+      const { targetType, port } = group.settings;
+      const targetGroup = targetGroups[group.key];
+      const isServer = targetType === TargetType.Instance;
+      const claim = claims();
+      const register = (
+        key: string,
+        target: TargetArgs,
+        path: string,
+      ): lb.TargetGroupAttachment => {
+        const { id, ...where } = target;
+        const place = pathIn(group, path);
+        const targetId = outputChecks.judge(id, async (known, { isLate }) => [
+          ...claim(`${known} on port ${target.port ?? port}`, place),
+          ...(isLate && isServer ? await checkServer(known, place) : []),
+        ]);
+        const permission = `${childName(name, "permission", group)}-${key}`;
+        const permissions =
+          targetType === TargetType.Lambda
+            ? [permitInvocation(permission, targetId, targetGroup, parent)]
+            : [];
+        return new lb.TargetGroupAttachment(
+          `${childName(name, "attachment", group)}-${key}`,
+          { targetGroupArn: targetGroup.arn, targetId, ...where },
+          { parent, dependsOn: permissions },
+        );
+      };
+      const registered = [
+        ...instanceIds.map((id, index) => register(id, { id }, `instanceIds[${index}]`)),
+        ...Object.entries(targets).map(([key, target]) =>
+          register(key, target, `targets.${key}.id`),
+        ),
+        ...attachAutoScalingGroups(name, group, targetGroup, parent),
+      ];
+      return [group.key, registered];
+    }),
+  );
+}
+
+/**
+ * Finds ids that came to be the same: AWS would register such a server once, and lose it with either of
+ * the two registrations.
+ */
+function claims(): (registration: string, path: string) => Problem[] {
+  const paths = new Map<string, string>();
+  return (registration, path) => {
+    const other = paths.get(registration) ?? path;
+    paths.set(registration, other);
+    if (other === path) return [];
+    const reason = `${path} must not be ${registration} as ${other} is; leave one of them out`;
+    return [{ propertyPath: path, reason }];
+  };
+}
+
+/**
+ * Attaches the Auto Scaling groups of a target group, which then register their instances. As a registration, an attachment is
+ * known to AWS by what it attaches alone, so each is named by the user's own key.
+ */
+function attachAutoScalingGroups(
+  name: string,
+  group: PlannedGroup,
+  { arn: lbTargetGroupArn }: lb.TargetGroup,
+  parent: pulumi.Resource,
+): Attachment[] {
+  return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
+    ([key, autoscalingGroupName]) =>
+      new Attachment(
+        `${childName(name, "asg", group)}-${key}`,
+        { autoscalingGroupName, lbTargetGroupArn },
+        { parent },
+      ),
+  );
+}
+
+/** The parts of a function's ARN before its version or alias. */
+const PARTS = 7;
+
+/** Permits the target group, and nobody else of Elastic Load Balancing, to invoke its function. */
+function permitInvocation(
+  name: string,
+  functionArn: pulumi.Input<string>,
+  targetGroup: lb.TargetGroup,
+  parent: pulumi.Resource,
+): Permission {
+  const parts = pulumi.output(functionArn).apply((arn) => arn.split(":"));
+  return new Permission(
+    name,
+    {
+      action: "lambda:InvokeFunction",
+      principal: "elasticloadbalancing.amazonaws.com",
+      function: parts.apply((all) => all.slice(0, PARTS).join(":")),
+      qualifier: parts.apply((all): string | undefined => all[PARTS]),
+      sourceArn: targetGroup.arn,
+    },
+    { parent },
+  );
+}

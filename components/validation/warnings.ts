@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import { HTTPS_PORT, isEncrypted } from "../plan/https";
+import { knownInTime } from "../shared/previewValues";
+import { legible } from "../checks";
+import type { SecretTexts } from "../gate/secrets";
+import { DEFAULT_SSL_POLICY, isReported } from "../plan/sslPolicies";
+import { plannedGroups } from "../plan/targetGroups";
+
+/** Warns of what AWS takes, and somebody may not have meant. */
+export async function warnOfDoubts(
+  args: LoadBalancedGroupArgs,
+  secrets: SecretTexts,
+  parent: pulumi.Resource,
+): Promise<void> {
+  const doubts = [
+    ...doubtsOfEncryption(args),
+    ...(await doubtsOfPolicy(args)),
+    ...doubtsOfWildcards(args.rules),
+    ...doubtsOfWeights(args),
+  ];
+  for (const doubt of doubts) {
+    await pulumi.log.warn(legible(await secrets.hideIn(doubt)), parent);
+  }
+}
+
+const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
+
+function doubtsOfEncryption(args: LoadBalancedGroupArgs): string[] {
+  if (!isEncrypted(args)) {
+    return [
+      "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
+    ];
+  }
+  const { port = HTTP_PORT, httpsOnly = false } = args;
+  if (httpsOnly || port === HTTP_PORT) return [];
+  return [
+    `port ${port} is the HTTP listener's, which redirects to HTTPS on ${HTTPS_PORT}; leave port out to ` +
+      `redirect from ${HTTP_PORT}, or set httpsOnly for no HTTP at all`,
+  ];
+}
+
+async function doubtsOfPolicy(args: LoadBalancedGroupArgs): Promise<string[]> {
+  if (!isEncrypted(args) || args.sslPolicy === undefined) return [];
+  const policy = await knownInTime(pulumi.output(args.sslPolicy));
+  if (policy === undefined || !isReported(policy)) return [];
+  return [
+    `sslPolicy ${policy} is one that Security Hub's control ELB.17 reports; ` +
+      `it accepts ${DEFAULT_SSL_POLICY}, the default`,
+  ];
+}
+
+const MOST_WILDCARDS = 5;
+
+/** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
+function doubtsOfWildcards(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
+  return Object.entries(rules).flatMap(([key, { hostHeaders = [], pathPatterns = [] }]) => {
+    const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
+    if (wildcards.length <= MOST_WILDCARDS) return [];
+    return [
+      `the rule ${key} has ${wildcards.length} wildcards, and AWS may refuse more than ` +
+        `${MOST_WILDCARDS}; make two rules of it`,
+    ];
+  });
+}
+
+/** A target group without targets answers 503, which is hardly meant where others of a forward have some. */
+function doubtsOfWeights(args: LoadBalancedGroupArgs): string[] {
+  const groups = plannedGroups(args);
+  const empty = new Set(groups.filter(({ servers }) => isEmpty(servers)).map(({ key }) => key));
+  const forwards = [
+    ["forward", args.forward] as const,
+    ...Object.entries(args.rules ?? {}).map(
+      ([key, { forward }]) => [`rules.${key}.forward`, forward] as const,
+    ),
+  ];
+  return forwards.flatMap(([path, forward]) => {
+    const weights = Object.entries(forward?.weights ?? {});
+    const weighed = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);
+    const lacking = weighed.map(([key]) => key).filter((key) => empty.has(key));
+    if (lacking.length === weighed.length) return [];
+    return lacking.map(
+      (key) =>
+        `${path}.weights.${key}: no target of ${key} is named here, and its requests are answered with ` +
+        "503 unless targets register themselves; name some, or set the weight to 0",
+    );
+  });
+}
+
+function isEmpty({ instanceIds = [], targets = {}, autoScalingGroupNames = {} }: ServersArgs) {
+  return [instanceIds, targets, autoScalingGroupNames].every(
+    (servers) => Object.keys(servers).length === 0,
+  );
+}
