@@ -3,11 +3,18 @@ import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-const rehearsal = ["**/local/**", "**/tools/**", "**/tests/**"];
+const outside = ["**/emulator/**", "**/demo/**", "**/bench/**", "**/tools/**", "**/tests/**"];
 
-/** Who may import whom: components <- stacks <- automation; local, tools and tests stand outside. */
+/**
+ * Who may import whom: components <- stacks <- automation <- demo, bench, tools, tests. The emulator imports
+ * nothing of the repository.
+ */
 const closedTo = (group, { paths = [], patterns = [] } = {}) => ({
   "no-restricted-imports": ["error", { patterns: [{ group }, ...patterns], paths }],
+});
+
+const closedToMatching = (regex) => ({
+  "no-restricted-imports": ["error", { patterns: [{ regex }] }],
 });
 
 export default tseslint.config(
@@ -29,15 +36,23 @@ export default tseslint.config(
     files: ["index.ts", "provider.ts", "provider/**/*.ts", "components/**/*.ts"],
     // All of @pulumi/aws takes seconds to load. A whole service doubles what the bundled provider has
     // in memory, but for the small one that is used most.
-    rules: closedTo(["**/stacks/**", "**/automation/**", "@pulumi/awsx/**", ...rehearsal], {
+    rules: closedTo(["**/stacks/**", "**/automation/**", "@pulumi/awsx/**", ...outside], {
       paths: ["@pulumi/aws", "@pulumi/awsx"],
       patterns: [{ regex: "^@pulumi/aws/(?!lb$|get)[a-z0-9]+$" }],
     }),
   },
-  { files: ["stacks/**/*.ts"], rules: closedTo(["**/automation/**", ...rehearsal]) },
-  { files: ["automation/**/*.ts"], rules: closedTo(rehearsal) },
+  { files: ["stacks/**/*.ts"], rules: closedTo(["**/automation/**", ...outside]) },
+  { files: ["automation/**/*.ts"], rules: closedTo(outside) },
+  ...[0, 1, 2].map((depth) => ({
+    files: [`emulator/${"*/".repeat(depth)}*.ts`],
+    rules: closedToMatching(`^(\\.\\./){${depth + 1}}`),
+  })),
   {
-    files: ["tests/**/*.ts"],
+    files: ["demo/**/*.ts", "bench/**/*.ts", "tools/**/*.ts", "tests/**/*.ts"],
+    rules: closedToMatching("/emulator/(?!tests/support/)"),
+  },
+  {
+    files: ["tests/**/*.ts", "*/tests/**/*.ts"],
     rules: {
       "@typescript-eslint/consistent-type-assertions": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { runCommand } from "../support/command";
 import { engine } from "../support/engine";
 import { CONFIGURATION, Environments } from "../support/environments";
-import { freePort } from "../support/freePort";
+import { freePort } from "../../emulator";
 import { recordingServer } from "../support/recordingServer";
 
 type Variables = Record<string, string | undefined>;

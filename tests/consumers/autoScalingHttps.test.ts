@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Cloud } from "../../local/cloud";
-import { SteadyLoad } from "../../local/rehearsal/load";
-import { TargetStates } from "../../local/rehearsal/targetStates";
-import { askSecurely } from "../support/asking";
+import { type Cloud, TargetStates } from "../../emulator";
+import { SteadyLoad } from "../../demo/load";
+import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
-import { subnets } from "../support/cloudFixture";
+import { subnets } from "../../emulator/tests/support/emulatorFixture";
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { inExample, succeeds } from "../support/example";
 import { installNpmPackage, typeCheck } from "../support/npmPackage";

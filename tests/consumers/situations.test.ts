@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { SteadyLoad } from "../../local/rehearsal/load";
+import { SteadyLoad } from "../../demo/load";
 import { installArchive } from "../support/archive";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { addInstalled, inExample, succeeds } from "../support/example";
 import { FIRST, SECOND, THIRD } from "../support/stage";

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Cloud } from "../../local/cloud";
-import { ask } from "../support/asking";
+import { Cloud, freePort } from "../../emulator";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { type Block, blocksIn, documents } from "../support/documents";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
-import { freePort } from "../support/freePort";
 import { Reader } from "../support/reader";
 
 /** A way to run a block of commands that takes more than its lines in the document's own folder. */

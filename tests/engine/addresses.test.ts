@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { seed, type Account } from "../../local/seed";
-import { ask } from "../support/asking";
+import { type Account, seed } from "../../emulator";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, WALK_THROUGH } from "../support/stage";
 
 /** The account of the rehearsal, with IPv6 addresses in its first two zones. */

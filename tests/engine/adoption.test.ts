@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as library from "../../index";
 import type { AdoptArgs, LoadBalancedGroupArgs } from "../../components/args";
-import { SteadyLoad } from "../../local/rehearsal/load";
-import { ask } from "../support/asking";
+import { SteadyLoad } from "../../demo/load";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { programOf, programsIn } from "../support/guide";
-import { targetGroupByHand, walkThroughByHand } from "../support/console";
+import { targetGroupByHand, walkThroughByHand } from "../support/madeInConsole";
 import {
   arnsIn,
   CERTIFICATE,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 describe("the load balancer's attributes, deployed", function () {

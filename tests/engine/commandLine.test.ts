@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { CommandLine } from "../support/commandLine";
-import { freePort } from "../support/freePort";
+import { freePort } from "../../emulator";
 
 describe("the checked-in stacks, by the command line", function () {
   this.timeout(120_000);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { OIDC } from "../support/logins";
 import { CERTIFICATE, FIRST, groupOf, Stage } from "../support/stage";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { LocalRoute53 } from "../../local/route53";
-import { askSecurely } from "../support/asking";
+import { LocalRoute53 } from "../../emulator";
+import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
 import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { seed } from "../../local/seed";
-import { ask } from "../support/asking";
+import { seed } from "../../emulator";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";

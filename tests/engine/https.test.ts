@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ask, askSecurely } from "../support/asking";
-import { handshake } from "../support/handshake";
+import { ask, askSecurely } from "../../emulator/tests/support/httpClient";
+import { handshake } from "../../emulator/tests/support/handshake";
 import {
   arnsIn,
   CERTIFICATE,

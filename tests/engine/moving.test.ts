@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as library from "../../index";
-import { SteadyLoad } from "../../local/rehearsal/load";
+import { SteadyLoad } from "../../demo/load";
 import { awsxLookalike } from "../support/awsxLookalike";
 import { compilerComplaints, programOf, programsIn } from "../support/guide";
 import { FIRST, SECOND, Stage } from "../support/stage";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { MutualAuthenticationArgs } from "../../components/args";
-import { seed } from "../../local/seed";
-import { askSecurely } from "../support/asking";
-import { Authority, type KeyPair } from "../support/authority";
+import { seed } from "../../emulator";
+import { askSecurely } from "../../emulator/tests/support/httpClient";
+import { Authority, type KeyPair } from "../../emulator/tests/support/certificateAuthority";
 import { CERTIFICATE, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:who";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MINIMUM_ENGINE } from "../../automation/engineCommand";
 import { NoEngineError } from "../../tools/engine";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT, oldestEngine } from "../support/engine";
 import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 

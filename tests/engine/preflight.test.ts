@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { instance } from "../../local/seed";
+import { instance } from "../../emulator";
 import {
   accountWithMisfits,
   CROWDED,
@@ -12,7 +12,7 @@ import {
   OTHER_VPC,
   SMALL,
   STOPPED,
-} from "../support/misfits";
+} from "../support/brokenAccount";
 import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 const WEB = "sg-00000000000000eb1";

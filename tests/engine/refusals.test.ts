@@ -7,7 +7,7 @@ import {
   MISSING,
   OTHER_VPC,
   STOPPED,
-} from "../support/misfits";
+} from "../support/brokenAccount";
 import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 /** What is added to the walk-through, and words of the refusal. */

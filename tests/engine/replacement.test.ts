@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { SteadyLoad } from "../../local/rehearsal/load";
+import { SteadyLoad } from "../../demo/load";
 import type { Entry } from "../support/journal";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
-import { SteadyLoad } from "../../local/rehearsal/load";
-import { ask } from "../support/asking";
+import { SteadyLoad } from "../../demo/load";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { FIRST, groupOf, SECOND, Stage, THIRD } from "../support/stage";
 
 const service = (key: string): RuleArgs => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import type { Result } from "../../local/rehearsal/rehearsal";
+import type { Result } from "../../demo/demonstration";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
 import { useScratch } from "../support/scratch";
 import { useScripts, type Script } from "../support/script";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { instance, seed } from "../../local/seed";
-import { ask } from "../support/asking";
+import { instance, seed } from "../../emulator";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sendRequests } from "../../local/rehearsal/load";
+import { sendRequests } from "../../demo/load";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 
 describe("the walk-through, deployed", function () {

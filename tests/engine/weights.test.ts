@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { SteadyLoad } from "../../local/rehearsal/load";
+import { SteadyLoad } from "../../demo/load";
 import { FIRST, SECOND, Stage, THIRD, outputsOf, type Run } from "../support/stage";
 
 /** Blue and green, and how much of the traffic each gets. */

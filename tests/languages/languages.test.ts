@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { installArchive } from "../support/archive";
-import { ask } from "../support/asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { GO } from "../support/languages/go";
 import { JAVA } from "../support/languages/java";

@@ -3,9 +3,9 @@ import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { startProvider } from "../../tools/bench/contestants";
-import { startMonitor, type Monitor } from "../../tools/bench/monitor";
-import { constructGroup } from "../../tools/bench/providerStart";
+import { startProvider } from "../../bench/variants";
+import { startMonitor, type Monitor } from "../../bench/monitor";
+import { constructGroup } from "../../bench/providerStart";
 import { bundle } from "../../tools/package/bundle";
 import { useScratch } from "../support/scratch";
 

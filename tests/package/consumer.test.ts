@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { seed } from "../../local/seed";
+import { freePort, seed } from "../../emulator";
 import { Consumer } from "../support/consumer";
-import { ask } from "../support/asking";
-import { freePort } from "../support/freePort";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { FIRST, SECOND } from "../support/stage";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";

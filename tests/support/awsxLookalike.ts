@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { seed } from "../../local/seed";
+import { seed } from "../../emulator";
 
 /*
  * What awsx makes, under awsx's names and types, as its version 3.9 does (awsx/lb/applicationLoadBalancer.ts

@@ -1,6 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { seed } from "../../local/seed";
+import { seed } from "../../emulator";
 
 /*
  * A process that answers for awsx's provider, which can't be had without the network. Its Vpc is known

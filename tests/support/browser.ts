@@ -1,6 +1,5 @@
 import type * as https from "node:https";
-import type { Cloud } from "../../local/cloud";
-import { certificateFor } from "../../local/elb/certificates";
+import { certificateFor, type Cloud } from "../../emulator";
 
 /**
  * How a browser asks for a host: its name is looked up in Route 53, and must lead to the listener's load

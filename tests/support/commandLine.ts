@@ -1,6 +1,6 @@
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
-import type { Cloud } from "../../local/cloud";
+import type { Cloud } from "../../emulator";
 import { useTerminal, type Outcome, type Terminal } from "./terminal";
 
 const CHECKOUT = path.resolve(__dirname, "../..");

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Cloud } from "../../local/cloud";
+import type { Cloud } from "../../emulator";
 import { installArchive } from "./archive";
 import { useTerminal, type Outcome, type Terminal } from "./terminal";
 

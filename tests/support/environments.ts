@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Configuration, Environment, type EnvironmentOptions } from "../../automation";
-import { Cloud } from "../../local/cloud";
-import { seed } from "../../local/seed";
+import { Cloud, seed } from "../../emulator";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 
 const [FIRST, SECOND] = seed().instances.map(({ instanceId }) => instanceId);

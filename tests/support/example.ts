@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ask } from "./asking";
+import { ask } from "../../emulator/tests/support/httpClient";
 import { FIRST, SECOND, THIRD } from "./stage";
 import { Terminal, type Outcome } from "./terminal";
 

@@ -1,4 +1,4 @@
-import type { ElasticLoadBalancing } from "../../local/aws";
+import type { ElasticLoadBalancing } from "../../emulator";
 
 /** One change that was asked of Elastic Load Balancing. */
 export interface Entry {

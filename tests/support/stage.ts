@@ -13,9 +13,8 @@ import {
 } from "@pulumi/pulumi/automation";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { Cloud, type CloudOptions } from "../../local/cloud";
-import { endingAtFault, type EngineRun } from "../../local/rehearsal/inlineProgram";
-import { seed, type Account } from "../../local/seed";
+import { type Account, Cloud, type CloudOptions, seed } from "../../emulator";
+import { endingAtFault, type EngineRun } from "../../demo/inlineProgram";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 import { Journal, type Entry } from "./journal";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Cloud } from "../../local/cloud";
+import { Cloud } from "../../emulator";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 import { resetEnvironment } from "./scratch";

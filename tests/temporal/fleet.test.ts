@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type FleetMember, LockedError } from "../../automation";
-import type { Fault } from "../../local/faults";
+import type { Fault } from "../../emulator";
 import { CONFIGURATION, PASSPHRASE } from "../support/environments";
 import { failure } from "../support/failure";
 import { killGroup } from "../support/temporal/run";

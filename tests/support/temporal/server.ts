@@ -6,7 +6,7 @@ import type { FleetMember } from "../../../automation";
 import { findTemporal, NoTemporalError } from "../../../tools/temporal";
 import { engine, ENGINE_TIMEOUT } from "../engine";
 import { Environments } from "../environments";
-import { freePort } from "../freePort";
+import { freePort } from "../../../emulator";
 import { build } from "./build";
 import { History } from "./history";
 import { killGroup, Run, says } from "./run";

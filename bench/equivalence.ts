@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Contestant } from "./variants";
+import { Stage } from "./variantStack";
+import type { Workbench } from "./setup";
+
+const SIZE = { servers: 3, groups: 2 };
+
+/** Refuses to compare what does not make the same: every AWS resource by type, name and inputs. */
+export async function checkSameness(
+  bench: Workbench,
+  first: Contestant,
+  others: readonly Contestant[],
+): Promise<void> {
+  const expected = await resourcesOf(bench, first);
+  for (const other of others) {
+    const found = await resourcesOf(bench, other);
+    const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    const different = [...names].filter((name) => !isDeepStrictEqual(expected[name], found[name]));
+    if (different.length > 0) {
+      throw new Error(`${other.label} differs from ${first.label} in ${different.join(", ")}`);
+    }
+  }
+}
+
+/** The inputs of what was made, by type and name. */
+async function resourcesOf(
+  bench: Workbench,
+  contestant: Contestant,
+): Promise<Record<string, unknown>> {
+  const stage = await Stage.open(bench, contestant, SIZE);
+  try {
+    await stage.run("update");
+    return inputsIn(await stage.state());
+  } finally {
+    await stage.close();
+  }
+}
+
+function inputsIn(state: unknown): Record<string, unknown> {
+  const resources = listAt(at(state, "deployment"), "resources");
+  const ours = resources.filter((resource) => String(at(resource, "type")).startsWith("aws:"));
+  return Object.fromEntries(
+    ours.map((resource) => {
+      const name = String(at(resource, "urn")).split("::").slice(3).join("::");
+      return [`${String(at(resource, "type"))} ${name}`, withoutIds(at(resource, "inputs"))];
+    }),
+  );
+}
+
+/** What AWS made up differs from run to run: the ids and names of what was created. */
+function withoutIds(inputs: unknown): unknown {
+  const text = JSON.stringify(inputs)
+    .replace(/arn:aws:elasticloadbalancing:[^"]*/g, "arn")
+    .replace(/sg-[0-9a-f]{17}/g, "sg")
+    .replace(/(-(?:alb|tg|sg))-[0-9a-f]{7}/g, "$1");
+  return JSON.parse(text);
+}
+
+function listAt(value: unknown, key: string): unknown[] {
+  const found = at(value, key);
+  if (!Array.isArray(found)) throw new Error(`the state has no ${key}`);
+  return found;
+}
+
+function at(value: unknown, key: string): unknown {
+  const found: unknown = Object(value) === value ? Reflect.get(Object(value), key) : undefined;
+  return found;
+}

@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from "node:crypto";
+import { AwsError, Certificate } from "./aws";
+import { LocalRoute53, normalized } from "./route53";
+import { Account } from "./sampleAccount";
+
+const MOST_NAMES = 10;
+
+/** How a name is proven: by a record that only its owner can make. */
+export interface DomainValidation {
+  readonly domainName: string;
+  readonly recordName: string;
+  readonly recordType: "CNAME";
+  readonly recordValue: string;
+}
+
+/** AWS Certificate Manager: certificates, which are issued as soon as their names are proven. */
+export class LocalAcm {
+  /** `isUsed` tells whether a listener shows the certificate: such a one is not deleted. */
+  constructor(
+    private readonly account: Account,
+    private readonly route53: LocalRoute53,
+    private readonly isUsed: (certificateArn: string) => boolean,
+  ) {
+    route53.onChange(() => {
+      this.account.certificates.forEach((certificate) => {
+        this.prove(certificate);
+      });
+    });
+  }
+
+  request(domainNames: readonly string[]): Certificate {
+    const names = [...new Set(domainNames.map(normalized))];
+    if (names.length > MOST_NAMES) {
+      throw new AwsError(
+        "LimitExceededException",
+        `Error: you have reached your limit of ${MOST_NAMES} domain names per certificate`,
+      );
+    }
+    const { region, accountId } = this.account;
+    const certificate: Certificate = {
+      certificateArn: `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`,
+      domainNames: names,
+      status: "PENDING_VALIDATION",
+    };
+    this.account.certificates.push(certificate);
+    this.prove(certificate);
+    return certificate;
+  }
+
+  describe(certificateArn: string): Certificate {
+    const found = this.account.certificates.find((one) => one.certificateArn === certificateArn);
+    if (found !== undefined) return found;
+    const { accountId } = this.account;
+    throw new AwsError(
+      "ResourceNotFoundException",
+      `Could not find certificate ${certificateArn}. (account ${accountId})`,
+    );
+  }
+
+  delete(certificateArn: string): void {
+    const certificate = this.describe(certificateArn);
+    if (this.isUsed(certificateArn)) {
+      throw new AwsError(
+        "ResourceInUseException",
+        `Certificate ${certificateArn} in account ${this.account.accountId} is in use.`,
+      );
+    }
+    this.account.certificates.splice(this.account.certificates.indexOf(certificate), 1);
+  }
+
+  /** The same for the same name, whatever the certificate; a name and its wildcard share it. */
+  validations({ domainNames }: Certificate): DomainValidation[] {
+    return domainNames.map((domainName) => {
+      const base = domainName.replace(/^\*\./, "");
+      const token = (what: string) =>
+        createHash("md5").update(`${this.account.accountId} ${what} ${base}`).digest("hex");
+      return {
+        domainName,
+        recordName: `_${token("name")}.${base}.`,
+        recordType: "CNAME",
+        recordValue: `_${token("value")}.${token("zone").slice(0, 10)}.acm-validations.aws.`,
+      };
+    });
+  }
+
+  private prove(certificate: Certificate): void {
+    const isProven = this.validations(certificate).every(
+      ({ recordName, recordType, recordValue }) =>
+        this.route53.answer(recordName, recordType)?.values.includes(recordValue),
+    );
+    if (isProven) certificate.status = "ISSUED";
+  }
+}

@@ -1,0 +1,223 @@
+import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
+import type {
+  Attributes,
+  ForwardAction,
+  Listener,
+  LoadBalancer,
+  RedirectAction,
+  WeightedForwardAction,
+} from "../aws";
+import { seconds } from "./attributes";
+import type { RequestFacts } from "./conditions";
+import type { Exchange } from "./exchange";
+import { forward } from "./forwarding";
+import { intercept } from "./login";
+import { location } from "./redirect";
+import { forwardToFunction } from "./invocation";
+import { zoneOf } from "./zones";
+import { type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
+import { answer, answerFixed } from "./responsePages";
+import type { Router } from "./routing";
+import type { Rules } from "./rules";
+import type { GroupRecord } from "./targetGroups";
+import { isWebSocket } from "./upgrade";
+
+const LINE_LIMIT = 16 * 1024;
+const MOST_FORWARDERS = 30;
+
+/** What a listener's traffic depends on, looked up anew for every request. */
+export interface Surroundings {
+  readonly listener: Listener;
+  readonly loadBalancer: LoadBalancer;
+  readonly router: Router;
+  readonly rules: Pick<Rules, "match">;
+  groupOf(targetGroupArn: string): GroupRecord;
+  reachablePort(port: string): string;
+  /** Whether AWS WAF blocks requests to the path. */
+  isBlocked(path: string): boolean;
+}
+
+/**
+ * The status with which a load balancer refuses a request before it looks at its rules. A request with
+ * two lengths never comes here: node:http refuses it, where AWS does so in the strictest mode only.
+ */
+function refusal(
+  { method = "", url = "", httpVersion, headers, rawHeaders }: IncomingMessage,
+  attributes: Attributes,
+) {
+  const framing = headers["transfer-encoding"] ?? "chunked";
+  const forwarders = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
+  if (method === "TRACE") {
+    return 405;
+  }
+  if (url.length > LINE_LIMIT) {
+    return 414;
+  }
+  if (pairs(rawHeaders).some(([name, value]) => name.length + value.length > LINE_LIMIT)) {
+    return 400;
+  }
+  if (httpVersion === "1.1" && headers.host === undefined) {
+    return 400;
+  }
+  if (!["chunked", "identity"].includes(framing.toLowerCase())) {
+    return 501;
+  }
+  const isStrictest = attributes["routing.http.desync_mitigation_mode"] === "strictest";
+  if (isStrictest && ["GET", "HEAD"].includes(method) && headers["content-length"] === "0") {
+    return 400;
+  }
+  return forwarders.length > MOST_FORWARDERS ? 463 : undefined;
+}
+
+/** A request's path and query, and the host if it names the whole URL as requests to a proxy do. */
+function target(url: string): { path: string; host?: string } {
+  const absolute = /^https?:\/\/([^/?]+)(.*)$/i.exec(url);
+  if (absolute === null) {
+    return { path: url };
+  }
+  const path = absolute[2];
+  return { path: path.startsWith("/") ? path : `/${path}`, host: absolute[1] };
+}
+
+/** The parts of a request that rules and redirects are about. */
+function factsOf({ request }: Exchange, { loadBalancer }: Surroundings): RequestFacts {
+  const { path, host } = target(request.url ?? "/");
+  const [pathname = "", query = ""] = path.split(/\?(.*)/s);
+  const sentHost = host ?? request.headers.host ?? loadBalancer.dnsName;
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of pairs(request.rawHeaders)) {
+    const key = name.toLowerCase();
+    headers.set(key, [...(headers.get(key) ?? []), value]);
+  }
+  return {
+    host: sentHost.replace(/:\d+$/, ""),
+    path: pathname,
+    query,
+    method: request.method ?? "GET",
+    headers,
+    clientAddress: request.socket.remoteAddress ?? "",
+  };
+}
+
+function redirect(
+  { response }: Exchange,
+  action: RedirectAction,
+  { host, path, query }: RequestFacts,
+  around: Surroundings,
+): void {
+  const { protocol, port } = around.listener;
+  const to = location(
+    action,
+    { protocol, host, port: String(port), path: path.replace(/^\//, ""), query },
+    (listenerPort) => around.reachablePort(listenerPort),
+  );
+  if (to === undefined) {
+    answer(response, 507);
+  } else {
+    answer(response, Number(action.statusCode.slice("HTTP_".length)), { Location: to });
+  }
+}
+
+function arrival(
+  { request: { socket }, clientCertificate }: Exchange,
+  { listener, loadBalancer }: Surroundings,
+): Arrival {
+  const secure = socket instanceof TLSSocket;
+  const tls = secure
+    ? { version: socket.getProtocol() ?? "", cipherSuite: socket.getCipher().standardName }
+    : undefined;
+  return {
+    clientAddress: socket.remoteAddress ?? "",
+    clientPort: socket.remotePort ?? 0,
+    scheme: secure ? "https" : "http",
+    listenerPort: listener.port,
+    dnsName: loadBalancer.dnsName,
+    attributes: loadBalancer.attributes,
+    tls,
+    clientCertificate,
+  };
+}
+
+/** How the target learns where the body ends, or that the client wants another protocol. */
+function connectionFields(exchange: Exchange): Field[] {
+  const { headers, method = "GET" } = exchange.request;
+  if (exchange.upgradeHead !== undefined) {
+    return isWebSocket(exchange.request)
+      ? [
+          ["Connection", "upgrade"],
+          ["Upgrade", "websocket"],
+        ]
+      : [];
+  }
+  if (headers["transfer-encoding"] !== undefined) {
+    return [["Transfer-Encoding", "chunked"]];
+  }
+  const empty = headers["content-length"] === undefined;
+  // Without this, node:http would announce a chunked body that does not come.
+  return empty && ["POST", "PUT", "PATCH"].includes(method) ? [["Content-Length", "0"]] : [];
+}
+
+function forwardTo(
+  owner: string,
+  action: ForwardAction | WeightedForwardAction,
+  exchange: Exchange,
+  around: Surroundings,
+): void {
+  const { request, response } = exchange;
+  const zone = zoneOf(request.socket, around.loadBalancer);
+  const groupOf = (arn: string) => around.groupOf(arn);
+  const { cookie } = request.headers;
+  const route = around.router.route({ owner, action, groupOf }, cookie, zone);
+  if (route === undefined) {
+    answer(response, 503);
+    return;
+  }
+  const { path, host } = target(request.url ?? "/");
+  const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, around), host);
+  const idleTimeout =
+    seconds(around.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
+  if (route.target.group.targetType === "lambda") {
+    void forwardToFunction(exchange, route, { path, headers, idleTimeout });
+    return;
+  }
+  forward(exchange, route, {
+    path,
+    headers: [...headers, ...connectionFields(exchange)],
+    idleTimeout,
+  });
+}
+
+/** Does with one request what the first rule says whose conditions it meets, or else the listener. */
+export function serve(exchange: Exchange, around: Surroundings): void {
+  const { request, response } = exchange;
+  const refused = refusal(request, around.loadBalancer.attributes);
+  if (refused !== undefined) {
+    answer(response, refused, refused === 400 ? { Connection: "close" } : {});
+    return;
+  }
+  if (around.isBlocked(target(request.url ?? "/").path)) {
+    answer(response, 403);
+    return;
+  }
+  const { listenerArn, defaultAction } = around.listener;
+  const facts = factsOf(exchange, around);
+  const rule = around.rules.match(listenerArn, facts);
+  const login = rule?.authenticate && intercept(rule.authenticate, facts, around.listener);
+  if (login !== undefined) {
+    const { status, location: place } = login;
+    answer(response, status, place === undefined ? {} : { Location: place });
+    return;
+  }
+  const action = rule?.action ?? defaultAction;
+  switch (action.type) {
+    case "redirect":
+      redirect(exchange, action, facts, around);
+      break;
+    case "fixed-response":
+      answerFixed(response, action);
+      break;
+    case "forward":
+      forwardTo(rule?.ruleArn ?? listenerArn, action, exchange, around);
+  }
+}

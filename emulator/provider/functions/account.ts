@@ -1,0 +1,90 @@
+import { AwsError } from "../../aws";
+import { QUOTAS } from "../../ec2/quotas";
+import { during } from "../awsCalls";
+import { textOf } from "../properties";
+import { CloudFunction, ID, REGION } from "./cloudFunction";
+
+export const getCallerIdentity: CloudFunction = {
+  token: "aws:index/getCallerIdentity:getCallerIdentity",
+  inputs: {},
+  outputs: {
+    ...ID,
+    accountId: { kind: "string" },
+    arn: { kind: "string" },
+    userId: { kind: "string" },
+  },
+  async invoke(_args, { ec2: { accountId }, calls }) {
+    const arn = `arn:aws:iam::${accountId}:user/rehearsal`;
+    const identity = { accountId, arn, userId: "AIDAREHEARSAL0000000" };
+    const found = await during(
+      "reading STS Caller Identity",
+      calls.sts("GetCallerIdentity", () => identity),
+    );
+    return { ...found, id: accountId };
+  },
+};
+
+export const getServerCertificate: CloudFunction = {
+  token: "aws:iam/getServerCertificate:getServerCertificate",
+  inputs: { name: { kind: "string", required: true } },
+  outputs: {
+    ...ID,
+    arn: { kind: "string" },
+    expirationDate: { kind: "string" },
+    path: { kind: "string" },
+  },
+  async invoke(args, { ec2, calls }) {
+    const all = await during(
+      "reading IAM Server Certificate: listing certificates",
+      calls.iam("ListServerCertificates", () => ec2.serverCertificates()),
+    );
+    const name = textOf(args, "name");
+    const found = all.find((certificate) => certificate.name === name);
+    if (found === undefined) {
+      throw new Error("Search for AWS IAM server certificate returned no results");
+    }
+    const { arn, path, expirationDate } = found;
+    return { id: `ASCA${name}`, arn, path, name, expirationDate };
+  },
+};
+
+export const getServiceQuota: CloudFunction = {
+  token: "aws:servicequotas/getServiceQuota:getServiceQuota",
+  inputs: {
+    serviceCode: { kind: "string", required: true, values: ["elasticloadbalancing"] },
+    quotaCode: { kind: "string", required: true },
+  },
+  outputs: {
+    ...ID,
+    adjustable: { kind: "boolean" },
+    defaultValue: { kind: "integer" },
+    quotaName: { kind: "string" },
+    value: { kind: "integer" },
+    ...REGION,
+  },
+  async invoke(args, { ec2, calls }) {
+    const code = textOf(args, "quotaCode") ?? "";
+    const { quotaName, defaultValue } = await during(
+      `getting Default Service Quota for (elasticloadbalancing/${code})`,
+      calls.serviceQuotas("GetAWSDefaultServiceQuota", () => defaultQuota(code)),
+    );
+    const value = await calls.serviceQuotas("GetServiceQuota", () => ec2.raisedQuota(code));
+    return {
+      id: `arn:aws:servicequotas:${ec2.region}:${ec2.accountId}:elasticloadbalancing/${code}`,
+      adjustable: true,
+      defaultValue,
+      quotaName,
+      value: value ?? defaultValue,
+      region: ec2.region,
+    };
+  },
+};
+
+function defaultQuota(code: string) {
+  const found = QUOTAS.find(({ quotaCode }) => quotaCode === code);
+  if (found === undefined) {
+    const message = `The request failed because the specified quota ${code} does not exist.`;
+    throw new AwsError("NoSuchResourceException", message);
+  }
+  return found;
+}

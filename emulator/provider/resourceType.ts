@@ -1,0 +1,54 @@
+import { LocalAcm } from "../acm";
+import { LocalAutoScaling } from "../autoScaling/autoScaling";
+import { ElasticLoadBalancing } from "../aws";
+import { LocalCloudWatch } from "../cloudWatch";
+import { LocalEc2 } from "../ec2/ec2";
+import { LocalLambda } from "../lambda";
+import { LocalRoute53 } from "../route53";
+import { AwsCalls } from "./awsCalls";
+import { Shape } from "./properties";
+import { TagStore } from "./tags";
+import { Properties } from "./values";
+
+/** What the provider works on. */
+export interface Aws {
+  readonly ec2: LocalEc2;
+  readonly elb: ElasticLoadBalancing;
+  readonly acm: LocalAcm;
+  readonly autoScaling: LocalAutoScaling;
+  readonly cloudWatch: LocalCloudWatch;
+  readonly lambda: LocalLambda;
+  readonly route53: LocalRoute53;
+  readonly calls: AwsCalls;
+  readonly tags: TagStore;
+}
+
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface Created {
+  readonly id: string;
+  /** What is left to do once the resource exists: when it fails, the resource is kept and said to be incomplete. */
+  readonly finish?: () => Promise<void>;
+}
+
+/** One resource type as the real provider has it: its properties, and the AWS calls behind it. */
+export interface ResourceType {
+  readonly token: string;
+  readonly inputs: Shape;
+  /** What only AWS decides. */
+  readonly outputs: Shape;
+  /** The longest name, for types whose name is made from the logical one where none is given. */
+  readonly longestName?: number;
+  /** The outputs that an update to these inputs makes anew, so that a preview can't know them. */
+  renewed?(olds: Properties, news: Properties): readonly string[];
+  /** Rules between properties that the real provider checks itself. */
+  check?(inputs: Properties): Failure[];
+  create(inputs: Properties, aws: Aws): Promise<Created>;
+  /** What AWS says of the resource; undefined when it is gone. `state` is what is known of it, empty at an import. */
+  read(id: string, state: Properties, aws: Aws): Promise<Properties | undefined>;
+  update(id: string, olds: Properties, news: Properties, aws: Aws): Promise<void>;
+  delete(id: string, state: Properties, aws: Aws): Promise<void>;
+}

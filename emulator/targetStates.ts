@@ -1,0 +1,36 @@
+import { EventEmitter, once } from "node:events";
+import type { TargetState, TargetTransition } from "./aws";
+import type { Cloud } from "./emulator";
+
+const LONGEST_WAIT = 60_000;
+
+/** The states of the targets, as the load balancer tells of them. */
+export class TargetStates {
+  private readonly states = new Map<string, TargetState>();
+  private readonly changes = new EventEmitter();
+
+  constructor({ elb }: Cloud, heard: (transition: TargetTransition) => void) {
+    elb.onTargetTransition((transition) => {
+      this.states.set(transition.target.id, transition.state);
+      heard(transition);
+      this.changes.emit("change");
+    });
+  }
+
+  /** Resolves when every one of the instances is in the state; rejects when that takes a minute. */
+  async until(ids: readonly string[], state: TargetState, signal: AbortSignal): Promise<void> {
+    const patience = new AbortController();
+    // A signal of AbortSignal.timeout may be collected, and then never ends the wait.
+    const timer = setTimeout(() => {
+      patience.abort();
+    }, LONGEST_WAIT);
+    const limit = AbortSignal.any([signal, patience.signal]);
+    try {
+      while (!ids.every((id) => this.states.get(id) === state)) {
+        await once(this.changes, "change", { signal: limit });
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

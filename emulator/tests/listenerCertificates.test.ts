@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import {
+  certificateArn,
+  CloudFixture,
+  LISTENER,
+  LISTENER_CERTIFICATE,
+  otherCertificateArn,
+} from "./support/emulatorFixture";
+import { CERTIFICATE, OTHER_CERTIFICATE } from "./support/testEc2";
+import { ElbStage } from "./support/elbStage";
+import { handshake } from "./support/handshake";
+import { rejects } from "./support/awsErrors";
+
+const HTTPS = { protocol: "HTTPS", port: 443, certificateArn: CERTIFICATE } as const;
+
+describe("a listener's certificates", () => {
+  let stage: ElbStage;
+  beforeEach(() => {
+    stage = new ElbStage();
+  });
+  afterEach(() => stage.close());
+
+  const shownTo = async (arn: string, servername?: string) => {
+    const { names } = await handshake(stage.elb.listenerUrl(arn), { servername });
+    return /URI:(\S+)/.exec(names)?.[1];
+  };
+
+  it("are chosen by the host that the client names, and by default otherwise", async () => {
+    const { listenerArn } = await stage.forward(stage.group(), {}, HTTPS);
+    assert.equal(await shownTo(listenerArn, "shop.example.com"), CERTIFICATE);
+    await stage.elb.addListenerCertificate(listenerArn, OTHER_CERTIFICATE);
+
+    assert.equal(await shownTo(listenerArn), CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "unknown.example.com"), CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "www.example.com"), CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "shop.example.com"), OTHER_CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "EU.shop.example.com"), OTHER_CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "a.eu.shop.example.com"), CERTIFICATE);
+  });
+
+  it("stay when the default one changes, and go when they are removed", async () => {
+    const listener = await stage.forward(stage.group(), {}, HTTPS);
+    const { listenerArn } = listener;
+    await stage.elb.addListenerCertificate(listenerArn, OTHER_CERTIFICATE);
+    const third = `${CERTIFICATE}-3`;
+    stage.ec2.certificates.push({
+      certificateArn: third,
+      domainNames: ["example.org"],
+      status: "ISSUED",
+    });
+    await stage.elb.modifyListener(listenerArn, { ...listener, certificateArn: third });
+    assert.equal(await shownTo(listenerArn, "shop.example.com"), OTHER_CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "www.example.com"), third);
+    assert.deepEqual(stage.elb.describeListenerCertificates(listenerArn), [
+      { certificateArn: third, isDefault: true },
+      { certificateArn: OTHER_CERTIFICATE, isDefault: false },
+    ]);
+
+    await stage.elb.removeListenerCertificate(listenerArn, OTHER_CERTIFICATE);
+    assert.equal(await shownTo(listenerArn, "shop.example.com"), third);
+  });
+
+  it("are held to the policy of the listener", async () => {
+    const sslPolicy = "ELBSecurityPolicy-TLS13-1-3-2021-06";
+    const { listenerArn } = await stage.forward(stage.group(), {}, { ...HTTPS, sslPolicy });
+    await stage.elb.addListenerCertificate(listenerArn, OTHER_CERTIFICATE);
+    const url = stage.elb.listenerUrl(listenerArn);
+    const servername = "shop.example.com";
+    assert.equal((await handshake(url, { servername })).tls, "TLSv1.3");
+    await assert.rejects(handshake(url, { servername, maxVersion: "TLSv1.2" }));
+  });
+
+  it("are refused in AWS's words", async () => {
+    const { elb } = stage;
+    const { listenerArn } = await stage.forward(stage.group(), {}, HTTPS);
+    const plain = await stage.forward(stage.group());
+    const pending = `${CERTIFICATE}-pending`;
+    stage.ec2.certificates.push({
+      certificateArn: pending,
+      domainNames: ["example.org"],
+      status: "PENDING_VALIDATION",
+    });
+    const add = (arn: string, to = listenerArn) => elb.addListenerCertificate(to, arn);
+
+    await rejects(add("arn:none"), "CertificateNotFound", /'arn:none'/);
+    await rejects(add(pending), "UnsupportedCertificate", /fully-qualified domain name/);
+    await rejects(add(OTHER_CERTIFICATE, plain.listenerArn), "ValidationError", /HTTP listeners/);
+    const remove = elb.removeListenerCertificate(listenerArn, CERTIFICATE);
+    await rejects(remove, "OperationNotPermitted", /Default certificate cannot be removed/);
+    const change = elb.modifyListener(plain.listenerArn, {
+      ...plain,
+      ...HTTPS,
+      certificateArn: pending,
+    });
+    await rejects(change, "UnsupportedCertificate", /'.*-pending'/);
+  });
+
+  it("are 25 beside the default one", async () => {
+    const { listenerArn } = await stage.forward(stage.group(), {}, HTTPS);
+    const arns = Array.from({ length: 26 }, (_, n) => `${CERTIFICATE}-${n}`);
+    for (const certificateArn of arns) {
+      stage.ec2.certificates.push({ certificateArn, domainNames: [], status: "ISSUED" });
+    }
+    for (const arn of arns.slice(1)) await stage.elb.addListenerCertificate(listenerArn, arn);
+    const oneMore = stage.elb.addListenerCertificate(listenerArn, arns[0]);
+    await rejects(oneMore, "TooManyCertificates", /at most 25/);
+    // One that is there already is no further one.
+    await stage.elb.addListenerCertificate(listenerArn, arns[1]);
+  });
+});
+
+describe("the provider's listener certificates", () => {
+  const fixture = CloudFixture.inEachTest();
+
+  const encrypted = async () => {
+    const { group, balancer } = await fixture.makeListener();
+    return fixture.provider.make(LISTENER, {
+      loadBalancerArn: balancer.id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn,
+      defaultActions: [{ type: "forward", targetGroupArn: group.id }],
+    });
+  };
+
+  it("are known by listener and certificate, found again, and gone when deleted", async () => {
+    const { provider } = fixture;
+    const { id: listenerArn } = await encrypted();
+    const inputs = { listenerArn, certificateArn: otherCertificateArn };
+    const { id, state } = await provider.make(LISTENER_CERTIFICATE, inputs);
+    assert.equal(id, `${listenerArn}_${otherCertificateArn}`);
+    assert.deepEqual((await provider.read(LISTENER_CERTIFICATE, id, { state })).state, state);
+    assert.equal((await provider.read(LISTENER_CERTIFICATE, id)).state.listenerArn, listenerArn);
+
+    await provider.delete(LISTENER_CERTIFICATE, id, state);
+    assert.equal((await provider.read(LISTENER_CERTIFICATE, id, { state })).id, "");
+  });
+
+  it("are replaced by any change", async () => {
+    const { id: listenerArn } = await encrypted();
+    const inputs = { listenerArn, certificateArn: otherCertificateArn };
+    const { provider } = fixture;
+    const { replaces } = await provider.diff(LISTENER_CERTIFICATE, inputs, {
+      listenerArn: "arn:other",
+      certificateArn,
+    });
+    assert.deepEqual(replaces, ["listenerArn", "certificateArn"]);
+  });
+
+  it("are done with when they have become the default, or the listener is gone", async () => {
+    const { provider } = fixture;
+    const { id: listenerArn, state: listener } = await encrypted();
+    const state = { listenerArn, certificateArn };
+    await provider.delete(LISTENER_CERTIFICATE, "", state);
+    await provider.delete(LISTENER, listenerArn, listener);
+    await provider.delete(LISTENER_CERTIFICATE, "", state);
+    const id = `${listenerArn}_${certificateArn}`;
+    assert.equal((await provider.read(LISTENER_CERTIFICATE, id, { state })).id, "");
+  });
+
+  it("that AWS does not know are asked for again, and then refused", async () => {
+    const { id: listenerArn } = await encrypted();
+    const inputs = { listenerArn, certificateArn: `${certificateArn}0` };
+    const making = fixture.provider.make(LISTENER_CERTIFICATE, inputs);
+    await assert.rejects(making, /creating ELBv2 Listener Certificate .*CertificateNotFound/);
+    const asked = fixture.cloud.calls.filter(({ call }) => call === "AddListenerCertificates");
+    assert.ok(asked.length > 1);
+  });
+});

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { ObservedLoadBalancing } from "../observedLoadBalancing";
+import { freePort } from "../freePort";
+import { TestEc2 } from "./support/testEc2";
+
+describe("who observes load balancing", () => {
+  it("is told of a listener when it opens, and when its port is another one", async () => {
+    const elb = new ObservedLoadBalancing(new TestEc2());
+    const told: number[] = [];
+    elb.onListener(({ port }) => told.push(port));
+    const { loadBalancerArn } = elb.createLoadBalancer({
+      name: "web",
+      scheme: "internet-facing",
+      ipAddressType: "ipv4",
+      subnetIds: ["subnet-a", "subnet-b"],
+      securityGroups: ["sg-1"],
+      attributes: {},
+    });
+    try {
+      const [first, second] = [await freePort(), await freePort()];
+      const defaultAction = {
+        type: "fixed-response" as const,
+        statusCode: "200",
+        contentType: "text/plain",
+        messageBody: "",
+      };
+      const listener = { port: first, protocol: "HTTP" as const, defaultAction };
+      const { listenerArn } = await elb.createListener({ loadBalancerArn, ...listener });
+      await elb.modifyListener(listenerArn, { ...listener, port: second });
+      assert.deepEqual(told, [first, second]);
+    } finally {
+      await elb.deleteLoadBalancer(loadBalancerArn);
+    }
+  });
+});

@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import {
+  CloudFixture,
+  ATTACHMENT,
+  BALANCER,
+  GROUP,
+  INGRESS_RULE,
+  INPUTS,
+  LISTENER,
+  LOAD_BALANCER,
+  SECURITY_GROUP,
+  TARGET_GROUP,
+  WEB,
+  first,
+  second,
+  subnets,
+} from "./support/emulatorFixture";
+import { Bag, UNKNOWN } from "./support/providerClient";
+
+describe("the local aws provider: change", () => {
+  const aws = CloudFixture.inEachTest();
+
+  describe("Diff", () => {
+    it("is empty for equal inputs, whatever AWS decided and in whatever order sets are", async () => {
+      const balancer = await aws.provider.make(LOAD_BALANCER, BALANCER);
+      const reversed = { ...balancer.inputs, subnets: [...BALANCER.subnets].reverse() };
+      assert.deepEqual(await aws.provider.diff(LOAD_BALANCER, balancer.state, reversed), {
+        kinds: {},
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+      const group = await aws.provider.make(TARGET_GROUP, {
+        ...GROUP,
+        tags: {},
+        healthCheck: { interval: 6 },
+      });
+      assert.deepEqual(
+        (await aws.provider.diff(TARGET_GROUP, group.state, group.inputs)).kinds,
+        {},
+      );
+    });
+
+    const replacing: [string, Bag, string[]][] = [
+      [TARGET_GROUP, { port: 81 }, ["port"]],
+      [
+        TARGET_GROUP,
+        { protocol: "HTTPS", protocolVersion: "HTTP2" },
+        ["protocol", "protocolVersion"],
+      ],
+      [TARGET_GROUP, { vpcId: UNKNOWN, targetType: "ip" }, ["targetType", "vpcId"]],
+      [LOAD_BALANCER, { internal: true }, ["internal"]],
+      [SECURITY_GROUP, { description: "other" }, ["description"]],
+      [INGRESS_RULE, { securityGroupId: "sg-2" }, ["securityGroupId"]],
+    ];
+    for (const [token, change, replaces] of replacing) {
+      it(`replaces ${token} for a change of ${replaces.join(" and ")}`, async () => {
+        const { state, inputs } = await aws.provider.make(token, INPUTS[token]);
+        const diff = await aws.provider.diff(token, state, { ...inputs, ...change });
+        assert.deepEqual(diff.replaces.sort(), replaces);
+        assert.equal(diff.deleteBeforeReplace, false);
+      });
+    }
+
+    it("deletes first where a given name is in the way", async () => {
+      const { state, inputs } = await aws.provider.make(TARGET_GROUP, { ...GROUP, name: "fixed" });
+      const port = await aws.provider.diff(TARGET_GROUP, state, { ...inputs, port: 81 });
+      assert.deepEqual([port.replaces, port.deleteBeforeReplace], [["port"], true]);
+      const name = await aws.provider.diff(TARGET_GROUP, state, { ...inputs, name: "other" });
+      assert.deepEqual([name.replaces, name.deleteBeforeReplace], [["name"], false]);
+    });
+
+    it("replaces an attachment for any change", async () => {
+      const state = { targetGroupArn: "arn", targetId: first };
+      const inputs = {
+        targetGroupArn: "arn2",
+        targetId: second,
+        port: 81,
+        availabilityZone: "all",
+      };
+      assert.deepEqual((await aws.provider.diff(ATTACHMENT, state, inputs)).kinds, {
+        targetGroupArn: "UPDATE_REPLACE",
+        targetId: "UPDATE_REPLACE",
+        port: "ADD_REPLACE",
+        availabilityZone: "ADD_REPLACE",
+      });
+    });
+
+    it("names what changes in place, with the path inside blocks", async () => {
+      const { listener, group } = await aws.makeListener();
+      const news = {
+        ...listener.inputs,
+        port: 81,
+        defaultActions: [{ type: "forward", targetGroupArn: UNKNOWN }],
+      };
+      assert.deepEqual((await aws.provider.diff(LISTENER, listener.state, news)).kinds, {
+        port: "UPDATE",
+        "defaultActions[0].targetGroupArn": "UPDATE",
+      });
+      const { tags, ...rest } = { ...group.inputs, tags: undefined };
+      assert.equal(tags, undefined);
+      const tagged = { ...group.state, tags: { a: "b" } };
+      assert.deepEqual((await aws.provider.diff(TARGET_GROUP, tagged, rest)).kinds, {
+        tags: "DELETE",
+      });
+    });
+  });
+
+  describe("Update", () => {
+    it("calls AWS for what changed, in the real provider's order", async () => {
+      const group = await aws.provider.make(TARGET_GROUP, GROUP);
+      const start = aws.cloud.calls.length;
+      const state = await aws.provider.update(TARGET_GROUP, group.id, group.state, {
+        ...group.inputs,
+        tags: { a: "b" },
+        deregistrationDelay: 5,
+        healthCheck: { enabled: true, interval: 10, healthyThreshold: 3, unhealthyThreshold: 3 },
+      });
+      assert.deepEqual(aws.callsSince(start), [
+        "AddTags",
+        "ModifyTargetGroup",
+        "ModifyTargetGroupAttributes",
+        "DescribeTargetGroups",
+      ]);
+      assert.deepEqual([state.deregistrationDelay, state.tagsAll], [5, { a: "b" }]);
+      assert.equal(aws.cloud.elb.describeTargetGroup(group.id).healthCheck.intervalSeconds, 10);
+    });
+
+    it("adds and removes tags by calls of their own, and refuses AWS's", async () => {
+      const { id, state, inputs } = await aws.provider.make(TARGET_GROUP, {
+        ...GROUP,
+        tags: { a: "b", c: "d" },
+      });
+      const start = aws.cloud.calls.length;
+      const news = { ...inputs, tags: { a: "changed" } };
+      const now = await aws.provider.update(TARGET_GROUP, id, state, news);
+      assert.deepEqual(aws.callsSince(start), ["RemoveTags", "AddTags", "DescribeTargetGroups"]);
+      assert.deepEqual(now.tagsAll, { a: "changed" });
+      assert.deepEqual((await aws.provider.read(TARGET_GROUP, id)).inputs.tags, { a: "changed" });
+      const reserved = { ...inputs, tags: { "aws:x": "y" } };
+      await assert.rejects(
+        aws.provider.update(TARGET_GROUP, id, now, reserved),
+        /modifying tags of .* api error InvalidParameterValue: /,
+      );
+    });
+
+    it("moves a load balancer to other subnets and security groups", async () => {
+      const { id, state, inputs } = await aws.provider.make(LOAD_BALANCER, BALANCER);
+      const { id: securityGroup } = await aws.provider.make(SECURITY_GROUP, {});
+      const start = aws.cloud.calls.length;
+      const now = await aws.provider.update(LOAD_BALANCER, id, state, {
+        ...inputs,
+        subnets: subnets.slice(1, 3),
+        securityGroups: [securityGroup],
+        idleTimeout: 30,
+      });
+      assert.deepEqual(aws.callsSince(start).slice(0, 3), [
+        "ModifyLoadBalancerAttributes",
+        "SetSecurityGroups",
+        "SetSubnets",
+      ]);
+      assert.deepEqual([now.subnets, now.idleTimeout], [subnets.slice(1, 3), 30]);
+    });
+
+    it("changes a rule in place", async () => {
+      const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
+      const news = { ...rule.inputs, toPort: 91, description: "more" };
+      await aws.provider.update(INGRESS_RULE, rule.id, rule.state, news);
+      const { toPort, description } = aws.cloud.ec2.securityGroups.describeRule(rule.id);
+      assert.deepEqual([toPort, description], [91, "more"]);
+    });
+
+    it("touches nothing in a preview", async () => {
+      const { id, state, inputs } = await aws.provider.make(TARGET_GROUP, GROUP);
+      const start = aws.cloud.calls.length;
+      const news = { ...inputs, deregistrationDelay: 5, tags: { a: UNKNOWN } };
+      const now = await aws.provider.update(TARGET_GROUP, id, state, news, { preview: true });
+      assert.deepEqual([now.arn, now.deregistrationDelay], [id, 5]);
+      assert.deepEqual(now.tagsAll, { a: UNKNOWN });
+      assert.deepEqual(aws.callsSince(start), []);
+    });
+  });
+
+  describe("Read", () => {
+    it("finds drift, in the properties that were given", async () => {
+      const group = await aws.provider.make(TARGET_GROUP, {
+        ...GROUP,
+        healthCheck: { interval: 10 },
+      });
+      const { healthCheck } = aws.cloud.elb.describeTargetGroup(group.id);
+      aws.cloud.elb.modifyTargetGroup(group.id, { ...healthCheck, intervalSeconds: 20 });
+      const { state, inputs } = await aws.provider.read(TARGET_GROUP, group.id, group);
+      assert.equal((inputs.healthCheck as Bag).interval, 20);
+      assert.equal((inputs.healthCheck as Bag).matcher, undefined);
+      const { kinds } = await aws.provider.diff(TARGET_GROUP, state, group.inputs);
+      assert.deepEqual(kinds, { "healthCheck.interval": "UPDATE" });
+    });
+
+    it("imports by id with inputs that make no difference", async () => {
+      const { group, balancer, listener } = await aws.makeListener();
+      const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
+      const made = [
+        [TARGET_GROUP, group.id],
+        [LOAD_BALANCER, balancer.id],
+        [LISTENER, listener.id],
+        [INGRESS_RULE, rule.id],
+        [SECURITY_GROUP, WEB],
+      ];
+      for (const [token, id] of made) {
+        const read = await aws.provider.read(token, id);
+        const { inputs, failures: none } = await aws.provider.check(token, read.inputs);
+        assert.deepEqual(none, []);
+        assert.deepEqual((await aws.provider.diff(token, read.state, inputs)).kinds, {}, token);
+      }
+    });
+
+    it("imports an attachment by the group's ARN, the target and its port", async () => {
+      const { id } = await aws.provider.make(TARGET_GROUP, GROUP);
+      const inputs = { targetGroupArn: id, targetId: first, port: 8080 };
+      const made = await aws.provider.make(ATTACHMENT, inputs);
+      const read = await aws.provider.read(ATTACHMENT, `${id},${first},8080`);
+      assert.equal(read.id, made.id);
+      assert.deepEqual(read.inputs, { ...inputs, __defaults: [] });
+      assert.equal((await aws.provider.read(ATTACHMENT, `${id},${first},9090`)).id, "");
+    });
+
+    it("says that what was deleted elsewhere is gone", async () => {
+      const { listener, balancer, group } = await aws.makeListener();
+      await aws.cloud.elb.deleteLoadBalancer(balancer.id);
+      aws.cloud.elb.deleteTargetGroup(group.id);
+      assert.equal((await aws.provider.read(LISTENER, listener.id)).id, "");
+      assert.equal((await aws.provider.read(LOAD_BALANCER, balancer.id)).id, "");
+      assert.equal((await aws.provider.read(TARGET_GROUP, group.id)).id, "");
+      assert.equal((await aws.provider.read(SECURITY_GROUP, "sg-1")).id, "");
+      assert.equal((await aws.provider.read(INGRESS_RULE, "sgr-1")).id, "");
+    });
+  });
+
+  describe("Delete", () => {
+    it("succeeds, and again when the resource is gone", async () => {
+      const { listener, balancer, group } = await aws.makeListener();
+      const target = { targetGroupArn: group.id, targetId: first };
+      const attachment = await aws.provider.make(ATTACHMENT, target);
+      const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
+      const securityGroup = await aws.provider.make(SECURITY_GROUP, {});
+      for (let time = 0; time < 2; time++) {
+        await aws.provider.delete(LISTENER, listener.id, listener.state);
+        await aws.provider.delete(ATTACHMENT, attachment.id, attachment.state);
+        await aws.provider.delete(LOAD_BALANCER, balancer.id, balancer.state);
+        await aws.provider.delete(TARGET_GROUP, group.id, group.state);
+        await aws.provider.delete(INGRESS_RULE, rule.id, rule.state);
+        await aws.provider.delete(SECURITY_GROUP, securityGroup.id, securityGroup.state);
+      }
+    });
+
+    it("refuses what AWS keeps: groups in use, and protected load balancers", async () => {
+      const { group, balancer } = await aws.makeListener();
+      await assert.rejects(
+        aws.provider.delete(TARGET_GROUP, group.id, group.state),
+        /ResourceInUse/,
+      );
+      aws.cloud.elb.modifyLoadBalancerAttributes(balancer.id, {
+        "deletion_protection.enabled": "true",
+      });
+      await assert.rejects(
+        aws.provider.delete(LOAD_BALANCER, balancer.id, balancer.state),
+        /deleting ELBv2 Load Balancer .* api error OperationNotPermitted: /,
+      );
+      const { id, state } = await aws.provider.make(SECURITY_GROUP, {});
+      aws.cloud.elb.setSecurityGroups(balancer.id, [id]);
+      await assert.rejects(aws.provider.delete(SECURITY_GROUP, id, state), /DependencyViolation/);
+    });
+  });
+});

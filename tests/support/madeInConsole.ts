@@ -1,0 +1,53 @@
+import { type Cloud, type HealthCheck, seed } from "../../emulator";
+
+const { vpcs, subnets, instances } = seed();
+
+/** The walk-through's advanced settings. */
+const HEALTH_CHECK: HealthCheck = {
+  protocol: "HTTP",
+  port: "traffic-port",
+  path: "/",
+  intervalSeconds: 5,
+  timeoutSeconds: 2,
+  healthyThresholdCount: 2,
+  unhealthyThresholdCount: 2,
+  matcher: "200",
+};
+
+/** A target group with the account's servers, as the console makes it. */
+export function targetGroupByHand({ elb }: Cloud, targetGroupName: string): string {
+  const { targetGroupArn } = elb.createTargetGroup({
+    targetGroupName,
+    protocol: "HTTP",
+    protocolVersion: "HTTP1",
+    port: 80,
+    vpcId: vpcs[0].vpcId,
+    targetType: "instance",
+    healthCheck: HEALTH_CHECK,
+    attributes: {},
+  });
+  for (const { instanceId } of instances) {
+    elb.registerTarget(targetGroupArn, { id: instanceId, port: 80 });
+  }
+  return targetGroupArn;
+}
+
+/** What somebody has who followed the walk-through in the console: its ARNs. */
+export async function walkThroughByHand(cloud: Cloud, name = "by-hand") {
+  const { elb } = cloud;
+  const targetGroupArn = targetGroupByHand(cloud, name);
+  const { loadBalancerArn } = elb.createLoadBalancer({
+    name,
+    scheme: "internet-facing",
+    subnetIds: subnets.slice(0, 2).map(({ subnetId }) => subnetId),
+    securityGroups: ["sg-00000000000000eb1"],
+    attributes: {},
+  });
+  const { listenerArn } = await elb.createListener({
+    loadBalancerArn,
+    port: 80,
+    protocol: "HTTP",
+    defaultAction: { type: "forward", targetGroupArn },
+  });
+  return { loadBalancerArn, targetGroupArn, listenerArns: { http: listenerArn } };
+}
