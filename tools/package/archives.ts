@@ -18,17 +18,25 @@ export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER):
   const plugin = `pulumi-resource-${name}`;
   const files = await providerFiles(provider);
   await mkdir(folder, { recursive: true });
-  const sums: string[] = [];
+  const names: string[] = [];
   for (const system of SYSTEMS) {
     const archive = gzipSync(tar([launcher(plugin, system, "provider/index.js"), ...files]));
-    const sum = createHash("sha256").update(archive).digest("hex");
     for (const processor of PROCESSORS) {
       const file = `${plugin}-v${version}-${system}-${processor}.tar.gz`;
       await writeFile(path.join(folder, file), archive);
-      sums.push(`${sum}  ${file}\n`);
+      names.push(file);
     }
   }
-  await writeFile(path.join(folder, "SHA256SUMS"), sums.join(""));
+  await writeChecksums(folder, names);
+}
+
+/** Writes the checksums of these files of the folder, as `sha256sum --check` reads them. */
+export async function writeChecksums(folder: string, names: readonly string[]): Promise<void> {
+  const sums = names.map(async (name) => {
+    const content = await readFile(path.join(folder, name));
+    return `${createHash("sha256").update(content).digest("hex")}  ${name}\n`;
+  });
+  await writeFile(path.join(folder, "SHA256SUMS"), (await Promise.all(sums)).join(""));
 }
 
 async function providerFiles(provider: string): Promise<ArchivedFile[]> {

@@ -41,6 +41,8 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
 
 const BUNDLED_FOR_NODE = {
   absWorkingDir: ROOT,
+  // The paths in the bundle are the same where node_modules is a link.
+  preserveSymlinks: true,
   bundle: true,
   platform: "node",
   target: `node${OLDEST_NODE}`,

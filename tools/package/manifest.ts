@@ -14,6 +14,7 @@ export interface Manifest {
   readonly keywords?: readonly string[];
   readonly homepage?: string;
   readonly repository?: string | { readonly url: string };
+  readonly bugs?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -1,0 +1,26 @@
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCommand } from "../engine/command";
+import { ROOT } from "../package/manifest";
+import { CHANGELOG_FILE } from "./changelog";
+import { RELEASE_FOLDER } from "./files";
+
+/**
+ * Makes the files of the release in a clone of the last commit, with this changelog: what lies about in the
+ * checkout does not get into them, and the checkout stays as it is.
+ */
+export async function writeFilesInClone(changelog: string): Promise<void> {
+  const clone = await mkdtemp(path.join(tmpdir(), "load-balanced-group-release-"));
+  const inClone = (file: string) => path.join(clone, path.relative(ROOT, file));
+  try {
+    await runCommand("git", ["clone", "--quiet", "--no-hardlinks", ROOT, clone]);
+    await symlink(path.join(ROOT, "node_modules"), inClone(path.join(ROOT, "node_modules")));
+    await writeFile(inClone(CHANGELOG_FILE), changelog);
+    await runCommand("npm", ["run", "release:files"], { cwd: clone });
+    await rm(RELEASE_FOLDER, { recursive: true, force: true });
+    await cp(inClone(RELEASE_FOLDER), RELEASE_FOLDER, { recursive: true });
+  } finally {
+    await rm(clone, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,8 @@
+import { runCommand } from "../engine/command";
+import { ROOT } from "../package/manifest";
+
+/** Runs git in the checkout, and returns what it printed. */
+export async function git(...args: string[]): Promise<string> {
+  const output = await runCommand("git", args, { cwd: ROOT });
+  return output.trimEnd();
+}
