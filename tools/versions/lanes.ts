@@ -21,6 +21,9 @@ export const LANES: readonly Lane[] = [
   { node: 24, packages: "newest" },
 ];
 
+/** The Node.js of lanes that gets no fixes any more; programs may still run on it. */
+export const PAST_THEIR_END: readonly number[] = [20];
+
 /** A lane whose programs and packages are there. */
 export interface InstalledLane {
   readonly node: string;
