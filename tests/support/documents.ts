@@ -16,14 +16,20 @@ export interface Block {
 
 /** The documents that tell their readers what to run or to write. */
 export function documents(): string[] {
-  const within = (folder: string, names: (name: string) => string) =>
-    readdirSync(path.join(ROOT, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.name.endsWith(".md"))
-      .map(({ name }) => path.posix.join(folder, names(name)));
+  const entriesIn = (folder: string) =>
+    readdirSync(path.join(ROOT, folder), { withFileTypes: true });
+  const pagesIn = (folder: string) =>
+    entriesIn(folder)
+      .filter(({ name }) => name.endsWith(".md"))
+      .map(({ name }) => `${folder}/${name}`);
+  const examples = entriesIn("examples").filter((entry) => entry.isDirectory());
   return [
     "README.md",
-    ...within("docs", (name) => name),
-    ...within("examples", (name) => `${name}/README.md`),
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ...pagesIn("docs"),
+    ...pagesIn("docs/decisions"),
+    ...examples.map(({ name }) => `examples/${name}/README.md`),
     "temporal/README.md",
   ];
 }
