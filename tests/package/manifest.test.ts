@@ -10,6 +10,7 @@ import { useScratch } from "../support/scratch";
 interface PackageJson {
   readonly exports: Record<string, string | { readonly types: string; readonly default: string }>;
   readonly peerDependencies: Record<string, string>;
+  readonly workspaces: readonly string[];
 }
 
 interface PackageLock {
@@ -71,7 +72,10 @@ describe("package.json", function () {
     const files = ["package.json", "package-lock.json"];
     // The fleets' own package-lock.json has what the package above it wants.
     files.push(...files.map((file) => path.join("temporal", file)));
-    await mkdir(path.join(scratch(), "temporal"));
+    // The workspace's members are in it, too.
+    const { workspaces } = await readJson<PackageJson>(ROOT, "package.json");
+    files.push(...workspaces.map((member) => path.join(member, "package.json")));
+    for (const folder of ["temporal", ...workspaces]) await mkdir(path.join(scratch(), folder));
     for (const file of files) await cp(path.join(ROOT, file), path.join(scratch(), file));
     await mkdir(path.join(scratch(), "bin", "automation", "command"), { recursive: true });
     await writeFile(path.join(scratch(), "bin", "automation", "command", "main.js"), "");

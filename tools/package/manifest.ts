@@ -21,6 +21,8 @@ export interface Manifest {
   readonly peerDependenciesMeta?: Readonly<
     Record<string, { readonly optional?: boolean } | undefined>
   >;
+  /** The folders of the workspace's members. */
+  readonly workspaces?: readonly string[];
   /** What the engine reads of a package that has a plugin. */
   readonly pulumi?: object;
 }

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { keptFolder } from "../engine/kept";
-import { readManifest, ROOT } from "../package/manifest";
+import { type Manifest, readManifest, ROOT } from "../package/manifest";
 
 /** Versions with which the package is tried together. */
 export interface Lane {
@@ -47,14 +47,19 @@ const AWS = "@pulumi/aws";
 export async function installLane({ node, packages }: Lane): Promise<InstalledLane> {
   const nodeFolder = await installNode(node);
   const folder = path.join(keptFolder("versions"), `node-${node}-${packages}`);
-  const { peerDependencies = {}, devDependencies, ...manifest } = readManifest();
+  const { peerDependencies = {}, devDependencies, workspaces = [], ...manifest } = readManifest();
+  const members = workspaces.map((member) => readManifest(path.join(ROOT, member)));
   const asked = [PULUMI, AWS].map((name) => {
     const range = peerDependencies[name];
     return [name, packages === "oldest" ? range.replace("^", "") : range] as const;
   });
   await writeManifest(folder, {
     ...manifest,
-    devDependencies: { ...devDependencies, ...Object.fromEntries(asked) },
+    devDependencies: {
+      ...Object.fromEntries(members.flatMap(dependenciesOf)),
+      ...devDependencies,
+      ...Object.fromEntries(asked),
+    },
   });
   // By that Node.js, since npm takes the newest of a range that says to support it, and named, since it
   // leaves alone what was the newest at an earlier run.
@@ -69,6 +74,10 @@ export async function installLane({ node, packages }: Lane): Promise<InstalledLa
     nodeFolder,
     modules,
   };
+}
+
+function dependenciesOf({ dependencies = {}, devDependencies = {} }: Manifest): [string, string][] {
+  return Object.entries({ ...dependencies, ...devDependencies });
 }
 
 /** Runs mocha in a copy of the checkout, with a lane's Node.js and packages. */
