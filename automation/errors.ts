@@ -1,4 +1,4 @@
-import { legible, type Problem } from "../components/checks";
+import { legible, type ReportedProblem } from "../components/checks";
 import { nameOf } from "./changes";
 import type { OperationName } from "./operations";
 import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
@@ -135,7 +135,7 @@ export class InvalidConfigurationError extends EnvironmentError {
   constructor(
     environment: string,
     /** All of them, each with the property's path, the rule and the remedy. */
-    readonly problems: readonly Problem[],
+    readonly problems: readonly ReportedProblem[],
   ) {
     super(
       environment,
@@ -154,7 +154,7 @@ export class RefusedError extends EnvironmentError {
   constructor(
     environment: string,
     operation: OperationName,
-    readonly problems: readonly Problem[],
+    readonly problems: readonly ReportedProblem[],
     cause: unknown,
   ) {
     const advice = "Correct these values, or what they name in AWS.";
@@ -171,7 +171,7 @@ export class RefusedError extends EnvironmentError {
 /** Nobody reads more in a message; the error has them all. */
 const MOST_PROBLEMS = 20;
 
-function listed(problems: readonly Problem[]): string {
+function listed(problems: readonly ReportedProblem[]): string {
   const told = problems.slice(0, MOST_PROBLEMS).map(({ reason }) => legible(reason));
   const others = problems.length - told.length;
   return [...told, ...(others > 0 ? [`and ${others} more`] : [])]

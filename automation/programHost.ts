@@ -1,13 +1,13 @@
 import path from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import type { Problem } from "../components/checks";
+import type { ReportedProblem } from "../components/checks";
 
 /** Why the program failed; errors of the engine's own are told by its events. */
 export interface Fault {
   readonly message: string;
   readonly stack: string | undefined;
   /** What a check of ours found, if it was one. */
-  readonly problems: readonly Problem[] | undefined;
+  readonly problems: readonly ReportedProblem[] | undefined;
 }
 
 /** What the worker tells. */

@@ -1,6 +1,6 @@
 import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
 import * as pulumi from "@pulumi/pulumi";
-import { entriesOf, isRecord, type Problem, valueAt } from "../components/checks";
+import { entriesOf, isRecord, type ReportedProblem, valueAt } from "../components/checks";
 import { findConfigProblems, secrecyProblems, withoutValue } from "../stacks/configuration";
 import { settingOf } from "../stacks/parsing";
 import { keyOf } from "../stacks/remedies";
@@ -45,7 +45,7 @@ export async function settingsOf(
   return { ...settings, region };
 }
 
-function fromConfiguration(options: EnvironmentOptions): [Draft, Problem[]] {
+function fromConfiguration(options: EnvironmentOptions): [Draft, ReportedProblem[]] {
   const { configuration = {}, region, secretKeys = [], providerConfiguration = {} } = options;
   const { project = DEFAULT_PROJECT } = options;
   const isSecret = (key: string) => secretKeys.some((secret) => secret === key);
@@ -82,7 +82,7 @@ async function readSettings(
   }
 }
 
-function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Problem[]] {
+function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, ReportedProblem[]] {
   const { project = DEFAULT_PROJECT, providerConfiguration = {} } = options;
   const entries: [string, unknown][] = Object.entries(read.config ?? {});
   const region = options.region ?? text(entries.find(([key]) => key === "aws:region")?.[1]);
@@ -118,7 +118,7 @@ function withoutEncrypted(value: unknown): unknown {
 }
 
 /** Numbers of so many digits that they were read as other ones. */
-function inexact(path: string, value: unknown): Problem[] {
+function inexact(path: string, value: unknown): ReportedProblem[] {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const reason = `${path} has more digits than a number can have; put it in quotes`;
     return [{ propertyPath: path, reason }];
@@ -135,7 +135,7 @@ const STACK_NAME = /^([\w.-]+\/){0,2}\w[\w.-]{0,99}$/;
 function ownProblems(
   { name, providerConfiguration = {} }: EnvironmentOptions,
   { region }: Draft,
-): Problem[] {
+): ReportedProblem[] {
   const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
     propertyPath: `providerConfiguration.${key}`,
     reason: `providerConfiguration.${key} must not be given, since it would be kept in plain text; pass it as an environment variable`,

@@ -43,10 +43,10 @@ export function secrecyProblems(
 ): Problem[] {
   return Object.keys(config)
     .filter((key) => isSecret(key) && Argument.all.at(key)?.canBeSecret === false)
-    .map((key) => {
+    .map((key): Problem => {
       const why = "it decides which resources there are, or what they are called";
       const reason = `${key} can't be secret, since ${why}, and so is in the state as it is; ${remedy}`;
-      return { propertyPath: key, reason };
+      return { code: "output", propertyPath: key, reason };
     });
 }
 
@@ -77,15 +77,17 @@ function knownPart(path: string): string {
 
 function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
   const problems: Problem[] = [];
-  if (name === "") problems.push({ propertyPath: "name", reason: "name must not be empty" });
+  if (name === "") {
+    problems.push({ code: "format", propertyPath: "name", reason: "name must not be empty" });
+  }
   if (network !== "existing" && network !== "dedicated") {
     const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}`;
-    problems.push({ propertyPath: "network", reason });
+    problems.push({ code: "choice", propertyPath: "network", reason });
   }
   if (network !== "dedicated") return problems;
   for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
     const reason = `${key} does not go with network dedicated, which makes a VPC of its own`;
-    problems.push({ propertyPath: key, reason, superfluous: true });
+    problems.push({ code: "conflict", propertyPath: key, reason, edit: { remove: true } });
   }
   return problems;
 }
@@ -103,12 +105,12 @@ function regionProblems(
     const reason =
       `aws:region is ${region}, but all availabilityZones lie in ${first}; ` +
       `write "${first}", or name zones of ${region}`;
-    return [{ propertyPath: "aws:region", reason }];
+    return [{ code: "region", propertyPath: "aws:region", reason, edit: { write: first } }];
   }
   return regions.flatMap((one, index) => {
     if (one === region) return [];
     const propertyPath = `availabilityZones[${index}]`;
     const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${String(zones[index])}"`;
-    return [{ propertyPath, reason }];
+    return [{ code: "region", propertyPath, reason }];
   });
 }

@@ -32,12 +32,8 @@ export function inOrderOfRemedy(problems: readonly Problem[]): Problem[] {
   return [...kept, ...removed.reverse()];
 }
 
-/** Whether what the problem is about is to be taken out; beside what is superfluous, its words say so. */
-function isRemoved({ superfluous = false, reason }: Problem): boolean {
-  const words =
-    /must not repeat|names no target group;|leave (it|one|one of them) out|choose another key|the key names it/;
-  return superfluous || words.test(reason);
-}
+/** Whether the remedy is to take the property out. */
+const isRemoved = ({ edit }: Problem) => edit?.remove === true;
 
 /** The command that mends a problem, but for the value that only the user knows. */
 export function remedyFor(problem: Problem, mended: Mended): string {
@@ -64,7 +60,7 @@ export function keyOf(path: string, config: Readonly<Record<string, unknown>>): 
   return String(stepsIn(path, config).at(0) ?? path);
 }
 
-function secretRemedy(path: string, superfluous: boolean, mended: Mended): string {
+function secretRemedy(path: string, isRemoval: boolean, mended: Mended): string {
   const key = keyOf(path, mended.config);
   const get = command(mended, ["get"], key);
   if (Argument.all.at(key)?.canBeSecret === false) {
@@ -73,7 +69,7 @@ function secretRemedy(path: string, superfluous: boolean, mended: Mended): strin
   // What else is encrypted under this key must not be lost, and is not to be shown.
   const isWhole = path === key && Argument.all.at(key)?.kind !== "object";
   if (!isWhole) return `${get}  # shows it; set it again with --secret`;
-  if (superfluous) return command(mended, ["rm"], key);
+  if (isRemoval) return command(mended, ["rm"], key);
   return `${command(mended, ["set", "--secret"], key)}  # asks for it`;
 }
 
@@ -113,11 +109,10 @@ function holds(given: unknown, argument: Argument | undefined): boolean {
 }
 
 /** What was given under a name that was meant for another one, which has no value yet. */
-function renamed({ propertyPath, reason }: Problem, given: unknown, mended: Mended): Setting[] {
-  const [, meant = ""] = /; did you mean (\w+)\?$/.exec(reason) ?? [];
+function renamed({ propertyPath, edit }: Problem, given: unknown, mended: Mended): Setting[] {
   const kept = textOf(given);
-  if (meant === "" || kept === "") return [];
-  const path = propertyPath.replace(/\w+$/, meant);
+  if (edit?.rename === undefined || kept === "") return [];
+  const path = propertyPath.replace(/\w+$/, edit.rename);
   const argument = argumentAt(path, mended);
   const { config } = mended;
   const isFree = valueBy(config, stepsIn(path, config)) === undefined;
@@ -125,32 +120,28 @@ function renamed({ propertyPath, reason }: Problem, given: unknown, mended: Mend
   return settingsWithin(path, argument, kept, mended);
 }
 
-/** What a problem's words say is right. */
-const ADVISED = /; (?:did you mean ([^\s?]+)\?|write "([^"]+)")(?:$|, or)/;
-
 /** What to set, so that a value is there and of the right kind; empty where only the user can tell. */
 function settingsFor(
-  { propertyPath: path, reason }: Problem,
+  { code, propertyPath: path, edit = {} }: Problem,
   argument: Argument | undefined,
   given: unknown,
   mended: Mended,
 ): Setting[] {
-  const [, meant = "", advised = meant] = ADVISED.exec(reason) ?? [];
-  if (argument === undefined) return [{ path, value: advised || PLACEHOLDER }];
+  if (argument === undefined) return [{ path, value: edit.write ?? PLACEHOLDER }];
   if (Array.isArray(given) && argument.kind === "list") {
-    return / must name /.test(reason) ? itemsFor(path, argument, given, "", mended) : [];
+    return code === "too-few" ? itemsFor(path, argument, given, "", mended) : [];
   }
   if (isRecord(given) && argument.kind === "object") {
-    const [, name = ""] = /give it (?:one of )?(\w+)/.exec(reason) ?? [];
-    const part = argument.properties.includes(name) ? argument.at(name) : undefined;
-    return part === undefined ? [] : settingsWithin(`${path}.${name}`, part, "", mended);
+    if (edit.add === undefined) return [];
+    const part = argument.at(edit.add);
+    return part === undefined ? [] : settingsWithin(`${path}.${edit.add}`, part, "", mended);
   }
   const kept = textOf(given);
   if (argument.kind === "list" || argument.kind === "object") {
     return settingsWithin(path, argument, kept, mended);
   }
   const zone = path.startsWith("availabilityZones[") ? freeZones(mended).at(0) : undefined;
-  return [{ path, value: (advised || zone) ?? chosen(argument, given) ?? PLACEHOLDER }];
+  return [{ path, value: edit.write ?? zone ?? chosen(argument, given) ?? PLACEHOLDER }];
 }
 
 /** What was given as one text, or as the only one in a list; empty where it is nothing of the kind. */

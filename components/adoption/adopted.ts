@@ -39,7 +39,7 @@ export function missingToAdopt(path: string, what: string): Problem {
   const reason =
     `${path} names no ${what} of this account and region; ` +
     `check the ARN, the credentials and aws:region, or ${withoutAdopting(path)}`;
-  return { propertyPath: path, reason };
+  return { code: "missing", propertyPath: path, reason };
 }
 
 /** How to have a new one made instead. */

@@ -72,7 +72,8 @@ async function targetGroupProblems(
   const found = await ask.targetGroup(arn);
   if (found.missing === true) return [missingToAdopt(path, "target group")];
   const others = found.loadBalancerArns?.filter((one) => one !== loadBalancerArn) ?? [];
-  const used = others.map((other) => ({
+  const used = others.map((other): Problem => ({
+    code: "unsuitable",
     propertyPath: path,
     reason:
       `${path} is used by ${other}, and a target group belongs to one load balancer only; ` +
@@ -104,5 +105,5 @@ function fixed(
   const reason =
     `${property} must be ${String(found)} as that of ${path}, which can't be changed, got ` +
     `${String(wanted)}; set it so, or ${withoutAdopting(path)}`;
-  return [{ propertyPath: property, reason }];
+  return [{ code: "fixed", propertyPath: property, reason }];
 }

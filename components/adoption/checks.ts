@@ -1,24 +1,22 @@
+import type { AdoptArgs, AdoptListenersArgs } from "../args";
 import { isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
 import { regionsOf } from "../plan/regions";
 
 /** What is taken over. */
-export function adoptionChecks(): Record<string, checks.Check> {
+export function adoptionChecks() {
   return {
-    adopt: checks.object(
+    adopt: checks.object<AdoptArgs>(
       {
         loadBalancerArn: arnOf("an application load balancer", "loadbalancer/app", 2),
         targetGroupArn,
         targetGroupArns: checks.plain(
-          checks.dictionary(targetGroupArn, "target groups' ARNs", () => undefined),
+          checks.dictionary(targetGroupArn, "target groups' ARNs"),
           "its keys name target groups",
         ),
-        listenerArns: checks.object({ http: listenerArn, https: listenerArn }),
-        ruleArns: checks.plain(
-          checks.dictionary(ruleArn, "rules' ARNs", () => undefined),
-          "its keys name rules",
-        ),
+        listenerArns: checks.object<AdoptListenersArgs>({ http: listenerArn, https: listenerArn }),
+        ruleArns: checks.plain(checks.dictionary(ruleArn, "rules' ARNs"), "its keys name rules"),
       },
       { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, ownRules, eachOnce] },
     ),
@@ -28,7 +26,7 @@ export function adoptionChecks(): Record<string, checks.Check> {
 const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
 
 /** An ARN of Elastic Load Balancing; after its kind follow a name and so many ids. */
-function arnOf(what: string, kind: string, parts: number): checks.Check {
+function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
   const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
   const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
   const right = checks.text(
@@ -73,12 +71,13 @@ const placeOf = (arn: unknown) => {
 
 const onePlace: checks.Relation = {
   of: [],
-  judge(adopt, at) {
+  check(adopt, at) {
     const balancer = placeOf(adopt.loadBalancerArn);
     for (const [arn, place] of arnsIn(adopt, at)) {
       const own = placeOf(arn);
       if (balancer === undefined || own === undefined || own === balancer) continue;
       place.report(
+        "format",
         `must lie in the region and account of the load balancer, ${balancer}`,
         arn,
         "take over what belongs to the load balancer",
@@ -90,7 +89,7 @@ const onePlace: checks.Relation = {
 /** The ARN of a listener goes on after that of its load balancer. */
 const ownListeners: checks.Relation = {
   of: [],
-  judge(adopt, at) {
+  check(adopt, at) {
     const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
     const balancer = idOf(adopt.loadBalancerArn);
     for (const [key, arn] of checks.entriesOf(adopt.listenerArns)) {
@@ -98,14 +97,19 @@ const ownListeners: checks.Relation = {
       if (balancer === undefined || own === undefined || own.startsWith(`${balancer}/`)) continue;
       at.key("listenerArns")
         .key(key)
-        .report("must be a listener of loadBalancerArn", arn, "copy it from that load balancer");
+        .report(
+          "format",
+          "must be a listener of loadBalancerArn",
+          arn,
+          "copy it from that load balancer",
+        );
     }
   },
 };
 
 const ownRules: checks.Relation = {
   of: [],
-  judge(adopt, at) {
+  check(adopt, at) {
     const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
     const listeners = checks.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
     for (const [key, arn] of checks.entriesOf(adopt.ruleArns)) {
@@ -113,19 +117,27 @@ const ownRules: checks.Relation = {
       if (own === undefined || listeners.some((id) => own.startsWith(`${id ?? " "}/`))) continue;
       at.key("ruleArns")
         .key(key)
-        .report("must be a rule of one of listenerArns", arn, "take its listener over too");
+        .report(
+          "format",
+          "must be a rule of one of listenerArns",
+          arn,
+          "take its listener over too",
+        );
     }
   },
 };
 
 const eachOnce: checks.Relation = {
   of: [],
-  judge(adopt, at) {
+  check(adopt, at) {
     const seen = new Map<string, string>();
     for (const [arn, place] of arnsIn(adopt, at)) {
       const other = seen.get(arn);
       if (other === undefined) seen.set(arn, place.path);
-      else place.report(`must not repeat ${other}`, arn, "name each only once");
+      else
+        place.report("repeated", `must not repeat ${other}`, arn, "name each only once", {
+          remove: true,
+        });
     }
   },
 };
@@ -133,7 +145,7 @@ const eachOnce: checks.Relation = {
 /** What is taken over becomes something that the group is made of. */
 const partsOfTheGroup: checks.Relation = {
   of: [],
-  judge({ adopt, targetGroups, httpsOnly, ...others }, at) {
+  check({ adopt, targetGroups, httpsOnly, ...others }, at) {
     const within = at.key("adopt");
     const known = checks.entriesOf(targetGroups).map(([key]) => key);
     for (const [key] of checks.entriesOf(checks.valueAt(adopt, "targetGroupArns"))) {
@@ -142,7 +154,7 @@ const partsOfTheGroup: checks.Relation = {
         key === MAIN
           ? "is for further target groups; name the main one's ARN in targetGroupArn"
           : "has not the key of one of targetGroups; add the group there, or leave this out";
-      within.key("targetGroupArns").key(key).refuse(remedy);
+      within.key("targetGroupArns").key(key).refuse("conflict", remedy);
     }
     const ruleKeys = checks.entriesOf(others.rules).map(([key]) => key);
     for (const [key] of checks.entriesOf(checks.valueAt(adopt, "ruleArns"))) {
@@ -150,13 +162,16 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("ruleArns")
         .key(key)
-        .refuse("has not the key of one of rules; add the rule there, or leave this out");
+        .refuse(
+          "unknown",
+          "has not the key of one of rules; add the rule there, or leave this out",
+        );
     }
     const mainArn = checks.valueAt(adopt, "targetGroupArn");
     if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
       within
         .key("targetGroupArn")
-        .refuse("is for the main target group, to which nothing forwards; leave it out");
+        .refuse("unused", "is for the main target group, to which nothing forwards; leave it out");
     }
     const { http, https } = Object.fromEntries(
       checks.entriesOf(checks.valueAt(adopt, "listenerArns")),
@@ -166,6 +181,7 @@ const partsOfTheGroup: checks.Relation = {
         .key("listenerArns")
         .key("https")
         .refuse(
+          "conflict",
           "goes with a certificateArn or a domain only; pass the listener's certificate, or leave this out",
         );
     }
@@ -173,17 +189,21 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("listenerArns")
         .key("http")
-        .refuse("does not go with httpsOnly, which has no HTTP listener; leave one of them out");
+        .refuse(
+          "conflict",
+          "does not go with httpsOnly, which has no HTTP listener; leave one of them out",
+        );
     }
   },
 };
 
 const keptSecurityGroups: checks.Relation = {
   of: [],
-  judge({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
+  check({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
     if (adopt === undefined || securityGroupIds !== undefined || ingressCidrBlocks === undefined)
       return;
     at.key("ingressCidrBlocks").refuse(
+      "conflict",
       "goes with a security group that is made here, and the load balancer that adopt names keeps its " +
         "own, which are never edited; leave it out",
     );
@@ -192,7 +212,7 @@ const keptSecurityGroups: checks.Relation = {
 
 const sameRegion: checks.Relation = {
   of: ["availabilityZones"],
-  judge({ adopt, availabilityZones }, at) {
+  check({ adopt, availabilityZones }, at) {
     const arn = checks.valueAt(adopt, "loadBalancerArn");
     const own = ARN.exec(String(arn))?.[1];
     const region = regionsOf(availabilityZones).at(0);
@@ -200,6 +220,7 @@ const sameRegion: checks.Relation = {
     at.key("adopt")
       .key("loadBalancerArn")
       .report(
+        "format",
         `must lie in the region of availabilityZones, ${region}`,
         arn,
         `name zones of ${own}, or a load balancer of ${region}`,

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OutputChecks } from "./outputChecks";
-import type { Problem } from "./problem";
+import type { Edit, Problem, ProblemCode } from "./problem";
 import { shortened, show } from "./format";
 
 /** Where a value stands in the arguments, and what is known of it. */
@@ -29,8 +29,9 @@ export class ArgumentPath {
     return this.to(`${this.path}[${index}]`);
   }
 
-  report(must: string, value: unknown, remedy: string): void {
-    this.state(`${must}, got ${this.shown(value)}; ${remedy}`);
+  /** Reports what a value must be, what it is, and the remedy. */
+  report(code: ProblemCode, must: string, value: unknown, remedy: string, edit?: Edit): void {
+    this.state(code, `${must}, got ${this.shown(value)}; ${remedy}`, edit);
   }
 
   /** A value as it may be shown in a message. */
@@ -39,22 +40,21 @@ export class ArgumentPath {
   }
 
   /** Reports in words of one's own, in which values are `shown`. */
-  state(problem: string): void {
+  state(code: ProblemCode, problem: string, edit?: Edit): void {
     const subject = this.path === "" ? "the arguments" : this.path;
-    this.problems.push({ propertyPath: this.path, reason: `${subject} ${problem}` });
+    this.problems.push({ code, propertyPath: this.path, reason: `${subject} ${problem}`, edit });
   }
 
-  /** Reports what is not to be there at all. */
-  refuse(problem: string): void {
-    const reason = `${this.path} ${problem}`;
-    this.problems.push({ propertyPath: this.path, reason, superfluous: true });
+  /** Reports what is to be taken out, or to be written under the name that was meant. */
+  refuse(code: ProblemCode, problem: string, rename?: string): void {
+    this.state(code, problem, { remove: true, rename });
   }
 
-  /** Judges a value when it becomes known. */
-  whenKnown<T>(value: pulumi.Input<T>, judge: (value: unknown, at: ArgumentPath) => void) {
-    return this.outputs.judge(value, (known, { isSecret }) => {
+  /** Checks a value when it becomes known. */
+  whenKnown<T>(value: pulumi.Input<T>, check: (value: unknown, at: ArgumentPath) => void) {
+    return this.outputs.check(value, (known, { isSecret }) => {
       const problems: Problem[] = [];
-      judge(
+      check(
         known,
         new ArgumentPath(this.path, problems, this.outputs, true, this.isSecret || isSecret),
       );

@@ -15,22 +15,24 @@ export interface Regional {
   readonly obtain: string;
 }
 
-/** A rule whose value is an ARN of that region, where that is known and the ARN names any. */
+/** A check whose value is an ARN of that region, where that is known and the ARN names any. */
 export function inRegion(
-  rule: Check,
+  check: Check,
   { what, arn, obtain }: Regional,
   region: string | undefined,
 ): Check {
   return {
+    ...check,
     visit(value, at) {
       const own = typeof value === "string" ? arn.exec(value)?.[1] : undefined;
       if (region !== undefined && own !== undefined && own !== region) {
         at.state(
+          "region",
           `must be ${what} in the load balancer's region ${region}, ` +
             `got one in ${at.shown(own)}; ${obtain} in ${region}`,
         );
       }
-      return rule.visit(value, at);
+      return check.visit(value, at);
     },
   };
 }

@@ -1,34 +1,54 @@
-import type { ArgumentPath } from "./argumentPath";
 import { isOutput } from "../shared/guards";
+import type { ArgumentPath } from "./argumentPath";
 
-/** How a value is judged. */
+/** What a check takes, for those who read checks instead of running them: the reference, and tests. */
+export type Takes =
+  | { readonly kind: "text" }
+  | { readonly kind: "flag" }
+  /** Whole numbers, and the one value `or` outside of them. */
+  | { readonly kind: "number"; readonly min: number; readonly max: number; readonly or?: number }
+  | { readonly kind: "choice"; readonly values: readonly string[] }
+  | { readonly kind: "list"; readonly item: Check; readonly min: number; readonly max: number }
+  | { readonly kind: "map"; readonly item: Check }
+  | { readonly kind: "object"; readonly properties: Readonly<Record<string, Check>> };
+
+/** The check of a value. */
 export interface Check {
+  readonly takes: Takes;
   /** What to do instead of passing an output, where one can't be taken. */
   readonly plain?: string;
-  /** Reports what is wrong and gives back the value, its outputs replaced by judged ones. */
+  /** Reports what is wrong and gives back the value, its outputs replaced by checked ones. */
   visit(value: unknown, at: ArgumentPath): unknown;
 }
 
-/** Judges a value, now or when it becomes known. */
-export function judged<T>(rule: Check, value: T, at: ArgumentPath): T;
-export function judged(rule: Check, value: unknown, at: ArgumentPath): unknown {
-  if (!isOutput(value)) return rule.visit(value, at);
-  if (rule.plain !== undefined) {
-    at.state(`must be a plain value, got an output or a secret; ${rule.plain}`);
+/** The check of a value that can't be an output. */
+export interface PlainCheck extends Check {
+  readonly plain: string;
+}
+
+/** Checks a value, now or when it becomes known. */
+export function checked<T>(check: Check, value: T, at: ArgumentPath): T;
+export function checked(check: Check, value: unknown, at: ArgumentPath): unknown {
+  if (!isOutput(value)) return check.visit(value, at);
+  if (check.plain !== undefined) {
+    at.state("output", `must be a plain value, got an output or a secret; ${check.plain}`);
     return value;
   }
   return at.whenKnown(value, (known, there) => {
-    if (known !== undefined && known !== null) rule.visit(known, there);
-    else there.state("came out as nothing; leave the argument out instead, or give it a value");
+    if (known !== undefined && known !== null) check.visit(known, there);
+    else {
+      const remedy = "leave the argument out instead, or give it a value";
+      there.state("nothing", `came out as nothing; ${remedy}`);
+    }
   });
 }
 
-/** A rule whose value can't be an output; `instead` says what to do. */
-export function plain(rule: Check, instead: string): Check {
-  return { plain: instead, visit: (value, at) => rule.visit(value, at) };
+/** A check whose value can't be an output; `instead` says what to do. */
+export function plain(check: Check, instead: string): PlainCheck {
+  return { ...check, plain: instead };
 }
 
-/** A rule whose value no message shows. */
-export function secret(rule: Check): Check {
-  return { plain: rule.plain, visit: (value, at) => rule.visit(value, at.secret()) };
+/** A check whose value no message shows. */
+export function secret(check: Check): Check {
+  return { ...check, visit: (value, at) => check.visit(value, at.secret()) };
 }

@@ -1,61 +1,78 @@
-import type { ArgumentPath } from "./argumentPath";
-import { judged, type Check } from "./check";
 import { isOutput, isRecord } from "../shared/guards";
+import type { ArgumentPath } from "./argumentPath";
+import { checked, plain, type Check, type PlainCheck } from "./check";
 
 /** A list without repetitions. */
 export function list(item: Check, what: string, min = 0, max = Infinity): Check {
   return {
+    takes: { kind: "list", item, min, max },
     visit(value, at) {
       if (!Array.isArray(value)) {
-        at.report(`must be a list of ${what}`, value, "put it in brackets, even if it is only one");
+        const remedy = "put it in brackets, even if it is only one";
+        at.report("type", `must be a list of ${what}`, value, remedy);
         return value;
       }
       // A list in JavaScript may have holes, which loops pass over.
       const items: unknown[] = Array.from(value);
       const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
       if (items.length < min) {
-        at.report(`must name ${size} ${what}`, items, `name ${size} of them`);
+        at.report("too-few", `must name ${size} ${what}`, items, `name ${size} of them`);
       }
       if (items.length > max) {
-        at.index(max).refuse(`is one too many: at most ${max} ${what} are possible; leave it out`);
+        const problem = `is one too many: at most ${max} ${what} are possible; leave it out`;
+        at.index(max).refuse("too-many", problem);
       }
       const positions = new Map<unknown, number>();
       items.forEach((one, index) => {
         const first = positions.get(one) ?? index;
         positions.set(one, first);
         if (first === index || isOutput(one)) return;
-        at.index(index).report(
-          `must not repeat ${at.index(first).path}`,
-          one,
-          "name each only once",
-        );
+        const must = `must not repeat ${at.index(first).path}`;
+        at.index(index).report("repeated", must, one, "name each only once", REMOVE);
       });
-      return items.map((one, index) => judged(item, one, at.index(index)));
+      return items.map((one, index) => checked(item, one, at.index(index)));
     },
   };
 }
+
+const REMOVE = { remove: true } as const;
 
 /** Values under keys of the user's own. */
 export function dictionary(
   item: Check,
   what: string,
-  visitKey: (key: string, at: ArgumentPath) => void,
+  visitKey: (key: string, at: ArgumentPath) => void = () => undefined,
 ): Check {
   return {
+    takes: { kind: "map", item },
     visit(value, at) {
       if (!isRecord(value)) {
-        at.report(
-          `must be an object of ${what}`,
-          value,
-          "write { key: value } with keys of your own",
-        );
+        const remedy = "write { key: value } with keys of your own";
+        at.report("type", `must be an object of ${what}`, value, remedy);
         return value;
       }
       const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
         visitKey(key, at.key(key));
-        return [key, judged(item, one, at.key(key))];
+        return [key, checked(item, one, at.key(key))];
       });
       return Object.fromEntries(entries);
     },
   };
+}
+
+/** Values under keys that name resources, so that the keys must be known at preview. */
+export function named(
+  item: Check,
+  what: string,
+  instead: string,
+  visitKey: (key: string, at: ArgumentPath) => void = () => undefined,
+): PlainCheck {
+  const byKey = dictionary(item, what, (key, at) => {
+    if (key.trim() === "") {
+      const problem = "must have a key that is not empty; the key names it";
+      at.state("format", problem, REMOVE);
+    }
+    visitKey(key, at);
+  });
+  return plain(byKey, instead);
 }

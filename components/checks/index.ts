@@ -1,13 +1,21 @@
 export { inRegion, namesResources, port, seconds } from "./awsValues";
-export { dictionary, list } from "./collections";
-export { object } from "./object";
+export { dictionary, list, named } from "./collections";
+export { object, type ChecksOf } from "./object";
 export { Failed, valueOrNever, type LookedUp } from "./failed";
 export { OutputChecks } from "./outputChecks";
 export { ArgumentPath } from "./argumentPath";
-export { Refusal, refusal, type Problem } from "./problem";
+export {
+  problemAt,
+  Refusal,
+  refusal,
+  type Edit,
+  type Problem,
+  type ProblemCode,
+  type ReportedProblem,
+} from "./problem";
 export { related, type Relation } from "./relations";
-export { judged, plain, secret, type Check } from "./check";
+export { checked, plain, secret, type Check, type PlainCheck, type Takes } from "./check";
 export { legible } from "./format";
 export { awsId, choice, flag, text, whole } from "./values";
-export { listed, suggestion } from "./suggestion";
+export { listed, similar, suggestion } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "../shared/guards";

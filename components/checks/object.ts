@@ -1,62 +1,82 @@
-import { related, type Relation } from "./relations";
-import { judged, type Check } from "./check";
-import { listed, similar } from "./suggestion";
 import { isRecord } from "../shared/guards";
+import { checked, type Check, type PlainCheck } from "./check";
+import { related, type Relation } from "./relations";
+import { listed, similar } from "./suggestion";
 
-interface Options {
+/**
+ * A check for each property of an argument's type: one that is forgotten does not compile, nor one that takes
+ * an output where the type does not.
+ */
+export type ChecksOf<Args> = {
+  readonly [Key in keyof Required<Args>]: Promise<never> extends Args[Key] ? Check : PlainCheck;
+};
+
+interface Options<Args> {
   /** What must be given. */
-  readonly required?: string[];
+  readonly required?: readonly (keyof Args & string)[];
   /** What to do about one of these that is missing, where more can be said than to give it. */
-  readonly missing?: Readonly<Record<string, string>>;
+  readonly missing?: { readonly [Key in keyof Args]?: string };
   /** What to do about a name that the AWS provider or another tool has for something here. */
   readonly otherNames?: Readonly<Record<string, string>>;
-  readonly relations?: Relation[];
+  readonly relations?: readonly Relation[];
   /** What a property is that is left out. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * An object with these properties and no others, which gets the defaults of those that are left out.
- */
+/** An object with these properties and no others, which gets the defaults of those that are left out. */
+export function object<Args = never>(
+  properties: ChecksOf<Args>,
+  options?: Options<Args>,
+): PlainCheck;
 export function object(
   properties: Readonly<Record<string, Check>>,
-  { required = [], missing = {}, otherNames = {}, relations = [], defaults = {} }: Options = {},
-): Check {
+  {
+    required = [],
+    missing = {},
+    otherNames = {},
+    relations = [],
+    defaults = {},
+  }: Options<Record<string, unknown>> = {},
+): PlainCheck {
   return {
+    takes: { kind: "object", properties },
     plain: "pass an object; the values in it may be outputs where their types say so",
     visit(value, at) {
       if (!isRecord(value)) {
-        at.report("must be an object", value, `write { ${Object.keys(properties).join(", ")} }`);
+        const remedy = `write { ${Object.keys(properties).join(", ")} }`;
+        at.report("type", "must be an object", value, remedy);
         return value;
       }
-      const checked: Record<string, unknown> = {};
-      const remedies = remediesFor(Object.keys(properties), otherNames);
+      const given: Record<string, unknown> = {};
+      const advise = adviser(Object.keys(properties), otherNames);
       for (const [key, one] of Object.entries(value)) {
-        const rule = Object.hasOwn(properties, key) ? properties[key] : undefined;
-        if (rule === undefined) at.key(key).refuse(`is not an argument here; ${remedies(key)}`);
-        else if (one !== undefined) checked[key] = judged(rule, one, at.key(key));
+        const check = Object.hasOwn(properties, key) ? properties[key] : undefined;
+        if (check === undefined) {
+          const { remedy, rename } = advise(key);
+          at.key(key).refuse("unknown", `is not an argument here; ${remedy}`, rename);
+        } else if (one !== undefined) given[key] = checked(check, one, at.key(key));
       }
       for (const key of required) {
-        if (checked[key] !== undefined) continue;
-        at.key(key).state(`is required; ${missing[key] ?? "give it a value"}`);
+        if (given[key] !== undefined) continue;
+        at.key(key).state("required", `is required; ${missing[key] ?? "give it a value"}`);
       }
-      return { ...defaults, ...related(checked, relations, at, defaults) };
+      return { ...defaults, ...related(given, relations, at, defaults) };
     },
   };
 }
 
 /** What to do about names that are not known. All that are known are listed once. */
-function remediesFor(
+function adviser(
   known: readonly string[],
   otherNames: Readonly<Record<string, string>>,
-): (key: string) => string {
+): (key: string) => { remedy: string; rename?: string } {
   let isListed = false;
   return (key) => {
-    if (Object.hasOwn(otherNames, key)) return otherNames[key];
-    const nearest = similar(key, known);
-    if (nearest !== undefined) return `did you mean ${nearest}?`;
-    if (isListed) return "leave it out";
+    if (Object.hasOwn(otherNames, key)) return { remedy: otherNames[key] };
+    const rename = similar(key, known);
+    if (rename !== undefined) return { remedy: `did you mean ${rename}?`, rename };
+    if (isListed) return { remedy: "leave it out" };
     isListed = true;
-    return `the known ones are ${listed(known)}`;
+    return { remedy: `the known ones are ${listed(known)}` };
   };
 }

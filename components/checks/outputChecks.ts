@@ -12,8 +12,8 @@ export interface Circumstances {
 }
 
 /**
- * What is found out about outputs among the arguments. Those that are known in time are judged together
- * with all else, before anything is made. One that another resource has still to give is judged when it
+ * What is found out about outputs among the arguments. Those that are known in time are checked together
+ * with all else, before anything is made. One that another resource has still to give is checked when it
  * comes, and holds back only what needs it.
  */
 export class OutputChecks {
@@ -34,25 +34,25 @@ export class OutputChecks {
   }
 
   /** Passes on a value when it is known and right. */
-  judge<T>(
+  check<T>(
     value: pulumi.Input<T>,
-    judge: (known: pulumi.Unwrap<T>, about: Circumstances) => Problem[] | Promise<Problem[]>,
+    check: (known: pulumi.Unwrap<T>, about: Circumstances) => Problem[] | Promise<Problem[]>,
   ): pulumi.Output<pulumi.Unwrap<T>> {
     const output = pulumi.output(value);
-    const judged = output.apply(async (known) => {
+    const checked = output.apply(async (known) => {
       const isSecret = await pulumi.isSecret(output);
-      const problems = await judge(known, { isSecret, isLate: this.isDecided });
+      const problems = await check(known, { isSecret, isLate: this.isDecided });
       if (problems.length === 0) return known;
       if (this.isDecided) throw refusal(this.group, problems);
       this.problems.push(...problems);
       this.tellOfProblem();
       return new Failed(problems);
     });
-    this.outputs.push(judged);
-    void valueIfKnown(judged).catch((error: unknown) => {
+    this.outputs.push(checked);
+    void valueIfKnown(checked).catch((error: unknown) => {
       this.failure ??= { error };
     });
-    return valueOrNever(judged);
+    return valueOrNever(checked);
   }
 
   /**
@@ -63,7 +63,7 @@ export class OutputChecks {
   async decide(): Promise<readonly Problem[]> {
     await this.inTime;
     if (!this.isDecided) {
-      // What is judged together with a wrong value never comes to be known.
+      // What is checked together with a wrong value never comes to be known.
       const together = this.aProblem.then(() => setImmediate());
       await Promise.race([Promise.all(this.outputs.map(whenKnown)), together]);
     }

@@ -1,13 +1,68 @@
 import * as pulumi from "@pulumi/pulumi";
 import { legible, shortened } from "./format";
 
+/** What kind of problem it is. */
+export type ProblemCode =
+  /** The value is not of this type, range or form, or is none of the choices. */
+  | "type"
+  | "range"
+  | "format"
+  | "choice"
+  /** There is no such argument, or nothing that the value names. */
+  | "unknown"
+  | "required"
+  | "too-few"
+  | "too-many"
+  | "repeated"
+  /** The value is an output or a secret, and must be known at preview. */
+  | "output"
+  /** The output has no value. */
+  | "nothing"
+  /** Arguments do not go together. */
+  | "conflict"
+  /** Nothing uses it. */
+  | "unused"
+  /** It lies in another region. */
+  | "region"
+  /** AWS does not know it. */
+  | "missing"
+  /** AWS knows it, and that it does not suit: where it lies, its state, its owner. */
+  | "unsuitable"
+  | "quota"
+  /** Security groups shut the way. */
+  | "unreachable"
+  /** AWS did not tell what is needed. */
+  | "lookup"
+  /** The value of something adopted can't be changed. */
+  | "fixed";
+
+/** The edit that mends a problem, where that is known. */
+export interface Edit {
+  /** The property is to be taken out. */
+  readonly remove?: true;
+  /** The name that was meant by that of the property. */
+  readonly rename?: string;
+  /** The value to write instead. */
+  readonly write?: string;
+  /** The property to add to the object. */
+  readonly add?: string;
+}
+
 /** One thing that is wrong with the arguments. */
 export interface Problem {
+  readonly code: ProblemCode;
   readonly propertyPath: string;
   /** Names the property again, then the rule, the value and the remedy. */
   readonly reason: string;
-  /** Whether leaving the property out is the remedy. */
-  readonly superfluous?: boolean;
+  readonly edit?: Edit;
+}
+
+/** A problem as another process tells of it, which may leave out its code. */
+export type ReportedProblem = Pick<Problem, "propertyPath" | "reason"> & Partial<Problem>;
+
+/** A problem that AWS's answers show. */
+export function problemAt(code: ProblemCode, propertyPath: string, text: string): Problem {
+  return { code, propertyPath, reason: `${propertyPath}: ${text}` };
 }
 
 /**
@@ -57,11 +112,12 @@ export function refusal(name: string, problems: readonly Problem[]): Refusal {
 function bounded(problems: readonly Problem[]): { told: Problem[]; untold: number } {
   const told: Problem[] = [];
   let length = 0;
-  for (const { propertyPath, reason } of problems) {
+  for (const problem of problems) {
+    const { propertyPath, reason } = problem;
     const short = shortened(legible(reason), LONGEST_REASON);
     length += short.length;
     if (told.length === MOST_PROBLEMS || (told.length > 0 && length > LONGEST_REFUSAL)) break;
-    told.push({ propertyPath: shortened(legible(propertyPath)), reason: short });
+    told.push({ ...problem, propertyPath: shortened(legible(propertyPath)), reason: short });
   }
   return { told, untold: problems.length - told.length };
 }

@@ -3,7 +3,7 @@ import type { ArgumentPath } from "./argumentPath";
 import { isOutput, isRecord } from "../shared/guards";
 
 /**
- * A rule about several properties, which is judged when all of them are known.
+ * A check of several properties, which is made when all of them are known.
  *
  * A value that is the default is kept from it, so that writing one is the same as leaving it out.
  */
@@ -11,12 +11,12 @@ export interface Relation {
   readonly of: readonly string[];
   /** Whether the properties are objects whose outputs count too; one held back is an output as a whole. */
   readonly within?: true;
-  judge(values: Values, at: ArgumentPath): void;
+  check(values: Values, at: ArgumentPath): void;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Judges what several values have to do with one another, and gives them back judged. */
+/** Checks what several values have to do with one another, and gives them back checked. */
 export function related(
   values: Record<string, unknown>,
   relations: readonly Relation[],
@@ -27,7 +27,7 @@ export function related(
   return values;
 }
 
-/** Judges a relation now, or holds the first unknown of its values back until it can be judged. */
+/** Checks a relation now, or holds the first unknown of its values back until it can be checked. */
 function relate(
   relation: Relation,
   values: Record<string, unknown>,
@@ -37,13 +37,13 @@ function relate(
   const { within = false } = relation;
   const later = relation.of.find((key) => isLater(values[key], within));
   if (later === undefined) {
-    relation.judge(withoutDefaults(values, defaults), at);
+    relation.check(withoutDefaults(values, defaults), at);
     return;
   }
   const own = values[later];
   const known = pulumi.output(Object.fromEntries(relation.of.map((key) => [key, values[key]])));
   const right = at.whenKnown(known, (all, there) => {
-    if (isRecord(all)) relation.judge(withoutDefaults(all, defaults), there);
+    if (isRecord(all)) relation.check(withoutDefaults(all, defaults), there);
   });
   values[later] = pulumi.all([own, right]).apply(([value]) => value);
 }

@@ -1,10 +1,14 @@
 import type { Check } from "./check";
+import type { Edit } from "./problem";
 
 export function flag(): Check {
   return {
+    takes: { kind: "flag" },
     visit(value, at) {
-      if (typeof value !== "boolean")
-        at.report("must be true or false", value, withoutQuotes(value, "write one of them"));
+      if (typeof value !== "boolean") {
+        const { remedy, edit } = withoutQuotes(value, "write one of them");
+        at.report("type", "must be true or false", value, remedy, edit);
+      }
       return value;
     },
   };
@@ -18,6 +22,7 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
   const other = or === undefined ? "" : `${or} or `;
   const number = unit === "" ? "whole number" : `whole number of ${unit}`;
   return {
+    takes: { kind: "number", min, max, or },
     visit(value, at) {
       const inRange =
         typeof value === "number" &&
@@ -25,7 +30,9 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
         ((value >= min && value <= max) || value === or);
       if (!inRange) {
         const must = `must be ${other}a ${number} from ${min} to ${max}`;
-        at.report(must, value, withoutQuotes(value, "choose one in that range"));
+        const code = typeof value === "number" ? "range" : "type";
+        const { remedy, edit } = withoutQuotes(value, "choose one in that range");
+        at.report(code, must, value, remedy, edit);
       }
       return value;
     },
@@ -33,10 +40,19 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
 }
 
 /** A string; `must` says what it is to be. */
-export function text(must: string, test: (value: string) => boolean, remedy: string): Check {
+export function text(
+  must: string,
+  test: (value: string) => boolean,
+  remedy: string,
+  edit?: Edit,
+): Check {
   return {
+    takes: { kind: "text" },
     visit(value, at) {
-      if (typeof value !== "string" || !test(value)) at.report(`must be ${must}`, value, remedy);
+      if (typeof value !== "string" || !test(value)) {
+        const code = typeof value === "string" ? "format" : "type";
+        at.report(code, `must be ${must}`, value, remedy, edit);
+      }
       return value;
     },
   };
@@ -47,9 +63,13 @@ export function awsId(prefix: string, what: string): Check {
   const pattern = new RegExp(`^${prefix}-[0-9A-Za-z]+$`);
   const wanted = `must be the id of ${what}, ${prefix}-...`;
   return {
+    takes: { kind: "text" },
     visit(value, at) {
       const right = typeof value === "string" && (at.resolved ? value !== "" : pattern.test(value));
-      if (!right) at.report(wanted, value, `pass the id, not a name, an ARN or the resource`);
+      if (!right) {
+        const remedy = "pass the id, not a name, an ARN or the resource";
+        at.report("format", wanted, value, remedy);
+      }
       return value;
     },
   };
@@ -57,17 +77,24 @@ export function awsId(prefix: string, what: string): Check {
 
 export function choice(values: Readonly<Record<string, string>>): Check {
   const known = Object.values(values);
-  return text(
-    `one of ${known.join(", ")}`,
-    (value) => known.includes(value),
-    "choose one of these, spelled as here",
-  );
+  return {
+    takes: { kind: "choice", values: known },
+    visit(value, at) {
+      if (typeof value !== "string" || !known.includes(value)) {
+        const remedy = "choose one of these, spelled as here";
+        at.report("choice", `must be one of ${known.join(", ")}`, value, remedy);
+      }
+      return value;
+    },
+  };
 }
 
-function withoutQuotes(value: unknown, otherwise: string): string {
-  if (typeof value === "string" && SAME_PORT.includes(value))
-    return "leave it out for the same port";
-  return typeof value === "string" && /^\s*(\d+|true|false)\s*$/.test(value)
-    ? `write ${value.trim()} without quotes`
-    : otherwise;
+function withoutQuotes(value: unknown, otherwise: string): { remedy: string; edit?: Edit } {
+  if (typeof value !== "string") return { remedy: otherwise };
+  if (SAME_PORT.includes(value)) {
+    return { remedy: "leave it out for the same port", edit: { remove: true } };
+  }
+  return /^\s*(\d+|true|false)\s*$/.test(value)
+    ? { remedy: `write ${value.trim()} without quotes` }
+    : { remedy: otherwise };
 }

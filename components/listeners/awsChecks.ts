@@ -1,5 +1,5 @@
 import type { LoadBalancingLookups } from "../lookups/loadBalancing";
-import type { Problem } from "../checks";
+import { problemAt, type Problem, type ProblemCode } from "../checks";
 import type { AccountLookups } from "../lookups/account";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
@@ -39,10 +39,11 @@ export async function certificateProblems(
     ask.accountId(),
     name === undefined ? undefined : ask.serverCertificate(name),
   ]);
-  const problem = (reason: string) => [{ propertyPath, reason: `${propertyPath}: ${reason}` }];
+  const problem = (code: ProblemCode, text: string) => [problemAt(code, propertyPath, text)];
   const owner = ACCOUNT.exec(arn)?.[1];
   if (account !== undefined && owner !== account) {
     return problem(
+      "unsuitable",
       `the certificate belongs to the account ${owner ?? "?"}, and the load balancer to ${account}; ` +
         `name a certificate of ${account}, or check the credentials`,
     );
@@ -51,10 +52,16 @@ export async function certificateProblems(
   const { missing = false, arn: known = arn, expirationDate } = found;
   if (missing || known !== arn) {
     const other = missing ? "" : ` (the certificate of that name is ${known})`;
-    return problem(`there is no ${arn}${other}; check the ARN, or upload the certificate`);
+    return problem(
+      "missing",
+      `there is no ${arn}${other}; check the ARN, or upload the certificate`,
+    );
   }
   if (expirationDate === undefined || new Date(expirationDate) > now) return [];
-  return problem(`${arn} expired on ${expirationDate}; upload a new certificate and name that`);
+  return problem(
+    "unsuitable",
+    `${arn} expired on ${expirationDate}; upload a new certificate and name that`,
+  );
 }
 
 const TRUST_STORE = "mutualAuthentication.trustStoreArn";
@@ -71,8 +78,8 @@ export async function trustStoreProblems(
   if (arn === undefined || arn.split(":")[4] !== (await ask.accountId())) return [];
   const { missing = false } = await ask.trustStore(arn);
   if (!missing) return [];
-  const reason =
-    `${TRUST_STORE}: there is no ${arn} in this account and region; ` +
+  const text =
+    `there is no ${arn} in this account and region; ` +
     "check the ARN, the credentials and aws:region, or make the trust store first";
-  return [{ propertyPath: TRUST_STORE, reason }];
+  return [problemAt("missing", TRUST_STORE, text)];
 }

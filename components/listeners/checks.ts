@@ -9,16 +9,15 @@ import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { regionsOf } from "../plan/regions";
 
 /** What clients speak to; certificates belong to the region of the zones. */
-export function listenersChecks(availabilityZones: unknown): Record<string, checks.Check> {
+export function listenersChecks(availabilityZones: unknown) {
   const [region] = regionsOf(availabilityZones);
   const certificate = checks.inRegion(certificateArn, CERTIFICATES, region);
   return {
     port: checks.port,
     certificateArn: certificate,
-    additionalCertificateArns: checks.plain(
-      checks.dictionary(certificate, "certificates", (key, at) => {
-        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
-      }),
+    additionalCertificateArns: checks.named(
+      certificate,
+      "certificates",
       "its keys name the additions; only the ARNs in it may be outputs",
     ),
     httpsOnly: checks.plain(checks.flag(), "it decides which listeners there are"),
@@ -41,12 +40,16 @@ const certificateArn = checks.text(
 );
 
 const sslPolicy: checks.Check = {
+  takes: { kind: "choice", values: SSL_POLICIES },
   visit(value, at) {
     if (typeof value !== "string") {
-      at.report("must be the name of a security policy", value, `write "${SSL_POLICIES[0]}"`);
+      const [usual] = SSL_POLICIES;
+      const must = "must be the name of a security policy";
+      at.report("type", must, value, `write "${usual}"`, { write: usual });
     } else if (!SSL_POLICIES.includes(value)) {
       const must = "must be a security policy that AWS has for application load balancers";
-      at.report(must, value, `did you mean ${closest(value, [...SSL_POLICIES])}?`);
+      const write = closest(value, [...SSL_POLICIES]);
+      at.report("choice", must, value, `did you mean ${write}?`, { write });
     }
     return value;
   },
@@ -62,20 +65,24 @@ const KEYS_OF_HTTPS = [
 /** What goes with an HTTPS listener only. */
 const needsCertificate: checks.Relation = {
   of: [],
-  judge(args, at) {
+  check(args, at) {
     if (isEncrypted(args)) return;
     for (const key of KEYS_OF_HTTPS) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).state("goes with HTTPS; pass a certificateArn or a domain too, or leave it out");
+      at.key(key).refuse(
+        "conflict",
+        "goes with HTTPS; pass a certificateArn or a domain too, or leave it out",
+      );
     }
   },
 };
 
 const noHttpPort: checks.Relation = {
   of: [],
-  judge({ httpsOnly, port }, at) {
+  check({ httpsOnly, port }, at) {
     if (httpsOnly !== true || port === undefined) return;
     at.key("port").refuse(
+      "conflict",
       "is that of the HTTP listener, which httpsOnly omits; leave one of them out",
     );
   },
@@ -84,24 +91,25 @@ const noHttpPort: checks.Relation = {
 /** A certificate that is added under two names would be lost when one of them is removed. */
 const addedOnce: checks.Relation = {
   of: [],
-  judge({ certificateArn, additionalCertificateArns }, at) {
+  check({ certificateArn, additionalCertificateArns }, at) {
     const known = new Map([[certificateArn, at.key("certificateArn").path]]);
     for (const [key, arn] of checks.entriesOf(additionalCertificateArns)) {
       if (typeof arn !== "string") continue;
       const here = at.key("additionalCertificateArns").key(key);
       const first = known.get(arn);
       if (first === undefined) known.set(arn, here.path);
-      else here.refuse(`is the same certificate as ${first}; leave one of them out`);
+      else here.refuse("repeated", `is the same certificate as ${first}; leave one of them out`);
     }
   },
 };
 
 const oneRegion: checks.Relation = {
   of: [],
-  judge({ availabilityZones }, at) {
+  check({ availabilityZones }, at) {
     const regions = regionsOf(availabilityZones);
     if (regions.length < 2) return;
     at.key("availabilityZones").state(
+      "region",
       `must lie in one region, got zones of ${regions.join(" and ")}; make a group in each region`,
     );
   },
@@ -109,9 +117,10 @@ const oneRegion: checks.Relation = {
 
 const httpsPort: checks.Relation = {
   of: [],
-  judge(args, at) {
+  check(args, at) {
     if (!isEncrypted(args) || args.port !== HTTPS_PORT) return;
     at.key("port").refuse(
+      "conflict",
       `can't be ${HTTPS_PORT} with a certificate, since HTTPS listens there; leave it out to redirect from 80`,
     );
   },
@@ -119,7 +128,7 @@ const httpsPort: checks.Relation = {
 
 const encrypted: checks.Relation = {
   of: [],
-  judge({ targetGroup, targetGroups, ...args }, at) {
+  check({ targetGroup, targetGroups, ...args }, at) {
     if (isEncrypted(args)) return;
     const further = checks
       .entriesOf(targetGroups)
@@ -130,6 +139,7 @@ const encrypted: checks.Relation = {
       place
         .key("protocolVersion")
         .state(
+          "conflict",
           `can be ${version} behind an HTTPS listener only; pass a certificateArn or a domain`,
         );
     }

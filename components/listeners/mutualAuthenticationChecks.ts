@@ -1,4 +1,8 @@
-import { AdvertiseTrustStoreCaNames, MutualAuthenticationMode } from "../args";
+import {
+  AdvertiseTrustStoreCaNames,
+  MutualAuthenticationMode,
+  type MutualAuthenticationArgs,
+} from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
@@ -12,9 +16,9 @@ const trustStoreArn = checks.text(
 );
 
 /** What clients show, and who looks at it; trust stores belong to a region. */
-export function mutualAuthentication(region: string | undefined): checks.Check {
+export function mutualAuthentication(region: string | undefined): checks.PlainCheck {
   const regional = { what: "a trust store", arn: TRUST_STORE, obtain: "make one" };
-  return checks.object(
+  return checks.object<MutualAuthenticationArgs>(
     {
       mode: checks.plain(
         checks.choice(MutualAuthenticationMode),
@@ -31,10 +35,11 @@ export function mutualAuthentication(region: string | undefined): checks.Check {
 /** Only who verifies needs somebody to believe, and can be strict or lenient. */
 const trusted: checks.Relation = {
   of: ["ignoreClientCertificateExpiry"],
-  judge({ mode, ...others }, at) {
+  check({ mode, ...others }, at) {
     if (mode === MutualAuthenticationMode.Verify) {
       if (others.trustStoreArn !== undefined) return;
       at.key("trustStoreArn").state(
+        "required",
         "is required with the mode verify; name the trust store that answers for clients",
       );
       return;
@@ -44,7 +49,10 @@ const trusted: checks.Relation = {
     }
     for (const [key, value] of Object.entries(others)) {
       if (value === undefined) continue;
-      at.key(key).refuse("goes with the mode verify only; leave it out, or set that mode");
+      at.key(key).refuse(
+        "conflict",
+        "goes with the mode verify only; leave it out, or set that mode",
+      );
     }
   },
 };

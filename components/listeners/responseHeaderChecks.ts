@@ -1,3 +1,4 @@
+import type { ResponseHeadersArgs } from "../args";
 import { isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 
@@ -26,7 +27,7 @@ const headerNames = checks.list(
 const origin = /^https?:\/\/[^\s/]+$/;
 
 /** The headers that the listener adds. */
-export const responseHeaders = checks.object({
+export const responseHeaders = checks.object<ResponseHeadersArgs>({
   strictTransportSecurity: headerValue(
     "a policy that begins with max-age",
     (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(value),
@@ -72,12 +73,13 @@ export const responseHeaders = checks.object({
 /** Browsers take the header over HTTPS only. */
 export const strictTransport: checks.Relation = {
   of: [],
-  judge(args, at) {
+  check(args, at) {
     if (isEncrypted(args)) return;
     if (checks.valueAt(args.responseHeaders, "strictTransportSecurity") === undefined) return;
     at.key("responseHeaders")
       .key("strictTransportSecurity")
       .refuse(
+        "conflict",
         "goes with HTTPS, as browsers ignore it elsewhere; pass a certificateArn or a domain, or leave it out",
       );
   },

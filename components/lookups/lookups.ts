@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Failed, type Problem } from "../checks";
+import { Failed, problemAt, type Problem } from "../checks";
 import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
 
 /** What was asked for is not there. */
@@ -38,8 +38,8 @@ export class Lookups {
     const { propertyPath, what, instead } = purpose;
     const failed = (reason: string, remedy: string) => {
       const other = instead === undefined ? "" : `, or ${instead}`;
-      const text = `${propertyPath}: ${what} can't be looked up (${action}): ${reason}; ${remedy}${other}`;
-      return new Failed([{ propertyPath, reason: text }]);
+      const text = `${what} can't be looked up (${action}): ${reason}; ${remedy}${other}`;
+      return new Failed([problemAt("lookup", propertyPath, text)]);
     };
     try {
       const value = read(await within(NEEDED_SECONDS, ask));

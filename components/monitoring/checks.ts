@@ -1,3 +1,4 @@
+import type { AlarmsArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
@@ -11,9 +12,9 @@ const topic = checks.text(
 const percent = checks.whole(1, 100, "percent");
 
 /** What watches over the group. */
-export function alarmsChecks(): Record<string, checks.Check> {
+export function alarmsChecks() {
   return {
-    alarms: checks.object(
+    alarms: checks.object<AlarmsArgs>(
       {
         topicArns: checks.list(topic, "SNS topics", 1, 5),
         unhealthyHosts: checks.whole(1, 1000, "targets"),

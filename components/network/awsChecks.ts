@@ -1,5 +1,5 @@
 import { missingSubnet } from "./subnets";
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
 import type { Subnet } from "./location";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { adoptedName, startOfNames } from "../plan/naming";
@@ -55,8 +55,8 @@ export function subnetProblems(
   propertyPath: SubnetsPath,
 ): Problem[] {
   const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
-  const say = (reason: string) => {
-    problems.push({ propertyPath, reason: `${propertyPath}: ${reason}` });
+  const say = (text: string) => {
+    problems.push(problemAt("unsuitable", propertyPath, text));
   };
   const byZone = new Map<string, string>();
   for (const subnet of subnets) {
@@ -82,12 +82,14 @@ export function subnetProblems(
 function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPath): Problem[] {
   return subnets
     .filter(({ cidrBlock, ipv6CidrBlock }) => cidrBlock !== undefined && !ipv6CidrBlock)
-    .map(({ id }) => ({
-      propertyPath,
-      reason:
-        `${propertyPath}: ${id} has no IPv6 block, which a dualstack load balancer needs; associate ` +
-        "one with it, or set ipAddressType to ipv4",
-    }));
+    .map(({ id }) =>
+      problemAt(
+        "unsuitable",
+        propertyPath,
+        `${id} has no IPv6 block, which a dualstack load balancer needs; associate one with it, or ` +
+          "set ipAddressType to ipv4",
+      ),
+    );
 }
 
 function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {

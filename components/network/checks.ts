@@ -4,7 +4,7 @@ import { REGION_OF_ZONE } from "../plan/regions";
 import * as checks from "../checks";
 
 /** Where the load balancer stands, and whom it is reached by. */
-export function networkChecks(): Record<string, checks.Check> {
+export function networkChecks() {
   return {
     availabilityZones: checks.plain(
       checks.list(checks.plain(zone, lookedUp), "Availability Zones", 2),
@@ -41,11 +41,13 @@ const ownRule =
   "aws.vpc.SecurityGroupIngressRule to it, from the group's securityGroupId";
 
 const cidr: checks.Check = {
+  takes: { kind: "text" },
   visit(value, at) {
     const network = typeof value === "string" ? networkOf(value) : undefined;
     if (network === undefined) {
       const isNoNetwork = typeof value === "string" && /^(pl|sg)-/.test(value);
       at.report(
+        "format",
         "must be a network in CIDR notation",
         value,
         isNoNetwork
@@ -53,11 +55,8 @@ const cidr: checks.Check = {
           : 'write it like "10.0.0.0/16" or "::/0"',
       );
     } else if (network !== value) {
-      at.report(
-        "must be written as AWS does, without bits behind its prefix",
-        value,
-        `write "${network}"`,
-      );
+      const must = "must be written as AWS does, without bits behind its prefix";
+      at.report("format", must, value, `write "${network}"`, { write: network });
     }
     return value;
   },
@@ -65,22 +64,27 @@ const cidr: checks.Check = {
 
 const placement: checks.Relation = {
   of: [],
-  judge({ availabilityZones, subnetIds }, at) {
+  check({ availabilityZones, subnetIds }, at) {
     if (availabilityZones === undefined && subnetIds === undefined) {
       at.key("availabilityZones").state(
+        "required",
         'is required; name at least 2 zones in which the servers lie, such as ["us-west-2a", "us-west-2b"]',
       );
     } else if (availabilityZones !== undefined && subnetIds !== undefined) {
-      at.key("subnetIds").refuse("does not go with availabilityZones; leave one of them out");
+      at.key("subnetIds").refuse(
+        "conflict",
+        "does not go with availabilityZones; leave one of them out",
+      );
     }
   },
 };
 
 const ownSecurityGroup: checks.Relation = {
   of: [],
-  judge({ securityGroupIds, ingressCidrBlocks }, at) {
+  check({ securityGroupIds, ingressCidrBlocks }, at) {
     if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
     at.key("ingressCidrBlocks").refuse(
+      "conflict",
       "goes with the security group that is made here, not with securityGroupIds, which are never " +
         "edited; leave one of them out",
     );
@@ -90,9 +94,10 @@ const ownSecurityGroup: checks.Relation = {
 /** Of the internet's clients only those with IPv6 are served without public IPv4 addresses. */
 const publicIpv6: checks.Relation = {
   of: [],
-  judge({ ipAddressType, internal }, at) {
+  check({ ipAddressType, internal }, at) {
     if (ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4 || internal !== true) return;
     at.key("ipAddressType").state(
+      "conflict",
       `can be ${IpAddressType.DualstackWithoutPublicIpv4} only where the load balancer faces the ` +
         "internet; choose dualstack, or leave internal out",
     );
@@ -101,13 +106,14 @@ const publicIpv6: checks.Relation = {
 
 const ipv6Clients: checks.Relation = {
   of: [],
-  judge({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
+  check({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
     if (ipAddressType !== IpAddressType.Ipv4) return;
     checks.strings(ingressCidrBlocks).forEach((cidr, index) => {
       if (!isIpv6Network(cidr) || networkOf(cidr) === undefined) return;
       at.key("ingressCidrBlocks")
         .index(index)
-        .state(
+        .refuse(
+          "conflict",
           "can be an IPv6 network only where the load balancer has such addresses; set " +
             "ipAddressType to dualstack, or leave it out",
         );

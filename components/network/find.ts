@@ -5,7 +5,7 @@ import type { LoadBalancedGroupArgs } from "../args";
 import type { Gate } from "../gate/gate";
 import { isMocked, numberAt, textAt, textsOfEach } from "../lookups/answers";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "../lookups/lookups";
-import { Failed, type LookedUp } from "../checks";
+import { Failed, problemAt, type LookedUp } from "../checks";
 import type { Network, Subnet } from "./location";
 import { missingSubnet, subnetsInZones } from "./subnets";
 
@@ -144,7 +144,7 @@ function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string |
       const reason =
         "vpcId is required, since this account has no default VPC in the region; " +
         "name the VPC, or the subnets in subnetIds";
-      return new Failed([{ propertyPath: "vpcId", reason }]);
+      return new Failed([{ code: "required", propertyPath: "vpcId", reason }]);
     },
   );
 }
@@ -172,17 +172,17 @@ function neededOfVpc(
     () => ask(id),
     (answer) => {
       if (!isMissing(answer)) return read(answer);
-      const reason =
-        `vpcId: there is no ${id} in this account and region; ` +
+      const text =
+        `there is no ${id} in this account and region; ` +
         "check the id, the credentials and aws:region";
-      return new Failed([{ propertyPath: "vpcId", reason }]);
+      return new Failed([problemAt("missing", "vpcId", text)]);
     },
   );
 }
 
 function withoutIpv6(id: string): Failed {
-  const reason =
-    `vpcId: ${id} has no IPv6 block, which security group rules for IPv6 need; associate one with ` +
+  const text =
+    `${id} has no IPv6 block, which security group rules for IPv6 need; associate one with ` +
     "the VPC, or set ipAddressType to ipv4";
-  return new Failed([{ propertyPath: "vpcId", reason }]);
+  return new Failed([problemAt("unsuitable", "vpcId", text)]);
 }

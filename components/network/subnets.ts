@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isMocked, textsAt } from "../lookups/answers";
 import type { Lookups } from "../lookups/lookups";
 import { regionsOf } from "../plan/regions";
-import { Failed, type Problem } from "../checks";
+import { Failed, problemAt, type Problem } from "../checks";
 
 /** One subnet of each zone; every zone that has none is reported at once. */
 export async function subnetsInZones(
@@ -55,7 +55,7 @@ async function subnetInZone(
       ? await withoutSubnet(zone, vpcId, lookups, parent)
       : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, none of them its default ` +
         `(${ids.join(", ")}); name one for each zone in subnetIds instead`;
-  return new Failed([{ propertyPath: "availabilityZones", reason: `availabilityZones: ${fault}` }]);
+  return new Failed([problemAt("unsuitable", "availabilityZones", fault)]);
 }
 
 /** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
@@ -93,8 +93,8 @@ interface Filter {
 const DEFAULT_FOR_ZONE: Filter = { name: "default-for-az", values: ["true"] };
 
 export function missingSubnet(id: string): Problem {
-  const reason =
-    `subnetIds: there is no ${id} in this account and region; ` +
+  const text =
+    `there is no ${id} in this account and region; ` +
     "check the id, the credentials and aws:region";
-  return { propertyPath: "subnetIds", reason };
+  return problemAt("missing", "subnetIds", text);
 }

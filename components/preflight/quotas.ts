@@ -1,5 +1,5 @@
 import type { LoadBalancedGroupArgs } from "../args";
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
 import { pathIn, plannedGroups } from "../plan/targetGroups";
 import type { AccountLookups } from "../lookups/account";
 
@@ -66,11 +66,11 @@ export async function quotaProblems(
   const judged = beyond.map(async ({ quotaCode, what, count, propertyPath }) => {
     const quota = await ask.quota(quotaCode);
     if (quota === undefined || count <= quota) return [];
-    const reason =
-      `${propertyPath}: ${count} ${what} are more than the account's quota of ${quota}; take some ` +
+    const text =
+      `${count} ${what} are more than the account's quota of ${quota}; take some ` +
       "out, or have it raised: aws service-quotas request-service-quota-increase " +
       `--service-code elasticloadbalancing --quota-code ${quotaCode} --desired-value ${count}`;
-    return [{ propertyPath, reason }];
+    return [problemAt("quota", propertyPath, text)];
   });
   return (await Promise.all(judged)).flat();
 }

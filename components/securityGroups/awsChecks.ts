@@ -1,4 +1,4 @@
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
 import type { LoadBalancerLocation } from "../network/location";
@@ -46,14 +46,13 @@ export function securityGroupProblems(
   homes: ReadonlyMap<string, string | undefined>,
 ): Problem[] {
   return named.flatMap(({ id, propertyPath, anywhere = false }) => {
-    const problem = (reason: string) => [{ propertyPath, reason: `${propertyPath}: ${reason}` }];
     if (!homes.has(id)) {
-      return problem(
-        `there is no ${id} in this account and region; check the id, the credentials and aws:region`,
-      );
+      const text = `there is no ${id} in this account and region; check the id, the credentials and aws:region`;
+      return [problemAt("missing", propertyPath, text)];
     }
     const home = homes.get(id);
     if (anywhere || home === undefined || vpcId === undefined || home === vpcId) return [];
-    return problem(`${id} lies in ${home}, not in the group's ${vpcId}; name a group of ${vpcId}`);
+    const text = `${id} lies in ${home}, not in the group's ${vpcId}; name a group of ${vpcId}`;
+    return [problemAt("unsuitable", propertyPath, text)];
   });
 }

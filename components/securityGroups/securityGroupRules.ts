@@ -1,6 +1,6 @@
 import { covers } from "../shared/cidr";
 import type { Doorway, SecurityGroupRule } from "../lookups/securityGroups";
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
 
 /** The load balancer, as one end of its connections to the servers. */
 export interface LoadBalancerSide {
@@ -96,11 +96,11 @@ export function closedToLoadBalancer(
   // Before the load balancer's group is made, no command can name it.
   const command =
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
-  const reason =
-    `${path}: no security group of ${id} (${doorway.securityGroups.join(", ")}) admits the load ` +
+  const text =
+    `no security group of ${id} (${doorway.securityGroups.join(", ")}) admits the load ` +
     `balancer on ${named(ports)}; unless this program opens the way, name ${group} in ` +
     `targetSecurityGroupIds${command}`;
-  return { propertyPath: path, reason };
+  return problemAt("unreachable", path, text);
 }
 
 /** The ports on which the load balancer's security groups do not let it out to a server. */
@@ -125,12 +125,12 @@ export function closedToServer(
     (port) =>
       `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,
   );
-  const reason =
-    `securityGroupIds: none of ${securityGroups.join(", ")} lets the load balancer out to ${id} on ` +
+  const text =
+    `none of ${securityGroups.join(", ")} lets the load balancer out to ${id} on ` +
     `${named(ports)}; unless this program opens the way, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
     `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
-  return { propertyPath: "securityGroupIds", reason };
+  return problemAt("unreachable", "securityGroupIds", text);
 }
 
 const named = (ports: readonly number[]) =>

@@ -3,7 +3,7 @@ import type { LoadBalancedGroupArgs } from "../args";
 import { whenKnown } from "../shared/previewValues";
 import { listenerPorts } from "../plan/https";
 import type { AwsLookups } from "../lookups";
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
 import { unreached } from "./unreachableServers";
 import { opensPort } from "./securityGroupRules";
 import { knownServers } from "../targetGroups/targets/instances";
@@ -50,10 +50,10 @@ async function closedToClients(
     (port) => !ingress.some((rule) => opensPort(rule, port)),
   );
   return closed.map((port) => {
-    const reason =
-      `securityGroupIds: none of ${groups.join(", ")} lets clients in on port ${port}; unless this ` +
+    const text =
+      `none of ${groups.join(", ")} lets clients in on port ${port}; unless this ` +
       "program opens the way, run: aws ec2 authorize-security-group-ingress --group-id " +
       `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
-    return { propertyPath: "securityGroupIds", reason };
+    return problemAt("unreachable", "securityGroupIds", text);
   });
 }

@@ -7,6 +7,8 @@ import {
   StickinessType,
   TargetGroupIpAddressType,
   TargetType,
+  type StickinessArgs,
+  type TargetGroupArgs,
 } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
@@ -15,7 +17,7 @@ import { healthCheckChecks } from "./healthCheckChecks";
 import { targetGroupHealthChecks } from "./healthThresholdChecks";
 
 /** The rules of a target group's settings, some of which hang on others of them. */
-export function targetGroupChecks(settings: unknown): Record<string, checks.Check> {
+export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGroupArgs> {
   return {
     port: checks.port,
     protocol: checks.choice(Protocol),
@@ -43,10 +45,14 @@ export function targetGroupChecks(settings: unknown): Record<string, checks.Chec
   };
 }
 
+const choiceOfType = checks.choice(TargetType);
+
 const targetType: checks.Check = {
+  ...choiceOfType,
   visit(value, at) {
-    if (value !== "alb") return checks.choice(TargetType).visit(value, at);
+    if (value !== "alb") return choiceOfType.visit(value, at);
     at.report(
+      "choice",
       `must be one of ${Object.values(TargetType).join(", ")}`,
       value,
       "load balancers are targets of Network Load Balancers only, whose target groups are of TCP",
@@ -57,9 +63,10 @@ const targetType: checks.Check = {
 
 const steadySlowStart: checks.Relation = {
   of: ["slowStart", "loadBalancingAlgorithmType"],
-  judge({ slowStart = 0, loadBalancingAlgorithmType: algorithm = "round_robin" }, at) {
+  check({ slowStart = 0, loadBalancingAlgorithmType: algorithm = "round_robin" }, at) {
     if (slowStart === 0 || algorithm === LoadBalancingAlgorithmType.RoundRobin) return;
     at.key("slowStart").state(
+      "conflict",
       "goes with the algorithm round_robin only; set it to 0 or choose that algorithm",
     );
   },
@@ -67,9 +74,10 @@ const steadySlowStart: checks.Relation = {
 
 const stickyAlgorithm: checks.Relation = {
   of: ["stickiness", "loadBalancingAlgorithmType"],
-  judge({ stickiness: sticky, loadBalancingAlgorithmType: algorithm }, at) {
+  check({ stickiness: sticky, loadBalancingAlgorithmType: algorithm }, at) {
     if (sticky === undefined || algorithm !== LoadBalancingAlgorithmType.WeightedRandom) return;
-    at.key("stickiness").state(
+    at.key("stickiness").refuse(
+      "conflict",
       "does not go with the algorithm weighted_random; leave it out or choose another algorithm",
     );
   },
@@ -77,10 +85,11 @@ const stickyAlgorithm: checks.Relation = {
 
 const mitigatingAlgorithm: checks.Relation = {
   of: ["loadBalancingAnomalyMitigation", "loadBalancingAlgorithmType"],
-  judge({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }, at) {
+  check({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }, at) {
     if (mitigation !== LoadBalancingAnomalyMitigation.On) return;
     if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
-    at.key("loadBalancingAnomalyMitigation").state(
+    at.key("loadBalancingAnomalyMitigation").refuse(
+      "conflict",
       "can be on with the algorithm weighted_random only; choose that algorithm or leave it out",
     );
   },
@@ -88,9 +97,10 @@ const mitigatingAlgorithm: checks.Relation = {
 
 const stickyZones: checks.Relation = {
   of: ["stickiness", "loadBalancingCrossZoneEnabled"],
-  judge({ stickiness: sticky, loadBalancingCrossZoneEnabled: crossZone }, at) {
+  check({ stickiness: sticky, loadBalancingCrossZoneEnabled: crossZone }, at) {
     if (sticky === undefined || crossZone !== LoadBalancingCrossZoneEnabled.False) return;
-    at.key("stickiness").state(
+    at.key("stickiness").refuse(
+      "conflict",
       "does not go with cross-zone load balancing off; leave one of them out",
     );
   },
@@ -103,7 +113,7 @@ export const targetGroupRelations = [
   stickyZones,
 ];
 
-const stickiness = checks.object(
+const stickiness = checks.object<StickinessArgs>(
   {
     type: checks.plain(checks.choice(StickinessType), "cookieName hangs on it"),
     cookieDuration: checks.seconds(1, 604800),
@@ -118,14 +128,19 @@ const stickiness = checks.object(
     relations: [
       {
         of: [],
-        judge({ type = StickinessType.LbCookie, cookieName }, at) {
+        check({ type = StickinessType.LbCookie, cookieName }, at) {
           const needed = type === StickinessType.AppCookie;
           if (needed === (cookieName !== undefined)) return;
-          at.key("cookieName").state(
-            needed
-              ? "is required with the type app_cookie; name the application's cookie"
-              : "goes with the type app_cookie only; leave it out, or set that type",
-          );
+          const cookie = at.key("cookieName");
+          if (needed) {
+            cookie.state(
+              "required",
+              "is required with the type app_cookie; name the application's cookie",
+            );
+          } else {
+            const problem = "goes with the type app_cookie only; leave it out, or set that type";
+            cookie.refuse("conflict", problem);
+          }
         },
       },
     ],

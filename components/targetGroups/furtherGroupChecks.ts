@@ -1,4 +1,4 @@
-import type { LoadBalancedGroupArgs } from "../args";
+import type { LoadBalancedGroupArgs, NamedTargetGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
@@ -9,32 +9,34 @@ import { targetsRelations, targetsChecks } from "./targets/checks";
 const MOST_GROUPS = 100;
 
 /** The further target groups. */
-export function targetGroupsChecks(): Record<string, checks.Check> {
+export function targetGroupsChecks() {
   return {
-    targetGroups: checks.plain(
-      checks.dictionary(namedGroup, "target groups", (key, at) => {
-        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
-        if (key === MAIN)
-          at.state(`must not have the key ${MAIN}, which is the main one's; choose another`);
-      }),
+    targetGroups: checks.named(
+      furtherGroup,
+      "target groups",
       `its keys name the groups; ${checks.namesResources}`,
+      (key, at) => {
+        if (key !== MAIN) return;
+        const problem = `must not have the key ${MAIN}, which is the main one's; choose another`;
+        at.state("format", problem);
+      },
     ),
   };
 }
 
-const namedGroup: checks.Check = {
-  ...checks.object({}),
-  visit(value, at) {
-    return checks
-      .object(
-        { ...targetGroupChecks(value), ...targetsChecks(value) },
-        {
-          relations: [...targetGroupRelations, ...targetsRelations(value)],
-          defaults: DEFAULTS.NamedTargetGroup,
-        },
-      )
-      .visit(value, at);
-  },
+/** A further target group; some of its checks hang on others of its settings. */
+const checkOfFurtherGroup = (settings: unknown) =>
+  checks.object<NamedTargetGroupArgs>(
+    { ...targetGroupChecks(settings), ...targetsChecks(settings) },
+    {
+      relations: [...targetGroupRelations, ...targetsRelations(settings)],
+      defaults: DEFAULTS.NamedTargetGroup,
+    },
+  );
+
+const furtherGroup: checks.PlainCheck = {
+  ...checkOfFurtherGroup({}),
+  visit: (value, at) => checkOfFurtherGroup(value).visit(value, at),
 };
 
 /** The keys of all target groups that there can be. */
@@ -45,14 +47,15 @@ export function groupKeys(args: LoadBalancedGroupArgs): string[] {
 /** AWS leaves the servers of a group `unused` that no listener forwards to. */
 const used: checks.Relation = {
   of: [],
-  judge(values, at) {
+  check(values, at) {
     const inUse = keysInUse(values);
     if (inUse === undefined) return;
     for (const [key] of checks.entriesOf(values.targetGroups)) {
       if (inUse.has(key) || key === MAIN) continue;
       at.key("targetGroups")
         .key(key)
-        .state(
+        .refuse(
+          "unused",
           "is used by nothing, so AWS would leave its servers unused; name it in a rule or in " +
             "forward.weights, with the weight 0 until it is to serve, or leave it out",
         );
@@ -61,6 +64,7 @@ const used: checks.Relation = {
     for (const key of ["targetGroup", "instanceIds", "targets", "autoScalingGroupNames"]) {
       if (values[key] === undefined) continue;
       at.key(key).refuse(
+        "unused",
         `is for the main target group, to which nothing forwards; name it as ${MAIN} in a rule or ` +
           "in forward.weights, or leave this out",
       );
@@ -70,11 +74,12 @@ const used: checks.Relation = {
 
 const fewEnough: checks.Relation = {
   of: [],
-  judge(values, at) {
+  check(values, at) {
     const main = keysInUse(values)?.has(MAIN) === true ? 1 : 0;
     const count = checks.entriesOf(values.targetGroups).length + main;
     if (count <= MOST_GROUPS) return;
     at.key("targetGroups").state(
+      "too-many",
       `must be at most ${MOST_GROUPS} with the main one, which AWS does not raise, got ${count}; ` +
         "make a second load balancer",
     );
@@ -84,14 +89,15 @@ const fewEnough: checks.Relation = {
 /** The names of registrations are made of a group's key and the server's, so two could be the same. */
 const namedOnce: checks.Relation = {
   of: [],
-  judge({ targetGroups, ...main }, at) {
+  check({ targetGroups, ...main }, at) {
     const seen = new Map(serversOf(main, "", at));
     for (const [key, group] of checks.entriesOf(targetGroups)) {
       const servers = serversOf(group, `${key}-`, at.key("targetGroups").key(key));
       for (const [name, place] of servers) {
         const other = seen.get(name);
         if (other === undefined) continue;
-        place.state(
+        place.refuse(
+          "repeated",
           `would be registered under the name of ${other.path}, since the group's key is a part of ` +
             "it; choose another key",
         );

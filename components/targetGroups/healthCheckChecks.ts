@@ -1,13 +1,13 @@
-import { Protocol, ProtocolVersion, TargetType } from "../args";
+import { Protocol, ProtocolVersion, TargetType, type HealthCheckArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
 /** The rules of a target group's health check, which hang on the settings' protocol and target type. */
-export function healthCheckChecks(settings: unknown): checks.Check {
+export function healthCheckChecks(settings: unknown): checks.PlainCheck {
   const grpc = checks.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
   const ofFunction = checks.valueAt(settings, "targetType") === TargetType.Lambda;
   const threshold = checks.whole(2, 10, "checks");
-  return checks.object(
+  return checks.object<HealthCheckArgs>(
     {
       enabled: ofFunction ? checks.flag() : alwaysOn,
       path: grpc
@@ -15,6 +15,7 @@ export function healthCheckChecks(settings: unknown): checks.Check {
             'a gRPC method, "/package.service/method"',
             (value) => /^\/[^/]+\/[^/]+$/.test(value) && value.length <= 1024,
             'leave it out for "/AWS.ALB/healthcheck"',
+            { remove: true },
           )
         : checks.text(
             'a path of 1 to 1024 characters that starts with "/"',
@@ -54,9 +55,11 @@ function matcher(what: string, min: number, max: number): checks.Check {
 }
 
 const alwaysOn: checks.Check = {
+  takes: { kind: "flag" },
   visit(value, at) {
     if (value !== true) {
-      at.report("must be true", value, "leave it out; only Lambda functions can do without checks");
+      const remedy = "leave it out; only Lambda functions can do without checks";
+      at.report("conflict", "must be true", value, remedy, { remove: true });
     }
     return value;
   },
@@ -65,20 +68,24 @@ const alwaysOn: checks.Check = {
 /** A function is invoked, not asked over the network. */
 const invoked: checks.Relation = {
   of: [],
-  judge(check, at) {
+  check(check, at) {
     for (const key of ["port", "protocol"]) {
       if (check[key] === undefined) continue;
-      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+      at.key(key).refuse(
+        "conflict",
+        "is not for a Lambda function, which is invoked; leave it out",
+      );
     }
   },
 };
 
 const timeoutWithinInterval = (ofFunction: boolean): checks.Relation => ({
   of: ["timeout", "interval"],
-  judge({ timeout = ofFunction ? 30 : 2, interval = ofFunction ? 35 : 5 }, at) {
+  check({ timeout = ofFunction ? 30 : 2, interval = ofFunction ? 35 : 5 }, at) {
     if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
       return;
     at.key("timeout").report(
+      "conflict",
       `must be less than the interval of ${at.shown(interval)} seconds`,
       timeout,
       "shorten the timeout or lengthen the interval",

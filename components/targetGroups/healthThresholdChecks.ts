@@ -1,3 +1,4 @@
+import type { DnsFailoverArgs, TargetGroupHealthArgs, UnhealthyStateRoutingArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
@@ -6,14 +7,14 @@ const MOST_TARGETS = 1000;
 const fewest = checks.whole(1, MOST_TARGETS, "targets");
 
 /** How many targets must be healthy, and what happens while fewer are. */
-export function targetGroupHealthChecks(): checks.Check {
-  return checks.object(
+export function targetGroupHealthChecks(): checks.PlainCheck {
+  return checks.object<TargetGroupHealthArgs>(
     {
-      dnsFailover: checks.object({
+      dnsFailover: checks.object<DnsFailoverArgs>({
         minimumHealthyTargetsCount: orOff(MOST_TARGETS),
         minimumHealthyTargetsPercentage: orOff(100),
       }),
-      unhealthyStateRouting: checks.object(
+      unhealthyStateRouting: checks.object<UnhealthyStateRoutingArgs>(
         { minimumHealthyTargetsCount: fewest, minimumHealthyTargetsPercentage: orOff(100) },
         { defaults: DEFAULTS.UnhealthyStateRouting },
       ),
@@ -34,7 +35,7 @@ function orOff(max: number): checks.Check {
 const failoverFirst: checks.Relation = {
   of: ["dnsFailover", "unhealthyStateRouting"],
   within: true,
-  judge({ dnsFailover, unhealthyStateRouting }, at) {
+  check({ dnsFailover, unhealthyStateRouting }, at) {
     for (const key of ["minimumHealthyTargetsCount", "minimumHealthyTargetsPercentage"]) {
       const failover = checks.valueAt(dnsFailover, key);
       const routing = checks.valueAt(unhealthyStateRouting, key);
@@ -42,9 +43,11 @@ const failoverFirst: checks.Relation = {
       if (failover === undefined || !(Number(failover) < Number(routing))) continue;
       const there = at.key("dnsFailover").key(key);
       there.report(
+        "conflict",
         `must not be below that of unhealthyStateRouting, ${there.shown(routing)}`,
         failover,
         "raise it, or leave it out to have the same",
+        { remove: true },
       );
     }
   },

@@ -1,4 +1,4 @@
-import { Preflight, type LoadBalancedGroupArgs } from "../args";
+import { Preflight, type LoadBalancedGroupArgs, type TargetGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { ipv6Targets } from "../targetGroups/targets/addressChecks";
@@ -7,6 +7,7 @@ import { alarmsChecks } from "../monitoring/checks";
 import { listenerRulesRelations, listenerRulesChecks } from "../listeners/rules/checks";
 import { listenersRelations, listenersChecks } from "../listeners/checks";
 import { loadBalancerRelations, loadBalancerChecks } from "../loadBalancer/checks";
+import { logsChecks, logsRelations } from "../logs/checks";
 import { networkRelations, networkChecks } from "../network/checks";
 import { OTHER_NAMES, OTHER_NAMES_IN_TARGET_GROUP } from "./namesElsewhere";
 import { tags } from "./tags";
@@ -26,7 +27,7 @@ export function findProblems(
   outputChecks = new checks.OutputChecks(name),
 ): checks.Problem[] {
   const at = new checks.ArgumentPath("", [], outputChecks);
-  checks.judged(group(args), args, at);
+  checks.checked(checkOfGroup(args), args, at);
   return at.problems;
 }
 
@@ -54,19 +55,19 @@ export interface CheckedArgs {
 export function checkArgs(name: string, args: LoadBalancedGroupArgs): CheckedArgs {
   const outputChecks = new checks.OutputChecks(name);
   const at = new checks.ArgumentPath("", [], outputChecks);
-  const checked = checks.judged(group(args), args, at);
+  const checked = checks.checked(checkOfGroup(args), args, at);
   if (at.problems.length > 0) throw checks.refusal(name, at.problems);
   return { args: checked, outputChecks };
 }
 
-/** The rules of a group, some of which hang on the arguments themselves. */
-function group(args: LoadBalancedGroupArgs): checks.Check {
+/** The checks of a group, some of which hang on the arguments themselves. */
+export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
   const settings = checks.valueAt(args, "targetGroup");
-  return checks.object(
+  return checks.object<LoadBalancedGroupArgs>(
     {
       ...networkChecks(),
       ...targetsChecks(settings),
-      targetGroup: checks.object(targetGroupChecks(settings), {
+      targetGroup: checks.object<TargetGroupArgs>(targetGroupChecks(settings), {
         relations: targetGroupRelations,
         otherNames: OTHER_NAMES_IN_TARGET_GROUP,
         defaults: DEFAULTS.TargetGroup,
@@ -75,6 +76,7 @@ function group(args: LoadBalancedGroupArgs): checks.Check {
       ...listenerRulesChecks(args),
       ...listenersChecks(checks.valueAt(args, "availabilityZones")),
       ...loadBalancerChecks(),
+      ...logsChecks(),
       ...alarmsChecks(),
       ...adoptionChecks(),
       tags,
@@ -87,6 +89,7 @@ function group(args: LoadBalancedGroupArgs): checks.Check {
         ...networkRelations,
         ...listenersRelations,
         ...loadBalancerRelations,
+        ...logsRelations,
         ...targetsRelations(settings),
         ...targetGroupsRelations,
         ipv6Targets,

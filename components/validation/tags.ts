@@ -13,21 +13,24 @@ const tagValue = checks.text(
 
 const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
-    at.state(
+    at.refuse(
+      "format",
       "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
     );
   }
   if (/^aws:/i.test(key)) {
-    at.state(
+    at.refuse(
+      "format",
       'must have a key that does not start with "aws:", which AWS keeps; choose another key',
     );
   }
 });
 
 export const tags: checks.Check = {
+  ...tagsByKey,
   visit(value, at) {
     const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
-    if (count > 50) at.state(`must be at most 50 tags, got ${count}; leave some out`);
+    if (count > 50) at.state("too-many", `must be at most 50 tags, got ${count}; leave some out`);
     return tagsByKey.visit(value, at);
   },
 };

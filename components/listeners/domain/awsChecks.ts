@@ -1,6 +1,6 @@
 import type { DomainArgs } from "../../args";
 import { knownBefore } from "../../shared/previewValues";
-import type { Problem } from "../../checks";
+import { problemAt, type Problem } from "../../checks";
 import type { AccountLookups } from "../../lookups/account";
 
 /** Whether the domain's names can get their records, and ACM its proof, in the hosted zone that is named. */
@@ -12,34 +12,31 @@ export async function hostedZoneProblems(
   if (domain === undefined || zoneId === undefined) return [];
   const { missing = false, name: zone, privateZone = false } = (await ask.hostedZone(zoneId)) ?? {};
   if (missing) {
-    return problem(
-      "domain.zoneId",
-      "there is no such hosted zone; check the id, which is not the zone's name, and the credentials",
-    );
+    const text =
+      "there is no such hosted zone; check the id, which is not the zone's name, and the credentials";
+    return [problemAt("missing", "domain.zoneId", text)];
   }
   // A mock answers without a name.
   if (zone === undefined) return [];
   const outside = namesOf(domain).flatMap(([path, host]) =>
     liesIn(host, zone)
       ? []
-      : problem(
+      : problemAt(
+          "unsuitable",
           path,
           `${host} does not lie in ${zone}, the hosted zone of domain.zoneId; name the zone of ${host} ` +
             `there, or a name in ${zone}`,
         ),
   );
   if (!privateZone) return outside;
-  const hidden = problem(
+  const hidden = problemAt(
+    "unsuitable",
     "domain.zoneId",
     `the hosted zone ${zone} is private, where ACM does not see the proof of a name; name a public ` +
       "hosted zone, or pass a certificateArn instead of domain",
   );
-  return [...hidden, ...outside];
+  return [hidden, ...outside];
 }
-
-const problem = (propertyPath: string, reason: string): Problem[] => [
-  { propertyPath, reason: `${propertyPath}: ${reason}` },
-];
 
 function namesOf({ name, alternateNames = [] }: DomainArgs): [path: string, host: string][] {
   const others = alternateNames.map((one, index): [string, string] => [

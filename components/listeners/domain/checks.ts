@@ -1,3 +1,4 @@
+import type { DomainArgs } from "../../args";
 import * as checks from "../../checks";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -19,7 +20,7 @@ const alternateName = checks.text(
 );
 
 /** The names under which clients find the group. */
-export const domain = checks.object(
+export const domain = checks.object<DomainArgs>(
   {
     name: checks.plain(
       checks.text(
@@ -54,12 +55,12 @@ export const domain = checks.object(
     relations: [
       {
         of: [],
-        judge({ name, alternateNames }, at) {
+        check({ name, alternateNames }, at) {
           const index = Array.isArray(alternateNames) ? alternateNames.indexOf(name) : -1;
           if (index < 0) return;
           at.key("alternateNames")
             .index(index)
-            .refuse("is the domain's name already; leave it out");
+            .refuse("repeated", "is the domain's name already; leave it out");
         },
       },
     ],
@@ -69,9 +70,10 @@ export const domain = checks.object(
 /** The certificate of a domain is the default one. */
 export const oneDefault: checks.Relation = {
   of: [],
-  judge({ domain: given, certificateArn }, at) {
+  check({ domain: given, certificateArn }, at) {
     if (given === undefined || certificateArn === undefined) return;
     at.key("certificateArn").refuse(
+      "conflict",
       "does not go with domain, which issues a certificate; leave one of them out, or add the other " +
         "certificate in additionalCertificateArns",
     );

@@ -1,4 +1,10 @@
-import { ContentType, Protocol, RedirectStatusCode } from "../../args";
+import {
+  ContentType,
+  Protocol,
+  RedirectStatusCode,
+  type FixedResponseArgs,
+  type RedirectArgs,
+} from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
@@ -9,8 +15,8 @@ export interface Spoken {
 }
 
 /** Sending clients elsewhere, which depends on where they come from. */
-export function redirectCheck(from: Spoken): checks.Check {
-  return checks.object(
+export function redirectCheck(from: Spoken): checks.PlainCheck {
+  return checks.object<RedirectArgs>(
     {
       statusCode: checks.choice(RedirectStatusCode),
       protocol: checks.choice(Protocol),
@@ -39,11 +45,12 @@ function part(what: string, test: (value: string) => boolean): checks.Check {
 
 const leadsAway = (from: Spoken): checks.Relation => ({
   of: ["protocol", "host", "port", "path"],
-  judge({ protocol = from.protocol, host, port = from.port, path }, at) {
+  check({ protocol = from.protocol, host, port = from.port, path }, at) {
     const kept = (value: unknown, keyword: string) => value === undefined || value === keyword;
     const same = protocol === from.protocol && port === from.port;
     if (!same || !kept(host, "#{host}") || !kept(path, "/#{path}")) return;
     at.state(
+      "conflict",
       "must change the protocol, host, port or path, since clients would come back for ever; " +
         "give it one of them",
     );
@@ -52,24 +59,28 @@ const leadsAway = (from: Spoken): checks.Relation => ({
 
 const staysEncrypted = (from: Spoken): checks.Relation => ({
   of: ["protocol"],
-  judge({ protocol }, at) {
+  check({ protocol }, at) {
     if (from.protocol !== Protocol.HTTPS || protocol !== Protocol.HTTP) return;
-    at.key("protocol").state("can't be HTTP where the listener's is HTTPS; leave it out");
+    at.key("protocol").refuse(
+      "conflict",
+      "can't be HTTP where the listener's is HTTPS; leave it out",
+    );
   },
 });
 
 const LONGEST_BODY = 1024;
 
 /** Answering in the load balancer's own name. */
-export const fixedResponse = checks.object(
+export const fixedResponse = checks.object<FixedResponseArgs>(
   {
     statusCode: {
+      takes: { kind: "number", min: 200, max: 599 },
       visit(value, at) {
         const right =
           typeof value === "number" && Number.isInteger(value) && /^[245]\d\d$/.test(String(value));
         if (!right) {
           const must = "must be a status from 200 to 299 or from 400 to 599";
-          at.report(must, value, "choose one of these, as a number without quotes");
+          at.report("format", must, value, "choose one of these, as a number without quotes");
         }
         return value;
       },

@@ -1,4 +1,8 @@
-import { OnUnauthenticatedRequest } from "../../args";
+import {
+  OnUnauthenticatedRequest,
+  type AuthenticateCognitoArgs,
+  type AuthenticateOidcArgs,
+} from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
@@ -13,13 +17,18 @@ const endpoint = checks.text(
 );
 
 const parameters: checks.Check = {
+  takes: { kind: "map", item: filled },
   visit(value, at) {
     const count = checks.entriesOf(value).length;
     if (count > MOST_PARAMETERS) {
-      at.state(`must be at most ${MOST_PARAMETERS} parameters, got ${count}; leave some out`);
+      at.state(
+        "too-many",
+        `must be at most ${MOST_PARAMETERS} parameters, got ${count}; leave some out`,
+      );
     }
     const named = checks.dictionary(filled, "parameters", (key, place) => {
-      if (key === "") place.state("must have a key that is not empty; choose another key");
+      if (key === "")
+        place.refuse("format", "must have a key that is not empty; choose another key");
     });
     return named.visit(value, at);
   },
@@ -37,7 +46,7 @@ const COMMON = {
   authenticationRequestExtraParams: parameters,
 };
 
-const authenticateOidc = checks.object(
+const authenticateOidc = checks.object<AuthenticateOidcArgs>(
   {
     ...COMMON,
     issuer: endpoint,
@@ -60,7 +69,7 @@ const authenticateOidc = checks.object(
   },
 );
 
-const authenticateCognito = checks.object(
+const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
   {
     ...COMMON,
     userPoolArn: checks.text(
@@ -83,14 +92,20 @@ export const authenticationChecks = { authenticateOidc, authenticateCognito };
 export function loginRelation(encrypted: boolean): checks.Relation {
   return {
     of: [],
-    judge(rule, at) {
+    check(rule, at) {
       const given = Object.keys(authenticationChecks).filter((key) => rule[key] !== undefined);
       for (const other of given.slice(1)) {
-        at.key(other).refuse(`does not go with ${given[0]}, which a rule has once; leave one out`);
+        at.key(other).refuse(
+          "conflict",
+          `does not go with ${given[0]}, which a rule has once; leave one out`,
+        );
       }
       if (encrypted) return;
       for (const key of given.slice(0, 1)) {
-        at.key(key).state("needs an HTTPS listener; pass a certificateArn, or leave it out");
+        at.key(key).refuse(
+          "conflict",
+          "needs an HTTPS listener; pass a certificateArn, or leave it out",
+        );
       }
     },
   };

@@ -1,4 +1,9 @@
-import { Protocol, type LoadBalancedGroupArgs } from "../../args";
+import {
+  Protocol,
+  type LoadBalancedGroupArgs,
+  type DefaultActionArgs,
+  type RuleArgs,
+} from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../../plan/https";
 import { freeNear, priorityOf, type Specificity } from "../../plan/priorities";
@@ -10,7 +15,7 @@ import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
 import { groupKeys } from "../../targetGroups/furtherGroupChecks";
 
 /** What is done with certain requests. */
-export function listenerRulesChecks(args: LoadBalancedGroupArgs): Record<string, checks.Check> {
+export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
   const known = groupKeys(args);
   const encrypted = checks.isRecord(args) && isEncrypted(args);
   const listener = encrypted
@@ -19,7 +24,7 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs): Record<string,
         protocol: Protocol.HTTP,
         port: checks.valueAt(args, "port") ?? DEFAULTS.LoadBalancedGroup.port,
       };
-  const rule = checks.object(
+  const rule = checks.object<RuleArgs>(
     {
       priority: checks.plain(
         checks.whole(1, 50000),
@@ -36,16 +41,11 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs): Record<string,
   );
   return {
     forward: forwardCheck(known),
-    defaultAction: checks.object(
+    defaultAction: checks.object<DefaultActionArgs>(
       { redirect: redirectCheck(listener), fixedResponse },
       { relations: [oneAction(["redirect", "fixedResponse"])] },
     ),
-    rules: checks.plain(
-      checks.dictionary(rule, "rules", (key, at) => {
-        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
-      }),
-      `its keys name the rules; ${checks.namesResources}`,
-    ),
+    rules: checks.named(rule, "rules", `its keys name the rules; ${checks.namesResources}`),
   };
 }
 
@@ -54,13 +54,15 @@ const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
 function oneAction(actions: readonly string[]): checks.Relation {
   return {
     of: [],
-    judge(values, at) {
+    check(values, at) {
       const given = actions.filter((action) => values[action] !== undefined);
       if (given.length === 0) {
-        at.state(`must have an action; give it one of ${actions.join(", ")}`);
+        const problem = `must have an action; give it one of ${actions.join(", ")}`;
+        at.state("required", problem, { add: actions[0] });
       }
       for (const other of given.slice(1)) {
         at.key(other).refuse(
+          "conflict",
           `does not go with ${given[0]}, since one action is done; leave one out`,
         );
       }
@@ -70,16 +72,16 @@ function oneAction(actions: readonly string[]): checks.Relation {
 
 const oneDefault: checks.Relation = {
   of: [],
-  judge({ forward, defaultAction }, at) {
+  check({ forward, defaultAction }, at) {
     if (forward === undefined || defaultAction === undefined) return;
-    at.key("defaultAction").refuse("stands instead of forward; leave one of them out");
+    at.key("defaultAction").refuse("conflict", "stands instead of forward; leave one of them out");
   },
 };
 
 /** The choice of a group must be sticky where the groups are, for the listener and for its rules. */
 const sticky: checks.Relation = {
   of: [],
-  judge(values, root) {
+  check(values, root) {
     checkStickiness(values, values.forward, { root, forward: root.key("forward") });
     for (const [key, rule] of checks.entriesOf(values.rules)) {
       const forward = root.key("rules").key(key).key("forward");
@@ -91,7 +93,7 @@ const sticky: checks.Relation = {
 /** Two rules can't have one number; those that are given here hang on nothing that could change. */
 const ownPriority: checks.Relation = {
   of: [],
-  judge(values, at) {
+  check(values, at) {
     const all = entriesInOrder(values.rules).map(([key, rule]) => {
       const explicit = checks.valueAt(rule, "priority");
       const place = at.key("rules").key(key);
@@ -111,6 +113,7 @@ const ownPriority: checks.Relation = {
       if (free !== undefined) taken.add(free);
       const example = free === undefined ? "" : `, such as ${free}`;
       place.state(
+        "conflict",
         `${says} ${priority}, which ${other} has; give one of them a priority of its own${example}`,
       );
     }
@@ -120,7 +123,7 @@ const ownPriority: checks.Relation = {
 /** Of two rules with the same conditions, the second would never be asked. */
 const ownConditions: checks.Relation = {
   of: [],
-  judge(values, at) {
+  check(values, at) {
     const seen = new Map<string, string>();
     for (const [key, rule] of entriesInOrder(values.rules)) {
       const conditions = conditionsOf(rule).map(([about, texts]) => [about, [...texts].sort()]);
@@ -131,7 +134,11 @@ const ownConditions: checks.Relation = {
       const place = at.key("rules").key(key);
       const other = seen.get(JSON.stringify(conditions));
       if (other === undefined) seen.set(JSON.stringify(conditions), place.path);
-      else place.state(`must not have the very conditions of ${other}; leave one of them out`);
+      else
+        place.refuse(
+          "repeated",
+          `must not have the very conditions of ${other}; leave one of them out`,
+        );
     }
   },
 };

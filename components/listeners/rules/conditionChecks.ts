@@ -6,7 +6,7 @@ const MOST_VALUES = 5;
 const decidesPriority = "the rule's priority hangs on it";
 
 /** What requests must have for a rule to be about them. */
-export function conditionsChecks(): Record<string, checks.Check> {
+export function conditionsChecks() {
   return {
     hostHeaders: values(checks.plain(host, decidesPriority), "hosts"),
     pathPatterns: values(checks.plain(path, decidesPriority), "paths"),
@@ -25,7 +25,7 @@ const values = (item: checks.Check, what: string) =>
 function byName(
   visitName: (name: string, at: checks.ArgumentPath) => void,
   what: string,
-): checks.Check {
+): checks.PlainCheck {
   return checks.plain(checks.dictionary(values(anyText, "values"), what, visitName), countsValues);
 }
 
@@ -61,15 +61,21 @@ const network = checks.text(
 
 function headerName(name: string, at: checks.ArgumentPath): void {
   if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
-    at.state("must have a header's name of 1 to 40 characters as its key; choose another key");
+    at.refuse(
+      "format",
+      "must have a header's name of 1 to 40 characters as its key; choose another key",
+    );
   } else if (name.toLowerCase() === "host") {
-    at.refuse("can't be asked for like other headers; put the hosts into hostHeaders");
+    at.refuse("conflict", "can't be asked for like other headers; put the hosts into hostHeaders");
   }
 }
 
 function parameterKey(key: string, at: checks.ArgumentPath): void {
   if (key !== "" && key.length <= LONGEST_VALUE) return;
-  at.state(`must have a parameter's key of 1 to ${LONGEST_VALUE} characters; choose another key`);
+  at.refuse(
+    "format",
+    `must have a parameter's key of 1 to ${LONGEST_VALUE} characters; choose another key`,
+  );
 }
 
 const CONDITIONS = Object.keys(conditionsChecks());
@@ -77,17 +83,19 @@ const CONDITIONS = Object.keys(conditionsChecks());
 export const conditionsRelations: checks.Relation[] = [
   {
     of: [],
-    judge(rule, at) {
+    check(rule, at) {
       if (CONDITIONS.some((condition) => rule[condition] !== undefined)) return;
-      at.state(`must have a condition; give it one of ${CONDITIONS.join(", ")}`);
+      const problem = `must have a condition; give it one of ${CONDITIONS.join(", ")}`;
+      at.state("required", problem, { add: CONDITIONS[0] });
     },
   },
   {
     of: [],
-    judge(rule, at) {
+    check(rule, at) {
       const count = conditionsOf(rule).flatMap(([, texts]) => texts).length;
       if (count <= MOST_VALUES) return;
       at.state(
+        "too-many",
         `must have at most ${MOST_VALUES} values in all of its conditions, got ${count}; ` +
           "make two rules of it, or use wildcards",
       );
@@ -95,13 +103,17 @@ export const conditionsRelations: checks.Relation[] = [
   },
   {
     of: [],
-    judge({ httpHeaders }, at) {
+    check({ httpHeaders }, at) {
       const seen = new Map<string, string>();
       for (const [name] of checks.entriesOf(httpHeaders)) {
         const place = at.key("httpHeaders").key(name);
         const other = seen.get(name.toLowerCase());
         if (other === undefined) seen.set(name.toLowerCase(), place.path);
-        else place.state(`must not name the header of ${other} again; put all values under one`);
+        else
+          place.state(
+            "repeated",
+            `must not name the header of ${other} again; put all values under one`,
+          );
       }
     },
   },

@@ -1,73 +1,72 @@
-import { StickinessType } from "../../args";
+import { StickinessType, type ForwardArgs } from "../../args";
 import * as checks from "../../checks";
 import { MAIN } from "../../plan/targetGroups";
 
 const MOST_FORWARDED = 5;
 
 /** How requests are distributed over those target groups whose keys are known. */
-export function forwardCheck(known: readonly string[]): checks.Check {
-  return checks.object(
+export function forwardCheck(known: readonly string[]): checks.PlainCheck {
+  return checks.object<ForwardArgs>(
     { weights: weights(known), stickinessDuration: checks.whole(1, 604800, "seconds") },
     { required: ["weights"] },
   );
 }
 
 /** The key of a target group. */
-export function groupKey(known: readonly string[]): checks.Check {
+export function groupKey(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
-  return checks.plain(
-    {
-      visit(value, at) {
-        if (typeof value !== "string") {
-          const remedy = `write one of ${checks.listed(known)}`;
-          at.report("must be the key of a target group", value, remedy);
-        } else if (!isKnown.has(value)) {
-          at.state(`names no target group ${at.shown(value)}; ${checks.suggestion(value, known)}`);
-        }
-        return value;
-      },
+  const check: checks.Check = {
+    takes: { kind: "text" },
+    visit(value, at) {
+      if (typeof value !== "string") {
+        const remedy = `write one of ${checks.listed(known)}`;
+        at.report("type", "must be the key of a target group", value, remedy);
+      } else if (!isKnown.has(value)) {
+        const problem = `names no target group ${at.shown(value)}; ${checks.suggestion(value, known)}`;
+        at.state("unknown", problem, { write: checks.similar(value, known) });
+      }
+      return value;
     },
-    "it decides which target groups are made",
-  );
+  };
+  return checks.plain(check, "it decides which target groups are made");
 }
 
 /** The weights of those target groups that requests are forwarded to. */
-function weights(known: readonly string[]): checks.Check {
+function weights(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
-  return checks.plain(
-    {
-      visit(value, at) {
-        const keys = checks.entriesOf(value).map(([key]) => key);
-        const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, place) => {
-          if (isKnown.has(key)) return;
-          place.state(`names no target group; ${checks.suggestion(key, known)}`);
-        });
-        if (checks.isRecord(value) && keys.length === 0) {
-          at.report(
-            "must name at least 1 target group",
-            value,
-            `write { ${MAIN}: 1 } for the main one`,
-          );
-        }
-        if (keys.length > MOST_FORWARDED) {
-          at.state(
-            `must name 1 to ${MOST_FORWARDED} target groups, got ${keys.length}; leave some out`,
-          );
-        }
-        const checked = weighed.visit(value, at);
-        return checks.isRecord(checked) ? checks.related(checked, [notAllZero(keys)], at) : checked;
-      },
+  const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, at) => {
+    if (isKnown.has(key)) return;
+    const problem = `names no target group; ${checks.suggestion(key, known)}`;
+    at.refuse("unknown", problem, checks.similar(key, known));
+  });
+  const check: checks.Check = {
+    ...weighed,
+    visit(value, at) {
+      const keys = checks.entriesOf(value).map(([key]) => key);
+      if (checks.isRecord(value) && keys.length === 0) {
+        const remedy = `write { ${MAIN}: 1 } for the main one`;
+        at.report("too-few", "must name at least 1 target group", value, remedy);
+      }
+      if (keys.length > MOST_FORWARDED) {
+        const must = `must name 1 to ${MOST_FORWARDED} target groups`;
+        at.state("too-many", `${must}, got ${keys.length}; leave some out`);
+      }
+      const checked = weighed.visit(value, at);
+      return checks.isRecord(checked) ? checks.related(checked, [notAllZero(keys)], at) : checked;
     },
+  };
+  return checks.plain(
+    check,
     "its keys decide which target groups are made; only the weights in it may be outputs",
   );
 }
 
 const notAllZero = (keys: readonly string[]): checks.Relation => ({
   of: keys,
-  judge(values, at) {
+  check(values, at) {
     const all = Object.values(values);
     if (all.length === 0 || all.some((weight) => weight !== 0)) return;
-    at.state("must not all be 0, since nobody would serve; give one of them a weight");
+    at.state("conflict", "must not all be 0, since nobody would serve; give one of them a weight");
   },
 });
 
@@ -88,11 +87,14 @@ export function checkStickiness(
       place
         .key("stickiness")
         .key("type")
-        .state("can't be app_cookie in a group that shares requests with others; choose lb_cookie");
+        .state(
+          "conflict",
+          "can't be app_cookie in a group that shares requests with others; choose lb_cookie",
+        );
     } else if (checks.valueAt(forward, "stickinessDuration") === undefined) {
       at.forward
         .key("stickinessDuration")
-        .state(`is required, since ${place.path} is sticky; give it a value`);
+        .state("required", `is required, since ${place.path} is sticky; give it a value`);
       return;
     }
   }

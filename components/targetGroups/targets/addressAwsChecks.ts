@@ -6,7 +6,7 @@ import {
 } from "../../args";
 import { isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
 import { knownBefore } from "../../shared/previewValues";
-import type { Problem } from "../../checks";
+import { problemAt, type Problem } from "../../checks";
 import { pathIn, plannedGroups } from "../../plan/targetGroups";
 
 /** An address that is to be registered, and what its target group says. */
@@ -44,11 +44,10 @@ export async function addressProblems(
   return addresses
     .filter(({ id }) => !liesIn(id, networks))
     .map((address) => {
-      const propertyPath = `${address.path}.id`;
-      const reason =
-        `${propertyPath}: ${address.id} lies in none of the VPC's networks (${networks.join(", ")}); ` +
+      const text =
+        `${address.id} lies in none of the VPC's networks (${networks.join(", ")}); ` +
         remedyFor(address);
-      return { propertyPath, reason };
+      return problemAt("unsuitable", `${address.path}.id`, text);
     });
 }
 

@@ -13,15 +13,17 @@ const FAMILIES = {
 export function address(ipAddressType: unknown = Ipv4): checks.Check {
   const { what, holds, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
   return {
+    takes: { kind: "text" },
     visit(value, at) {
       if (typeof value !== "string" || !holds(value)) {
         const isOther = typeof value === "string" && FAMILIES[other].holds(value);
         const remedy = isOther
           ? `set the target group's ipAddressType to ${other}`
           : "pass the target's private address, since the target type is ip";
-        at.report(`must be ${what}`, value, remedy);
+        at.report("format", `must be ${what}`, value, remedy);
       } else if (holds === isIpv6Address && canonical(value) !== value) {
-        at.report("must be written as AWS does", value, `write "${canonical(value)}"`);
+        const write = canonical(value);
+        at.report("format", "must be written as AWS does", value, `write "${write}"`, { write });
       }
       return value;
     },
@@ -30,10 +32,11 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
 
 export const privateOutside: checks.Relation = {
   of: ["id", "availabilityZone"],
-  judge({ id, availabilityZone }, at) {
+  check({ id, availabilityZone }, at) {
     if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
     if (liesIn(id, PRIVATE_NETWORKS)) return;
     at.key("id").report(
+      "format",
       `must lie in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, as it is outside the VPC`,
       id,
       "pass the target's private address; public ones can't be registered",
@@ -44,7 +47,7 @@ export const privateOutside: checks.Relation = {
 /** Only a load balancer that has IPv6 addresses reaches targets by them. */
 export const ipv6Targets: checks.Relation = {
   of: [],
-  judge({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {
+  check({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {
     if (ipAddressType !== IpAddressType.Ipv4) return;
     const byKey = checks
       .entriesOf(targetGroups)
@@ -54,6 +57,7 @@ export const ipv6Targets: checks.Relation = {
       place
         .key("ipAddressType")
         .state(
+          "conflict",
           "can be ipv6 only where the load balancer has such addresses; set ipAddressType to " +
             "dualstack, or leave this out",
         );

@@ -1,4 +1,4 @@
-import { LoadBalancingCrossZoneEnabled, TargetType } from "../../args";
+import { LoadBalancingCrossZoneEnabled, TargetType, type TargetArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 import { address, privateOutside } from "./addressChecks";
@@ -6,7 +6,7 @@ import { functionArn, functionTarget, oneFunction } from "./functionChecks";
 import { REGION_OF_ZONE } from "../../plan/regions";
 
 /** The servers, whose ids hang on the settings' target type. */
-export function targetsChecks(settings: unknown): Record<string, checks.Check> {
+export function targetsChecks(settings: unknown) {
   return {
     instanceIds: checks.plain(
       checks.list(
@@ -18,16 +18,14 @@ export function targetsChecks(settings: unknown): Record<string, checks.Check> {
       ),
       `${checks.namesResources}; put ids that are outputs into targets, each under a key of yours`,
     ),
-    targets: checks.plain(
-      checks.dictionary(target(settings), "targets", (key, at) => {
-        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
-      }),
+    targets: checks.named(
+      target(settings),
+      "targets",
       "its keys name the registrations; only the ids in it may be outputs",
     ),
-    autoScalingGroupNames: checks.plain(
-      checks.dictionary(autoScalingGroupName, "names of Auto Scaling groups", (key, at) => {
-        if (key.trim() === "") at.state("must have a key that is not empty; the key names it");
-      }),
+    autoScalingGroupNames: checks.named(
+      autoScalingGroupName,
+      "names of Auto Scaling groups",
       "its keys name the attachments; only the names in it may be outputs",
     ),
   };
@@ -41,15 +39,16 @@ const autoScalingGroupName = checks.text(
 
 const zoneOfInstance: checks.Relation = {
   of: ["availabilityZone"],
-  judge({ availabilityZone }, at) {
+  check({ availabilityZone }, at) {
     if (availabilityZone === undefined) return;
     at.key("availabilityZone").refuse(
+      "conflict",
       "is for addresses, not for instances, whose zone AWS knows; leave it out",
     );
   },
 };
 
-function target(settings: unknown): checks.Check {
+function target(settings: unknown): checks.PlainCheck {
   const type = checks.valueAt(settings, "targetType");
   const [id, relation] =
     type === TargetType.Lambda
@@ -57,7 +56,7 @@ function target(settings: unknown): checks.Check {
       : type === TargetType.Ip
         ? [address(checks.valueAt(settings, "ipAddressType")), privateOutside]
         : [checks.awsId("i", "an EC2 instance"), zoneOfInstance];
-  return checks.object(
+  return checks.object<TargetArgs>(
     {
       id,
       port: checks.port,
@@ -78,11 +77,12 @@ function target(settings: unknown): checks.Check {
 function registeredOnce(settings: unknown): checks.Relation {
   return {
     of: [],
-    judge({ instanceIds, targets }, at) {
+    check({ instanceIds, targets }, at) {
       const instances = checks.strings(instanceIds);
       const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
       if (type !== TargetType.Instance && instances.length > 0) {
         at.key("instanceIds").refuse(
+          "conflict",
           "are for the target type instance; put addresses, or the function's ARN, into targets",
         );
       }
@@ -94,7 +94,8 @@ function registeredOnce(settings: unknown): checks.Relation {
       for (const [key, one] of Object.entries(targets ?? {})) {
         const place = at.key("targets").key(key);
         if (instances.includes(key)) {
-          place.state(
+          place.refuse(
+            "format",
             "must not have the key of one of instanceIds; choose another, or leave one out",
           );
         }
@@ -102,7 +103,11 @@ function registeredOnce(settings: unknown): checks.Relation {
           const registration = identity(id, checks.valueAt(one, "port"));
           const other = seen.get(registration);
           if (other === undefined) seen.set(registration, place.path);
-          else place.state(`must not register ${id} on the same port as ${other}; leave one out`);
+          else
+            place.refuse(
+              "repeated",
+              `must not register ${id} on the same port as ${other}; leave one out`,
+            );
         }
       }
     },
@@ -113,11 +118,12 @@ function registeredOnce(settings: unknown): checks.Relation {
 function attachedOnce(settings: unknown): checks.Relation {
   return {
     of: [],
-    judge({ autoScalingGroupNames }, at) {
+    check({ autoScalingGroupNames }, at) {
       const names = checks.entriesOf(autoScalingGroupNames);
       const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
       if (type !== TargetType.Instance && names.length > 0) {
         at.key("autoScalingGroupNames").refuse(
+          "conflict",
           "are for the target type instance, which Auto Scaling groups register; leave them out",
         );
       }
@@ -126,7 +132,9 @@ function attachedOnce(settings: unknown): checks.Relation {
         const place = at.key("autoScalingGroupNames").key(key);
         const other = seen.get(name);
         if (typeof name === "string" && other !== undefined) {
-          place.report(`must not repeat ${other}`, name, "name each group once");
+          place.report("repeated", `must not repeat ${other}`, name, "name each group once", {
+            remove: true,
+          });
         }
         seen.set(name, place.path);
       }
@@ -138,7 +146,7 @@ function attachedOnce(settings: unknown): checks.Relation {
 function zonesOfTargets(settings: unknown): checks.Relation {
   return {
     of: [],
-    judge({ targets }, at) {
+    check({ targets }, at) {
       const crossZone = checks.valueAt(settings, "loadBalancingCrossZoneEnabled");
       if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
       for (const [key, one] of Object.entries(targets ?? {})) {
@@ -147,6 +155,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
           .key(key)
           .key("availabilityZone")
           .state(
+            "conflict",
             'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
           );
       }

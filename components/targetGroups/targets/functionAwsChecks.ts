@@ -1,6 +1,6 @@
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
 import { knownBefore } from "../../shared/previewValues";
-import type { Problem } from "../../checks";
+import { problemAt, type Problem } from "../../checks";
 import { pathIn, plannedGroups } from "../../plan/targetGroups";
 import { regionsOf } from "../../plan/regions";
 import type { Span } from "../../network/location";
@@ -26,10 +26,10 @@ export async function functionProblems(
   const judged = functions.map(async ({ id, path }) => {
     const own = REGION_OF_FUNCTION.exec((await knownBefore(id)) ?? "")?.[1];
     if (own === undefined || own === region) return [];
-    const reason =
-      `${path}: the function lies in ${own}, and the load balancer in ${region}, where AWS looks for ` +
+    const text =
+      `the function lies in ${own}, and the load balancer in ${region}, where AWS looks for ` +
       `it; name a function of ${region}`;
-    return [{ propertyPath: path, reason }];
+    return [problemAt("region", path, text)];
   });
   return (await Promise.all(judged)).flat();
 }

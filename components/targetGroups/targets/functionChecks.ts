@@ -6,10 +6,12 @@ const FUNCTION = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:(\$L
 
 /** An ARN that comes out of an output is another resource's, so taken as it is. */
 export const functionArn: checks.Check = {
+  takes: { kind: "text" },
   visit(value, at) {
     const right = typeof value === "string" && (at.resolved ? value !== "" : FUNCTION.test(value));
     if (!right) {
       at.report(
+        "format",
         "must be the ARN of a Lambda function, since the target type is lambda",
         value,
         'pass "arn:aws:lambda:<region>:<account>:function:<name>", best with an alias behind it',
@@ -35,18 +37,22 @@ const NOT_FOR_FUNCTIONS = [
 
 export const functionSettings: checks.Relation = {
   of: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeadersEnabled"],
-  judge(settings, at) {
+  check(settings, at) {
     if (settings.targetType !== TargetType.Lambda) {
       const { lambdaMultiValueHeadersEnabled = false } = settings;
       if (lambdaMultiValueHeadersEnabled === false) return;
       at.key("lambdaMultiValueHeadersEnabled").refuse(
+        "conflict",
         "is for the target type lambda; leave it out, or set that type",
       );
       return;
     }
     for (const key of NOT_FOR_FUNCTIONS) {
       if (settings[key] === undefined) continue;
-      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+      at.key(key).refuse(
+        "conflict",
+        "is not for a Lambda function, which is invoked; leave it out",
+      );
     }
   },
 };
@@ -54,22 +60,26 @@ export const functionSettings: checks.Relation = {
 /** Where a function's target is told what it has not. */
 export const functionTarget: checks.Relation = {
   of: [],
-  judge(target, at) {
+  check(target, at) {
     for (const key of ["port", "availabilityZone"]) {
       if (target[key] === undefined) continue;
-      at.key(key).refuse("is not for a Lambda function, which is invoked; leave it out");
+      at.key(key).refuse(
+        "conflict",
+        "is not for a Lambda function, which is invoked; leave it out",
+      );
     }
   },
 };
 
 export const oneFunction: checks.Relation = {
   of: [],
-  judge({ targets }, at) {
+  check({ targets }, at) {
     const second = checks.entriesOf(targets).at(1);
     if (second === undefined) return;
     at.key("targets")
       .key(second[0])
       .refuse(
+        "too-many",
         "is one too many: a target group has one Lambda function at most; make a further group in targetGroups",
       );
   },

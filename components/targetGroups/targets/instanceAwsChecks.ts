@@ -1,5 +1,5 @@
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
-import type { Problem } from "../../checks";
+import { problemAt, type Problem } from "../../checks";
 import type { Span } from "../../network/location";
 
 /** Instance ids, and where each stands in the arguments. */
@@ -43,7 +43,8 @@ export async function serverProblems(
         : faultsOf(state, homes.get(id), neighbours?.has(id) ?? true);
     // A server that started meanwhile has no fault any more.
     if (faults.length === 0) return [];
-    return { propertyPath: path, reason: `${path}: ${id} ${faults.join("; and it ")}` };
+    const code = state === undefined ? "missing" : "unsuitable";
+    return problemAt(code, path, `${id} ${faults.join("; and it ")}`);
   });
 
   function faultsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {

@@ -1,5 +1,5 @@
 import type { LoadBalancedGroupArgs } from "../../args";
-import type { Problem } from "../../checks";
+import { problemAt, type Problem } from "../../checks";
 import type { Ec2Lookups } from "../../lookups/ec2";
 import { SERVING } from "./instanceAwsChecks";
 import { knownServers } from "./instances";
@@ -24,10 +24,9 @@ export async function ipv6Problems(
   return suspects
     .filter((id) => serving?.has(id))
     .map((id) => {
-      const propertyPath = paths.get(id) ?? "";
-      const reason =
-        `${propertyPath}: ${id} has no primary IPv6 address, by which its target group of ipv6 reaches ` +
+      const text =
+        `${id} has no primary IPv6 address, by which its target group of ipv6 reaches ` +
         "it; enable one at its network interface, or set the target group's ipAddressType to ipv4";
-      return { propertyPath, reason };
+      return problemAt("unsuitable", paths.get(id) ?? "", text);
     });
 }

@@ -51,7 +51,7 @@ export function registerTargets(
       ): lb.TargetGroupAttachment => {
         const { id, ...where } = target;
         const place = pathIn(group, path);
-        const targetId = outputChecks.judge(id, async (known, { isLate }) => [
+        const targetId = outputChecks.check(id, async (known, { isLate }) => [
           ...claim(`${known} on port ${target.port ?? port}`, place),
           ...(isLate && isServer ? await checkServer(known, place) : []),
         ]);
@@ -89,7 +89,7 @@ function claims(): (registration: string, path: string) => Problem[] {
     paths.set(registration, other);
     if (other === path) return [];
     const reason = `${path} must not be ${registration} as ${other} is; leave one of them out`;
-    return [{ propertyPath: path, reason }];
+    return [{ code: "repeated", propertyPath: path, reason }];
   };
 }
 

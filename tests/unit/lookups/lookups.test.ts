@@ -34,6 +34,7 @@ describe("a question to AWS", () => {
     assert.ok(Failed.isInstance(failed));
     assert.deepEqual(failed.problems, [
       {
+        code: "lookup",
         propertyPath: "vpcId",
         reason:
           "vpcId: the VPC can't be looked up (ec2:DescribeVpcs): AWS did not answer within 120 seconds; " +

@@ -1,0 +1,51 @@
+import type { LogsArgs } from "../args";
+import { DEFAULTS } from "../args/defaults";
+import * as checks from "../checks";
+
+/** What S3 takes for one. */
+const LONGEST_EXPIRATION = 2 ** 31 - 1;
+
+const logs = checks.object<LogsArgs>(
+  {
+    bucket: checks.text(
+      "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
+      (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+      "pass the bucket's name, not its ARN or a URL",
+    ),
+    prefix: checks.text(
+      'a path without "AWSLogs" and without a slash at either end',
+      (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
+      'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
+    ),
+    enabled: checks.flag(),
+  },
+  { defaults: DEFAULTS.Logs },
+);
+
+/** What is logged, and for how long it is kept. */
+export function logsChecks() {
+  return {
+    accessLogs: logs,
+    connectionLogs: logs,
+    healthCheckLogs: logs,
+    logExpirationDays: checks.whole(1, LONGEST_EXPIRATION, "days"),
+  };
+}
+
+const expiryOfOwnBucket: checks.Relation = {
+  of: ["logExpirationDays"],
+  check({ logExpirationDays, ...args }, at) {
+    const logs = [args.accessLogs, args.connectionLogs, args.healthCheckLogs];
+    const homeless = logs.some(
+      (one) => one !== undefined && checks.valueAt(one, "bucket") === undefined,
+    );
+    if (logExpirationDays === undefined || homeless) return;
+    at.key("logExpirationDays").refuse(
+      "conflict",
+      "goes with logs that name no bucket, for which one is made here; leave it out, or let one of " +
+        "accessLogs, connectionLogs and healthCheckLogs have no bucket",
+    );
+  },
+};
+
+export const logsRelations = [expiryOfOwnBucket];
