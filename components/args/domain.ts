@@ -21,5 +21,5 @@ export interface DomainArgs {
    *
    * ACM takes 9 of them, a quota that it raises on request. Plain, as `name` is. Defaults to none.
    */
-  alternateNames?: string[];
+  alternativeNames?: string[];
 }

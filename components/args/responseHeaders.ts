@@ -38,5 +38,5 @@ export interface ResponseHeadersArgs {
   accessControlMaxAge?: pulumi.Input<number>;
 
   /** Whether answers have a Server header; `awselb/2.0` where a target sends none. */
-  serverEnabled?: pulumi.Input<boolean>;
+  server?: pulumi.Input<boolean>;
 }

@@ -33,7 +33,7 @@ export interface TargetGroupArgs {
    *
    * A group has one function at most, under its ARN in `targets`; each request is one invocation, with
    * bodies of up to 1 MB either way and no WebSockets. Of the settings here, `healthCheck` and
-   * `lambdaMultiValueHeadersEnabled` are for functions. Load balancers as targets (alb) are for Network
+   * `lambdaMultiValueHeaders` are for functions. Load balancers as targets (alb) are for Network
    * Load Balancers alone. Plain, since it decides what is checked. Defaults to instance. A change
    * replaces the group.
    * Source: application/load-balancer-target-groups.html, "Target type".
@@ -95,7 +95,7 @@ export interface TargetGroupArgs {
    * again.
    * Source: application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */
-  loadBalancingCrossZoneEnabled?: LoadBalancingCrossZoneEnabled;
+  loadBalancingCrossZone?: LoadBalancingCrossZone;
 
   /**
    * How many targets must be healthy, and what happens while fewer are.
@@ -111,7 +111,7 @@ export interface TargetGroupArgs {
    * Only with the target type lambda. By default as single values, the last one of several.
    * Source: application/lambda-functions.html, "Multi-value headers".
    */
-  lambdaMultiValueHeadersEnabled?: pulumi.Input<boolean>;
+  lambdaMultiValueHeaders?: pulumi.Input<boolean>;
 
   /**
    * Keeps a client on one target by a cookie.
@@ -259,7 +259,7 @@ export type LoadBalancingAnomalyMitigation =
   (typeof LoadBalancingAnomalyMitigation)[keyof typeof LoadBalancingAnomalyMitigation];
 
 /** Whether requests go to the targets of all zones. */
-export const LoadBalancingCrossZoneEnabled = {
+export const LoadBalancingCrossZone = {
   /** As the load balancer has it, which is on. */
   UseLoadBalancerConfiguration: "use_load_balancer_configuration",
   /** To the targets of all zones. */
@@ -267,8 +267,8 @@ export const LoadBalancingCrossZoneEnabled = {
   /** Only to those of the zone in which the request arrived. */
   False: "false",
 } as const;
-export type LoadBalancingCrossZoneEnabled =
-  (typeof LoadBalancingCrossZoneEnabled)[keyof typeof LoadBalancingCrossZoneEnabled];
+export type LoadBalancingCrossZone =
+  (typeof LoadBalancingCrossZone)[keyof typeof LoadBalancingCrossZone];
 
 /** Whose cookie keeps a client on its target. */
 export const StickinessType = { LbCookie: "lb_cookie", AppCookie: "app_cookie" } as const;

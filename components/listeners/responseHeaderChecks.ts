@@ -67,7 +67,7 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
     "it decides whether there is a header",
   ),
   accessControlMaxAge: checks.whole(0, 86400, "seconds"),
-  serverEnabled: checks.flag(),
+  server: checks.flag(),
 });
 
 /** Browsers take the header over HTTPS only. */

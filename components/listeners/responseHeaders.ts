@@ -27,7 +27,7 @@ export function responseHeadersOf({
       headers.accessControlAllowCredentials === true ? "true" : undefined,
     routingHttpResponseAccessControlMaxAgeHeaderValue:
       maxAge === undefined ? undefined : pulumi.output(maxAge).apply(String),
-    routingHttpResponseServerEnabled: headers.serverEnabled,
+    routingHttpResponseServerEnabled: headers.server,
   };
 }
 

@@ -1,7 +1,7 @@
 import {
   LoadBalancingAlgorithmType,
   LoadBalancingAnomalyMitigation,
-  LoadBalancingCrossZoneEnabled,
+  LoadBalancingCrossZone,
   Protocol,
   ProtocolVersion,
   StickinessType,
@@ -34,12 +34,12 @@ export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGrou
     slowStart: checks.seconds(30, 900, 0),
     loadBalancingAlgorithmType: checks.choice(LoadBalancingAlgorithmType),
     loadBalancingAnomalyMitigation: checks.choice(LoadBalancingAnomalyMitigation),
-    loadBalancingCrossZoneEnabled: checks.plain(
-      checks.choice(LoadBalancingCrossZoneEnabled),
+    loadBalancingCrossZone: checks.plain(
+      checks.choice(LoadBalancingCrossZone),
       "it decides which targets are possible",
     ),
     targetGroupHealth: targetGroupHealthChecks(),
-    lambdaMultiValueHeadersEnabled: checks.flag(),
+    lambdaMultiValueHeaders: checks.flag(),
     stickiness,
     healthCheck: healthCheckChecks(settings),
   };
@@ -96,9 +96,9 @@ const mitigatingAlgorithm: checks.Relation = {
 };
 
 const stickyZones: checks.Relation = {
-  of: ["stickiness", "loadBalancingCrossZoneEnabled"],
-  check({ stickiness: sticky, loadBalancingCrossZoneEnabled: crossZone }, at) {
-    if (sticky === undefined || crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+  of: ["stickiness", "loadBalancingCrossZone"],
+  check({ stickiness: sticky, loadBalancingCrossZone: crossZone }, at) {
+    if (sticky === undefined || crossZone !== LoadBalancingCrossZone.False) return;
     at.key("stickiness").refuse(
       "conflict",
       "does not go with cross-zone load balancing off; leave one of them out",

@@ -49,7 +49,7 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
     return {
       // It has no VPC, but waits for it as others do, which are held back by it.
       targetType: vpcId.apply(() => TargetType.Lambda),
-      lambdaMultiValueHeadersEnabled: settings.lambdaMultiValueHeadersEnabled,
+      lambdaMultiValueHeadersEnabled: settings.lambdaMultiValueHeaders,
       healthCheck: invocationsOf(settings),
     };
   }
@@ -105,12 +105,12 @@ const { minimumHealthyTargetsCount: FEWEST } = DEFAULTS.UnhealthyStateRouting;
 /** How a target group's requests are spread over its targets, where that is not by the algorithm alone. */
 function balancingOf({
   loadBalancingAnomalyMitigation,
-  loadBalancingCrossZoneEnabled,
+  loadBalancingCrossZone,
   targetGroupHealth,
 }: TargetGroupArgs) {
   return {
     loadBalancingAnomalyMitigation,
-    loadBalancingCrossZoneEnabled,
+    loadBalancingCrossZoneEnabled: loadBalancingCrossZone,
     targetGroupHealth: targetGroupHealth && healthOf(targetGroupHealth),
   };
 }

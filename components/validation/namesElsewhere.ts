@@ -22,7 +22,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   enableXffClientPort: instead("xffClientPort"),
   enableZonalShift: instead("zonalShift"),
   enableTlsVersionAndCipherSuiteHeaders: instead("tlsVersionAndCipherSuiteHeaders"),
-  enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZoneEnabled"),
+  enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZone"),
   listener: "listeners are made of port and certificateArn; leave it out",
   listeners: "listeners are made of port and certificateArn; leave it out",
   protocol: "clients are served by HTTPS with a certificateArn or a domain; leave it out",

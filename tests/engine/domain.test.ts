@@ -9,8 +9,8 @@ const ZONE = "Z0EXAMPLE000000000001";
 describe("a domain", function () {
   this.timeout(180_000);
   const stage = Stage.forSuite();
-  const named = (name: string, ...alternateNames: string[]) =>
-    groupOf({ ...WALK_THROUGH, domain: { name, zoneId: ZONE, alternateNames } });
+  const named = (name: string, ...alternativeNames: string[]) =>
+    groupOf({ ...WALK_THROUGH, domain: { name, zoneId: ZONE, alternativeNames } });
 
   const route53 = (): LocalRoute53 => stage().cloud.route53;
 

@@ -37,7 +37,7 @@ describe("the package", function () {
       "LoadBalancedGroup",
       "LoadBalancingAlgorithmType",
       "LoadBalancingAnomalyMitigation",
-      "LoadBalancingCrossZoneEnabled",
+      "LoadBalancingCrossZone",
       "MutualAuthenticationMode",
       "OnUnauthenticatedRequest",
       "Preflight",

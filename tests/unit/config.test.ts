@@ -107,9 +107,9 @@ describe("the configuration of a stack", () => {
         "clientId":1234567890123456789,"clientSecret":7}}}`,
       certificateArn: "arn:aws:acm:us-west-2:123456789012:certificate/1",
       tags: '{"team":3,"share":0.10}',
-      targetGroup: '{"loadBalancingCrossZoneEnabled":true}',
+      targetGroup: '{"loadBalancingCrossZone":true}',
     });
-    assert.deepEqual(group.targetGroup, { loadBalancingCrossZoneEnabled: "true" });
+    assert.deepEqual(group.targetGroup, { loadBalancingCrossZone: "true" });
     assert.deepEqual(group.autoScalingGroupNames, { web: "123" });
     assert.equal(group.rules?.a.authenticateOidc?.clientId, "1234567890123456789");
     assert.equal(group.rules.a.authenticateOidc.clientSecret, "7");

@@ -62,7 +62,7 @@ describe("a group with a domain", () => {
   it("proves a name and its wildcard by one record, and makes aliases for both", async () => {
     const recording = await withDomain({
       name: "example.com",
-      alternateNames: ["*.example.com", "shop.example.com"],
+      alternativeNames: ["*.example.com", "shop.example.com"],
     });
     assert.deepEqual(recording.failures, []);
     assert.deepEqual(records(recording).sort(), [
@@ -92,9 +92,9 @@ describe("a group with a domain", () => {
     });
   }
 
-  it("adds and removes an alternate name without touching the other's records", async () => {
+  it("adds and removes an alternative name without touching the other's records", async () => {
     const one = await withDomain();
-    const two = await withDomain({ alternateNames: ["shop.example.com"] });
+    const two = await withDomain({ alternativeNames: ["shop.example.com"] });
     const added = names(two).filter((name) => !names(one).includes(name));
     assert.deepEqual(added, ["web-a-shop.example.com", "web-validation-shop.example.com"]);
     for (const name of records(one)) assert.deepEqual(one.find(name), two.find(name));
@@ -106,7 +106,7 @@ describe("a group with a domain", () => {
       domain: {
         ...DOMAIN,
         zoneId: pulumi.output(pulumi.unknown as unknown as string),
-        alternateNames: ["*.www.example.com", "example.com"],
+        alternativeNames: ["*.www.example.com", "example.com"],
       },
     };
     const preview = await recordGroup(args, { preview: true });

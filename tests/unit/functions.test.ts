@@ -30,7 +30,7 @@ describe("a Lambda function as target", () => {
   });
 
   it("is checked and gets lists of values when that is asked for", async () => {
-    const settings = { healthCheck: { enabled: true }, lambdaMultiValueHeadersEnabled: true };
+    const settings = { healthCheck: { enabled: true }, lambdaMultiValueHeaders: true };
     const { inputs } = (await functionGroup(FUNCTION, settings)).find("web-tg");
     assert.equal((inputs.healthCheck as Record<string, unknown>).enabled, true);
     assert.equal(inputs.lambdaMultiValueHeadersEnabled, true);

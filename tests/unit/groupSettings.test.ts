@@ -67,7 +67,7 @@ describe("the settings of a group", () => {
         targetGroup: {
           loadBalancingAlgorithmType: "weighted_random",
           loadBalancingAnomalyMitigation: "on",
-          loadBalancingCrossZoneEnabled: "false",
+          loadBalancingCrossZone: "false",
         },
       })
     ).find("web-tg");

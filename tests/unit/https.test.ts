@@ -139,7 +139,7 @@ describe("a group behind HTTPS", () => {
       accessControlExposeHeaders: ["X-B", "X-C"],
       accessControlAllowCredentials: true,
       accessControlMaxAge: 0,
-      serverEnabled: false,
+      server: false,
     };
 
     it("adds each at the listener that serves, and none at the redirect", async () => {

@@ -225,7 +225,7 @@ describe("the checks before a deployment", () => {
           six: { targetType: "ip", ipAddressType: "ipv6", targets: six },
           own: {
             targetType: "ip",
-            loadBalancingCrossZoneEnabled: "false",
+            loadBalancingCrossZone: "false",
             targets: { a: { id: "10.9.0.7" } },
           },
         },

@@ -138,7 +138,7 @@ describe("the checks before a deployment", () => {
   });
 
   describe("of a domain's hosted zone", () => {
-    const domain = { name: "www.example.com", zoneId: "Z1", alternateNames: ["*.example.com"] };
+    const domain = { name: "www.example.com", zoneId: "Z1", alternativeNames: ["*.example.com"] };
     const judged = async (zone: Partial<Account>, change: object = {}, preview = false) =>
       reasonsIn(zone, { certificateArn: undefined, domain: { ...domain, ...change } }, preview);
     const named = (name: string, privateZone = false) => ({
@@ -152,13 +152,13 @@ describe("the checks before a deployment", () => {
       `${host} there, or a name in ${zone}`;
 
     it("find names that do not lie in it, also where one ends like it", async () => {
-      const others = { alternateNames: ["*.example.com", "www.myexample.com", "example.com"] };
+      const others = { alternativeNames: ["*.example.com", "www.myexample.com", "example.com"] };
       assert.deepEqual((await judged(named("example.com"), others)).reasons, [
-        outside("domain.alternateNames[1]", "www.myexample.com", "example.com"),
+        outside("domain.alternativeNames[1]", "www.myexample.com", "example.com"),
       ]);
       assert.deepEqual((await judged(named("shop.example.com"))).reasons, [
         outside("domain.name", "www.example.com", "shop.example.com"),
-        outside("domain.alternateNames[0]", "*.example.com", "shop.example.com"),
+        outside("domain.alternativeNames[0]", "*.example.com", "shop.example.com"),
       ]);
     });
 

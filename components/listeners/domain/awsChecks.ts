@@ -38,9 +38,9 @@ export async function hostedZoneProblems(
   return [hidden, ...outside];
 }
 
-function namesOf({ name, alternateNames = [] }: DomainArgs): [path: string, host: string][] {
-  const others = alternateNames.map((one, index): [string, string] => [
-    `domain.alternateNames[${index}]`,
+function namesOf({ name, alternativeNames = [] }: DomainArgs): [path: string, host: string][] {
+  const others = alternativeNames.map((one, index): [string, string] => [
+    `domain.alternativeNames[${index}]`,
     one,
   ]);
   return [["domain.name", name], ...others];

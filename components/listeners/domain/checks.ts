@@ -9,11 +9,11 @@ const LONGEST_FIRST = 64;
 const LONGEST = 253;
 
 /** ACM takes 100 names a certificate at most, once it has raised its quota of 10. */
-const MOST_ALTERNATE_NAMES = 99;
+const MOST_ALTERNATIVE_NAMES = 99;
 
 const isHost = (value: string) => value.length <= LONGEST && HOST.test(value);
 
-const alternateName = checks.text(
+const alternativeName = checks.text(
   'a domain name in lower case, or "*." before one',
   (value) => isHost(value.replace(/^\*\./, "")),
   'write it like "example.com" or "*.example.com", without protocol and port',
@@ -26,7 +26,7 @@ export const domain = checks.object<DomainArgs>(
       checks.text(
         `a domain name in lower case, of at most ${LONGEST_FIRST} characters`,
         (value) => value.length <= LONGEST_FIRST && isHost(value),
-        'write it like "www.example.com"; put wildcards and longer names into alternateNames',
+        'write it like "www.example.com"; put wildcards and longer names into alternativeNames',
       ),
       checks.namesResources,
     ),
@@ -35,12 +35,12 @@ export const domain = checks.object<DomainArgs>(
       (value) => /^Z[A-Z0-9]+$/.test(value),
       'copy it from the zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
     ),
-    alternateNames: checks.plain(
+    alternativeNames: checks.plain(
       checks.list(
-        checks.plain(alternateName, checks.namesResources),
+        checks.plain(alternativeName, checks.namesResources),
         "domain names",
         0,
-        MOST_ALTERNATE_NAMES,
+        MOST_ALTERNATIVE_NAMES,
       ),
       checks.namesResources,
     ),
@@ -55,10 +55,10 @@ export const domain = checks.object<DomainArgs>(
     relations: [
       {
         of: [],
-        check({ name, alternateNames }, at) {
-          const index = Array.isArray(alternateNames) ? alternateNames.indexOf(name) : -1;
+        check({ name, alternativeNames }, at) {
+          const index = Array.isArray(alternativeNames) ? alternativeNames.indexOf(name) : -1;
           if (index < 0) return;
-          at.key("alternateNames")
+          at.key("alternativeNames")
             .index(index)
             .refuse("repeated", "is the domain's name already; leave it out");
         },

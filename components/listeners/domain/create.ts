@@ -6,8 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "../../args";
 
 /** Every name of a domain, each once. */
-const namesOf = ({ name, alternateNames = [] }: DomainArgs) => [
-  ...new Set([name, ...alternateNames]),
+const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
+  ...new Set([name, ...alternativeNames]),
 ];
 
 /** ACM proves a name and its wildcard by one record. */
@@ -34,12 +34,12 @@ function issueCertificate(
   { tags }: LoadBalancedGroupArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const [domainName, ...alternateNames] = namesOf(domain);
+  const [domainName, ...alternativeNames] = namesOf(domain);
   const certificate = new Certificate(
     `${name}-domain`,
     {
       domainName,
-      subjectAlternativeNames: alternateNames.length === 0 ? undefined : alternateNames,
+      subjectAlternativeNames: alternativeNames.length === 0 ? undefined : alternativeNames,
       validationMethod: "DNS",
       tags,
     },

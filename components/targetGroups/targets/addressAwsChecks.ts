@@ -1,5 +1,5 @@
 import {
-  LoadBalancingCrossZoneEnabled,
+  LoadBalancingCrossZone,
   TargetType,
   type LoadBalancedGroupArgs,
   type TargetGroupArgs,
@@ -55,7 +55,7 @@ function remedyFor({ id, path, settings }: Address): string {
   const canLieOutside = isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
   if (!canLieOutside) return "pass a private address, as public ones can't be registered";
   const zone =
-    settings.loadBalancingCrossZoneEnabled === LoadBalancingCrossZoneEnabled.False
+    settings.loadBalancingCrossZone === LoadBalancingCrossZone.False
       ? "the zone that it counts to"
       : '"all"';
   return `set ${path}.availabilityZone to ${zone}, or pass an address of the VPC`;

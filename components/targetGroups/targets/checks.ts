@@ -1,4 +1,4 @@
-import { LoadBalancingCrossZoneEnabled, TargetType, type TargetArgs } from "../../args";
+import { LoadBalancingCrossZone, TargetType, type TargetArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 import { address, privateOutside } from "./addressChecks";
@@ -147,8 +147,8 @@ function zonesOfTargets(settings: unknown): checks.Relation {
   return {
     of: [],
     check({ targets }, at) {
-      const crossZone = checks.valueAt(settings, "loadBalancingCrossZoneEnabled");
-      if (crossZone !== LoadBalancingCrossZoneEnabled.False) return;
+      const crossZone = checks.valueAt(settings, "loadBalancingCrossZone");
+      if (crossZone !== LoadBalancingCrossZone.False) return;
       for (const [key, one] of Object.entries(targets ?? {})) {
         if (checks.valueAt(one, "availabilityZone") !== "all") continue;
         at.key("targets")

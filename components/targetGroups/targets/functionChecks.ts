@@ -30,18 +30,18 @@ const NOT_FOR_FUNCTIONS = [
   "slowStart",
   "loadBalancingAlgorithmType",
   "loadBalancingAnomalyMitigation",
-  "loadBalancingCrossZoneEnabled",
+  "loadBalancingCrossZone",
   "targetGroupHealth",
   "stickiness",
 ];
 
 export const functionSettings: checks.Relation = {
-  of: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeadersEnabled"],
+  of: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeaders"],
   check(settings, at) {
     if (settings.targetType !== TargetType.Lambda) {
-      const { lambdaMultiValueHeadersEnabled = false } = settings;
-      if (lambdaMultiValueHeadersEnabled === false) return;
-      at.key("lambdaMultiValueHeadersEnabled").refuse(
+      const { lambdaMultiValueHeaders = false } = settings;
+      if (lambdaMultiValueHeaders === false) return;
+      at.key("lambdaMultiValueHeaders").refuse(
         "conflict",
         "is for the target type lambda; leave it out, or set that type",
       );

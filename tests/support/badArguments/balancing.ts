@@ -23,27 +23,27 @@ export const BALANCING: BadArguments[] = [
     "weighted_random only",
   ),
   inTargetGroup(
-    "loadBalancingCrossZoneEnabled",
-    { loadBalancingCrossZoneEnabled: true },
+    "loadBalancingCrossZone",
+    { loadBalancingCrossZone: true },
     "use_load_balancer_configuration, true, false",
     "got true",
   ),
   inTargetGroup(
-    "loadBalancingCrossZoneEnabled",
-    { loadBalancingCrossZoneEnabled: pulumi.output("true") },
+    "loadBalancingCrossZone",
+    { loadBalancingCrossZone: pulumi.output("true") },
     "plain value",
     "which targets",
   ),
   inTargetGroup(
     "stickiness",
-    { stickiness: {}, loadBalancingCrossZoneEnabled: "false" },
+    { stickiness: {}, loadBalancingCrossZone: "false" },
     "cross-zone load balancing off",
     "leave one",
   ),
   bad(
     "targets.a.availabilityZone",
     {
-      targetGroup: { targetType: "ip", loadBalancingCrossZoneEnabled: "false" },
+      targetGroup: { targetType: "ip", loadBalancingCrossZone: "false" },
       targets: { a: { id: "10.0.0.1", availabilityZone: "all" } },
     },
     'can\'t be "all"',

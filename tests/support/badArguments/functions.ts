@@ -23,11 +23,7 @@ export const FUNCTIONS: BadArguments[] = [
     { loadBalancingAnomalyMitigation: "off" },
     "not for",
   ),
-  ofFunction(
-    "loadBalancingCrossZoneEnabled",
-    { loadBalancingCrossZoneEnabled: "false" },
-    "not for",
-  ),
+  ofFunction("loadBalancingCrossZone", { loadBalancingCrossZone: "false" }, "not for"),
   ofFunction("targetGroupHealth", { targetGroupHealth: {} }, "not for a Lambda function"),
   ofFunction("stickiness", { stickiness: {} }, "not for a Lambda function"),
   ofFunction("healthCheck.port", { healthCheck: { port: 80 } }, "not for a Lambda function"),
@@ -35,8 +31,8 @@ export const FUNCTIONS: BadArguments[] = [
   ofFunction("healthCheck.timeout", { healthCheck: { interval: 30 } }, "interval of 30", "got 30"),
   ofFunction("healthCheck.timeout", { healthCheck: { timeout: 35 } }, "interval of 35", "got 35"),
   bad(
-    "targetGroup.lambdaMultiValueHeadersEnabled",
-    { targetGroup: { lambdaMultiValueHeadersEnabled: true } },
+    "targetGroup.lambdaMultiValueHeaders",
+    { targetGroup: { lambdaMultiValueHeaders: true } },
     "target type lambda",
     "leave it out",
   ),

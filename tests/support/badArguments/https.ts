@@ -93,26 +93,34 @@ const inDomain = (path: string, domain: object, ...says: string[]) =>
 const longest = `${"a".repeat(60)}.com`;
 
 const DOMAINS: BadArguments[] = [
-  bad("domain", { domain: "www.example.com" }, "an object", "{ name, zoneId, alternateNames }"),
+  bad("domain", { domain: "www.example.com" }, "an object", "{ name, zoneId, alternativeNames }"),
   bad("domain.zoneId", { domain: { name: "www.example.com" } }, "is required"),
   inDomain("domain.zoneId", { zoneId: "/hostedzone/Z1" }, "hosted zone", "without"),
   inDomain("domain.name", { name: "WWW.example.com" }, "in lower case", "WWW"),
   inDomain("domain.name", { name: "example" }, "domain name", '"example"'),
   inDomain("domain.name", { name: "*.example.com" }, "put wildcards"),
-  inDomain("domain.name", { name: `a${longest}` }, "at most 64", "alternateNames"),
+  inDomain("domain.name", { name: `a${longest}` }, "at most 64", "alternativeNames"),
   inDomain("domain.name", { name: pulumi.output("www.example.com") }, "plain value"),
-  inDomain("domain.alternateNames[0]", { alternateNames: ["https://a.example.com"] }, "protocol"),
-  inDomain("domain.alternateNames[0]", { alternateNames: ["a.*.example.com"] }, '"*."'),
   inDomain(
-    "domain.alternateNames[0]",
-    { alternateNames: [`${"a.".repeat(125)}abcd`] },
+    "domain.alternativeNames[0]",
+    { alternativeNames: ["https://a.example.com"] },
+    "protocol",
+  ),
+  inDomain("domain.alternativeNames[0]", { alternativeNames: ["a.*.example.com"] }, '"*."'),
+  inDomain(
+    "domain.alternativeNames[0]",
+    { alternativeNames: [`${"a.".repeat(125)}abcd`] },
     "domain name",
   ),
-  inDomain("domain.alternateNames[1]", { alternateNames: ["a.com", "a.com"] }, "not repeat"),
-  inDomain("domain.alternateNames[1]", { alternateNames: ["a.com", "www.example.com"] }, "already"),
+  inDomain("domain.alternativeNames[1]", { alternativeNames: ["a.com", "a.com"] }, "not repeat"),
   inDomain(
-    "domain.alternateNames[99]",
-    { alternateNames: Array.from({ length: 100 }, (_, n) => `n${n}.example.com`) },
+    "domain.alternativeNames[1]",
+    { alternativeNames: ["a.com", "www.example.com"] },
+    "already",
+  ),
+  inDomain(
+    "domain.alternativeNames[99]",
+    { alternativeNames: Array.from({ length: 100 }, (_, n) => `n${n}.example.com`) },
     "at most 99",
   ),
   bad(
@@ -161,7 +169,7 @@ const HEADERS: BadArguments[] = [
   ),
   inHeaders("accessControlMaxAge", { accessControlMaxAge: 86401 }, "0 to 86400", "got 86401"),
   inHeaders("accessControlMaxAge", { accessControlMaxAge: -1 }, "0 to 86400"),
-  inHeaders("serverEnabled", { serverEnabled: "no" }, "true or false"),
+  inHeaders("server", { server: "no" }, "true or false"),
   inHeaders("hsts", { hsts: "x" }, "not an argument"),
 ];
 

@@ -13,15 +13,15 @@ export const BALANCING: readonly (readonly [string, object])[] = [
     }),
   ],
   ["no anomaly mitigation", targetGroup({ loadBalancingAnomalyMitigation: "off" })],
-  ["cross-zone off", targetGroup({ loadBalancingCrossZoneEnabled: "false" })],
+  ["cross-zone off", targetGroup({ loadBalancingCrossZone: "false" })],
   [
     "stickiness with cross-zone on",
-    targetGroup({ stickiness: {}, loadBalancingCrossZoneEnabled: "true" }),
+    targetGroup({ stickiness: {}, loadBalancingCrossZone: "true" }),
   ],
   [
     "a target of a zone with cross-zone off",
     {
-      ...targetGroup({ targetType: "ip", loadBalancingCrossZoneEnabled: "false" }),
+      ...targetGroup({ targetType: "ip", loadBalancingCrossZone: "false" }),
       targets: { a: { id: "10.0.0.1", availabilityZone: "us-west-2a" } },
     },
   ],

@@ -58,7 +58,7 @@ export const DOMAINS = [
   reaches("domain.name", "b.example.com", "web-domain domainName", "b.example.com", DOMAIN),
   reaches("domain.zoneId", "Z2", "web-a-a.example.com zoneId", "Z2", DOMAIN),
   reaches(
-    "domain.alternateNames",
+    "domain.alternativeNames",
     ["*.example.com"],
     "web-domain subjectAlternativeNames",
     ["*.example.com"],
@@ -86,5 +86,5 @@ export const HEADERS = [
   header("accessControlExposeHeaders", "AccessControlExposeHeadersHeaderValue", ["X-B"], "X-B"),
   header("accessControlAllowCredentials", "AccessControlAllowCredentialsHeaderValue", true, "true"),
   header("accessControlMaxAge", "AccessControlMaxAgeHeaderValue", 60, "60"),
-  header("serverEnabled", "ServerEnabled", false),
+  header("server", "ServerEnabled", false),
 ];

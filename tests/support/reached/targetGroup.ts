@@ -35,13 +35,9 @@ export const TARGET_GROUP = [
     "on",
     RANDOM,
   ),
+  reaches("targetGroup.loadBalancingCrossZone", "false", "web-tg loadBalancingCrossZoneEnabled"),
   reaches(
-    "targetGroup.loadBalancingCrossZoneEnabled",
-    "false",
-    "web-tg loadBalancingCrossZoneEnabled",
-  ),
-  reaches(
-    "targetGroup.lambdaMultiValueHeadersEnabled",
+    "targetGroup.lambdaMultiValueHeaders",
     true,
     "web-tg lambdaMultiValueHeadersEnabled",
     true,
