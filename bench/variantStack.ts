@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Cloud } from "../emulator";
+import { Emulator } from "../emulator";
 import { runCommand } from "../tools/engine/command";
 import { readManifest } from "../tools/package/manifest";
 import { accountOf } from "./account";
@@ -29,7 +29,7 @@ export class Stage {
   private constructor(
     private readonly bench: Workbench,
     readonly contestant: Contestant,
-    private readonly cloud: Cloud,
+    private readonly emulator: Emulator,
     private readonly folder: string,
     private readonly environment: Record<string, string>,
   ) {}
@@ -43,14 +43,14 @@ export class Stage {
     await writeFile(path.join(folder, "package.json"), '{ "main": "index.js" }\n');
     await writeFile(path.join(folder, "Pulumi.yaml"), project(contestant.package?.(bench)));
     // No server listens, so that what health checks do does not hang on how many there are.
-    const cloud = await Cloud.start({ account: accountOf(size.servers), ports: [] });
+    const emulator = await Emulator.start({ account: accountOf(size.servers), ports: [] });
     const environment = {
       ...bench.environment,
-      ...cloud.environment,
+      ...emulator.environment,
       BENCH_SERVERS: String(size.servers),
       BENCH_GROUPS: String(size.groups),
     };
-    const stage = new Stage(bench, contestant, cloud, folder, environment);
+    const stage = new Stage(bench, contestant, emulator, folder, environment);
     await stage.pulumi(["stack", "init", stage.stack]);
     return stage;
   }
@@ -81,7 +81,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.cloud.close();
+    await this.emulator.close();
   }
 
   private get stack(): string {

@@ -1,9 +1,9 @@
-import { type Cloud, TargetStates } from "../emulator";
+import { type Emulator, TargetStates } from "../emulator";
 import type { Deployment } from "./deployment";
 import { sendRequests, SteadyLoad, type Answer } from "./load";
 import { shares, topology, transition } from "./drawings";
 
-/** What a rehearsal came to. */
+/** What the demonstration showed. */
 export interface Result {
   readonly url: string;
   readonly resources: { readonly created: number };
@@ -28,29 +28,29 @@ const PER_SECOND_IN_OUTAGE = 40;
 const MEANWHILE = 3 * PER_SECOND_IN_OUTAGE;
 
 /** Deploys the stack, spreads traffic over its servers, and stops and starts one of them under load. */
-export async function rehearse(
-  cloud: Cloud,
+export async function demonstrate(
+  emulator: Emulator,
   deployment: Deployment,
   say: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Result> {
   const startedAt = Date.now();
-  const states = new TargetStates(cloud, (change) => {
+  const states = new TargetStates(emulator, (change) => {
     say(transition(change, startedAt));
   });
-  const servers = [...cloud.servers.keys()];
+  const servers = [...emulator.servers.keys()];
 
   say("\nDeploying the stack `local`\n");
   const { created, listenerArn } = await deployment.up();
   await states.until(servers, "healthy", signal);
-  const url = cloud.elb.listenerUrl(listenerArn);
-  say(`\nWhat was made\n\n${topology(cloud, listenerArn)}\n`);
+  const url = emulator.elb.listenerUrl(listenerArn);
+  say(`\nWhat was made\n\n${topology(emulator, listenerArn)}\n`);
 
   say(`Sending ${STEADY_REQUESTS} requests to ${url}\n`);
   const steady = await sendRequests(url, STEADY_REQUESTS);
-  say(`${shares(steady, cloud)}\n`);
+  say(`${shares(steady, emulator)}\n`);
 
-  const outage = await rehearseOutage(url, cloud, states, say, signal);
+  const outage = await demonstrateOutage(url, emulator, states, say, signal);
   return {
     url,
     resources: { created },
@@ -61,14 +61,14 @@ export async function rehearse(
   };
 }
 
-async function rehearseOutage(
+async function demonstrateOutage(
   url: string,
-  cloud: Cloud,
+  emulator: Emulator,
   states: TargetStates,
   say: (text: string) => void,
   signal: AbortSignal,
 ): Promise<Outage> {
-  const [[stopped, server]] = cloud.servers;
+  const [[stopped, server]] = emulator.servers;
   const load = new SteadyLoad(url, PER_SECOND_IN_OUTAGE);
   try {
     await load.further(MEANWHILE);
@@ -100,7 +100,7 @@ async function rehearseOutage(
     say(
       `\nTaken out after ${outage.unhealthyAfterSeconds} s; until then ${outage.failedBeforeDetection} of ` +
         `${before.length} requests failed, from then on ${outage.failedAfterDetection} of ${after.length}.\n` +
-        `Back after ${outage.healthyAgainAfterSeconds} s; since then:\n\n${shares(back, cloud)}\n`,
+        `Back after ${outage.healthyAgainAfterSeconds} s; since then:\n\n${shares(back, emulator)}\n`,
     );
     return outage;
   } finally {

@@ -7,14 +7,14 @@ import stack from "../stacks";
 import { findEngine } from "../tools/engine";
 import { logTo } from "../tools/engine/log";
 import { isolatedEnvironment } from "../tools/isolation";
-import type { Cloud } from "../emulator";
+import type { Emulator } from "../emulator";
 import { endingAtFault } from "./inlineProgram";
 
 const CHECKOUT = path.resolve(__dirname, "..");
 /** What the engine says at the end of a destroy, of a stack that is removed along. */
 const OF_WHAT_IS_GONE = /the history and configuration associated with the stack|pulumi stack rm /;
 
-/** The `local` stack, deployed to the cloud on this machine, with its state in a folder of its own. */
+/** The `local` stack, deployed to the emulator, with its state in a folder of its own. */
 export class Deployment {
   private constructor(
     private readonly stack: Stack,
@@ -23,12 +23,16 @@ export class Deployment {
   ) {}
 
   /** Opens the stack with its checked-in configuration, but for the listener's port. */
-  static async open(cloud: Cloud, port: number, stream: NodeJS.WriteStream): Promise<Deployment> {
+  static async open(
+    emulator: Emulator,
+    port: number,
+    stream: NodeJS.WriteStream,
+  ): Promise<Deployment> {
     const { root } = await findEngine({ log: logTo(stream) });
     const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-"));
     try {
       const pulumiCommand = await PulumiCommand.get({ root });
-      const envVars = { ...isolatedEnvironment(folder), ...cloud.environment };
+      const envVars = { ...isolatedEnvironment(folder), ...emulator.environment };
       const checkout = await LocalWorkspace.create({ workDir: CHECKOUT, pulumiCommand, envVars });
       const { name } = await checkout.projectSettings();
       const { config } = await checkout.stackSettings("local");

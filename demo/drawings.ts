@@ -1,8 +1,8 @@
-import type { Cloud, TargetTransition } from "../emulator";
+import type { Emulator, TargetTransition } from "../emulator";
 import type { Answer } from "./load";
 
 /** What stands where, as a drawing in text. */
-export function topology({ elb, ec2 }: Cloud, listenerArn: string): string {
+export function topology({ elb, ec2 }: Emulator, listenerArn: string): string {
   const listener = elb.describeListener(listenerArn);
   const balancer = elb.describeLoadBalancer(listener.loadBalancerArn);
   const zones = balancer.subnets.map(({ availabilityZone }) => availabilityZone);
@@ -32,7 +32,7 @@ export function topology({ elb, ec2 }: Cloud, listenerArn: string): string {
 }
 
 /** How the requests were spread over the servers. */
-export function shares(answers: readonly Answer[], { servers }: Cloud): string {
+export function shares(answers: readonly Answer[], { servers }: Emulator): string {
   const rows = [...servers.values()].map(({ instance: { instanceId, availabilityZone } }) => {
     const served = answers.filter((answer) => answer.instanceId === instanceId).length;
     const share = served / Math.max(answers.length, 1);

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { forgetUser, isolatedEnvironment } from "../tools/isolation";
-import { Cloud, TargetTransition } from "../emulator";
+import { Emulator, TargetTransition } from "../emulator";
 import {
   emptyFolder,
   isOpen,
@@ -44,24 +44,24 @@ async function serve(): Promise<number> {
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   const engine = await findEngine();
   const environment = isolatedEnvironment(await emptyFolder());
-  const cloud = await Cloud.start();
+  const emulator = await Emulator.start();
   try {
     const moved: MovedListener[] = [];
     const session: Session = {
       engine: engine.command,
       environment: {
         ...environment,
-        ...cloud.environment,
+        ...emulator.environment,
         PULUMI_STACK: STACK,
         // What the program says of commands that mend its configuration.
         LOAD_BALANCED_GROUP_PULUMI: "npm run local --",
       },
-      port: cloud.port,
+      port: emulator.port,
       moved,
     };
     const listeners = new Map<string, MovedListener>();
-    cloud.elb.onListener(({ listenerArn, port }) => {
-      const url = cloud.elb.listenerUrl(listenerArn);
+    emulator.elb.onListener(({ listenerArn, port }) => {
+      const url = emulator.elb.listenerUrl(listenerArn);
       if (listeners.get(listenerArn)?.url === url) return;
       listeners.set(listenerArn, { port, url });
       const isMoved = (one: MovedListener) => Number(new URL(one.url).port) !== one.port;
@@ -69,14 +69,14 @@ async function serve(): Promise<number> {
       writeSession(session);
       print(`listening  port ${port} at ${url}  ${listenerArn}`);
     });
-    cloud.elb.onTargetTransition((transition) => {
+    emulator.elb.onTargetTransition((transition) => {
       print(describe(transition));
     });
     writeSession(session);
-    print(introduction(cloud));
+    print(introduction(emulator));
     await stopped;
   } finally {
-    await cloud.close();
+    await emulator.close();
     await removeFolder();
   }
   return 0;
@@ -86,7 +86,7 @@ async function serve(): Promise<number> {
 async function runCommand(args: readonly string[]): Promise<number> {
   const session = await runningSession();
   if (session === undefined) {
-    console.error("The rehearsal does not run. Start it in another terminal: npm run local");
+    console.error("The emulator does not run. Start it in another terminal: npm run local");
     return 1;
   }
   if (projectIn(args).length > 0 && !existsSync(BUILT)) {
@@ -148,7 +148,7 @@ async function tellMoved(): Promise<void> {
   }
 }
 
-function introduction({ servers }: Cloud): string {
+function introduction({ servers }: Emulator): string {
   const rows = [...servers.values()].map(({ instance }) => {
     const ports = [...instance.ports].map(([port, real]) => `${port} -> 127.0.0.1:${real}`);
     return `  ${instance.instanceId}  ${instance.availabilityZone}  ${ports.join(", ")}`;

@@ -4,10 +4,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 
-const FOLDER = path.resolve(__dirname, "../.rehearsal");
+const FOLDER = path.resolve(__dirname, "../.emulator");
 const FILE = path.join(FOLDER, "session.json");
 
-/** How commands in other terminals reach the rehearsal that runs in one. */
+/** How commands in other terminals reach the emulator that runs in one. */
 export interface Session {
   /** The engine's command line. */
   readonly engine: string;
@@ -24,13 +24,13 @@ export interface MovedListener {
   readonly url: string;
 }
 
-/** The rehearsal that runs now, if one does. */
+/** The emulator that runs now, if one does. */
 export async function runningSession(): Promise<Session | undefined> {
   const session = readSession();
   return session !== undefined && (await isOpen(session.port)) ? session : undefined;
 }
 
-/** Makes an empty folder for what is deployed to a rehearsal, which lasts as long as the rehearsal does. */
+/** Makes an empty folder for what is deployed to the emulator, which lasts as long as the emulator runs. */
 export async function emptyFolder(): Promise<string> {
   await removeFolder();
   await mkdir(FOLDER, { recursive: true });
@@ -42,7 +42,7 @@ export async function removeFolder(): Promise<void> {
 }
 
 export function writeSession(session: Session): void {
-  // It has a passphrase, though one that opens nothing but a rehearsal.
+  // It has a passphrase, though one that opens nothing but this.
   writeFileSync(FILE, JSON.stringify(session), { mode: 0o600 });
 }
 

@@ -1,8 +1,8 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import { once } from "node:events";
-import { Cloud, freePort } from "../emulator";
+import { Emulator, freePort } from "../emulator";
 import { Deployment } from "./deployment";
-import { rehearse } from "./demonstration";
+import { demonstrate } from "./demonstration";
 
 /** `npm start`: the whole of it on this machine, with real traffic; nothing of it is left afterwards. */
 async function main(options: string[]): Promise<void> {
@@ -18,11 +18,11 @@ async function main(options: string[]): Promise<void> {
   const interrupted = interruption();
   const stays = process.stdout.isTTY && !json;
 
-  const cloud = await Cloud.start();
+  const emulator = await Emulator.start();
   try {
-    const deployment = await Deployment.open(cloud, await freePort(), stream);
+    const deployment = await Deployment.open(emulator, await freePort(), stream);
     try {
-      const result = await rehearse(cloud, deployment, say, interrupted);
+      const result = await demonstrate(emulator, deployment, say, interrupted);
       if (json) process.once("exit", () => process.stdout.write(`${JSON.stringify(result)}\n`));
       if (stays) {
         say(`It serves at ${result.url} until Ctrl-C.`);
@@ -37,7 +37,7 @@ async function main(options: string[]): Promise<void> {
     if (!interrupted.aborted) throw error;
     process.exitCode = INTERRUPTED;
   } finally {
-    await cloud.close();
+    await emulator.close();
   }
 }
 

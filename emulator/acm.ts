@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { AwsError, Certificate } from "./aws";
-import { LocalRoute53, normalized } from "./route53";
+import { EmulatedRoute53, normalized } from "./route53";
 import { Account } from "./sampleAccount";
 
 const MOST_NAMES = 10;
@@ -14,11 +14,11 @@ export interface DomainValidation {
 }
 
 /** AWS Certificate Manager: certificates, which are issued as soon as their names are proven. */
-export class LocalAcm {
+export class EmulatedAcm {
   /** `isUsed` tells whether a listener shows the certificate: such a one is not deleted. */
   constructor(
     private readonly account: Account,
-    private readonly route53: LocalRoute53,
+    private readonly route53: EmulatedRoute53,
     private readonly isUsed: (certificateArn: string) => boolean,
   ) {
     route53.onChange(() => {

@@ -1,5 +1,5 @@
 /**
- * The part of AWS's own API that the rehearsal stage answers: the words, shapes and error codes of
+ * The part of AWS's own API that the emulator answers: the words, shapes and error codes of
  * EC2 and Elastic Load Balancing v2, as their API references spell them.
  */
 

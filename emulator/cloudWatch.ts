@@ -6,7 +6,7 @@ export interface Alarm {
   readonly alarmArn: string;
   readonly settings: Readonly<Record<string, unknown>>;
   /**
-   * Always that of a new alarm: metrics are gathered by the minute, which no rehearsal waits for, so
+   * Always that of a new alarm: metrics are gathered by the minute, which nobody waits for here, so
    * none are here and alarms stay as they begin.
    */
   readonly stateValue: "INSUFFICIENT_DATA";
@@ -18,7 +18,7 @@ const MOST_ACTIONS = 5;
  * CloudWatch's alarms and dashboards, as an account has them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Operations.html
  */
-export class LocalCloudWatch {
+export class EmulatedCloudWatch {
   private readonly alarms = new Map<string, Alarm>();
   private readonly dashboards = new Map<string, string>();
 

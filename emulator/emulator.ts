@@ -1,19 +1,19 @@
-import { LocalAcm } from "./acm";
-import { LocalAutoScaling } from "./autoScaling/autoScaling";
-import { LocalCloudWatch } from "./cloudWatch";
-import { LocalEc2 } from "./ec2/ec2";
+import { EmulatedAcm } from "./acm";
+import { EmulatedAutoScaling } from "./autoScaling/autoScaling";
+import { EmulatedCloudWatch } from "./cloudWatch";
+import { EmulatedEc2 } from "./ec2/ec2";
 import { Faults } from "./faults";
-import { LocalLambda } from "./lambda";
+import { EmulatedLambda } from "./lambda";
 import { ObservedLoadBalancing } from "./observedLoadBalancing";
 import { type AwsCall, AwsCalls, type NewCaller } from "./provider/awsCalls";
 import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
-import { LocalRoute53 } from "./route53";
-import { WireServer } from "./queryApi/server";
-import { Account, seed } from "./sampleAccount";
+import { EmulatedRoute53 } from "./route53";
+import { QueryApiServer } from "./queryApi/server";
+import { Account, sampleAccount } from "./sampleAccount";
 import { SampleServer } from "./sampleServer";
 
-export interface CloudOptions {
+export interface EmulatorOptions {
   /** What is in the account at first; the sample account by default. */
   readonly account?: Account;
   /** The instance ports on which each server listens; port 80 by default. */
@@ -21,13 +21,13 @@ export interface CloudOptions {
 }
 
 /** AWS on one machine: an account, its running servers, and the `aws` provider that the engine asks. */
-export class Cloud {
+export class Emulator {
   private constructor(
-    readonly ec2: LocalEc2,
+    readonly ec2: EmulatedEc2,
     readonly elb: ObservedLoadBalancing,
-    readonly autoScaling: LocalAutoScaling,
-    readonly cloudWatch: LocalCloudWatch,
-    readonly route53: LocalRoute53,
+    readonly autoScaling: EmulatedAutoScaling,
+    readonly cloudWatch: EmulatedCloudWatch,
+    readonly route53: EmulatedRoute53,
     /** One for each instance of the account that runs, by instance id. */
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
@@ -35,17 +35,20 @@ export class Cloud {
     /** What goes wrong with calls, when it is asked for. */
     readonly faults: Faults,
     private readonly provider: ProviderServer,
-    private readonly wire: WireServer,
+    private readonly wire: QueryApiServer,
   ) {}
 
-  static async start({ account = seed(), ports }: CloudOptions = {}): Promise<Cloud> {
-    const ec2: LocalEc2 = new LocalEc2(
+  static async start({
+    account = sampleAccount(),
+    ports,
+  }: EmulatorOptions = {}): Promise<Emulator> {
+    const ec2: EmulatedEc2 = new EmulatedEc2(
       account,
       (groupId) => elb.usesSecurityGroup(groupId),
       () => elb.existingLoadBalancers(),
     );
     const elb = new ObservedLoadBalancing(ec2);
-    const cloudWatch = new LocalCloudWatch(account);
+    const cloudWatch = new EmulatedCloudWatch(account);
     const calls: AwsCall[] = [];
     const faults = new Faults();
     const newCaller: NewCaller = (die) => new AwsCalls(calls, faults, die);
@@ -56,7 +59,7 @@ export class Cloud {
         .map((instance) => [instance.instanceId, new SampleServer(instance, ports)]),
     );
     await Promise.all([...servers.values()].map((server) => server.start()));
-    const autoScaling = new LocalAutoScaling(account, ec2, elb, {
+    const autoScaling = new EmulatedAutoScaling(account, ec2, elb, {
       async start(instance) {
         const server = new SampleServer(instance, ports);
         servers.set(instance.instanceId, server);
@@ -67,13 +70,13 @@ export class Cloud {
         servers.delete(instanceId);
       },
     });
-    const lambda = new LocalLambda(account);
-    const route53 = new LocalRoute53(account.hostedZones);
-    const acm = new LocalAcm(account, route53, (arn) => elb.usesCertificate(arn));
+    const lambda = new EmulatedLambda(account);
+    const route53 = new EmulatedRoute53(account.hostedZones);
+    const acm = new EmulatedAcm(account, route53, (arn) => elb.usesCertificate(arn));
     const aws = { acm, ec2, elb, autoScaling, cloudWatch, lambda, route53, tags };
     const provider = await ProviderServer.start(aws, newCaller);
-    const wire = await WireServer.start(elb, newCaller);
-    return new Cloud(
+    const wire = await QueryApiServer.start(elb, newCaller);
+    return new Emulator(
       ec2,
       elb,
       autoScaling,
@@ -98,8 +101,8 @@ export class Cloud {
       PULUMI_DEBUG_PROVIDERS: `aws:${this.port}`,
       AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.wire.url,
       // Nobody looks at them, but AWS's SDK sends nothing unsigned.
-      AWS_ACCESS_KEY_ID: "AKIAREHEARSAL0000000",
-      AWS_SECRET_ACCESS_KEY: "only-for-the-rehearsal",
+      AWS_ACCESS_KEY_ID: "AKIAEMULATOR00000000",
+      AWS_SECRET_ACCESS_KEY: "only-for-the-emulator",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
   }

@@ -7,7 +7,7 @@ export interface Statement extends LambdaPermission {
 }
 
 /** Lambda of one account: functions that run in this process, and who may invoke them. */
-export class LocalLambda {
+export class EmulatedLambda {
   constructor(private readonly account: Account) {}
 
   addPermission(functionArn: string, statement: Statement): void {

@@ -1,14 +1,14 @@
 import { ElasticLoadBalancing, Listener, LoadBalancer } from "./aws";
-import { LocalElasticLoadBalancing } from "./elb/elasticLoadBalancing";
+import { EmulatedElasticLoadBalancing } from "./elb/elasticLoadBalancing";
 
 type Input<Method extends "createLoadBalancer" | "createListener" | "modifyListener"> = Parameters<
   ElasticLoadBalancing[Method]
 >;
 
 /** Elastic Load Balancing that tells what it has: which security groups are used, which listeners open. */
-export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
+export class ObservedLoadBalancing extends EmulatedElasticLoadBalancing {
   private readonly loadBalancerArns = new Set<string>();
-  private readonly hearersOfListeners: ((listener: Listener) => void)[] = [];
+  private readonly listenerSubscribers: ((listener: Listener) => void)[] = [];
 
   usesSecurityGroup(groupId: string): boolean {
     return this.existingLoadBalancers().some(({ securityGroups }) =>
@@ -21,7 +21,7 @@ export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
   }
 
   onListener(heard: (listener: Listener) => void): void {
-    this.hearersOfListeners.push(heard);
+    this.listenerSubscribers.push(heard);
   }
 
   override createLoadBalancer(...input: Input<"createLoadBalancer">): LoadBalancer {
@@ -48,7 +48,7 @@ export class ObservedLoadBalancing extends LocalElasticLoadBalancing {
   }
 
   private tell(listener: Listener): void {
-    for (const heard of this.hearersOfListeners) {
+    for (const heard of this.listenerSubscribers) {
       heard(listener);
     }
   }

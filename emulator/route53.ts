@@ -29,14 +29,14 @@ export interface RecordSet {
 export const normalized = (name: string) => name.toLowerCase().replace(/\.$/, "");
 
 /** The hosted zones of the account and what is in them. */
-export class LocalRoute53 {
+export class EmulatedRoute53 {
   private readonly records = new Map<string, RecordSet>();
-  private readonly hearers: (() => void)[] = [];
+  private readonly subscribers: (() => void)[] = [];
 
   constructor(private readonly zones: readonly HostedZone[]) {}
 
   onChange(heard: () => void): void {
-    this.hearers.push(heard);
+    this.subscribers.push(heard);
   }
 
   /** One change of a batch; the id of the change. */
@@ -55,7 +55,7 @@ export class LocalRoute53 {
       );
     }
     if (action !== "DELETE") this.records.set(key, record);
-    for (const heard of this.hearers) heard();
+    for (const heard of this.subscribers) heard();
     return `C${randomBytes(10).toString("hex").toUpperCase()}`;
   }
 

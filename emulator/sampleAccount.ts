@@ -77,7 +77,7 @@ const WEB_GROUP_ID = "sg-00000000000000eb1";
 const ZONES = ["a", "b", "c", "d"].map((letter) => `${REGION}${letter}`);
 
 /** A fresh account for each call: two clouds in one process share nothing. */
-export function seed(): Account {
+export function sampleAccount(): Account {
   const subnets = ZONES.map(defaultSubnet);
   return {
     region: REGION,

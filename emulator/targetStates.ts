@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import type { TargetState, TargetTransition } from "./aws";
-import type { Cloud } from "./emulator";
+import type { Emulator } from "./emulator";
 
 const LONGEST_WAIT = 60_000;
 
@@ -9,7 +9,7 @@ export class TargetStates {
   private readonly states = new Map<string, TargetState>();
   private readonly changes = new EventEmitter();
 
-  constructor({ elb }: Cloud, heard: (transition: TargetTransition) => void) {
+  constructor({ elb }: Emulator, heard: (transition: TargetTransition) => void) {
     elb.onTargetTransition((transition) => {
       this.states.set(transition.target.id, transition.state);
       heard(transition);

@@ -8,7 +8,7 @@ export const GROUPS = Array.from(
 );
 export const ZONES = ["us-west-2a", "us-west-2b"];
 
-/** The longest that AWS allows: how long the rehearsed health checks take is not what is measured. */
+/** The longest that AWS allows: how long the emulator's health checks take is not what is measured. */
 export const HEALTH_CHECK_INTERVAL = 300;
 
 function numberIn(variable: string): number {

@@ -1,6 +1,6 @@
 import { InstanceType } from "@pulumi/aws/types/enums/ec2";
 import { AwsError, type ElasticLoadBalancing, type Instance } from "../aws";
-import type { LocalEc2 } from "../ec2/ec2";
+import type { EmulatedEc2 } from "../ec2/ec2";
 import type { Account, AutoScalingGroup } from "../sampleAccount";
 import { Capacity } from "./capacity";
 import { Fleet, type Machine } from "./fleet";
@@ -17,14 +17,14 @@ import {
  * EC2 Auto Scaling of one account: groups that launch instances and register them with the target
  * groups that are attached. A group's capacity changes as it is told, never by load.
  */
-export class LocalAutoScaling {
+export class EmulatedAutoScaling {
   readonly policies: ScalingPolicies;
   private readonly fleet: Fleet;
   private readonly capacity: Capacity;
 
   constructor(
     private readonly account: Account,
-    private readonly ec2: LocalEc2,
+    private readonly ec2: EmulatedEc2,
     elb: ElasticLoadBalancing,
     machine: Machine,
   ) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ElasticLoadBalancing, TargetTransition } from "../aws";
-import type { LocalEc2 } from "../ec2/ec2";
+import type { EmulatedEc2 } from "../ec2/ec2";
 import type { Account, AutoScalingGroup } from "../sampleAccount";
 import type { Fleet } from "./fleet";
 import type { GroupSettings } from "./settings";
@@ -19,7 +19,7 @@ export class Capacity {
 
   constructor(
     private readonly account: Account,
-    private readonly ec2: LocalEc2,
+    private readonly ec2: EmulatedEc2,
     elb: ElasticLoadBalancing,
     private readonly fleet: Fleet,
   ) {

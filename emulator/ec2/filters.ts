@@ -31,10 +31,10 @@ export function matching<T>(
 
 function test<T>({ name, values }: Filter, attributes: Attributes<T>): (item: T) => boolean {
   if (!Object.hasOwn(attributes, name)) {
-    const played = Object.keys(attributes).join(", ");
+    const supported = Object.keys(attributes).join(", ");
     throw new AwsError(
       "InvalidParameterValue",
-      `The filter '${name}' is not played by the local cloud; it plays: ${played}`,
+      `The filter '${name}' is not supported by the emulator; it supports: ${supported}`,
     );
   }
   const attribute = attributes[name];

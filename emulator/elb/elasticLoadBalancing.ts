@@ -25,8 +25,8 @@ import { TargetGroups } from "./targetGroups";
  *
  * Everything that is returned is a copy, as an answer of the API would be.
  */
-export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
-  private readonly hearers: ((transition: TargetTransition) => void)[] = [];
+export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
+  private readonly subscribers: ((transition: TargetTransition) => void)[] = [];
   private readonly loadBalancers: LoadBalancers;
   private readonly listeners: Listeners;
   private readonly targetGroups: TargetGroups;
@@ -38,7 +38,7 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
       ec2,
       (arn) => this.listeners.loadBalancerUsing(arn),
       (transition) => {
-        for (const heard of this.hearers) {
+        for (const heard of this.subscribers) {
           heard(transition);
         }
       },
@@ -195,7 +195,7 @@ export class LocalElasticLoadBalancing implements ElasticLoadBalancing {
   }
 
   onTargetTransition(heard: (transition: TargetTransition) => void): void {
-    this.hearers.push(heard);
+    this.subscribers.push(heard);
   }
 
   close(): Promise<void> {

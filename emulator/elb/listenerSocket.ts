@@ -78,9 +78,9 @@ function refuseUnreadable(error: Error, socket: Duplex): void {
 const portTaken = (port: number) =>
   new AwsError(
     "PortNotAvailable",
-    `port ${port} of this machine is taken, by another load balancer of the rehearsal or by ` +
+    `port ${port} of this machine is taken, by another load balancer of the emulator or by ` +
       "another program. AWS would accept it; here, choose another listener port, or one below " +
-      "1024, for which the rehearsal finds a free port",
+      "1024, for which the emulator finds a free port",
   );
 
 /** The socket behind a listener. */

@@ -47,7 +47,7 @@ export class Listeners {
   ) {
     this.rules = new Rules({
       listener: (arn) => this.find(arn).listener,
-      contextOf: (listener) => this.contextOf(listener),
+      actionContext: (listener) => this.actionContext(listener),
     });
   }
 
@@ -214,10 +214,10 @@ export class Listeners {
     const others = [...this.records.values()]
       .map((record) => record.listener)
       .filter(({ listenerArn }) => listenerArn !== listener.listenerArn);
-    checkListener(listener, { ec2: this.ec2, others, ...this.contextOf(listener) });
+    checkListener(listener, { ec2: this.ec2, others, ...this.actionContext(listener) });
   }
 
-  private contextOf({ loadBalancerArn }: Listener): ActionContext {
+  private actionContext({ loadBalancerArn }: Listener): ActionContext {
     return {
       loadBalancer: this.loadBalancers.find(loadBalancerArn),
       targetGroup: (arn) => this.groupOf(arn).group,

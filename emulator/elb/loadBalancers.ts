@@ -10,7 +10,7 @@ import { loadBalancerArn } from "./arns";
 import { isOn, mergeLoadBalancerAttributes } from "./attributes";
 import { checkName } from "./names";
 
-/** Load balancers of the rehearsal live on this machine, so this name resolves wherever it runs. */
+/** The emulator's load balancers live on this machine, so this name resolves wherever it runs. */
 const DNS_NAME = "127.0.0.1";
 
 const HOSTED_ZONE = "Z35SXDOTRQ7X7K";

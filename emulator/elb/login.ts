@@ -11,7 +11,7 @@ export interface Interception {
 }
 
 /**
- * In the rehearsal nobody ever has logged in, since there is no identity provider to ask. A user who
+ * In the emulator nobody ever has logged in, since there is no identity provider to ask. A user who
  * comes back from one gets the status with which AWS answers when it can't reach the provider.
  */
 export function intercept(

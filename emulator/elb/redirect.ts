@@ -24,7 +24,7 @@ const fill = (template: string, url: RequestUrl) =>
  * The Location of a redirect; undefined when it is too long to send.
  *
  * `reachablePort` says on which port of this machine a listener port is found: a redirect to 443 of
- * the same load balancer has to lead to where the rehearsal put that listener.
+ * the same load balancer has to lead to where the emulator put that listener.
  */
 export function location(
   action: RedirectAction,

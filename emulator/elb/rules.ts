@@ -7,9 +7,9 @@ const HIGHEST = 50_000;
 const MOST_RULES = 100;
 
 /** What rules need to know of the listeners that they belong to. */
-export interface RuleSurroundings {
+export interface RuleContext {
   listener(arn: string): Listener;
-  contextOf(listener: Listener): ActionContext;
+  actionContext(listener: Listener): ActionContext;
 }
 
 const inUse = (priority: number) =>
@@ -19,7 +19,7 @@ const inUse = (priority: number) =>
 export class Rules {
   private readonly records = new Map<string, ListenerRule>();
 
-  constructor(private readonly around: RuleSurroundings) {}
+  constructor(private readonly around: RuleContext) {}
 
   all(): ListenerRule[] {
     return [...this.records.values()];
@@ -107,7 +107,7 @@ export class Rules {
 
   private check(rule: Omit<ListenerRule, "ruleArn">, listener: Listener): void {
     checkConditions(rule.conditions);
-    checkAction(rule.action, listener, this.around.contextOf(listener));
+    checkAction(rule.action, listener, this.around.actionContext(listener));
     if (rule.authenticate !== undefined && listener.protocol !== "HTTPS") {
       throw new AwsError(
         "InvalidLoadBalancerAction",

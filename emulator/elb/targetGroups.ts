@@ -14,7 +14,7 @@ import { targetGroupArn } from "./arns";
 import { mergeTargetGroupAttributes } from "./attributes";
 import { checkHealthCheck } from "./healthCheckRules";
 import { checkName } from "./names";
-import { notRehearsed } from "./unsupported";
+import { unsupported } from "./unsupported";
 import { RegisteredTarget } from "./registeredTarget";
 import { checkTarget, findServer } from "./targetAddress";
 import type { Health } from "./targetHealth";
@@ -65,7 +65,7 @@ function checkGroup(ec2: Ec2, input: Omit<TargetGroup, "targetGroupArn">): void 
     throw new AwsError("ValidationError", `The VPC ID '${input.vpcId}' is not found`);
   }
   if (input.protocolVersion !== "HTTP1") {
-    throw notRehearsed(`target groups of protocol version ${input.protocolVersion}`);
+    throw unsupported(`target groups of protocol version ${input.protocolVersion}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws";
 
-/** AWS would accept this; the rehearsal says loudly that it can't show what would happen. */
-export const notRehearsed = (what: string) =>
-  new AwsError("NotRehearsed", `the rehearsal stage does not play ${what}; AWS accepts it`);
+/** AWS would accept this; the emulator can't show what would happen. */
+export const unsupported = (what: string) =>
+  new AwsError("UnsupportedByEmulator", `the emulator does not support ${what}; AWS accepts it`);

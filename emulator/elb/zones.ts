@@ -7,7 +7,7 @@ const zones = new WeakMap<Socket, string>();
 /**
  * The zone of the load balancer's node to which a connection came. On AWS, DNS spreads clients over the
  * nodes; here one address stands in for all, so connections count as come to the zones in turn. DNS
- * failover is not played: a zone whose targets fail keeps its clients, as it does on AWS until they ask
+ * failover is not emulated: a zone whose targets fail keeps its clients, as it does on AWS until they ask
  * DNS again.
  */
 export function zoneOf(socket: Socket, loadBalancer: LoadBalancer): string {

@@ -77,7 +77,7 @@ function checkShape(
   for (const [key, value] of Object.entries(given)) {
     const isAbsent = value === undefined || value === null;
     if (!Object.hasOwn(shape, key) && key !== DEFAULTS && !isAbsent) {
-      failures.push({ property: path + key, reason: notPlayed(shape, path + key, token) });
+      failures.push({ property: path + key, reason: unsupported(shape, path + key, token) });
     }
   }
   const checked: Properties = {};
@@ -197,9 +197,9 @@ function isText(value: Value | undefined): boolean {
   return typeof value === "string" || hasUnknown(value);
 }
 
-function notPlayed(shape: Shape, path: string, token: string): string {
-  const played = Object.keys(shape).join(", ");
-  return `the local cloud does not play the property ${path} of ${token}; it plays: ${played}`;
+function unsupported(shape: Shape, path: string, token: string): string {
+  const supported = Object.keys(shape).join(", ");
+  return `the emulator does not support the property ${path} of ${token}; it supports: ${supported}`;
 }
 
 function missing(path: string): string {

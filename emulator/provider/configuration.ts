@@ -5,20 +5,20 @@ import { Properties, Value } from "./values";
 const IGNORED = /^(version|profile|accessKey|secretKey|token|skip[A-Z]\w*)$/;
 
 /** The faults of the provider's configuration: a setting that would do something on AWS is never ignored. */
-export function configurationFaults(config: Properties, playedRegion: string): Failure[] {
+export function configurationFaults(config: Properties, region: string): Failure[] {
   return Object.entries(config).flatMap(([property, value]) => {
     if (property === "region") {
-      return value === playedRegion ? [] : [regionFault(value, playedRegion)];
+      return value === region ? [] : [regionFault(value, region)];
     }
-    return IGNORED.test(property) ? [] : [{ property, reason: notPlayed(property) }];
+    return IGNORED.test(property) ? [] : [{ property, reason: unsupported(property) }];
   });
 }
 
-function regionFault(value: Value | undefined, playedRegion: string): Failure {
-  const reason = `the local cloud plays the region ${playedRegion} only, got ${typeof value === "string" ? value : "none"}`;
+function regionFault(value: Value | undefined, region: string): Failure {
+  const reason = `the emulator supports the region ${region} only, got ${typeof value === "string" ? value : "none"}`;
   return { property: "region", reason };
 }
 
-function notPlayed(property: string): string {
-  return `the local cloud does not play the setting ${property} of the aws provider`;
+function unsupported(property: string): string {
+  return `the emulator does not support the setting ${property} of the aws provider`;
 }

@@ -1,4 +1,4 @@
-import { CloudFunction, FUNCTIONS } from "./functions";
+import { ProviderFunction, FUNCTIONS } from "./functions";
 import { Property, Shape } from "./properties";
 import { RESOURCE_TYPES } from "./resourceTypes";
 import { ResourceType } from "./resourceType";
@@ -48,7 +48,7 @@ function resourceSpec({ token, inputs, outputs }: ResourceType, types: Types) {
   };
 }
 
-function functionSpec({ token, inputs, outputs }: CloudFunction, types: Types) {
+function functionSpec({ token, inputs, outputs }: ProviderFunction, types: Types) {
   const input = objectSpec(inputs, token, types);
   const output = objectSpec(outputs, token, types);
   return {

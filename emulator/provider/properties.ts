@@ -12,7 +12,7 @@ interface Common {
   readonly attribute?: string;
 }
 
-/** The names of the values that the real provider takes and the local cloud plays. */
+/** The names of the values that the real provider takes and the emulator supports. */
 export interface TextProperty extends Common {
   readonly kind: "string";
   readonly values?: readonly string[];

@@ -1,10 +1,10 @@
-import { LocalAcm } from "../acm";
-import { LocalAutoScaling } from "../autoScaling/autoScaling";
+import { EmulatedAcm } from "../acm";
+import { EmulatedAutoScaling } from "../autoScaling/autoScaling";
 import { ElasticLoadBalancing } from "../aws";
-import { LocalCloudWatch } from "../cloudWatch";
-import { LocalEc2 } from "../ec2/ec2";
-import { LocalLambda } from "../lambda";
-import { LocalRoute53 } from "../route53";
+import { EmulatedCloudWatch } from "../cloudWatch";
+import { EmulatedEc2 } from "../ec2/ec2";
+import { EmulatedLambda } from "../lambda";
+import { EmulatedRoute53 } from "../route53";
 import { AwsCalls } from "./awsCalls";
 import { Shape } from "./properties";
 import { TagStore } from "./tags";
@@ -12,13 +12,13 @@ import { Properties } from "./values";
 
 /** What the provider works on. */
 export interface Aws {
-  readonly ec2: LocalEc2;
+  readonly ec2: EmulatedEc2;
   readonly elb: ElasticLoadBalancing;
-  readonly acm: LocalAcm;
-  readonly autoScaling: LocalAutoScaling;
-  readonly cloudWatch: LocalCloudWatch;
-  readonly lambda: LocalLambda;
-  readonly route53: LocalRoute53;
+  readonly acm: EmulatedAcm;
+  readonly autoScaling: EmulatedAutoScaling;
+  readonly cloudWatch: EmulatedCloudWatch;
+  readonly lambda: EmulatedLambda;
+  readonly route53: EmulatedRoute53;
   readonly calls: AwsCalls;
   readonly tags: TagStore;
 }

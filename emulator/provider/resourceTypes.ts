@@ -27,7 +27,7 @@ import { targetGroup } from "./types/targetGroup";
 import { targetGroupAttachment } from "./types/targetGroupAttachment";
 import { webAclAssociation } from "./types/webAclAssociation";
 
-/** Every resource type that the local cloud plays. */
+/** Every resource type that the emulator supports. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
   targetGroup,
   targetGroupAttachment,
@@ -61,8 +61,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
 export function resourceType(token: string): ResourceType {
   const found = RESOURCE_TYPES.find((type) => type.token === token);
   if (found === undefined) {
-    const played = RESOURCE_TYPES.map((type) => type.token).join(", ");
-    throw new Error(`the local cloud does not play ${token}; it plays: ${played}`);
+    const supported = RESOURCE_TYPES.map((type) => type.token).join(", ");
+    throw new Error(`the emulator does not support ${token}; it supports: ${supported}`);
   }
   return found;
 }

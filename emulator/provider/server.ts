@@ -9,7 +9,7 @@ import type { NewCaller } from "./awsCalls";
 import { checkProperties } from "./check";
 import { configurationFaults } from "./configuration";
 import { ConnectionRefusedError, oneError, toServiceError } from "./errors";
-import { cloudFunction } from "./functions";
+import { providerFunction } from "./functions";
 import { failureMessage, Lifecycle } from "./lifecycle";
 import { packageSchema } from "./packageSchema";
 import { ResourceProvider } from "./resourceProvider";
@@ -42,7 +42,7 @@ export class ProviderServer {
     readonly port: number,
   ) {}
 
-  static async start(cloud: Omit<Aws, "calls">, newCaller: NewCaller): Promise<ProviderServer> {
+  static async start(services: Omit<Aws, "calls">, newCaller: NewCaller): Promise<ProviderServer> {
     const server = net.createServer({ noDelay: true });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -50,7 +50,7 @@ export class ProviderServer {
     if (address === null || typeof address === "string") throw new Error("it has no port");
     const provider = new ProviderServer(server, address.port);
     server.on("connection", (socket) => {
-      provider.serve(socket, cloud, newCaller);
+      provider.serve(socket, services, newCaller);
     });
     return provider;
   }
@@ -60,7 +60,7 @@ export class ProviderServer {
     for (const end of this.ends) end();
   }
 
-  private serve(socket: net.Socket, cloud: Omit<Aws, "calls">, newCaller: NewCaller): void {
+  private serve(socket: net.Socket, services: Omit<Aws, "calls">, newCaller: NewCaller): void {
     const calls = newCaller(() => {
       this.hasCrashed = true;
       socket.destroy();
@@ -70,7 +70,7 @@ export class ProviderServer {
     const server = new grpc.Server({
       "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
     });
-    server.addService(ResourceProviderService, handlers({ ...cloud, calls }, engine));
+    server.addService(ResourceProviderService, handlers({ ...services, calls }, engine));
     const credentials = grpc.ServerCredentials.createInsecure();
     server.createConnectionInjector(credentials).injectConnection(socket);
     const end = () => {
@@ -156,7 +156,7 @@ function checkConfig(request: messages.CheckRequest, region: string): messages.C
 }
 
 async function invoke(request: messages.InvokeRequest, aws: Aws): Promise<messages.InvokeResponse> {
-  const asked = cloudFunction(request.getTok());
+  const asked = providerFunction(request.getTok());
   const { properties, secrets } = receive(request.getArgs());
   const { inputs, failures } = checkProperties(asked.inputs, properties, asked.token);
   const response = new messages.InvokeResponse();

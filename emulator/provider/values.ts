@@ -89,7 +89,7 @@ function fromSigned(fields: ReadonlyMap<string, unknown>, onSecret: () => void):
   const signature = fields.get(SIGNATURE_KEY);
   if (signature !== SECRET_SIGNATURE) {
     throw new Error(
-      `the local cloud takes no assets, archives, outputs or resource references: ${String(signature)}`,
+      `the emulator takes no assets, archives, outputs or resource references: ${String(signature)}`,
     );
   }
   onSecret();

@@ -15,13 +15,13 @@ interface Answer {
 }
 
 /** Elastic Load Balancing behind an endpoint, for AWS's own SDKs; it answers what health is read by. */
-export class WireServer {
+export class QueryApiServer {
   private constructor(
     private readonly server: Server,
     readonly url: string,
   ) {}
 
-  static async start(elb: ElasticLoadBalancing, newCaller: NewCaller): Promise<WireServer> {
+  static async start(elb: ElasticLoadBalancing, newCaller: NewCaller): Promise<QueryApiServer> {
     const server = createServer((request, response) => {
       const calls = newCaller(() => request.socket.destroy());
       response.once("close", () => {
@@ -35,7 +35,7 @@ export class WireServer {
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("it has no port");
-    return new WireServer(server, `http://127.0.0.1:${address.port}`);
+    return new QueryApiServer(server, `http://127.0.0.1:${address.port}`);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Cloud } from "../emulator";
-import { instance, seed } from "../sampleAccount";
+import { Emulator } from "../emulator";
+import { instance, sampleAccount } from "../sampleAccount";
 import { ask } from "./support/httpClient";
 import { ProviderClient } from "./support/providerClient";
 import {
@@ -15,11 +15,11 @@ import {
 const ATTACHMENT = "aws:autoscaling/attachment:Attachment";
 const NEW = "i-0a1b2c3d4e5f60009";
 
-describe("Auto Scaling groups of the local cloud", () => {
-  let cloud: Cloud;
+describe("Auto Scaling groups of the emulator", () => {
+  let emulator: Emulator;
   let provider: ProviderClient;
   const account = () => {
-    const made = seed();
+    const made = sampleAccount();
     made.autoScalingGroups.push({
       autoScalingGroupName: "web",
       instanceIds: [first],
@@ -28,16 +28,16 @@ describe("Auto Scaling groups of the local cloud", () => {
     return made;
   };
   beforeEach(async () => {
-    cloud = await Cloud.start({ account: account() });
-    provider = new ProviderClient(cloud.environment);
+    emulator = await Emulator.start({ account: account() });
+    provider = new ProviderClient(emulator.environment);
   });
   afterEach(async () => {
     provider.close();
-    await cloud.close();
+    await emulator.close();
   });
 
   const registered = (arn: string) =>
-    cloud.elb
+    emulator.elb
       .describeTargetHealth(arn)
       .filter(({ state }) => state !== "draining")
       .map(({ target }) => `${target.id}:${target.port}`);
@@ -55,7 +55,7 @@ describe("Auto Scaling groups of the local cloud", () => {
     await provider.delete(ATTACHMENT, attachment.id, attachment.state);
     assert.deepEqual(registered(arn), []);
     assert.deepEqual(
-      cloud.calls.map(({ call }) => call).filter((call) => call.includes("tach")),
+      emulator.calls.map(({ call }) => call).filter((call) => call.includes("tach")),
       ["AttachLoadBalancerTargetGroups", "DetachLoadBalancerTargetGroups"],
     );
   });
@@ -69,25 +69,25 @@ describe("Auto Scaling groups of the local cloud", () => {
       protocol: "HTTP",
       defaultActions: [{ type: "forward", targetGroupArn: arn }],
     });
-    cloud.elb.modifyTargetGroupAttributes(arn, { "deregistration_delay.timeout_seconds": "1" });
-    const subnet = seed().subnets[1];
-    await cloud.autoScaling.launch("web", instance(NEW, subnet, "172.31.16.99"));
+    emulator.elb.modifyTargetGroupAttributes(arn, { "deregistration_delay.timeout_seconds": "1" });
+    const subnet = sampleAccount().subnets[1];
+    await emulator.autoScaling.launch("web", instance(NEW, subnet, "172.31.16.99"));
     assert.deepEqual(registered(arn), [`${first}:80`, `${NEW}:80`]);
 
-    const gone = cloud.autoScaling.terminate("web", first);
+    const gone = emulator.autoScaling.terminate("web", first);
     assert.deepEqual(registered(arn), [`${NEW}:80`]);
-    assert.equal(cloud.servers.get(first)?.isRunning, true);
+    assert.equal(emulator.servers.get(first)?.isRunning, true);
     await gone;
-    assert.equal(cloud.servers.has(first), false);
-    assert.equal(cloud.ec2.findInstance(first)?.state, "terminated");
-    const { status, body } = await ask(cloud.elb.listenerUrl(listener.id));
+    assert.equal(emulator.servers.has(first), false);
+    assert.equal(emulator.ec2.findInstance(first)?.state, "terminated");
+    const { status, body } = await ask(emulator.elb.listenerUrl(listener.id));
     assert.equal(status, 200);
     assert.match(body, new RegExp(NEW));
   });
 
   it("are gone from the state when somebody else detached them", async () => {
     const { arn, attachment } = await attached();
-    cloud.autoScaling.detachTargetGroup("web", arn);
+    emulator.autoScaling.detachTargetGroup("web", arn);
     const { id } = await provider.read(ATTACHMENT, attachment.id, attachment);
     assert.equal(id, "");
   });

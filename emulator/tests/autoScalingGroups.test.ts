@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import {
-  CloudFixture,
+  EmulatorFixture,
   GROUP,
   INPUTS,
   SECURITY_GROUP,
@@ -19,8 +19,8 @@ import {
 
 const ever = () => new AbortController().signal;
 
-describe("Auto Scaling groups that the local cloud makes", () => {
-  const aws = CloudFixture.inEachTest();
+describe("Auto Scaling groups that the emulator makes", () => {
+  const aws = EmulatorFixture.inEachTest();
   const scaling = new ScalingFixture(aws);
 
   it("launch what is desired, spread over their zones, in the security groups of the template", async () => {
@@ -31,8 +31,8 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     const zones = ["us-west-2a", "us-west-2a", "us-west-2b", "us-west-2b"];
     assert.deepEqual(scaling.zones(id).sort(), zones);
     for (const instanceId of scaling.inService(id)) {
-      assert.equal(aws.cloud.servers.get(instanceId)?.isRunning, true);
-      assert.deepEqual(aws.cloud.ec2.findInstance(instanceId)?.securityGroupIds, [WEB]);
+      assert.equal(aws.emulator.servers.get(instanceId)?.isRunning, true);
+      assert.deepEqual(aws.emulator.ec2.findInstance(instanceId)?.securityGroupIds, [WEB]);
     }
     const addresses = aws.account.instances.map(({ privateIpAddress }) => privateIpAddress);
     assert.equal(new Set(addresses).size, addresses.length);
@@ -50,7 +50,7 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     const less = await scaling.change(more, { minSize: 2, desiredCapacity: 2 });
     assert.deepEqual(scaling.inService(made.id), [second, third]);
     assert.deepEqual(scaling.registered(arn), [second, third].sort());
-    assert.equal(aws.cloud.servers.get(first)?.isRunning, true);
+    assert.equal(aws.emulator.servers.get(first)?.isRunning, true);
 
     const again = await scaling.change(less, { desiredCapacity: 3 });
     const fourth = scaling.inService(made.id)[2];
@@ -61,8 +61,8 @@ describe("Auto Scaling groups that the local cloud makes", () => {
 
   it("keep the capacity that was set outside, as a scaling policy does", async () => {
     const made = await scaling.make();
-    aws.cloud.autoScaling.setDesiredCapacity(made.id, 5);
-    await aws.cloud.autoScaling.settled(made.id);
+    aws.emulator.autoScaling.setDesiredCapacity(made.id, 5);
+    await aws.emulator.autoScaling.settled(made.id);
     const { state, inputs } = await aws.provider.read(SCALING_GROUP, made.id, made);
     assert.equal(state.desiredCapacity, 5);
     assert.deepEqual((await aws.provider.diff(SCALING_GROUP, state, inputs)).kinds, {});
@@ -91,19 +91,19 @@ describe("Auto Scaling groups that the local cloud makes", () => {
         const { id } = await scaling.make(settings);
         const { arn, states } = await scaling.attach(id);
         const [sick, sound] = scaling.inService(id);
-        await aws.cloud.servers.get(sick)?.stop();
+        await aws.emulator.servers.get(sick)?.stop();
         stages.push({ id, arn, states, sick, sound });
       }
       for (let failed = 0; failed < UNHEALTHY_THRESHOLD; failed += 1) mock.timers.tick(INTERVAL);
       const { id, arn, states, sick, sound } = stages[2];
       await states.until([sick], "draining", ever());
-      await aws.cloud.autoScaling.settled(id);
+      await aws.emulator.autoScaling.settled(id);
       const [kept, successor] = scaling.inService(id);
       assert.equal(kept, sound);
       assert.deepEqual(scaling.registered(arn), [sound, successor].sort());
       for (const other of stages.slice(0, 2)) {
         assert.deepEqual(scaling.inService(other.id), [other.sick, other.sound]);
-        const [health] = aws.cloud.elb.describeTargetHealth(other.arn);
+        const [health] = aws.emulator.elb.describeTargetHealth(other.arn);
         assert.equal(health.state, "unhealthy");
       }
     } finally {
@@ -122,19 +122,19 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     const { id, state, inputs } = made.template;
     await aws.provider.update(TEMPLATE, id, state, { ...inputs, instanceType: "t3.small" });
     const fewest = { healthy: 2 };
-    aws.cloud.elb.onTargetTransition(() => {
-      const states = aws.cloud.elb.describeTargetHealth(arn);
+    aws.emulator.elb.onTargetTransition(() => {
+      const states = aws.emulator.elb.describeTargetHealth(arn);
       const healthy = states.filter((one) => one.state === "healthy").length;
       fewest.healthy = Math.min(fewest.healthy, healthy);
     });
     await scaling.change(made, { launchTemplate: { id, version: "2" } });
-    await aws.cloud.autoScaling.settled(made.id);
+    await aws.emulator.autoScaling.settled(made.id);
     const renewed = scaling.inService(made.id);
     assert.equal(renewed.length, 2);
     assert.ok(!renewed.some((one) => old.includes(one)));
     assert.deepEqual(scaling.registered(arn), [...renewed].sort());
     assert.equal(fewest.healthy, 2);
-    const calls = aws.cloud.calls.map(({ call }) => call);
+    const calls = aws.emulator.calls.map(({ call }) => call);
     assert.equal(calls.filter((call) => call === "StartInstanceRefresh").length, 1);
   });
 
@@ -155,12 +155,12 @@ describe("Auto Scaling groups that the local cloud makes", () => {
   it("go on when a target group that is attached was deleted", async () => {
     const made = await scaling.make();
     const { id } = await aws.provider.make(TARGET_GROUP, GROUP);
-    aws.cloud.autoScaling.attachTargetGroup(made.id, id);
-    aws.cloud.elb.deleteTargetGroup(id);
+    aws.emulator.autoScaling.attachTargetGroup(made.id, id);
+    aws.emulator.elb.deleteTargetGroup(id);
     const more = await scaling.change(made, { minSize: 3 });
     await scaling.change(more, { minSize: 1, desiredCapacity: 1 });
     assert.equal(scaling.inService(made.id).length, 1);
-    aws.cloud.autoScaling.detachTargetGroup(made.id, id);
+    aws.emulator.autoScaling.detachTargetGroup(made.id, id);
     await aws.provider.delete(SCALING_GROUP, made.id, more.state);
   });
 
@@ -169,10 +169,10 @@ describe("Auto Scaling groups that the local cloud makes", () => {
       const made = await scaling.make({ forceDelete });
       const ids = scaling.inService(made.id);
       await aws.provider.delete(SCALING_GROUP, made.id, made.state);
-      assert.equal(aws.cloud.autoScaling.describeGroup(made.id), undefined);
+      assert.equal(aws.emulator.autoScaling.describeGroup(made.id), undefined);
       for (const id of ids) {
-        assert.equal(aws.cloud.ec2.findInstance(id)?.state, "terminated");
-        assert.equal(aws.cloud.servers.has(id), false);
+        assert.equal(aws.emulator.ec2.findInstance(id)?.state, "terminated");
+        assert.equal(aws.emulator.servers.has(id), false);
       }
       await aws.provider.delete(SCALING_GROUP, made.id, made.state);
     });
@@ -195,7 +195,7 @@ describe("Auto Scaling groups that the local cloud makes", () => {
   it("are not deleted by AWS with servers in them", async () => {
     const { id } = await scaling.make();
     await assert.rejects(
-      aws.cloud.autoScaling.deleteGroup(id, { force: false }),
+      aws.emulator.autoScaling.deleteGroup(id, { force: false }),
       /You cannot delete an AutoScalingGroup while there are instances/,
     );
   });
@@ -203,7 +203,9 @@ describe("Auto Scaling groups that the local cloud makes", () => {
   it("launch from the version that a name stands for at that time", async () => {
     const made = await scaling.make();
     const { id, state, inputs } = made.template;
-    const [other] = aws.cloud.ec2.securityGroups.find([]).filter(({ groupId }) => groupId !== WEB);
+    const [other] = aws.emulator.ec2.securityGroups
+      .find([])
+      .filter(({ groupId }) => groupId !== WEB);
     const vpcSecurityGroupIds = [other.groupId];
     await aws.provider.update(TEMPLATE, id, state, { ...inputs, vpcSecurityGroupIds });
     const latest = await scaling.change(made, { minSize: 3 });
@@ -211,7 +213,7 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     await scaling.change(latest, { launchTemplate, minSize: 4 });
     const worn = scaling
       .inService(made.id)
-      .map((instanceId) => aws.cloud.ec2.findInstance(instanceId)?.securityGroupIds);
+      .map((instanceId) => aws.emulator.ec2.findInstance(instanceId)?.securityGroupIds);
     assert.deepEqual(worn, [[WEB], [WEB], vpcSecurityGroupIds, [WEB]]);
   });
 
@@ -268,7 +270,12 @@ describe("Auto Scaling groups that the local cloud makes", () => {
     ],
     ["an unknown target group", { targetGroupArns: ["arn:x"] }, {}, /Provided Target Groups may/],
     ["another health check", { healthCheckType: "VPC" }, {}, /one of \[EC2 ELB\]/],
-    ["a property that is not played", { warmPool: {} }, {}, /does not play the property warmPool/],
+    [
+      "a property that is not supported",
+      { warmPool: {} },
+      {},
+      /does not support the property warmPool/,
+    ],
   ];
   for (const [what, settings, launch, reason] of faults) {
     it(`are refused with ${what}`, async () => {

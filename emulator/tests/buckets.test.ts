@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BALANCER, CloudFixture, LOAD_BALANCER } from "./support/emulatorFixture";
+import { BALANCER, EmulatorFixture, LOAD_BALANCER } from "./support/emulatorFixture";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -18,9 +18,9 @@ const policyFor = (resource: string, change: object = {}) =>
     ],
   });
 
-describe("buckets of the local cloud", () => {
-  const aws = CloudFixture.inEachTest();
-  const buckets = () => aws.cloud.ec2.buckets;
+describe("buckets of the emulator", () => {
+  const aws = EmulatorFixture.inEachTest();
+  const buckets = () => aws.emulator.ec2.buckets;
   const withLogs = (bucket: string, where: object = {}) =>
     aws.provider.make(LOAD_BALANCER, {
       ...BALANCER,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CloudFixture } from "./support/emulatorFixture";
+import { EmulatorFixture } from "./support/emulatorFixture";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
@@ -15,14 +15,14 @@ const WATCHED = {
 const BODY = JSON.stringify({ widgets: [] });
 
 describe("the local CloudWatch", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
 
   it("keeps an alarm as it was put, in the state of a new one", async () => {
     const { id, state, inputs } = await aws.provider.make(ALARM, { ...WATCHED, tags: { a: "b" } });
     assert.equal(id, inputs.name);
     assert.match(String(state.arn), /^arn:aws:cloudwatch:us-west-2:\d{12}:alarm:web-[0-9a-f]{7}$/);
     assert.deepEqual([state.threshold, state.tagsAll], [0.5, { a: "b" }]);
-    const [alarm] = aws.cloud.cloudWatch.describeAlarms();
+    const [alarm] = aws.emulator.cloudWatch.describeAlarms();
     assert.deepEqual([alarm.alarmName, alarm.stateValue], [id, "INSUFFICIENT_DATA"]);
   });
 
@@ -37,7 +37,7 @@ describe("the local CloudWatch", () => {
   it("forgets a deleted alarm, and does not mind one that is gone", async () => {
     const { id, state } = await aws.provider.make(ALARM, WATCHED);
     await aws.provider.delete(ALARM, id, state);
-    assert.deepEqual(aws.cloud.cloudWatch.describeAlarms(), []);
+    assert.deepEqual(aws.emulator.cloudWatch.describeAlarms(), []);
     await aws.provider.delete(ALARM, id, state);
   });
 
@@ -77,9 +77,9 @@ describe("the local CloudWatch", () => {
     assert.match(String(state.dashboardArn), /:dashboard\/web$/);
     const other = JSON.stringify({ widgets: [{ type: "text" }] });
     await aws.provider.make(DASHBOARD, { dashboardName: "web", dashboardBody: other });
-    assert.equal(aws.cloud.cloudWatch.getDashboard("web"), other);
+    assert.equal(aws.emulator.cloudWatch.getDashboard("web"), other);
     await aws.provider.delete(DASHBOARD, id, state);
-    assert.throws(() => aws.cloud.cloudWatch.getDashboard("web"), /does not exist/);
+    assert.throws(() => aws.emulator.cloudWatch.getDashboard("web"), /does not exist/);
   });
 
   it("refuses a dashboard that is none, and names that are none", async () => {

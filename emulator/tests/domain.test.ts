@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { certificateArn, CloudFixture, LISTENER } from "./support/emulatorFixture";
+import { certificateArn, EmulatorFixture, LISTENER } from "./support/emulatorFixture";
 import type { Bag } from "./support/providerClient";
 
 const CERTIFICATE = "aws:acm/certificate:Certificate";
@@ -16,7 +16,7 @@ interface Option {
 }
 
 describe("the provider's certificates and records", () => {
-  const fixture = CloudFixture.inEachTest();
+  const fixture = EmulatorFixture.inEachTest();
 
   const request = (domainName: string, ...subjectAlternativeNames: string[]) =>
     fixture.provider.make(CERTIFICATE, {
@@ -39,7 +39,7 @@ describe("the provider's certificates and records", () => {
     fixture.account.hostedZones.push({ zoneId: "Z1", name: "private.test", isPrivate: true });
     const { state } = await request("www.private.test");
     await prove(optionsOf({ state })[0], { zoneId: "Z1" });
-    const { ec2 } = fixture.cloud;
+    const { ec2 } = fixture.emulator;
     assert.equal(ec2.findCertificate(String(state.arn))?.status, "PENDING_VALIDATION");
   });
 
@@ -113,19 +113,19 @@ describe("the provider's certificates and records", () => {
   });
 
   it("are aliases too, which change in place and answer for their names", async () => {
-    const { provider, cloud } = fixture;
+    const { provider, emulator } = fixture;
     const inputs = { zoneId: ZONE, name: "*.example.com", type: "A", aliases: [ALIAS] };
     const { id, state } = await provider.make(RECORD, inputs);
     assert.equal(id, `${ZONE}_*.example.com_A`);
     assert.equal(state.fqdn, "*.example.com");
-    assert.equal(cloud.route53.answer("shop.example.com", "A")?.alias?.name, "lb.test");
-    assert.equal(cloud.route53.answer("a.shop.example.com", "A"), undefined);
+    assert.equal(emulator.route53.answer("shop.example.com", "A")?.alias?.name, "lb.test");
+    assert.equal(emulator.route53.answer("a.shop.example.com", "A"), undefined);
 
     const elsewhere = { ...inputs, aliases: [{ ...ALIAS, name: "other.test" }] };
     const { kinds, replaces } = await provider.diff(RECORD, state, elsewhere);
     assert.deepEqual([kinds, replaces], [{ "aliases[0].name": "UPDATE" }, []]);
     const changed = await provider.update(RECORD, id, state, elsewhere);
-    assert.equal(cloud.route53.answer("Shop.example.com.", "A")?.alias?.name, "other.test");
+    assert.equal(emulator.route53.answer("Shop.example.com.", "A")?.alias?.name, "other.test");
     await provider.delete(RECORD, id, changed);
     await provider.delete(RECORD, id, changed);
     assert.equal((await provider.read(RECORD, id, { state: changed })).id, "");

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { AwsError } from "../aws";
-import { LocalEc2 } from "../ec2/ec2";
-import { Account, instance, seed } from "../sampleAccount";
+import { EmulatedEc2 } from "../ec2/ec2";
+import { Account, instance, sampleAccount } from "../sampleAccount";
 
 const WEB = "sg-00000000000000eb1";
 const HTTP = { ipProtocol: "tcp", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" };
 
-describe("LocalEc2", () => {
+describe("EmulatedEc2", () => {
   let account: Account;
-  let ec2: LocalEc2;
+  let ec2: EmulatedEc2;
   let usedByLoadBalancer: string[];
 
   beforeEach(() => {
-    account = seed();
+    account = sampleAccount();
     usedByLoadBalancer = [];
-    ec2 = new LocalEc2(account, (groupId) => usedByLoadBalancer.includes(groupId));
+    ec2 = new EmulatedEc2(account, (groupId) => usedByLoadBalancer.includes(groupId));
   });
 
   function makeGroup(groupName: string): string {
@@ -34,7 +34,7 @@ describe("LocalEc2", () => {
   });
 
   it("shares nothing between two accounts", () => {
-    seed().instances[0].state = "stopped";
+    sampleAccount().instances[0].state = "stopped";
     assert.equal(ec2.findInstance("i-0a1b2c3d4e5f60001")?.state, "running");
   });
 
@@ -80,7 +80,7 @@ describe("LocalEc2", () => {
     });
   });
 
-  it("refuses a filter that it does not play, and names those that it plays", () => {
+  it("refuses a filter that it does not support, and names those that it supports", () => {
     refuses("InvalidParameterValue", /'tag:Name'.*instance-id, vpc-id/, () => {
       ec2.describeInstances([{ name: "tag:Name", values: ["web"] }]);
     });

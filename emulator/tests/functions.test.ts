@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  CloudFixture,
+  EmulatorFixture,
   BALANCER,
   first,
   LOAD_BALANCER,
@@ -14,7 +14,7 @@ import { Bag } from "./support/providerClient";
 const by = (name: string, ...values: string[]) => ({ name, values });
 
 describe("the local aws provider's functions", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
   const ask = (token: string, args: Bag) => aws.provider.invoke(token, args);
 
   describe("about security groups", () => {
@@ -89,7 +89,7 @@ describe("the local aws provider's functions", () => {
 
   it("tell the account", async () => {
     const { accountId } = await ask("aws:index/getCallerIdentity:getCallerIdentity", {});
-    assert.equal(accountId, aws.cloud.ec2.accountId);
+    assert.equal(accountId, aws.emulator.ec2.accountId);
   });
 
   it("find a certificate in IAM by its name", async () => {
@@ -103,7 +103,7 @@ describe("the local aws provider's functions", () => {
     aws.account.serverCertificates.push({ name: "web", path: "/old/", arn, expirationDate });
     const found = await ask(token, { name: "web" });
     assert.deepEqual([found.arn, found.expirationDate], [arn, expirationDate]);
-    assert.equal(aws.cloud.ec2.findCertificate(arn)?.status, "ISSUED");
+    assert.equal(aws.emulator.ec2.findCertificate(arn)?.status, "ISSUED");
   });
 
   it("tell a hosted zone by its id, and that there is none", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CloudFixture, SECURITY_GROUP, WEB } from "./support/emulatorFixture";
+import { EmulatorFixture, SECURITY_GROUP, WEB } from "./support/emulatorFixture";
 
 const from = (port: number, ...cidrBlocks: string[]) => ({
   protocol: "tcp",
@@ -23,10 +23,10 @@ const OPEN = {
 };
 
 describe("rules that are written into their security group", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
 
   const rulesOf = (groupId: string) =>
-    aws.cloud.ec2
+    aws.emulator.ec2
       .securityGroup(groupId)
       .rules.map(({ isEgress, ipProtocol, fromPort, toPort, ...peer }) => {
         const way = isEgress ? "out" : "in";
@@ -44,7 +44,7 @@ describe("rules that are written into their security group", () => {
   it("come and go one by one, and stay when they are left out", async () => {
     const rules = { ingress: [from(80, "10.0.0.0/8"), from(81, "10.0.0.0/8")] };
     const { id, state, inputs } = await aws.provider.make(SECURITY_GROUP, rules);
-    const start = aws.cloud.calls.length;
+    const start = aws.emulator.calls.length;
     const fewer = { ingress: [{ ...from(81, "10.0.0.0/8"), securityGroups: [WEB] }] };
     const changed = await aws.provider.update(SECURITY_GROUP, id, state, fewer);
     assert.deepEqual(rulesOf(id), ["in tcp 81-81 10.0.0.0/8", `in tcp 81-81 ${WEB}`]);
@@ -61,7 +61,7 @@ describe("rules that are written into their security group", () => {
     const { id, state } = await aws.provider.make(SECURITY_GROUP, { ingress: [] });
     const [cidrIpv4, description] = ["10.0.0.0/8", "by hand"];
     const byHand = { ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4, description };
-    aws.cloud.ec2.securityGroups.authorize(id, false, byHand);
+    aws.emulator.ec2.securityGroups.authorize(id, false, byHand);
     const read = await aws.provider.read(SECURITY_GROUP, id, { state, inputs: { ingress: [] } });
     assert.deepEqual(read.inputs.ingress, [{ ...from(22, cidrIpv4), description }]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Cloud } from "../emulator";
-import { seed } from "../sampleAccount";
+import { Emulator } from "../emulator";
+import { sampleAccount } from "../sampleAccount";
 import { ProviderClient } from "./support/providerClient";
 
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -12,24 +12,24 @@ const INPUTS = {
   sourceArn: "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/1",
 };
 
-describe("permissions of Lambda functions in the local cloud", () => {
-  let cloud: Cloud;
+describe("permissions of Lambda functions in the emulator", () => {
+  let emulator: Emulator;
   let provider: ProviderClient;
   beforeEach(async () => {
-    const account = seed();
+    const account = sampleAccount();
     account.functions.push({ functionArn: FUNCTION, handler: () => ({}), permissions: [] });
-    cloud = await Cloud.start({ account });
-    provider = new ProviderClient(cloud.environment);
+    emulator = await Emulator.start({ account });
+    provider = new ProviderClient(emulator.environment);
   });
   afterEach(async () => {
     provider.close();
-    await cloud.close();
+    await emulator.close();
   });
 
   it("are statements of the function's policy, with ids of their own", async () => {
     const { id, state } = await provider.make(PERMISSION, INPUTS);
     assert.match(id, /^terraform-[0-9a-f]{26}$/);
-    const { functionArn, permissions } = cloud.ec2.findFunction(FUNCTION) ?? {};
+    const { functionArn, permissions } = emulator.ec2.findFunction(FUNCTION) ?? {};
     assert.equal(functionArn, FUNCTION);
     assert.equal(permissions?.[0].sourceArn, INPUTS.sourceArn);
     assert.deepEqual((await provider.read(PERMISSION, id, { state, inputs: INPUTS })).state, state);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { CloudFixture } from "./support/emulatorFixture";
+import { EmulatorFixture } from "./support/emulatorFixture";
 import { UNKNOWN, type Bag } from "./support/providerClient";
 import { LAUNCH, TEMPLATE, type Known } from "./support/scalingFixture";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-describe("the local cloud's launch templates", () => {
-  const aws = CloudFixture.inEachTest();
+describe("the emulator's launch templates", () => {
+  const aws = EmulatorFixture.inEachTest();
 
   const make = (inputs: Bag = {}) => aws.provider.make(TEMPLATE, { ...LAUNCH, ...inputs });
 
@@ -79,6 +79,6 @@ describe("the local cloud's launch templates", () => {
       /VersionNotFound: Could not find the specified version 2/,
     );
     await assert.rejects(make({ name: "no spaces" }), /expected name to have 3 to 128 letters/);
-    await assert.rejects(make({ cpuOptions: {} }), /does not play the property cpuOptions/);
+    await assert.rejects(make({ cpuOptions: {} }), /does not support the property cpuOptions/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   certificateArn,
-  CloudFixture,
+  EmulatorFixture,
   LISTENER,
   LISTENER_CERTIFICATE,
   otherCertificateArn,
@@ -110,7 +110,7 @@ describe("a listener's certificates", () => {
 });
 
 describe("the provider's listener certificates", () => {
-  const fixture = CloudFixture.inEachTest();
+  const fixture = EmulatorFixture.inEachTest();
 
   const encrypted = async () => {
     const { group, balancer } = await fixture.makeListener();
@@ -163,7 +163,7 @@ describe("the provider's listener certificates", () => {
     const inputs = { listenerArn, certificateArn: `${certificateArn}0` };
     const making = fixture.provider.make(LISTENER_CERTIFICATE, inputs);
     await assert.rejects(making, /creating ELBv2 Listener Certificate .*CertificateNotFound/);
-    const asked = fixture.cloud.calls.filter(({ call }) => call === "AddListenerCertificates");
+    const asked = fixture.emulator.calls.filter(({ call }) => call === "AddListenerCertificates");
     assert.ok(asked.length > 1);
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { certificateArn, CloudFixture, LISTENER } from "./support/emulatorFixture";
+import { certificateArn, EmulatorFixture, LISTENER } from "./support/emulatorFixture";
 import type { Bag } from "./support/providerClient";
 
 const OFF = { mode: "off", ignoreClientCertificateExpiry: false };
 
 describe("the provider's mutual authentication", () => {
-  const fixture = CloudFixture.inEachTest();
+  const fixture = EmulatorFixture.inEachTest();
 
   const encrypted = async (more: Bag = {}) => {
     const { group, balancer } = await fixture.makeListener();
@@ -32,7 +32,7 @@ describe("the provider's mutual authentication", () => {
     assert.deepEqual(state.mutualAuthentication, OFF);
     assert.deepEqual((await provider.diff(LISTENER, state, inputs)).kinds, {});
 
-    const start = fixture.cloud.calls.length;
+    const start = fixture.emulator.calls.length;
     await provider.update(LISTENER, id, state, { ...inputs, tags: { a: "b" } });
     assert.ok(!fixture.callsSince(start).includes("ModifyListener"));
   });

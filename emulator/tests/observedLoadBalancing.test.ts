@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { ObservedLoadBalancing } from "../observedLoadBalancing";
 import { freePort } from "../freePort";
-import { TestEc2 } from "./support/testEc2";
+import { TestAccount } from "./support/testEc2";
 
 describe("who observes load balancing", () => {
   it("is told of a listener when it opens, and when its port is another one", async () => {
-    const elb = new ObservedLoadBalancing(new TestEc2());
+    const elb = new ObservedLoadBalancing(new TestAccount());
     const told: number[] = [];
     elb.onListener(({ port }) => told.push(port));
     const { loadBalancerArn } = elb.createLoadBalancer({

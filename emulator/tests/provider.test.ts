@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  CloudFixture,
+  EmulatorFixture,
   ATTACHMENT,
   BALANCER,
   GROUP,
@@ -17,16 +17,16 @@ import {
 import { Bag, secret, UNKNOWN } from "./support/providerClient";
 
 describe("the local aws provider", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
 
-  it("refuses types, functions, properties and settings that it does not play, by name", async () => {
+  it("refuses types, functions, properties and settings that it does not support, by name", async () => {
     await assert.rejects(
       aws.provider.check("aws:lb/trustStore:TrustStore", {}),
-      /does not play aws:lb\/trustStore:TrustStore; it plays: aws:lb\/targetGroup:TargetGroup, /,
+      /does not support aws:lb\/trustStore:TrustStore; it supports: aws:lb\/targetGroup:TargetGroup, /,
     );
     await assert.rejects(
       aws.provider.invoke("aws:ec2/getAmi:getAmi", {}),
-      /does not play aws:ec2\/getAmi:getAmi; it plays: aws:ec2\/getVpc:getVpc, /,
+      /does not support aws:ec2\/getAmi:getAmi; it supports: aws:ec2\/getVpc:getVpc, /,
     );
     const unknown = await failures(TARGET_GROUP, { ...GROUP, preserveClientIp: "true" });
     assert.match(unknown, /the property preserveClientIp of aws:lb\/targetGroup:TargetGroup; it/);
@@ -36,7 +36,7 @@ describe("the local aws provider", () => {
     assert.match(inline, /the property ingress\[0\]\.self of aws:ec2\/securityGroup:SecurityGroup/);
     await assert.rejects(
       aws.provider.invoke("aws:ec2/getSubnets:getSubnets", { tags: { a: "b" } }),
-      /the property tags of aws:ec2\/getSubnets:getSubnets; it plays: filters/,
+      /the property tags of aws:ec2\/getSubnets:getSubnets; it supports: filters/,
     );
     assert.deepEqual(await aws.provider.checkConfig({ region: "us-west-2", profile: "me" }), []);
     assert.match(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  CloudFixture,
+  EmulatorFixture,
   ATTACHMENT,
   BALANCER,
   GROUP,
@@ -18,7 +18,7 @@ import {
 import { Bag, UNKNOWN } from "./support/providerClient";
 
 describe("the local aws provider: change", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
 
   describe("Diff", () => {
     it("is empty for equal inputs, whatever AWS decided and in whatever order sets are", async () => {
@@ -108,7 +108,7 @@ describe("the local aws provider: change", () => {
   describe("Update", () => {
     it("calls AWS for what changed, in the real provider's order", async () => {
       const group = await aws.provider.make(TARGET_GROUP, GROUP);
-      const start = aws.cloud.calls.length;
+      const start = aws.emulator.calls.length;
       const state = await aws.provider.update(TARGET_GROUP, group.id, group.state, {
         ...group.inputs,
         tags: { a: "b" },
@@ -122,7 +122,7 @@ describe("the local aws provider: change", () => {
         "DescribeTargetGroups",
       ]);
       assert.deepEqual([state.deregistrationDelay, state.tagsAll], [5, { a: "b" }]);
-      assert.equal(aws.cloud.elb.describeTargetGroup(group.id).healthCheck.intervalSeconds, 10);
+      assert.equal(aws.emulator.elb.describeTargetGroup(group.id).healthCheck.intervalSeconds, 10);
     });
 
     it("adds and removes tags by calls of their own, and refuses AWS's", async () => {
@@ -130,7 +130,7 @@ describe("the local aws provider: change", () => {
         ...GROUP,
         tags: { a: "b", c: "d" },
       });
-      const start = aws.cloud.calls.length;
+      const start = aws.emulator.calls.length;
       const news = { ...inputs, tags: { a: "changed" } };
       const now = await aws.provider.update(TARGET_GROUP, id, state, news);
       assert.deepEqual(aws.callsSince(start), ["RemoveTags", "AddTags", "DescribeTargetGroups"]);
@@ -146,7 +146,7 @@ describe("the local aws provider: change", () => {
     it("moves a load balancer to other subnets and security groups", async () => {
       const { id, state, inputs } = await aws.provider.make(LOAD_BALANCER, BALANCER);
       const { id: securityGroup } = await aws.provider.make(SECURITY_GROUP, {});
-      const start = aws.cloud.calls.length;
+      const start = aws.emulator.calls.length;
       const now = await aws.provider.update(LOAD_BALANCER, id, state, {
         ...inputs,
         subnets: subnets.slice(1, 3),
@@ -165,13 +165,13 @@ describe("the local aws provider: change", () => {
       const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
       const news = { ...rule.inputs, toPort: 91, description: "more" };
       await aws.provider.update(INGRESS_RULE, rule.id, rule.state, news);
-      const { toPort, description } = aws.cloud.ec2.securityGroups.describeRule(rule.id);
+      const { toPort, description } = aws.emulator.ec2.securityGroups.describeRule(rule.id);
       assert.deepEqual([toPort, description], [91, "more"]);
     });
 
     it("touches nothing in a preview", async () => {
       const { id, state, inputs } = await aws.provider.make(TARGET_GROUP, GROUP);
-      const start = aws.cloud.calls.length;
+      const start = aws.emulator.calls.length;
       const news = { ...inputs, deregistrationDelay: 5, tags: { a: UNKNOWN } };
       const now = await aws.provider.update(TARGET_GROUP, id, state, news, { preview: true });
       assert.deepEqual([now.arn, now.deregistrationDelay], [id, 5]);
@@ -186,8 +186,8 @@ describe("the local aws provider: change", () => {
         ...GROUP,
         healthCheck: { interval: 10 },
       });
-      const { healthCheck } = aws.cloud.elb.describeTargetGroup(group.id);
-      aws.cloud.elb.modifyTargetGroup(group.id, { ...healthCheck, intervalSeconds: 20 });
+      const { healthCheck } = aws.emulator.elb.describeTargetGroup(group.id);
+      aws.emulator.elb.modifyTargetGroup(group.id, { ...healthCheck, intervalSeconds: 20 });
       const { state, inputs } = await aws.provider.read(TARGET_GROUP, group.id, group);
       assert.equal((inputs.healthCheck as Bag).interval, 20);
       assert.equal((inputs.healthCheck as Bag).matcher, undefined);
@@ -225,8 +225,8 @@ describe("the local aws provider: change", () => {
 
     it("says that what was deleted elsewhere is gone", async () => {
       const { listener, balancer, group } = await aws.makeListener();
-      await aws.cloud.elb.deleteLoadBalancer(balancer.id);
-      aws.cloud.elb.deleteTargetGroup(group.id);
+      await aws.emulator.elb.deleteLoadBalancer(balancer.id);
+      aws.emulator.elb.deleteTargetGroup(group.id);
       assert.equal((await aws.provider.read(LISTENER, listener.id)).id, "");
       assert.equal((await aws.provider.read(LOAD_BALANCER, balancer.id)).id, "");
       assert.equal((await aws.provider.read(TARGET_GROUP, group.id)).id, "");
@@ -258,7 +258,7 @@ describe("the local aws provider: change", () => {
         aws.provider.delete(TARGET_GROUP, group.id, group.state),
         /ResourceInUse/,
       );
-      aws.cloud.elb.modifyLoadBalancerAttributes(balancer.id, {
+      aws.emulator.elb.modifyLoadBalancerAttributes(balancer.id, {
         "deletion_protection.enabled": "true",
       });
       await assert.rejects(
@@ -266,7 +266,7 @@ describe("the local aws provider: change", () => {
         /deleting ELBv2 Load Balancer .* api error OperationNotPermitted: /,
       );
       const { id, state } = await aws.provider.make(SECURITY_GROUP, {});
-      aws.cloud.elb.setSecurityGroups(balancer.id, [id]);
+      aws.emulator.elb.setSecurityGroups(balancer.id, [id]);
       await assert.rejects(aws.provider.delete(SECURITY_GROUP, id, state), /DependencyViolation/);
     });
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  CloudFixture,
+  EmulatorFixture,
   ATTACHMENT,
   BALANCER,
   EGRESS_RULE,
@@ -19,7 +19,7 @@ import {
 import { initializationFailure, secret, UNKNOWN } from "./support/providerClient";
 
 describe("the local aws provider: creation", () => {
-  const aws = CloudFixture.inEachTest();
+  const aws = EmulatorFixture.inEachTest();
 
   describe("Create", () => {
     it("makes a target group with what AWS decides in its state", async () => {
@@ -60,7 +60,7 @@ describe("the local aws provider: creation", () => {
           unhealthyStateRouting: { minimumHealthyTargetsCount: 2 },
         },
       });
-      const { attributes } = aws.cloud.elb.describeTargetGroup(id);
+      const { attributes } = aws.emulator.elb.describeTargetGroup(id);
       assert.equal(attributes["deregistration_delay.timeout_seconds"], "5");
       assert.equal(attributes["stickiness.app_cookie.duration_seconds"], "60");
       assert.equal(
@@ -84,7 +84,7 @@ describe("the local aws provider: creation", () => {
       await aws.provider.make(ATTACHMENT, { targetGroupArn: group.id, targetId: first });
       assert.match(String(balancer.state.dnsName), /./);
       assert.match(String(balancer.state.zoneId), /^Z/);
-      const response = await fetch(aws.cloud.elb.listenerUrl(listener.id));
+      const response = await fetch(aws.emulator.elb.listenerUrl(listener.id));
       assert.equal(response.headers.get("x-instance-id"), first);
     });
 
@@ -109,14 +109,14 @@ describe("the local aws provider: creation", () => {
           },
         ],
       });
-      const url = aws.cloud.elb.listenerUrl(redirect.id);
+      const url = aws.emulator.elb.listenerUrl(redirect.id);
       assert.equal((await fetch(url, { redirect: "manual" })).status, 301);
     });
 
     it("makes a security group without AWS's egress rule, and rules with ids of their own", async () => {
       const { id, state } = await aws.provider.make(SECURITY_GROUP, {});
       assert.deepEqual([state.vpcId, state.ownerId], [vpcId, "123456789012"]);
-      assert.deepEqual(aws.cloud.ec2.securityGroup(id).rules, []);
+      assert.deepEqual(aws.emulator.ec2.securityGroup(id).rules, []);
       const peer = { securityGroupId: id, ipProtocol: "tcp", fromPort: 80, toPort: 80 };
       const ingress = await aws.provider.make(INGRESS_RULE, { ...peer, cidrIpv4: "0.0.0.0/0" });
       const egress = await aws.provider.make(EGRESS_RULE, {
@@ -124,7 +124,7 @@ describe("the local aws provider: creation", () => {
         referencedSecurityGroupId: WEB,
       });
       assert.deepEqual(
-        aws.cloud.ec2
+        aws.emulator.ec2
           .securityGroup(id)
           .rules.map((rule) => [rule.securityGroupRuleId, rule.isEgress]),
         [
@@ -158,7 +158,7 @@ describe("the local aws provider: creation", () => {
 
     it("repeats a registration that AWS refuses as invalid, then fails", async () => {
       const { id } = await aws.provider.make(TARGET_GROUP, GROUP);
-      const start = aws.cloud.calls.length;
+      const start = aws.emulator.calls.length;
       await assert.rejects(
         aws.provider.make(ATTACHMENT, { targetGroupArn: id, targetId: "i-0a1b2c3d4e5f6ffff" }),
         /registering ELBv2 Target Group .*api error InvalidTarget: /,
@@ -175,7 +175,7 @@ describe("the local aws provider: creation", () => {
         .create(LOAD_BALANCER, inputs)
         .catch((e: unknown) => e);
       const { id, reasons } = initializationFailure(error);
-      assert.equal(aws.cloud.elb.describeLoadBalancer(id).loadBalancerName, inputs.name);
+      assert.equal(aws.emulator.elb.describeLoadBalancer(id).loadBalancerName, inputs.name);
       assert.match(reasons[0], /^modifying ELBv2 Load Balancer .* attributes: .*idle_timeout/);
     });
 
@@ -201,13 +201,13 @@ describe("the local aws provider: creation", () => {
       const { id, state } = await aws.provider.create(LISTENER, inputs, { preview: true });
       assert.equal(id, "");
       assert.deepEqual([state.arn, state.loadBalancerArn, state.port], [UNKNOWN, UNKNOWN, 80]);
-      assert.deepEqual(aws.cloud.calls, []);
+      assert.deepEqual(aws.emulator.calls, []);
     });
 
     it("keeps secrets secret in the state, and gives AWS the plain values", async () => {
       const news = { ...GROUP, vpcId: secret(vpcId), tags: { a: secret("b") } };
       const { id, state } = await aws.provider.make(TARGET_GROUP, news);
-      assert.equal(aws.cloud.elb.describeTargetGroup(id).vpcId, vpcId);
+      assert.equal(aws.emulator.elb.describeTargetGroup(id).vpcId, vpcId);
       assert.deepEqual(state.vpcId, secret(vpcId));
       assert.deepEqual(state.tagsAll, secret({ a: "b" }));
       const read = await aws.provider.read(TARGET_GROUP, id, { state });

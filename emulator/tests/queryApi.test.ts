@@ -5,17 +5,17 @@ import {
   ElasticLoadBalancingV2Client,
   TargetGroupNotFoundException,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CloudFixture, first, second } from "./support/emulatorFixture";
+import { EmulatorFixture, first, second } from "./support/emulatorFixture";
 
 describe("the endpoint that AWS's SDKs read health from", () => {
-  const fixture = CloudFixture.inEachTest();
+  const fixture = EmulatorFixture.inEachTest();
   let client: ElasticLoadBalancingV2Client;
   let arn: string;
 
   beforeEach(async () => {
     client = new ElasticLoadBalancingV2Client({
       region: "us-west-2",
-      endpoint: fixture.cloud.environment.AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2,
+      endpoint: fixture.emulator.environment.AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2,
       credentials: { accessKeyId: "key", secretAccessKey: "secret" },
     });
     const { group } = await fixture.makeListener();
@@ -38,11 +38,11 @@ describe("the endpoint that AWS's SDKs read health from", () => {
 
   it("tells each target's state as it changes, and why", async () => {
     const healthy = new Promise((resolve) => {
-      fixture.cloud.elb.onTargetTransition(({ state }) => {
+      fixture.emulator.elb.onTargetTransition(({ state }) => {
         if (state === "healthy") resolve(undefined);
       });
     });
-    fixture.cloud.elb.registerTarget(arn, { id: first, port: 80 });
+    fixture.emulator.elb.registerTarget(arn, { id: first, port: 80 });
     const [{ Target, HealthCheckPort, TargetHealth, AnomalyDetection }] = (await health()) ?? [];
     assert.deepEqual(Target, { Id: first, Port: 80 });
     assert.equal(HealthCheckPort, "80");
@@ -56,7 +56,7 @@ describe("the endpoint that AWS's SDKs read health from", () => {
   });
 
   it("tells of the targets that are asked for, registered or not", async () => {
-    fixture.cloud.elb.registerTarget(arn, { id: first, port: 80 });
+    fixture.emulator.elb.registerTarget(arn, { id: first, port: 80 });
     const asked = await health({ Targets: [{ Id: second }], Include: ["All"] });
     assert.deepEqual(
       asked?.map(({ Target, TargetHealth, AnomalyDetection }) => [
@@ -78,14 +78,14 @@ describe("the endpoint that AWS's SDKs read health from", () => {
   });
 
   it("refuses what is not signed", async () => {
-    const url = fixture.cloud.environment.AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2;
+    const url = fixture.emulator.environment.AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2;
     const response = await fetch(url, { method: "POST", body: "Action=DescribeTargetHealth" });
     assert.equal(response.status, 403);
     assert.match(await response.text(), /<Code>MissingAuthenticationToken<\/Code>/);
   });
 
   it("is written down among the calls", async () => {
-    const start = fixture.cloud.calls.length;
+    const start = fixture.emulator.calls.length;
     await health();
     assert.deepEqual(fixture.callsSince(start), ["DescribeTargetHealth"]);
   });

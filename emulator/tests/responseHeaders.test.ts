@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ask } from "./support/httpClient";
-import { CloudFixture, LISTENER } from "./support/emulatorFixture";
+import { EmulatorFixture, LISTENER } from "./support/emulatorFixture";
 import { ElbStage } from "./support/elbStage";
 import { refuses } from "./support/awsErrors";
 
@@ -86,7 +86,7 @@ describe("a listener's response headers", () => {
 });
 
 describe("the provider's response headers", () => {
-  const fixture = CloudFixture.inEachTest();
+  const fixture = EmulatorFixture.inEachTest();
   const PROPERTY = "routingHttpResponseXFrameOptionsHeaderValue";
 
   it("are set after the listener is made, changed alone, and kept when left out", async () => {
@@ -96,7 +96,7 @@ describe("the provider's response headers", () => {
     assert.deepEqual((await provider.diff(LISTENER, listener.state, inputs)).kinds, {
       [PROPERTY]: "ADD",
     });
-    const start = fixture.cloud.calls.length;
+    const start = fixture.emulator.calls.length;
     const changed = await provider.update(LISTENER, listener.id, listener.state, inputs);
     assert.deepEqual(
       fixture.callsSince(start).filter((call) => call.startsWith("Modify")),

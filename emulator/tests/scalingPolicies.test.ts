@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { CloudFixture, GROUP, TARGET_GROUP } from "./support/emulatorFixture";
+import { EmulatorFixture, GROUP, TARGET_GROUP } from "./support/emulatorFixture";
 import type { Bag } from "./support/providerClient";
 import { SCALING_GROUP, ScalingFixture } from "./support/scalingFixture";
 
 const POLICY = "aws:autoscaling/policy:Policy";
 
-describe("the local cloud's scaling policies", () => {
-  const aws = CloudFixture.inEachTest();
+describe("the emulator's scaling policies", () => {
+  const aws = EmulatorFixture.inEachTest();
   const scaling = new ScalingFixture(aws);
 
   const policy = (autoscalingGroupName: string, metric: Bag, others: Bag = {}) =>
@@ -40,7 +40,7 @@ describe("the local cloud's scaling policies", () => {
   it("count requests of a target group only when it is attached and behind the load balancer", async () => {
     const { id } = await scaling.make();
     const { arn } = await scaling.attach(id);
-    const [balancer] = aws.cloud.elb.loadBalancersOf(arn);
+    const [balancer] = aws.emulator.elb.loadBalancersOf(arn);
     const label = (targetGroupArn: string) =>
       [balancer.loadBalancerArn.split("loadbalancer/")[1], targetGroupArn.split(":")[5]].join("/");
     assert.match(label(arn), /^app\/web-\w+\/\w{16}\/targetgroup\/attached-\w+\/\w{16}$/);
@@ -49,7 +49,7 @@ describe("the local cloud's scaling policies", () => {
     const refusal =
       /creating Auto Scaling Policy \(web-\w+\).*PutScalingPolicy.*ValidationError: Resource label/s;
     await assert.rejects(policy(id, requests(label(other.id))), refusal);
-    aws.cloud.autoScaling.detachTargetGroup(id, arn);
+    aws.emulator.autoScaling.detachTargetGroup(id, arn);
     await assert.rejects(policy(id, requests(label(arn))), refusal);
   });
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { seed } from "../sampleAccount";
+import { sampleAccount } from "../sampleAccount";
 import { SampleServer } from "../sampleServer";
 
 describe("SampleServer", () => {
-  const [instance] = seed().instances;
+  const [instance] = sampleAccount().instances;
   const server = new SampleServer(instance, [80, 8080]);
 
   beforeEach(() => server.start());

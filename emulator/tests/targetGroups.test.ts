@@ -75,8 +75,12 @@ describe("the rules for target groups", () => {
     refusesGroup({ vpcId: "vpc-9" }, "ValidationError", /The VPC ID 'vpc-9' is not found/);
   });
 
-  it("say what the rehearsal can't play", () => {
-    refusesGroup({ protocolVersion: "GRPC" }, "NotRehearsed", /protocol version GRPC; AWS acc/);
+  it("say what the emulator does not support", () => {
+    refusesGroup(
+      { protocolVersion: "GRPC" },
+      "UnsupportedByEmulator",
+      /protocol version GRPC; AWS acc/,
+    );
   });
 
   const wrong: [Attributes, string, RegExp][] = [

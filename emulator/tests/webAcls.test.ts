@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { seed } from "../sampleAccount";
-import { BALANCER, CloudFixture, LOAD_BALANCER } from "./support/emulatorFixture";
+import { sampleAccount } from "../sampleAccount";
+import { BALANCER, EmulatorFixture, LOAD_BALANCER } from "./support/emulatorFixture";
 
 const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
-describe("web ACLs of the local cloud", () => {
-  const aws = CloudFixture.inEachTest();
-  const webAcls = () => seed().webAcls.map(({ arn }) => arn);
+describe("web ACLs of the emulator", () => {
+  const aws = EmulatorFixture.inEachTest();
+  const webAcls = () => sampleAccount().webAcls.map(({ arn }) => arn);
 
   it("are associated with a load balancer, known by both, and read back", async () => {
     const [webAclArn] = webAcls();
@@ -21,9 +21,9 @@ describe("web ACLs of the local cloud", () => {
     );
     const diff = await aws.provider.diff(ASSOCIATION, state, { ...inputs, webAclArn: "other" });
     assert.deepEqual(diff.replaces, ["webAclArn"]);
-    assert.equal(aws.cloud.ec2.isBlocked(balancer.id, "/admin/x"), true);
+    assert.equal(aws.emulator.ec2.isBlocked(balancer.id, "/admin/x"), true);
     await aws.provider.delete(ASSOCIATION, id, state);
-    assert.equal(aws.cloud.ec2.isBlocked(balancer.id, "/admin/x"), false);
+    assert.equal(aws.emulator.ec2.isBlocked(balancer.id, "/admin/x"), false);
     assert.equal((await aws.provider.read(ASSOCIATION, id, { state })).id, "");
   });
 
@@ -32,9 +32,9 @@ describe("web ACLs of the local cloud", () => {
     const { id: resourceArn } = await aws.provider.make(LOAD_BALANCER, BALANCER);
     const old = await aws.provider.make(ASSOCIATION, { webAclArn: first, resourceArn });
     await aws.provider.make(ASSOCIATION, { webAclArn: second, resourceArn });
-    assert.equal(aws.cloud.ec2.webAcls.find(resourceArn)?.arn, second);
+    assert.equal(aws.emulator.ec2.webAcls.find(resourceArn)?.arn, second);
     await aws.provider.delete(ASSOCIATION, old.id, old.state);
-    assert.equal(aws.cloud.ec2.webAcls.find(resourceArn), undefined);
+    assert.equal(aws.emulator.ec2.webAcls.find(resourceArn), undefined);
   });
 
   it("are refused in AWS's words where there is none, or no load balancer", async () => {

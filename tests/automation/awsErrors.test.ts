@@ -34,7 +34,7 @@ describe("what AWS refuses", function () {
     const { outputs } = await environment.up();
     // Behind the engine's back, so that it asks AWS in vain.
     const protect = (enabled: boolean) =>
-      stage().cloud.elb.modifyLoadBalancerAttributes(outputs.loadBalancerArn, {
+      stage().emulator.elb.modifyLoadBalancerAttributes(outputs.loadBalancerArn, {
         "deletion_protection.enabled": String(enabled),
       });
     protect(true);

@@ -96,8 +96,8 @@ describe("the command", function () {
     const { targetGroupArn = "" } = await (
       await stage().open("dev", { project: "shop" })
     ).outputs();
-    stage().cloud.elb.registerTarget(targetGroupArn, { id, port: 81 });
-    await stage().cloud.elb.deleteListener(
+    stage().emulator.elb.registerTarget(targetGroupArn, { id, port: 81 });
+    await stage().emulator.elb.deleteListener(
       Object.values(
         (await (await stage().open("dev", { project: "shop" })).outputs()).listenerArns,
       )[0],

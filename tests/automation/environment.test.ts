@@ -58,8 +58,8 @@ describe("an environment", function () {
     it("has its outputs for whoever opens it later", async () => {
       const again = await stage().open("dev", { mustExist: true });
       const outputs = await again.outputs();
-      const [balancer] = stage().cloud.elb.existingLoadBalancers();
-      const { defaultAction } = stage().cloud.elb.describeListener(outputs.listenerArns.http);
+      const [balancer] = stage().emulator.elb.existingLoadBalancers();
+      const { defaultAction } = stage().emulator.elb.describeListener(outputs.listenerArns.http);
       assert.ok("targetGroupArn" in defaultAction);
       const { targetGroupArn } = defaultAction;
       assert.deepEqual(outputs, {
@@ -91,7 +91,7 @@ describe("an environment", function () {
 
     it("tells what was changed outside, and changes nothing by looking", async () => {
       const { targetGroupArn = "" } = await dev.outputs();
-      stage().cloud.elb.modifyTargetGroupAttributes(targetGroupArn, {
+      stage().emulator.elb.modifyTargetGroupAttributes(targetGroupArn, {
         "deregistration_delay.timeout_seconds": "77",
       });
       for (const { changes } of [await dev.drift(), await dev.drift()]) {

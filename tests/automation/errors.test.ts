@@ -98,9 +98,9 @@ describe("an environment's errors", function () {
 
   it("do nothing at all when aborted before the beginning", async () => {
     const environment = await stage().open("early");
-    const before = stage().cloud.calls.length;
+    const before = stage().emulator.calls.length;
     await failure(environment.up({ signal: AbortSignal.abort() }), automation.CancelledError);
-    assert.equal(stage().cloud.calls.length, before);
+    assert.equal(stage().emulator.calls.length, before);
   });
 
   it("end an update that takes longer than it may", async () => {

@@ -12,7 +12,7 @@ describe("faults under the engine", function () {
 
   it("fail an update by a crash of the provider, and leave behind what the engine knows nothing of", async () => {
     const environment = await stage().open("crashed");
-    stage().cloud.faults.add({ call: CREATE, fault: { kind: "crash" } });
+    stage().emulator.faults.add({ call: CREATE, fault: { kind: "crash" } });
     const { diagnostics } = await failure(environment.up(), FailedError);
     assert.match(diagnostics.join(), /error reading from server/);
     await environment.up();
@@ -26,10 +26,10 @@ describe("faults under the engine", function () {
     let release: () => void = () => undefined;
     const until = new Promise<void>((resolve) => (release = resolve));
     const [calm, crashed] = [await stage().open("calm"), await stage().open("beside")];
-    const held = stage().cloud.faults.add({ call: CREATE, fault: { kind: "hold", until } });
+    const held = stage().emulator.faults.add({ call: CREATE, fault: { kind: "hold", until } });
     const update = calm.up();
     await held.reached;
-    stage().cloud.faults.add({ call: CREATE, fault: { kind: "crash" } });
+    stage().emulator.faults.add({ call: CREATE, fault: { kind: "crash" } });
     await failure(crashed.up(), FailedError);
     release();
     assert.equal((await update).counts.create, 10);
@@ -42,7 +42,7 @@ describe("faults under the engine", function () {
   ] as const) {
     it(`keep nobody waiting who cancels: ${fault.kind}`, async () => {
       const environment = await stage().open(fault.kind);
-      const { reached } = stage().cloud.faults.add({ call: CREATE, fault });
+      const { reached } = stage().emulator.faults.add({ call: CREATE, fault });
       const controller = new AbortController();
       const update = failure(environment.up({ signal: controller.signal }), CancelledError);
       await reached;

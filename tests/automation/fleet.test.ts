@@ -34,7 +34,7 @@ describe("a fleet", function () {
   /** The environments that have a load balancer, as its tags tell, each as often as it has one. */
   function deployedNames(): string[] {
     return stage()
-      .cloud.elb.existingLoadBalancers()
+      .emulator.elb.existingLoadBalancers()
       .map(({ loadBalancerName }) => loadBalancerName.replace(/-alb-[0-9a-f]{7}$/, ""))
       .sort();
   }

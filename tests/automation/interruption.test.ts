@@ -5,14 +5,14 @@ import { Environments } from "../support/environments";
 import { failure } from "../support/failure";
 
 /** Holds the next load balancer's creation back. */
-function holdCreation({ cloud }: Environments): { begun: Promise<void>; release: () => void } {
-  const create = cloud.elb.createLoadBalancer.bind(cloud.elb);
+function holdCreation({ emulator }: Environments): { begun: Promise<void>; release: () => void } {
+  const create = emulator.elb.createLoadBalancer.bind(emulator.elb);
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   const begun = new Promise<void>((resolve) => {
-    Object.assign(cloud.elb, {
+    Object.assign(emulator.elb, {
       createLoadBalancer: async (...args: Parameters<typeof create>) => {
-        Object.assign(cloud.elb, { createLoadBalancer: create });
+        Object.assign(emulator.elb, { createLoadBalancer: create });
         resolve();
         await released;
         return create(...args);

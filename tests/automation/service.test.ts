@@ -24,7 +24,7 @@ describe("the example service", function () {
   /** How many load balancers there are of an environment's name. */
   const existing = (name: string) =>
     stage()
-      .cloud.elb.existingLoadBalancers()
+      .emulator.elb.existingLoadBalancers()
       .filter(({ loadBalancerName }) => loadBalancerName.startsWith(`${name}-alb-`)).length;
 
   it("describes itself to everybody, and lets in only who has a token", async () => {

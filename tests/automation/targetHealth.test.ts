@@ -35,10 +35,10 @@ describe("the health of an environment's targets", function () {
 
   it("is told with AWS's reason and with advice, when it does not come", async () => {
     const [id] = WATCHED.instanceIds ?? [];
-    const server = stage().cloud.servers.get(id);
+    const server = stage().emulator.servers.get(id);
     assert.ok(server);
     const ill = new Promise<void>((resolve) => {
-      stage().cloud.elb.onTargetTransition(({ state }) => {
+      stage().emulator.elb.onTargetTransition(({ state }) => {
         if (state === "unhealthy") resolve();
       });
     });
@@ -98,9 +98,9 @@ describe("the health of an environment's targets", function () {
   });
 
   it("is asked for with the credentials of the provider's configuration", async () => {
-    const { folder, cloud } = stage();
+    const { folder, emulator } = stage();
     const elb = await recordingServer(async ({ body }, { headers }) => {
-      const { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: url = "" } = cloud.environment;
+      const { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: url = "" } = emulator.environment;
       const { authorization = "", "content-type": type = "" } = headers;
       const forwarded = { authorization, "content-type": type };
       return (await fetch(url, { method: "POST", body, headers: forwarded })).text();
@@ -129,8 +129,8 @@ describe("the health of an environment's targets", function () {
   it("ends with AWS's code, call and advice when AWS refuses to tell", async () => {
     const { targetGroupArn = "" } = await environment.outputs();
     const [listener] = Object.values((await environment.outputs()).listenerArns);
-    await stage().cloud.elb.deleteListener(listener);
-    stage().cloud.elb.deleteTargetGroup(targetGroupArn);
+    await stage().emulator.elb.deleteListener(listener);
+    stage().emulator.elb.deleteTargetGroup(targetGroupArn);
     const { rejections } = await failure(environment.targetHealth(), AwsError);
     assert.deepEqual(
       rejections.map(({ call, code }) => [call, code]),

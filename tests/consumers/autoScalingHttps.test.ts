@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Cloud, TargetStates } from "../../emulator";
+import { type Emulator, TargetStates } from "../../emulator";
 import { SteadyLoad } from "../../demo/load";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
@@ -26,11 +26,11 @@ describe("the example of an Auto Scaling group behind HTTPS", function () {
 
   it("loses no request while servers come, go and are renewed", async () => {
     await inExample("auto-scaling-https", async (terminal) => {
-      const { cloud } = terminal;
-      const before = existing(cloud);
-      const states = new TargetStates(cloud, () => undefined);
+      const { emulator } = terminal;
+      const before = existing(emulator);
+      const states = new TargetStates(emulator, () => undefined);
       const listeners: string[] = [];
-      cloud.elb.onListener(({ listenerArn, protocol }) => {
+      emulator.elb.onListener(({ listenerArn, protocol }) => {
         if (protocol === "HTTPS") listeners.push(listenerArn);
       });
       await installNpmPackage(terminal.program);
@@ -40,17 +40,17 @@ describe("the example of an Auto Scaling group behind HTTPS", function () {
       const preview = await succeeds(terminal, "preview");
       assert.match(preview.output, /\+ \d+ to create\n/);
       assert.doesNotMatch(preview.output, /warning/);
-      assert.deepEqual(existing(cloud), before);
+      assert.deepEqual(existing(emulator), before);
       await succeeds(terminal, "up", "--yes", "--skip-preview");
 
       const outputs = await succeeds(terminal, "stack", "output", "--json");
       const { url, groupName } = JSON.parse(outputs.output) as Record<string, string>;
       assert.equal(url, `https://${HOST}`);
-      const { autoScaling } = cloud;
+      const { autoScaling } = emulator;
       const inService = () => [...autoScaling.group(groupName).instanceIds];
       const healthy = () => states.until(inService(), "healthy", new AbortController().signal);
       await healthy();
-      const browser = await browsing(cloud, HOST, listeners[0]);
+      const browser = await browsing(emulator, HOST, listeners[0]);
       assert.equal((await askSecurely(browser.url, browser.options)).status, 200);
 
       const load = new SteadyLoad(browser.url, 40, browser.options);
@@ -101,8 +101,8 @@ describe("the example of an Auto Scaling group behind HTTPS", function () {
       assert.deepEqual(failed, []);
 
       await succeeds(terminal, "destroy", "--yes", "--skip-preview");
-      assert.deepEqual(existing(cloud), before);
-      assert.equal(cloud.route53.answer(HOST, "A"), undefined);
+      assert.deepEqual(existing(emulator), before);
+      assert.equal(emulator.route53.answer(HOST, "A"), undefined);
     });
   });
 });
@@ -126,7 +126,7 @@ async function edit(terminal: Terminal, from: string, to: string): Promise<void>
 }
 
 /** What an account pays for or trips over. */
-function existing({ autoScaling, ec2, elb }: Cloud): string[] {
+function existing({ autoScaling, ec2, elb }: Emulator): string[] {
   const groups = ec2.securityGroups.find([]);
   const rules = groups.flatMap((group) => group.rules);
   return [

@@ -17,13 +17,13 @@ describe("the example of", function () {
   ) {
     await inExample(example, async (terminal) => {
       const opened: string[] = [];
-      terminal.cloud.elb.onListener(({ listenerArn }) => opened.push(listenerArn));
+      terminal.emulator.elb.onListener(({ listenerArn }) => opened.push(listenerArn));
       await installArchive(terminal);
       await addInstalled(terminal);
       await succeeds(terminal, "stack", "init", "dev");
-      await succeeds(terminal, "config", "set", "aws:region", terminal.cloud.ec2.region);
+      await succeeds(terminal, "config", "set", "aws:region", terminal.emulator.ec2.region);
       await succeeds(terminal, "up", "--yes", "--skip-preview");
-      await act(terminal, terminal.cloud.elb.listenerUrl(opened[0]));
+      await act(terminal, terminal.emulator.elb.listenerUrl(opened[0]));
     });
   }
 
@@ -48,9 +48,9 @@ describe("the example of", function () {
       ]) {
         await succeeds(terminal, "config", "set", "blue", String(blue));
         await succeeds(terminal, "config", "set", "green", String(green));
-        const before = terminal.cloud.calls.length;
+        const before = terminal.emulator.calls.length;
         await succeeds(terminal, "up", "--yes", "--skip-preview");
-        const made = terminal.cloud.calls.slice(before).map(({ call }) => call);
+        const made = terminal.emulator.calls.slice(before).map(({ call }) => call);
         const changes = made.filter((call) => /^(Create|Modify|Delete|Register|Dereg)/.test(call));
         assert.deepEqual(changes, green === 0 ? [] : ["ModifyListener"]);
         const from = load.answers.length;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Cloud, freePort } from "../../emulator";
+import { Emulator, freePort } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { type Block, blocksIn, documents } from "../support/documents";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
@@ -12,30 +12,30 @@ type Way = (commands: string) => Promise<void>;
 
 /**
  * What the documents tell their readers to run, run by one who has nothing but a fresh clone, in the order
- * of the text. AWS is played by the local cloud, for the commands that are meant for it.
+ * of the text. The commands that need AWS get the emulator.
  */
 describe("the commands of the documents", function () {
   this.timeout(10 * 60_000);
   let reader: Reader;
-  let cloud: Cloud;
+  let emulator: Emulator;
 
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
     // Compiled once for all tests, which takes longer than any command here.
     await engine();
     reader = await Reader.open();
-    cloud = await Cloud.start();
+    emulator = await Emulator.start();
   });
 
   after(async () => {
-    await cloud.close();
+    await emulator.close();
     await reader.end();
   });
 
   /** Somebody who is logged in to a backend and has credentials of AWS. */
   const onAws = (): NodeJS.ProcessEnv => ({
-    ...cloud.environment,
-    AWS_REGION: cloud.ec2.region,
+    ...emulator.environment,
+    AWS_REGION: emulator.ec2.region,
     PULUMI_BACKEND_URL: `file://${path.join(reader.folder, "home")}`,
     PULUMI_CONFIG_PASSPHRASE: "of the reader",
     // In a terminal the engine asks before it changes anything.
@@ -45,7 +45,7 @@ describe("the commands of the documents", function () {
   const beside = (name: string) => path.join(reader.folder, name);
 
   type Running = Awaited<ReturnType<Reader["begin"]>>;
-  let rehearsal: Running | undefined;
+  let runLocal: Running | undefined;
   let service: Running | undefined;
   let servicePort = 0;
 
@@ -66,10 +66,10 @@ describe("the commands of the documents", function () {
       await reader.run(`node -e '${parts.join()}'`, beside("program"));
     },
     "npm run local\n": async (commands) => {
-      rehearsal = await reader.begin(commands, reader.clone, /from another terminal:\n.*\n/);
+      runLocal = await reader.begin(commands, reader.clone, /from another terminal:\n.*\n/);
     },
     "npm run local -- up": async (commands) => {
-      assert.ok(rehearsal);
+      assert.ok(runLocal);
       // The port in the file may be taken, and is then to be another one.
       const port = await freePort();
       await reader.run(`npm run local -- config set port ${port}`, reader.clone);
@@ -78,7 +78,7 @@ describe("the commands of the documents", function () {
       await reader.run(up, reader.clone);
       assert.equal((await ask(`http://127.0.0.1:${port}`)).status, 200);
 
-      const [, line = ""] = /from another terminal:\n(.*)\n/.exec(rehearsal.output()) ?? [];
+      const [, line = ""] = /from another terminal:\n(.*)\n/.exec(runLocal.output()) ?? [];
       const misleading = { PULUMI_STACK: "dev", PULUMI_BACKEND_URL: "", AWS_PROFILE: "mine" };
       const again = await reader.run(`${line} --yes`, beside("home"), misleading);
       assert.match(again, /11 unchanged/);
@@ -88,9 +88,9 @@ describe("the commands of the documents", function () {
       assert.equal((await ask(url)).status, 200);
 
       await reader.run(others.join("\n"), reader.clone);
-      await rehearsal.interrupt();
+      await runLocal.interrupt();
       const stopped = reader.run(up, reader.clone);
-      await assert.rejects(stopped, /\nThe rehearsal does not run\. Start it .*: npm run local\n/);
+      await assert.rejects(stopped, /\nThe emulator does not run\. Start it .*: npm run local\n/);
       await reader.run("git checkout -q Pulumi.local.yaml", reader.clone);
     },
     "SERVICE_TOKENS=": async (commands) => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { type Account, seed } from "../../emulator";
+import { type Account, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, WALK_THROUGH } from "../support/stage";
 
-/** The account of the rehearsal, with IPv6 addresses in its first two zones. */
+/** The emulator's sample account, with IPv6 addresses in its first two zones. */
 function withIpv6(): Account {
-  const account = seed();
+  const account = sampleAccount();
   const subnets = account.subnets.map((subnet, index) =>
     index < 2 ? { ...subnet, ipv6CidrBlock: `2001:db8:0:${index + 1}::/64` } : subnet,
   );

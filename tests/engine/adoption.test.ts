@@ -27,9 +27,9 @@ describe("a walk-through made in the console, taken over", function () {
   const group = (args: LoadBalancedGroupArgs) => groupOf({ ...WALK_THROUGH, ...args });
 
   before(async () => {
-    adopt = { ...(await walkThroughByHand(stage().cloud)), targetGroupArns: {}, ruleArns: {} };
+    adopt = { ...(await walkThroughByHand(stage().emulator)), targetGroupArns: {}, ruleArns: {} };
     await stage().healthy(adopt.targetGroupArn);
-    load = new SteadyLoad(stage().cloud.elb.listenerUrl(adopt.listenerArns.http ?? ""), 40);
+    load = new SteadyLoad(stage().emulator.elb.listenerUrl(adopt.listenerArns.http ?? ""), 40);
   });
 
   afterEach(function () {
@@ -60,7 +60,7 @@ describe("a walk-through made in the console, taken over", function () {
   });
 
   it("keeps its security groups, and is not imported a second time", async () => {
-    const { securityGroups } = stage().cloud.elb.describeLoadBalancer(adopt.loadBalancerArn);
+    const { securityGroups } = stage().emulator.elb.describeLoadBalancer(adopt.loadBalancerArn);
     assert.deepEqual(securityGroups, ["sg-00000000000000eb1"]);
     await stage().preview(group({ adopt }), { expectNoChanges: true });
     assert.deepEqual((await stage().refresh()).steps, []);
@@ -74,7 +74,7 @@ describe("a walk-through made in the console, taken over", function () {
   });
 
   it("is not replaced as long as it is named", async () => {
-    const from = stage().cloud.calls.length;
+    const from = stage().emulator.calls.length;
     const replacing = group({ adopt, internal: true, targetGroup: { port: 8080 } });
     await assert.rejects(stage().preview(replacing), ({ message }: Error) => {
       assert.match(
@@ -86,7 +86,7 @@ describe("a walk-through made in the console, taken over", function () {
       return true;
     });
     const calls = stage()
-      .cloud.calls.slice(from)
+      .emulator.calls.slice(from)
       .filter(({ call }) => !/^(Describe|Get)/.test(call));
     assert.deepEqual(calls, []);
   });
@@ -129,7 +129,7 @@ describe("what is made in the console, taken over in part", function () {
 
   it("gets what it lacks: HTTPS, and a redirect in place of the old action", async () => {
     const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
-      stage().cloud,
+      stage().emulator,
       "first",
     );
     const adopt = { loadBalancerArn, targetGroupArn, listenerArns };
@@ -142,7 +142,7 @@ describe("what is made in the console, taken over in part", function () {
 
   it("is switched to a new target group that has its servers first", async () => {
     const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
-      stage().cloud,
+      stage().emulator,
       "second",
     );
     const adopt = { loadBalancerArn, listenerArns };
@@ -153,8 +153,8 @@ describe("what is made in the console, taken over in part", function () {
   });
 
   it("keeps its rules, under keys", async () => {
-    const byHand = await walkThroughByHand(stage().cloud, "ruled");
-    const { elb } = stage().cloud;
+    const byHand = await walkThroughByHand(stage().emulator, "ruled");
+    const { elb } = stage().emulator;
     const { ruleArn } = elb.createRule({
       listenerArn: byHand.listenerArns.http,
       priority: 7,
@@ -179,7 +179,7 @@ describe("what is made in the console, taken over in part", function () {
   });
 
   it("is what the guide's program makes of it", async () => {
-    const byHand = await walkThroughByHand(stage().cloud, "my-alb");
+    const byHand = await walkThroughByHand(stage().emulator, "my-alb");
     const [text] = programsIn("moving.md", "From the console");
     const own = [byHand.loadBalancerArn, byHand.targetGroupArn, byHand.listenerArns.http].reduce(
       (changed, arn) => changed.replace(new RegExp(`"arn:[^"]*:${kindOf(arn)}/[^"]*"`), `"${arn}"`),
@@ -192,10 +192,10 @@ describe("what is made in the console, taken over in part", function () {
 
   it("brings its further target groups along, under keys", async () => {
     const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
-      stage().cloud,
+      stage().emulator,
       "third",
     );
-    const green = targetGroupByHand(stage().cloud, "green");
+    const green = targetGroupByHand(stage().emulator, "green");
     const { steps, outputs } = await stage().up(
       groupOf({
         ...WALK_THROUGH,
@@ -205,7 +205,7 @@ describe("what is made in the console, taken over in part", function () {
       }),
     );
     assert.ok(steps.includes("import web-tg-green"), steps.join());
-    const listener = stage().cloud.elb.describeListener(arnsIn(outputs).listeners.http);
+    const listener = stage().emulator.elb.describeListener(arnsIn(outputs).listeners.http);
     assert.deepEqual(listener.defaultAction, {
       type: "forward",
       targetGroups: [
@@ -222,9 +222,9 @@ describe("what can't be taken over", function () {
   const gone = (arn: string) => arn.replace(/[0-9a-f]{16}$/, "0".repeat(16));
 
   it("is refused at preview, all of it at once, and nothing is made", async () => {
-    const { cloud } = stage();
-    const byHand = await walkThroughByHand(cloud, "one");
-    const other = await walkThroughByHand(cloud, "other");
+    const { emulator } = stage();
+    const byHand = await walkThroughByHand(emulator, "one");
+    const other = await walkThroughByHand(emulator, "other");
     const { existing } = stage();
     const adopt = {
       loadBalancerArn: byHand.loadBalancerArn,

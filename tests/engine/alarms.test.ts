@@ -8,7 +8,7 @@ const watched = (alarms: object) =>
 describe("alarms and dashboard", function () {
   this.timeout(180_000);
   const stage = Stage.forSuite();
-  const cloudWatch = () => stage().cloud.cloudWatch;
+  const cloudWatch = () => stage().emulator.cloudWatch;
 
   it("are made with the group, and know it by its own names", async () => {
     const { outputs } = await stage().up(watched({}));

@@ -53,7 +53,7 @@ describe("the load balancer's attributes, deployed", function () {
   it("are AWS's again when they are left out", async () => {
     const { outputs, steps } = await stage().up(groupOf(WALK_THROUGH));
     const { loadBalancer } = arnsIn(outputs);
-    const { attributes } = stage().cloud.elb.describeLoadBalancer(loadBalancer);
+    const { attributes } = stage().emulator.elb.describeLoadBalancer(loadBalancer);
 
     assert.deepEqual(steps, ["update web-alb"]);
     assert.equal(attributes["idle_timeout.timeout_seconds"], "60");

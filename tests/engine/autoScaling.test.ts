@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { instance, seed } from "../../emulator";
+import { instance, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";
 
 function accountWithGroups() {
-  const account = seed();
+  const account = sampleAccount();
   account.autoScalingGroups.push(
     { autoScalingGroupName: "web-1", instanceIds: [FIRST], targetGroupArns: [] },
     { autoScalingGroupName: "web-2", instanceIds: [SECOND], targetGroupArns: [] },
@@ -45,16 +45,16 @@ describe("a group of Auto Scaling groups", function () {
   });
 
   it("sends requests to an instance that is launched", async () => {
-    const added = instance(FOURTH, seed().subnets[1], "172.31.16.14");
-    await stage().cloud.autoScaling.launch("web-1", added);
+    const added = instance(FOURTH, sampleAccount().subnets[1], "172.31.16.14");
+    await stage().emulator.autoScaling.launch("web-1", added);
     await stage().healthy(targetGroup);
     assert.deepEqual(await answering(), [FIRST, FOURTH]);
     await stage().preview(serving({ first: "web-1" }), { expectNoChanges: true });
   });
 
   it("drains an instance that is terminated, and sends nothing more to it", async () => {
-    const gone = stage().cloud.autoScaling.terminate("web-1", FIRST);
-    const states = stage().cloud.elb.describeTargetHealth(targetGroup);
+    const gone = stage().emulator.autoScaling.terminate("web-1", FIRST);
+    const states = stage().emulator.elb.describeTargetHealth(targetGroup);
     assert.equal(states.find(({ target }) => target.id === FIRST)?.state, "draining");
     assert.deepEqual(await answering(), [FOURTH]);
     await gone;

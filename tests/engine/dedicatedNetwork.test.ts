@@ -31,7 +31,7 @@ describe("a dedicated network, by the command line", function () {
     const up = await line().pulumi("up", "--yes", "-s", "dev");
     assert.equal(up.code, 0, up.output);
     const { output } = await line().pulumi("stack", "output", "subnetIds", "-s", "dev", "--json");
-    const [balancer] = line().cloud.elb.existingLoadBalancers();
+    const [balancer] = line().emulator.elb.existingLoadBalancers();
     assert.deepEqual(
       JSON.parse(output),
       balancer.subnets.map(({ subnetId }) => subnetId),

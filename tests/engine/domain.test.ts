@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LocalRoute53 } from "../../emulator";
+import { EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
 import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
@@ -12,12 +12,12 @@ describe("a domain", function () {
   const named = (name: string, ...alternativeNames: string[]) =>
     groupOf({ ...WALK_THROUGH, domain: { name, zoneId: ZONE, alternativeNames } });
 
-  const route53 = (): LocalRoute53 => stage().cloud.route53;
+  const route53 = (): EmulatedRoute53 => stage().emulator.route53;
 
   /** Asks by the name, as a browser does. */
   const browse = async (host: string, run: Run) => {
     const { url, options } = await browsing(
-      stage().cloud,
+      stage().emulator,
       host,
       arnsIn(run.outputs).listeners.https,
     );

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { seed } from "../../emulator";
+import { sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
 
 function accountWithFunctions() {
-  const account = seed();
+  const account = sampleAccount();
   for (const functionArn of [FUNCTION, `${FUNCTION}-2`]) {
     const body = functionArn.split(":").at(-1);
     const handler = () => ({ statusCode: 200, body });
@@ -47,7 +47,7 @@ describe("a group of a Lambda function", function () {
     assert.deepEqual(on.differences, { "web-tg": ["healthCheck.enabled"] });
     await stage().healthy(targetGroup);
     await stage().up(serving({ api: { id: FUNCTION } }));
-    const [{ state }] = stage().cloud.elb.describeTargetHealth(targetGroup);
+    const [{ state }] = stage().emulator.elb.describeTargetHealth(targetGroup);
     assert.equal(state, "unavailable");
   });
 

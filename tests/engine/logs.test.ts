@@ -9,13 +9,13 @@ describe("logs, deployed", function () {
     accessLogs: {},
     healthCheckLogs: { prefix: "checks" },
   });
-  const buckets = () => stage().cloud.ec2.buckets;
+  const buckets = () => stage().emulator.ec2.buckets;
 
   it("are written to a bucket made here, whose policy comes before the load balancer", async () => {
     const { steps, outputs } = await stage().up(logged);
     assert.ok(steps.indexOf("create web-logs-policy") < steps.indexOf("create web-alb"));
     const [bucket] = buckets().names;
-    const { attributes } = stage().cloud.elb.describeLoadBalancer(arnsIn(outputs).loadBalancer);
+    const { attributes } = stage().emulator.elb.describeLoadBalancer(arnsIn(outputs).loadBalancer);
     assert.equal(attributes["access_logs.s3.bucket"], bucket);
     assert.deepEqual(buckets().objects(bucket).sort(), [
       "AWSLogs/123456789012/ELBAccessLogTestFile",

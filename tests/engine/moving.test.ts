@@ -31,7 +31,7 @@ describe("a group that moves out of resources written by hand", function () {
     const { shown, calls, arns } = await move(stage(), program(before), program(after));
     assert.deepEqual(shown, ["create shop", "update shop-alb", "update shop-tg"]);
     assert.deepEqual(calls, ["modifyLoadBalancerAttributes", "modifyTargetGroup"]);
-    const { loadBalancerName } = stage().cloud.elb.describeLoadBalancer(arns.loadBalancer);
+    const { loadBalancerName } = stage().emulator.elb.describeLoadBalancer(arns.loadBalancer);
     assert.equal(loadBalancerName, "shop");
     assert.deepEqual(stage().registered(arns.targetGroup), [`${FIRST}:80`, `${SECOND}:80`]);
   });
@@ -123,7 +123,7 @@ async function move(stage: Stage, before: PulumiFn, after: PulumiFn) {
   const arns = serving(stage);
   const registered = stage.registered(arns.targetGroup);
   await stage.healthy(arns.targetGroup);
-  const load = new SteadyLoad(stage.cloud.elb.listenerUrl(arns.listener), 40);
+  const load = new SteadyLoad(stage.emulator.elb.listenerUrl(arns.listener), 40);
   await load.further(20);
   const preview = await stage.preview(after);
   const { steps, calls } = await stage.up(after);

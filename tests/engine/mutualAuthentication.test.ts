@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MutualAuthenticationArgs } from "../../components/args";
-import { seed } from "../../emulator";
+import { sampleAccount } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { Authority, type KeyPair } from "../../emulator/tests/support/certificateAuthority";
 import { CERTIFICATE, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
@@ -17,7 +17,7 @@ function account() {
     statusCode: 200,
     body: JSON.stringify((event as { headers: object }).headers),
   });
-  return { ...seed(), functions: [{ functionArn: FUNCTION, handler, permissions: [] }] };
+  return { ...sampleAccount(), functions: [{ functionArn: FUNCTION, handler, permissions: [] }] };
 }
 
 describe("mutual authentication, deployed", function () {

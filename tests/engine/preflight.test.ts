@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { instance } from "../../emulator";
 import {
-  accountWithMisfits,
+  brokenAccount,
   CROWDED,
   ELSEWHERE,
   EXPIRED,
@@ -20,7 +20,7 @@ const SHUT = "sg-0000000000005407";
 const BEHIND = "i-0000000000be41d00";
 
 function account() {
-  const misfits = accountWithMisfits();
+  const misfits = brokenAccount();
   const [, web] = misfits.securityGroups;
   misfits.securityGroups.push({ ...web, groupId: SHUT, groupName: "shut", rules: [] });
   const server = instance(BEHIND, misfits.subnets[0], "172.31.0.77");
@@ -130,7 +130,7 @@ describe("what AWS knows of what is to be made", function () {
   function openAsAdvised(warning: string): void {
     const command = /--group-id (\S+) --protocol tcp --port (\d+) --source-group (\S+)$/;
     const [, groupId, port, referencedGroupId] = command.exec(warning) ?? [];
-    stage().cloud.ec2.securityGroups.authorize(groupId, false, {
+    stage().emulator.ec2.securityGroups.authorize(groupId, false, {
       ipProtocol: "tcp",
       fromPort: Number(port),
       toPort: Number(port),

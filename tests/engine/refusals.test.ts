@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import {
-  accountWithMisfits,
+  brokenAccount,
   ELSEWHERE,
   FOREIGN,
   MISSING,
@@ -62,7 +62,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
 
 describe("what AWS would find out late", function () {
   this.timeout(120_000);
-  const stage = Stage.forSuite({ account: accountWithMisfits() });
+  const stage = Stage.forSuite({ account: brokenAccount() });
 
   for (const [what, [args, message]] of Object.entries(REFUSALS)) {
     it(`is refused before anything is made: ${what}`, async () => {
@@ -102,9 +102,9 @@ describe("what AWS would find out late", function () {
   });
 
   it("is not asked for, if so wished", async () => {
-    const from = stage().cloud.calls.length;
+    const from = stage().emulator.calls.length;
     const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "off" }));
-    const calls = stage().cloud.calls.slice(from);
+    const calls = stage().emulator.calls.slice(from);
     assert.equal(warnings.length, 1);
     assert.equal(
       calls.some(({ call }) => call === "DescribeInstances"),

@@ -69,7 +69,7 @@ describe("a load balancer that is replaced", function () {
     for (const old of [before.loadBalancer, before.targetGroup, before.listeners.http]) {
       assert.equal(stage().existing.includes(old), false, old);
     }
-    const { elb } = stage().cloud;
+    const { elb } = stage().emulator;
     assert.equal(elb.describeLoadBalancer(after.loadBalancer).scheme, "internal");
     const listener = elb.describeListener(after.listeners.http);
     assert.equal(listener.loadBalancerArn, after.loadBalancer);

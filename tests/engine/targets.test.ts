@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { instance, seed } from "../../emulator";
+import { instance, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";
 
 function accountWithFourServers() {
-  const account = seed();
+  const account = sampleAccount();
   account.instances.push(instance(FOURTH, account.subnets[1], "172.31.16.14"));
   return account;
 }
@@ -89,7 +89,7 @@ describe("a change of the health check", function () {
     assert.deepEqual(steps, ["update web-tg"]);
     assert.deepEqual(differences, { "web-tg": ["healthCheck.interval", "healthCheck.path"] });
     const { targetGroup } = arnsIn(outputs);
-    const { healthCheck } = stage().cloud.elb.describeTargetGroup(targetGroup);
+    const { healthCheck } = stage().emulator.elb.describeTargetGroup(targetGroup);
     assert.deepEqual([healthCheck.intervalSeconds, healthCheck.path], [10, "/health"]);
     assert.equal(stage().registered(targetGroup).length, 3);
   });

@@ -28,7 +28,7 @@ describe("the walk-through, deployed", function () {
   });
 
   it("sets what the walk-through sets", () => {
-    const { elb } = stage().cloud;
+    const { elb } = stage().emulator;
     const { subnets, securityGroups, scheme } = elb.describeLoadBalancer(arns.loadBalancer);
     assert.deepEqual(
       subnets.map(({ availabilityZone }) => availabilityZone),
@@ -62,7 +62,7 @@ describe("the walk-through, deployed", function () {
 
   it("serves requests from all of its servers", async () => {
     await stage().healthy(arns.targetGroup);
-    const answers = await sendRequests(stage().cloud.elb.listenerUrl(arns.listeners.http), 30);
+    const answers = await sendRequests(stage().emulator.elb.listenerUrl(arns.listeners.http), 30);
     const servedBy = new Set(answers.map(({ instanceId }) => instanceId));
     assert.deepEqual([...servedBy].sort(), [FIRST, SECOND, THIRD]);
   });

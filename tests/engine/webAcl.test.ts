@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { seed } from "../../emulator";
+import { sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 describe("a web ACL, deployed", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
-  const [admin, hidden] = seed().webAcls.map(({ arn }) => arn);
+  const [admin, hidden] = sampleAccount().webAcls.map(({ arn }) => arn);
   const guarded = (webAclArn: string) => groupOf({ ...WALK_THROUGH, webAclArn });
   const statuses = async (url: string) =>
     Promise.all(["/admin", "/private", "/"].map(async (path) => (await ask(url + path)).status));

@@ -66,7 +66,7 @@ function work(language: Language): void {
   }
 
   const changes = () =>
-    stage().terminal.cloud.calls.filter(({ call }) => !call.startsWith("Describe"));
+    stage().terminal.emulator.calls.filter(({ call }) => !call.startsWith("Describe"));
 
   /** Does something that is to change nothing in AWS. */
   async function changingNothing<T>(act: () => Promise<T>): Promise<T> {
@@ -88,7 +88,7 @@ function work(language: Language): void {
   }
 
   const answerOf = async (listenerArn: string, path = "/") =>
-    ask(new URL(path, stage().terminal.cloud.elb.listenerUrl(listenerArn)).href);
+    ask(new URL(path, stage().terminal.emulator.elb.listenerUrl(listenerArn)).href);
 
   const test = (program: Program, what: string, act: () => Promise<void>) => {
     if (language.programs.includes(program)) it(what, act);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freePort, seed } from "../../emulator";
+import { freePort, sampleAccount } from "../../emulator";
 import { Consumer } from "../support/consumer";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { FIRST, SECOND } from "../support/stage";
@@ -29,7 +29,7 @@ describe("a YAML program that has the plugin's archive", function () {
     return { text: output, resources: deployment.resources ?? [] };
   }
 
-  const made = () => consumer().cloud.calls.filter(({ call }) => !/^(Describe|Get)/.test(call));
+  const made = () => consumer().emulator.calls.filter(({ call }) => !/^(Describe|Get)/.test(call));
 
   it("previews all of a group although ids in its arguments are not known yet", async () => {
     await consumer().write({
@@ -67,7 +67,7 @@ describe("a YAML program that has the plugin's archive", function () {
   });
 
   it("has outputs that come from a secret argument as secrets", async () => {
-    const { vpcId } = seed().vpcs[0];
+    const { vpcId } = sampleAccount().vpcs[0];
     const properties = { availabilityZones: ZONES, instanceIds: [FIRST], vpcId: secret(vpcId) };
     await consumer().write({
       resources: { web: { type: TYPE, properties } },

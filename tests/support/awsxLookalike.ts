@@ -1,14 +1,14 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { seed } from "../../emulator";
+import { sampleAccount } from "../../emulator";
 
 /*
  * What awsx makes, under awsx's names and types, as its version 3.9 does (awsx/lb/applicationLoadBalancer.ts
  * and awsx/lb/targetGroupAttachment.ts): its own provider can't be had without the network.
  */
 
-const account = seed();
+const account = sampleAccount();
 
 interface Balancer {
   readonly subnetIds: string[];

@@ -1,13 +1,13 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { seed } from "../../emulator";
+import { sampleAccount } from "../../emulator";
 
 /*
  * A process that answers for awsx's provider, which can't be had without the network. Its Vpc is known
- * when a resource of its own has been made; the VPC and its subnets are those that the local cloud has.
+ * when a resource of its own has been made; the VPC and its subnets are those that the emulator has.
  */
 
-const { subnets } = seed();
+const { subnets } = sampleAccount();
 
 class Vpc extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -27,7 +27,7 @@ class Vpc extends pulumi.ComponentResource {
 const awsx: pulumi.provider.Provider = {
   version: "3.9.0",
   construct(name, type, { availabilityZoneNames }, options) {
-    if (type !== "awsx:ec2:Vpc") throw new Error(`this stand-in has no ${type}`);
+    if (type !== "awsx:ec2:Vpc") throw new Error(`this provider has no ${type}`);
     const zones = availabilityZoneNames as pulumi.Input<string[]>;
     return new Promise((resolve) => {
       pulumi.output(zones).apply((known) => {

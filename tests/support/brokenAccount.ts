@@ -1,4 +1,4 @@
-import { type Account, instance, seed } from "../../emulator";
+import { type Account, instance, sampleAccount } from "../../emulator";
 
 export const STOPPED = "i-00000000000005709";
 export const ELSEWHERE = "i-000000000000e15e0";
@@ -11,8 +11,8 @@ export const CROWDED = "subnet-00000000000c0ded";
 export const EXPIRED = "arn:aws:iam::123456789012:server-certificate/old";
 
 /** The sample account, with servers that can't be used and a VPC without default subnets. */
-export function accountWithMisfits(): Account {
-  const account = seed();
+export function brokenAccount(): Account {
+  const account = sampleAccount();
   const [inA, inB, inC, inD] = account.subnets;
   account.vpcs.push({ vpcId: OTHER_VPC, cidrBlock: "10.0.0.0/16", isDefault: false });
   const other = { ...inA, vpcId: OTHER_VPC, defaultForAz: false };

@@ -1,12 +1,12 @@
 import type * as https from "node:https";
-import { certificateFor, type Cloud } from "../../emulator";
+import { certificateFor, type Emulator } from "../../emulator";
 
 /**
  * How a browser asks for a host: its name is looked up in Route 53, and must lead to the listener's load
  * balancer, whose certificate is judged.
  */
 export async function browsing(
-  { ec2, elb, route53 }: Cloud,
+  { ec2, elb, route53 }: Emulator,
   host: string,
   listenerArn: string,
 ): Promise<{ url: string; options: https.RequestOptions }> {

@@ -1,6 +1,6 @@
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
-import type { Cloud } from "../../emulator";
+import type { Emulator } from "../../emulator";
 import { useTerminal, type Outcome, type Terminal } from "./terminal";
 
 const CHECKOUT = path.resolve(__dirname, "../..");
@@ -17,7 +17,7 @@ const COPIED = [
 ];
 const LINKED = ["components", "node_modules"];
 
-/** The checked-in program in a folder of its own, for the engine's command line, and a cloud for it. */
+/** The checked-in program in a folder of its own, for the engine's command line, and an emulator for it. */
 export class CommandLine {
   private constructor(private readonly terminal: Terminal) {}
 
@@ -36,8 +36,8 @@ export class CommandLine {
     });
   }
 
-  get cloud(): Cloud {
-    return this.terminal.cloud;
+  get emulator(): Emulator {
+    return this.terminal.emulator;
   }
 
   get folder(): string {
@@ -55,6 +55,8 @@ export class CommandLine {
 
   /** The changes that were asked of AWS so far. */
   get changes(): string[] {
-    return this.cloud.calls.map(({ call }) => call).filter((call) => !/^(Describe|Get)/.test(call));
+    return this.emulator.calls
+      .map(({ call }) => call)
+      .filter((call) => !/^(Describe|Get)/.test(call));
   }
 }

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Cloud } from "../../emulator";
+import type { Emulator } from "../../emulator";
 import { installArchive } from "./archive";
 import { useTerminal, type Outcome, type Terminal } from "./terminal";
 
@@ -17,13 +17,13 @@ export class Consumer {
       await install(terminal);
       await consumer.write({});
       await consumer.pulumi("stack", "init", "dev");
-      await consumer.pulumi("config", "set", "aws:region", terminal.cloud.ec2.region);
+      await consumer.pulumi("config", "set", "aws:region", terminal.emulator.ec2.region);
       return consumer;
     });
   }
 
-  get cloud(): Cloud {
-    return this.terminal.cloud;
+  get emulator(): Emulator {
+    return this.terminal.emulator;
   }
 
   /** Writes the program: its packages, resources and outputs, as JSON, which is YAML too. */

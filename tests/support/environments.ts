@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Configuration, Environment, type EnvironmentOptions } from "../../automation";
-import { Cloud, seed } from "../../emulator";
+import { Emulator, sampleAccount } from "../../emulator";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 
-const [FIRST, SECOND] = seed().instances.map(({ instanceId }) => instanceId);
+const [FIRST, SECOND] = sampleAccount().instances.map(({ instanceId }) => instanceId);
 
 /** Two zones and two servers; checked rarely, so that many groups cost little. */
 export const CONFIGURATION: Configuration = {
@@ -17,12 +17,12 @@ export const CONFIGURATION: Configuration = {
 
 export const PASSPHRASE = "correct horse battery staple";
 
-/** A cloud, a backend in a folder, and the environments that a test opens on them. */
+/** An emulator, a backend in a folder, and the environments that a test opens on them. */
 export class Environments {
   private readonly opened: Environment[] = [];
 
   private constructor(
-    readonly cloud: Cloud,
+    readonly emulator: Emulator,
     readonly folder: string,
     private readonly root: string | undefined,
   ) {}
@@ -47,7 +47,7 @@ export class Environments {
     const { root } = await engine();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     for (const name of ["home", "state"]) await mkdir(path.join(folder, name));
-    return new Environments(await Cloud.start(), folder, root);
+    return new Environments(await Emulator.start(), folder, root);
   }
 
   /** What an environment of this name is opened with. */
@@ -65,7 +65,7 @@ export class Environments {
 
   get variables(): Record<string, string> {
     return {
-      ...this.cloud.environment,
+      ...this.emulator.environment,
       PULUMI_HOME: path.join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     };
@@ -80,12 +80,14 @@ export class Environments {
 
   /** The calls that change AWS, so far. */
   get changes(): string[] {
-    return this.cloud.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
+    return this.emulator.calls
+      .map(({ call }) => call)
+      .filter((call) => !call.startsWith("Describe"));
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.opened.map((environment) => environment.close()));
-    await this.cloud.close();
+    await this.emulator.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -30,7 +30,7 @@ interface Exported {
   readonly id?: string;
 }
 
-/** Does something with a copy of the example, in a terminal with a cloud of its own. */
+/** Does something with a copy of the example, in a terminal with an emulator of its own. */
 export async function inExample(
   language: string,
   act: (terminal: Terminal) => Promise<void>,
@@ -50,7 +50,7 @@ export async function inExample(
 /** Previews and deploys the program, and sees that it makes what the others make, and that it serves. */
 export async function assertMakesTheGroup(terminal: Terminal): Promise<void> {
   await succeeds(terminal, "stack", "init", "dev");
-  await succeeds(terminal, "config", "set", "aws:region", terminal.cloud.ec2.region);
+  await succeeds(terminal, "config", "set", "aws:region", terminal.emulator.ec2.region);
   const preview = await succeeds(terminal, "preview");
   // The stack itself is made along.
   assert.match(preview.output, new RegExp(`\\+ ${MADE.length + 1} to create\n`));
@@ -62,7 +62,7 @@ export async function assertMakesTheGroup(terminal: Terminal): Promise<void> {
   const made = deployment.resources.filter(({ type }) => !type.startsWith("pulumi:"));
   assert.deepEqual(made.map(({ type, urn }) => `${type} ${urn.split("::").at(-1)}`).sort(), MADE);
   const listener = made.find(({ type }) => type === LISTENER)?.id ?? "";
-  assert.equal((await ask(terminal.cloud.elb.listenerUrl(listener))).status, 200);
+  assert.equal((await ask(terminal.emulator.elb.listenerUrl(listener))).status, 200);
   const url = await succeeds(terminal, "stack", "output", "url");
   assert.match(url.output, /^http:\/\/\S+\n$/m);
   await succeeds(terminal, "preview", "--expect-no-changes");
@@ -84,8 +84,8 @@ export async function succeeds(terminal: Terminal, ...args: string[]): Promise<O
   return outcome;
 }
 
-function changes({ cloud }: Terminal): string[] {
-  return cloud.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
+function changes({ emulator }: Terminal): string[] {
+  return emulator.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
 }
 
 /** Adds the package as the README tells, but from the archive in place of the checkout. */

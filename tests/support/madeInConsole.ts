@@ -1,6 +1,6 @@
-import { type Cloud, type HealthCheck, seed } from "../../emulator";
+import { type Emulator, type HealthCheck, sampleAccount } from "../../emulator";
 
-const { vpcs, subnets, instances } = seed();
+const { vpcs, subnets, instances } = sampleAccount();
 
 /** The walk-through's advanced settings. */
 const HEALTH_CHECK: HealthCheck = {
@@ -15,7 +15,7 @@ const HEALTH_CHECK: HealthCheck = {
 };
 
 /** A target group with the account's servers, as the console makes it. */
-export function targetGroupByHand({ elb }: Cloud, targetGroupName: string): string {
+export function targetGroupByHand({ elb }: Emulator, targetGroupName: string): string {
   const { targetGroupArn } = elb.createTargetGroup({
     targetGroupName,
     protocol: "HTTP",
@@ -33,9 +33,9 @@ export function targetGroupByHand({ elb }: Cloud, targetGroupName: string): stri
 }
 
 /** What somebody has who followed the walk-through in the console: its ARNs. */
-export async function walkThroughByHand(cloud: Cloud, name = "by-hand") {
-  const { elb } = cloud;
-  const targetGroupArn = targetGroupByHand(cloud, name);
+export async function walkThroughByHand(emulator: Emulator, name = "by-hand") {
+  const { elb } = emulator;
+  const targetGroupArn = targetGroupByHand(emulator, name);
   const { loadBalancerArn } = elb.createLoadBalancer({
     name,
     scheme: "internet-facing",

@@ -13,7 +13,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { type Account, Cloud, type CloudOptions, seed } from "../../emulator";
+import { type Account, Emulator, type EmulatorOptions, sampleAccount } from "../../emulator";
 import { endingAtFault, type EngineRun } from "../../demo/inlineProgram";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
@@ -57,21 +57,21 @@ export function arnsIn({ loadBalancerArn, targetGroupArn, listenerArns }: Output
   };
 }
 
-export const [FIRST, SECOND, THIRD] = seed().instances.map(({ instanceId }) => instanceId);
-export const [CERTIFICATE, OTHER_CERTIFICATE] = seed().certificates.map(
+export const [FIRST, SECOND, THIRD] = sampleAccount().instances.map(({ instanceId }) => instanceId);
+export const [CERTIFICATE, OTHER_CERTIFICATE] = sampleAccount().certificates.map(
   ({ certificateArn }) => certificateArn,
 );
 
-/** The walk-through, in the account of the rehearsal. */
+/** The walk-through, in the emulator's sample account. */
 export const WALK_THROUGH: LoadBalancedGroupArgs = {
   availabilityZones: ["us-west-2a", "us-west-2b"],
   instanceIds: [FIRST, SECOND, THIRD],
 };
 
-/** A cloud and one stack on it, whose program may be another one at each run. */
+/** An emulator and one stack on it, whose program may be another one at each run. */
 export class Stage {
   private constructor(
-    readonly cloud: Cloud,
+    readonly emulator: Emulator,
     readonly account: Account,
     readonly stack: Stack,
     private readonly journal: Journal,
@@ -82,7 +82,7 @@ export class Stage {
   ) {}
 
   /** One stage for all tests of a suite. */
-  static forSuite(options: CloudOptions = {}, find = engine): () => Stage {
+  static forSuite(options: EmulatorOptions = {}, find = engine): () => Stage {
     let stage: Stage | undefined;
     before(async function () {
       this.timeout(ENGINE_TIMEOUT);
@@ -97,15 +97,15 @@ export class Stage {
     };
   }
 
-  static async open(options: CloudOptions = {}, find = engine): Promise<Stage> {
+  static async open(options: EmulatorOptions = {}, find = engine): Promise<Stage> {
     const environment = { ...process.env };
     const { root } = await find();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
-    const account = options.account ?? seed();
+    const account = options.account ?? sampleAccount();
     const before = JSON.stringify(account.securityGroups);
-    const cloud = await Cloud.start({ ...options, account });
+    const emulator = await Emulator.start({ ...options, account });
     const leave = async () => {
-      await cloud.close();
+      await emulator.close();
       await rm(folder, { recursive: true, force: true });
       resetEnvironment(environment);
     };
@@ -115,13 +115,13 @@ export class Stage {
         {
           workDir: folder,
           pulumiCommand: await PulumiCommand.get({ root }),
-          envVars: { ...isolatedEnvironment(folder), ...cloud.environment },
+          envVars: { ...isolatedEnvironment(folder), ...emulator.environment },
           stackSettings: { test: { config: { "aws:region": account.region } } },
         },
       );
       const changes = new EventEmitter();
-      cloud.elb.onTargetTransition(() => changes.emit("change"));
-      return new Stage(cloud, account, stack, new Journal(cloud.elb), changes, leave, before);
+      emulator.elb.onTargetTransition(() => changes.emit("change"));
+      return new Stage(emulator, account, stack, new Journal(emulator.elb), changes, leave, before);
     } catch (error) {
       await leave();
       throw error;
@@ -167,7 +167,7 @@ export class Stage {
 
   /** The targets that are registered with a group, as `id:port`, sorted. */
   registered(targetGroupArn: string): string[] {
-    return this.cloud.elb
+    return this.emulator.elb
       .describeTargetHealth(targetGroupArn)
       .filter(({ state }) => state !== "draining")
       .map(({ target }) => `${target.id}:${target.port}`)
@@ -176,14 +176,14 @@ export class Stage {
 
   /** What the group's listeners answer, each on its own port of this machine. */
   urlOf({ outputs }: Pick<Run, "outputs">, listener = "http"): string {
-    return this.cloud.elb.listenerUrl(arnsIn(outputs).listeners[listener]);
+    return this.emulator.elb.listenerUrl(arnsIn(outputs).listeners[listener]);
   }
 
   /** Resolves when all targets of the group are healthy; rejects when that takes a minute. */
   async healthy(targetGroupArn: string): Promise<void> {
     const signal = AbortSignal.timeout(60_000);
     const sick = () =>
-      this.cloud.elb
+      this.emulator.elb
         .describeTargetHealth(targetGroupArn)
         .some(({ state }) => state !== "healthy" && state !== "draining");
     while (sick()) await once(this.changes, "change", { signal });

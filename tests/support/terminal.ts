@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Cloud } from "../../emulator";
+import { Emulator } from "../../emulator";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 import { resetEnvironment } from "./scratch";
@@ -13,10 +13,10 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** The engine's command line in a folder of its own, and a cloud for it. */
+/** The engine's command line in a folder of its own, and an emulator for it. */
 export class Terminal {
   private constructor(
-    readonly cloud: Cloud,
+    readonly emulator: Emulator,
     /** A folder of the test's own, of which `program` is a part. */
     readonly folder: string,
     /** Where commands are run. */
@@ -32,21 +32,21 @@ export class Terminal {
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     const program = path.join(folder, "program");
     await mkdir(program);
-    const cloud = await Cloud.start();
+    const emulator = await Emulator.start();
     const env = {
       ...process.env,
       ...isolatedEnvironment(folder),
-      ...cloud.environment,
+      ...emulator.environment,
       PATH: [binFolder, process.env.PATH].join(path.delimiter),
     };
-    return new Terminal(cloud, folder, program, command, env, async () => {
-      await cloud.close();
+    return new Terminal(emulator, folder, program, command, env, async () => {
+      await emulator.close();
       await rm(folder, { recursive: true, force: true });
       resetEnvironment(environment);
     });
   }
 
-  /** Lets the engine use a provider that runs already, beside those of the cloud. */
+  /** Lets the engine use a provider that runs already, beside those of the emulator. */
   attach(provider: string, port: number): void {
     const attached = this.env.PULUMI_DEBUG_PROVIDERS ?? "";
     this.env.PULUMI_DEBUG_PROVIDERS = `${attached},${provider}:${port}`;

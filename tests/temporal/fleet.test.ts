@@ -22,13 +22,13 @@ describe("a fleet on Temporal", function () {
     ...order,
   });
   const strike = (fault: Fault, at = 1) =>
-    temporal().stage.cloud.faults.add({ call: CREATE, at, fault });
+    temporal().stage.emulator.faults.add({ call: CREATE, at, fault });
   const forever = () => strike({ kind: "hold", until: new Promise<void>(() => undefined) });
 
   /** The environments that have a load balancer, as its tags tell, each as often as it has one. */
   const deployedNames = (prefix: string) =>
     temporal()
-      .stage.cloud.elb.existingLoadBalancers()
+      .stage.emulator.elb.existingLoadBalancers()
       .map(({ loadBalancerName }) => loadBalancerName.replace(/-alb-[0-9a-f]{7}$/, ""))
       .filter((name) => name.startsWith(prefix))
       .sort();

@@ -2,9 +2,9 @@ import { AwsError } from "../../aws";
 import { QUOTAS } from "../../ec2/quotas";
 import { during } from "../awsCalls";
 import { textOf } from "../properties";
-import { CloudFunction, ID, REGION } from "./cloudFunction";
+import { ProviderFunction, ID, REGION } from "./providerFunction";
 
-export const getCallerIdentity: CloudFunction = {
+export const getCallerIdentity: ProviderFunction = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   inputs: {},
   outputs: {
@@ -14,8 +14,8 @@ export const getCallerIdentity: CloudFunction = {
     userId: { kind: "string" },
   },
   async invoke(_args, { ec2: { accountId }, calls }) {
-    const arn = `arn:aws:iam::${accountId}:user/rehearsal`;
-    const identity = { accountId, arn, userId: "AIDAREHEARSAL0000000" };
+    const arn = `arn:aws:iam::${accountId}:user/emulator`;
+    const identity = { accountId, arn, userId: "AIDAEMULATOR00000000" };
     const found = await during(
       "reading STS Caller Identity",
       calls.sts("GetCallerIdentity", () => identity),
@@ -24,7 +24,7 @@ export const getCallerIdentity: CloudFunction = {
   },
 };
 
-export const getServerCertificate: CloudFunction = {
+export const getServerCertificate: ProviderFunction = {
   token: "aws:iam/getServerCertificate:getServerCertificate",
   inputs: { name: { kind: "string", required: true } },
   outputs: {
@@ -48,7 +48,7 @@ export const getServerCertificate: CloudFunction = {
   },
 };
 
-export const getServiceQuota: CloudFunction = {
+export const getServiceQuota: ProviderFunction = {
   token: "aws:servicequotas/getServiceQuota:getServiceQuota",
   inputs: {
     serviceCode: { kind: "string", required: true, values: ["elasticloadbalancing"] },

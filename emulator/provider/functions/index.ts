@@ -1,5 +1,5 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
-import { CloudFunction } from "./cloudFunction";
+import { ProviderFunction } from "./providerFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
 import {
   getListener,
@@ -12,10 +12,10 @@ import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
 import { getZone } from "./route53";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
 
-export type { CloudFunction } from "./cloudFunction";
+export type { ProviderFunction } from "./providerFunction";
 
-/** Every function that the local cloud plays. */
-export const FUNCTIONS: readonly CloudFunction[] = [
+/** Every function that the emulator supports. */
+export const FUNCTIONS: readonly ProviderFunction[] = [
   getVpc,
   getSubnets,
   getSubnet,
@@ -37,11 +37,11 @@ export const FUNCTIONS: readonly CloudFunction[] = [
   getTrustStore,
 ];
 
-export function cloudFunction(token: string): CloudFunction {
+export function providerFunction(token: string): ProviderFunction {
   const found = FUNCTIONS.find((one) => one.token === token);
   if (found === undefined) {
-    const played = FUNCTIONS.map((one) => one.token).join(", ");
-    throw new Error(`the local cloud does not play ${token}; it plays: ${played}`);
+    const supported = FUNCTIONS.map((one) => one.token).join(", ");
+    throw new Error(`the emulator does not support ${token}; it supports: ${supported}`);
   }
   return found;
 }

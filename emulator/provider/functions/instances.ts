@@ -3,9 +3,9 @@ import { during } from "../awsCalls";
 import { textOf, textsOf } from "../properties";
 import { Aws } from "../resourceType";
 import { Properties } from "../values";
-import { CloudFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./cloudFunction";
+import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
 
-export const getInstances: CloudFunction = {
+export const getInstances: ProviderFunction = {
   token: "aws:ec2/getInstances:getInstances",
   inputs: { ...FILTERS, instanceStateNames: { kind: "set" } },
   outputs: { ...ID, ids: { kind: "set" }, privateIps: { kind: "set" }, ...REGION },
@@ -30,7 +30,7 @@ export const getInstances: CloudFunction = {
   },
 };
 
-export const getNetworkInterface: CloudFunction = {
+export const getNetworkInterface: ProviderFunction = {
   token: "aws:ec2/getNetworkInterface:getNetworkInterface",
   inputs: { ...ID, ...FILTERS },
   outputs: {
@@ -58,7 +58,7 @@ export const getNetworkInterface: CloudFunction = {
   },
 };
 
-export const getNetworkInterfaces: CloudFunction = {
+export const getNetworkInterfaces: ProviderFunction = {
   token: "aws:ec2/getNetworkInterfaces:getNetworkInterfaces",
   inputs: FILTERS,
   outputs: { ...ID, ids: { kind: "set" }, ...REGION },

@@ -5,11 +5,11 @@ import { listenerRule } from "../types/listenerRule";
 import { loadBalancer } from "../types/loadBalancer";
 import { targetGroup } from "../types/targetGroup";
 import type { Properties } from "../values";
-import { type CloudFunction, ID, REGION } from "./cloudFunction";
+import { type ProviderFunction, ID, REGION } from "./providerFunction";
 
 /*
  * What the provider's resources tell of themselves, asked for by ARN. The real functions find by name
- * or tags too, which is not played.
+ * or tags too, which is not supported.
  */
 
 export const getLoadBalancer = byArn("LoadBalancer", loadBalancer);
@@ -24,7 +24,7 @@ export const getTargetGroup = byArn(
   }),
 );
 
-export const getTrustStore: CloudFunction = {
+export const getTrustStore: ProviderFunction = {
   token: "aws:lb/getTrustStore:getTrustStore",
   inputs: { arn: { kind: "string", required: true } },
   outputs: { ...ID, name: { kind: "string" }, ...REGION },
@@ -41,7 +41,7 @@ function byArn(
   type: ResourceType,
   further: Shape = {},
   furtherOf: (arn: string, aws: Aws) => Properties = () => ({}),
-): CloudFunction {
+): ProviderFunction {
   return {
     token: `aws:lb/get${what}:get${what}`,
     inputs: { arn: { kind: "string", required: true } },

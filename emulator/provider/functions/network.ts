@@ -1,9 +1,9 @@
 import { during } from "../awsCalls";
 import { flagOf, textOf } from "../properties";
 import { ec2Arn } from "../types/arns";
-import { CloudFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./cloudFunction";
+import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
 
-export const getVpc: CloudFunction = {
+export const getVpc: ProviderFunction = {
   token: "aws:ec2/getVpc:getVpc",
   inputs: { ...ID, default: { kind: "boolean" }, ...FILTERS },
   outputs: {
@@ -41,7 +41,7 @@ export const getVpc: CloudFunction = {
   },
 };
 
-export const getSubnet: CloudFunction = {
+export const getSubnet: ProviderFunction = {
   token: "aws:ec2/getSubnet:getSubnet",
   inputs: ID,
   outputs: {
@@ -74,7 +74,7 @@ export const getSubnet: CloudFunction = {
   },
 };
 
-export const getSubnets: CloudFunction = {
+export const getSubnets: ProviderFunction = {
   token: "aws:ec2/getSubnets:getSubnets",
   inputs: FILTERS,
   outputs: { ...ID, ids: { kind: "set" }, ...REGION },
@@ -88,7 +88,7 @@ export const getSubnets: CloudFunction = {
   },
 };
 
-export const getAvailabilityZones: CloudFunction = {
+export const getAvailabilityZones: ProviderFunction = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
   inputs: {
     state: { kind: "string", values: ["available", "information", "impaired", "unavailable"] },

@@ -1,9 +1,9 @@
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
-import { CloudFunction, ID } from "./cloudFunction";
+import { ProviderFunction, ID } from "./providerFunction";
 
-/** A hosted zone by its id. The real function finds by name or tags too, which is not played. */
-export const getZone: CloudFunction = {
+/** A hosted zone by its id. The real function finds by name or tags too, which is not supported. */
+export const getZone: ProviderFunction = {
   token: "aws:route53/getZone:getZone",
   inputs: { zoneId: { kind: "string", required: true } },
   outputs: {

@@ -1,9 +1,9 @@
 import { during } from "../awsCalls";
 import { textOf } from "../properties";
 import { ec2Arn } from "../types/arns";
-import { CloudFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./cloudFunction";
+import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
 
-export const getSecurityGroups: CloudFunction = {
+export const getSecurityGroups: ProviderFunction = {
   token: "aws:ec2/getSecurityGroups:getSecurityGroups",
   inputs: FILTERS,
   outputs: {
@@ -28,7 +28,7 @@ export const getSecurityGroups: CloudFunction = {
   },
 };
 
-export const getSecurityGroupRules: CloudFunction = {
+export const getSecurityGroupRules: ProviderFunction = {
   token: "aws:vpc/getSecurityGroupRules:getSecurityGroupRules",
   inputs: FILTERS,
   outputs: { ...ID, ids: { kind: "set" }, ...REGION },
@@ -42,7 +42,7 @@ export const getSecurityGroupRules: CloudFunction = {
   },
 };
 
-export const getSecurityGroupRule: CloudFunction = {
+export const getSecurityGroupRule: ProviderFunction = {
   token: "aws:vpc/getSecurityGroupRule:getSecurityGroupRule",
   inputs: { securityGroupRuleId: { kind: "string" }, ...FILTERS },
   outputs: {

@@ -1,4 +1,4 @@
-import { LocalEc2 } from "../../ec2/ec2";
+import { EmulatedEc2 } from "../../ec2/ec2";
 
 /** The part of an ARN that CloudWatch knows a load balancer or target group by. */
 export function arnSuffix(arn: string): string {
@@ -6,6 +6,6 @@ export function arnSuffix(arn: string): string {
   return resource.replace(/^loadbalancer\//, "");
 }
 
-export function ec2Arn(ec2: LocalEc2, resource: string): string {
+export function ec2Arn(ec2: EmulatedEc2, resource: string): string {
   return `arn:aws:ec2:${ec2.region}:${ec2.accountId}:${resource}`;
 }

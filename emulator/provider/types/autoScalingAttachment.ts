@@ -4,7 +4,7 @@ import { given, textOf } from "../properties";
 import { ResourceType } from "../resourceType";
 import { Properties } from "../values";
 
-/** Nothing of an attachment can be changed: it is its identity. Classic load balancers are not played. */
+/** Nothing of an attachment can be changed: it is its identity. Classic load balancers are not supported. */
 export const autoScalingAttachment: ResourceType = {
   token: "aws:autoscaling/attachment:Attachment",
   inputs: {

@@ -30,7 +30,7 @@ export const AUTO_SCALING_GROUP_INPUTS: Shape = {
       strategy: { kind: "string", required: true, values: ["Rolling"] },
       preferences: {
         kind: "block",
-        // With less than 100 and 100 AWS terminates first, which the local cloud never does.
+        // With less than 100 and 100 AWS terminates first, which the emulator never does.
         properties: {
           minHealthyPercentage: { kind: "integer", range: [100, 100], required: true },
           maxHealthyPercentage: { kind: "integer", range: [101, 200], required: true },

@@ -49,7 +49,7 @@ export const bucketEncryption = settingType(
       properties: {
         applyServerSideEncryptionByDefault: {
           kind: "block",
-          // Load balancers can't write with other keys, so others are not played.
+          // Load balancers can't write with other keys, so others are not supported.
           properties: { sseAlgorithm: { kind: "string", required: true, values: ["AES256"] } },
         },
       },

@@ -8,7 +8,7 @@ import { isEmpty, Properties } from "../values";
 import { ec2Arn } from "./arns";
 import { createTagged, tagState, updateTags } from "./tagged";
 
-/** What makes no difference to the servers of the local cloud. */
+/** What makes no difference to the servers of the emulator. */
 const OTHERS: Shape = {
   description: { kind: "string" },
   ebsOptimized: { kind: "string" },

@@ -215,7 +215,7 @@ function mutualState({ mutualAuthentication }: Listener): Properties | undefined
   return { ...others, ignoreClientCertificateExpiry };
 }
 
-/** Further actions are for authentication only, which is not played. */
+/** Further actions are for authentication only, which is not supported. */
 function checkCount(inputs: Properties): Failure[] {
   const count = blocksOf(inputs, "defaultActions").length;
   const isList = Array.isArray(inputs.defaultActions);
@@ -223,7 +223,7 @@ function checkCount(inputs: Properties): Failure[] {
     ? [
         {
           property: "defaultActions",
-          reason: `the local cloud plays listeners with one default action, got ${count}`,
+          reason: `the emulator supports listeners with one default action, got ${count}`,
         },
       ]
     : [];

@@ -54,7 +54,7 @@ const PRIORITIES = [1, 50_000] as const;
 
 const INPUTS: Shape = {
   listenerArn: { kind: "string", required: true, forceNew: true },
-  // The real provider takes the next one after the highest where none is given; that is not played.
+  // The real provider takes the next one after the highest where none is given; that is not supported.
   priority: { kind: "integer", required: true, range: PRIORITIES },
   conditions: { kind: "blocks", anyOrder: true, required: true, properties: CONDITION },
   actions: { kind: "blocks", required: true, properties: RULE_ACTION },
@@ -204,7 +204,7 @@ function conditionFaults(inputs: Properties): Failure[] {
   const kinds = blocksOf(inputs, "actions").map(isLogin);
   const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
   if (Array.isArray(inputs.actions) && !right) {
-    const reason = "the local cloud plays rules with one action, and at most one login before it";
+    const reason = "the emulator supports rules with one action, and at most one login before it";
     faults.push({ property: "actions", reason });
   }
   return faults;

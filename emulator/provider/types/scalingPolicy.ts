@@ -37,7 +37,7 @@ const INPUTS: Shape = {
   enabled: { kind: "boolean", default: true },
 };
 
-/** Of the policies only those that track a target are played, and those as far as AWS keeps them. */
+/** Of the policies only those that track a target are supported, and those as far as AWS keeps them. */
 export const scalingPolicy: ResourceType = {
   token: "aws:autoscaling/policy:Policy",
   inputs: INPUTS,

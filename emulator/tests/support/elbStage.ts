@@ -11,8 +11,8 @@ import type {
   TargetState,
   TargetTransition,
 } from "../../aws";
-import { LocalElasticLoadBalancing } from "../../elb/elasticLoadBalancing";
-import { TestEc2 } from "./testEc2";
+import { EmulatedElasticLoadBalancing } from "../../elb/elasticLoadBalancing";
+import { TestAccount } from "./testEc2";
 
 export const HEALTH_CHECK: HealthCheck = {
   protocol: "HTTP",
@@ -41,8 +41,8 @@ export const groupInput = (change: Partial<GroupInput> = {}): GroupInput => ({
 
 /** Load balancing on one machine together with servers, and everything that has to be closed. */
 export class ElbStage {
-  readonly ec2 = new TestEc2();
-  readonly elb = new LocalElasticLoadBalancing(this.ec2);
+  readonly ec2 = new TestAccount();
+  readonly elb = new EmulatedElasticLoadBalancing(this.ec2);
   readonly transitions: TargetTransition[] = [];
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();

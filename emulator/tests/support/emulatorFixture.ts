@@ -1,5 +1,5 @@
-import { Cloud } from "../../emulator";
-import { type Account, seed } from "../../sampleAccount";
+import { Emulator } from "../../emulator";
+import { type Account, sampleAccount } from "../../sampleAccount";
 import { Bag, ProviderClient } from "./providerClient";
 
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -11,7 +11,7 @@ export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
-const account = seed();
+const account = sampleAccount();
 export const [{ vpcId }] = account.vpcs;
 export const subnets = account.subnets.map(({ subnetId }) => subnetId);
 export const [first, second] = account.instances.map(({ instanceId }) => instanceId);
@@ -38,26 +38,26 @@ export const INPUTS: Record<string, Bag> = {
 
 type Made = Awaited<ReturnType<ProviderClient["make"]>>;
 
-/** A cloud and a client of its provider, fresh for each test of the suite that asks for it. */
-export class CloudFixture {
-  private running?: { cloud: Cloud; account: Account; provider: ProviderClient };
+/** An emulator and a client of its provider, fresh for each test of the suite that asks for it. */
+export class EmulatorFixture {
+  private running?: { emulator: Emulator; account: Account; provider: ProviderClient };
 
-  static inEachTest(): CloudFixture {
-    const fixture = new CloudFixture();
+  static inEachTest(): EmulatorFixture {
+    const fixture = new EmulatorFixture();
     beforeEach(async () => {
-      const account = seed();
-      const cloud = await Cloud.start({ account });
-      fixture.running = { cloud, account, provider: new ProviderClient(cloud.environment) };
+      const account = sampleAccount();
+      const emulator = await Emulator.start({ account });
+      fixture.running = { emulator, account, provider: new ProviderClient(emulator.environment) };
     });
     afterEach(async () => {
       fixture.provider.close();
-      await fixture.cloud.close();
+      await fixture.emulator.close();
     });
     return fixture;
   }
 
-  get cloud(): Cloud {
-    return this.started().cloud;
+  get emulator(): Emulator {
+    return this.started().emulator;
   }
 
   get account(): Account {
@@ -69,7 +69,7 @@ export class CloudFixture {
   }
 
   callsSince(start: number): string[] {
-    return this.cloud.calls.slice(start).map(({ call }) => call);
+    return this.emulator.calls.slice(start).map(({ call }) => call);
   }
 
   async makeListener(): Promise<Record<"group" | "balancer" | "listener", Made>> {
@@ -86,7 +86,7 @@ export class CloudFixture {
 
   private started() {
     if (this.running === undefined) {
-      throw new Error("the cloud runs in tests only");
+      throw new Error("the emulator runs in tests only");
     }
     return this.running;
   }

@@ -35,7 +35,7 @@ export async function ask(
   return read(incoming);
 }
 
-/** Asks over TLS, by default without judging the certificate: nobody signs those of the rehearsal. */
+/** Asks over TLS, by default without judging the certificate: nobody signs those of the emulator. */
 export async function askSecurely(
   url: string,
   options: https.RequestOptions & { body?: string } = {},

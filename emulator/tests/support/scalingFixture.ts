@@ -1,5 +1,5 @@
 import { TargetStates } from "../../targetStates";
-import { CloudFixture, GROUP, subnets, TARGET_GROUP, WEB } from "./emulatorFixture";
+import { EmulatorFixture, GROUP, subnets, TARGET_GROUP, WEB } from "./emulatorFixture";
 import type { Bag } from "./providerClient";
 
 export const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -22,9 +22,9 @@ export interface Known {
   readonly inputs: Bag;
 }
 
-/** Auto Scaling groups in the cloud of a test. */
+/** Auto Scaling groups in the emulator of a test. */
 export class ScalingFixture {
-  constructor(private readonly aws: CloudFixture) {}
+  constructor(private readonly aws: EmulatorFixture) {}
 
   async make(settings: Bag = {}, launch: Bag = {}): Promise<Known & { readonly template: Known }> {
     const template = await this.aws.provider.make(TEMPLATE, { ...LAUNCH, ...launch }, "template");
@@ -46,18 +46,18 @@ export class ScalingFixture {
   }
 
   inService(name: string): string[] {
-    return [...this.aws.cloud.autoScaling.group(name).instanceIds];
+    return [...this.aws.emulator.autoScaling.group(name).instanceIds];
   }
 
   zones(name: string): (string | undefined)[] {
-    const { ec2 } = this.aws.cloud;
+    const { ec2 } = this.aws.emulator;
     return this.inService(name).map((id) => ec2.findInstance(id)?.availabilityZone);
   }
 
   /** A target group behind a listener to which the Auto Scaling group is attached, when all is healthy. */
   async attach(name: string): Promise<{ arn: string; states: TargetStates }> {
-    const { provider, cloud } = this.aws;
-    const states = new TargetStates(cloud, () => undefined);
+    const { provider, emulator } = this.aws;
+    const states = new TargetStates(emulator, () => undefined);
     const { listener } = await this.aws.makeListener();
     const healthCheck = {
       interval: INTERVAL / 1000,
@@ -69,7 +69,7 @@ export class ScalingFixture {
       { ...GROUP, deregistrationDelay: 1, healthCheck },
       "attached",
     );
-    await cloud.elb.modifyListener(listener.id, {
+    await emulator.elb.modifyListener(listener.id, {
       port: 80,
       protocol: "HTTP",
       defaultAction: { type: "forward", targetGroupArn: arn },
@@ -81,7 +81,7 @@ export class ScalingFixture {
 
   /** Of a target group, without those that drain. */
   registered(arn: string): string[] {
-    return this.aws.cloud.elb
+    return this.aws.emulator.elb
       .describeTargetHealth(arn)
       .filter(({ state }) => state !== "draining")
       .map(({ target }) => target.id)

@@ -27,7 +27,7 @@ const subnet = (
 });
 
 /** The network that the tests of load balancing stand on, kept in memory. */
-export class TestEc2 implements Ec2 {
+export class TestAccount implements Ec2 {
   readonly region = "eu-west-1";
   readonly accountId = "123456789012";
   readonly delivered: string[] = [];

@@ -25,7 +25,7 @@ export const GOOD_ARGUMENTS: readonly (readonly [string, object])[] = [
   ["undefined for anything optional", { port: undefined, tags: undefined, targetGroup: undefined }],
   ["three zones", zones("us-west-2a", "us-west-2b", "us-west-2c")],
   ["zones of GovCloud", zones("us-gov-west-1a", "us-gov-west-1b")],
-  ["zones of the European Sovereign Cloud", zones("eusc-de-east-1a", "eusc-de-east-1b")],
+  ["zones of the European Sovereign Emulator", zones("eusc-de-east-1a", "eusc-de-east-1b")],
   ["local zones", zones("us-west-2-lax-1a", "us-west-2-lax-1b")],
   ["two subnets", subnets(["subnet-1", "subnet-2"])],
   ["subnets that are outputs", subnets([pulumi.output("subnet-1"), pulumi.output("subnet-2")])],

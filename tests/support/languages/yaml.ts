@@ -84,7 +84,7 @@ export const YAML: Language = {
     Promise.resolve(async (operation, program) => {
       await writeFile(path.join(terminal.program, "Pulumi.yaml"), await textOf(program));
       await terminal.pulumi("stack", "select", "--create", program);
-      await terminal.pulumi("config", "set", "aws:region", terminal.cloud.ec2.region);
+      await terminal.pulumi("config", "set", "aws:region", terminal.emulator.ec2.region);
       const options = operation === "preview" ? [] : ["--yes", "--skip-preview"];
       return terminal.pulumi(operation, ...options);
     }),

@@ -4,7 +4,7 @@ import { Aws } from "../resourceType";
 import { Properties } from "../values";
 
 /** A function of the provider, which asks AWS and changes nothing. */
-export interface CloudFunction {
+export interface ProviderFunction {
   readonly token: string;
   readonly inputs: Shape;
   readonly outputs: Shape;
