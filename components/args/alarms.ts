@@ -20,7 +20,7 @@ export interface AlarmsArgs {
    *
    * Longer than a restart takes, so that deployments wake nobody. Defaults to 1: the next failure may
    * already be one too many.
-   * Source: application/load-balancer-cloudwatch-metrics.html, "UnHealthyHostCount".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "UnHealthyHostCount".
    */
   unhealthyHosts?: pulumi.Input<number>;
 
@@ -29,7 +29,7 @@ export interface AlarmsArgs {
    * minutes of five: it has no server to ask, or servers do not answer it.
    *
    * Defaults to 1: where all is well it answers none so.
-   * Source: application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
    */
   elb5xxPercent?: pulumi.Input<number>;
 
@@ -38,7 +38,7 @@ export interface AlarmsArgs {
    * five.
    *
    * Defaults to 5: applications have faults that do not need anybody at once.
-   * Source: application/load-balancer-cloudwatch-metrics.html, "HTTPCode_Target_5XX_Count".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_Target_5XX_Count".
    */
   target5xxPercent?: pulumi.Input<number>;
 
@@ -48,7 +48,7 @@ export interface AlarmsArgs {
    *
    * Minutes with too few requests for a hundredth to mean anything change nothing. Defaults to 1000,
    * from where on people notice that they wait.
-   * Source: application/load-balancer-cloudwatch-metrics.html, "TargetResponseTime".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "TargetResponseTime".
    */
   targetResponseTime?: pulumi.Input<number>;
 
@@ -57,7 +57,7 @@ export interface AlarmsArgs {
    * it can bear.
    *
    * Defaults to 1: each is a client that was turned away.
-   * Source: application/load-balancer-cloudwatch-metrics.html, "RejectedConnectionCount".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "RejectedConnectionCount".
    */
   rejectedConnections?: pulumi.Input<number>;
 }

@@ -8,7 +8,7 @@ export interface LoadBalancerAttributes {
    * A target that stays silent for longer is answered for with 504. Keep it below the keep-alive of
    * the targets' own servers, which otherwise close connections that are about to be used: 502.
    * Defaults to 60.
-   * Source: application/edit-load-balancer-attributes.html, "Connection idle timeout".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Connection idle timeout".
    */
   idleTimeout?: pulumi.Input<number>;
 
@@ -16,7 +16,7 @@ export interface LoadBalancerAttributes {
    * For how long a client may keep its connection in all, in seconds from 60 to 604800.
    *
    * It ends with the answer to the next request after that time. Defaults to 3600.
-   * Source: application/edit-load-balancer-attributes.html, "HTTP client keepalive duration".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "HTTP client keepalive duration".
    */
   clientKeepAlive?: pulumi.Input<number>;
 
@@ -25,7 +25,7 @@ export interface LoadBalancerAttributes {
    * left out instead of passed on, underscores among them.
    *
    * Defaults to true, other than in AWS: such names are a way to smuggle requests past checks.
-   * Source: APIReference/API_LoadBalancerAttribute.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   dropInvalidHeaderFields?: pulumi.Input<boolean>;
 
@@ -34,7 +34,7 @@ export interface LoadBalancerAttributes {
    *
    * `monitor` passes them on, `defensive` refuses those that are known as dangerous, `strictest` all
    * that break RFC 7230. Defaults to `defensive`.
-   * Source: application/edit-load-balancer-attributes.html, "Desync mitigation mode".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Desync mitigation mode".
    */
   desyncMitigationMode?: pulumi.Input<DesyncMitigationMode>;
 
@@ -43,7 +43,7 @@ export interface LoadBalancerAttributes {
    *
    * `append` adds the client's address, `preserve` passes it on as it is, `remove` leaves it out.
    * Defaults to `append`.
-   * Source: application/x-forwarded-headers.html, "X-Forwarded-For".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html, "X-Forwarded-For".
    */
   xffHeaderProcessingMode?: pulumi.Input<XffHeaderProcessingMode>;
 
@@ -51,7 +51,7 @@ export interface LoadBalancerAttributes {
    * Whether X-Forwarded-For tells the client's port beside its address.
    *
    * Goes with the xffHeaderProcessingMode `append` only. Defaults to false.
-   * Source: application/x-forwarded-headers.html, "X-Forwarded-For".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html, "X-Forwarded-For".
    */
   xffClientPort?: pulumi.Input<boolean>;
 
@@ -59,7 +59,7 @@ export interface LoadBalancerAttributes {
    * Whether targets see the Host header exactly as the client has sent it.
    *
    * Defaults to false: it is in lower case, with the port where that is neither 80 nor 443.
-   * Source: application/edit-load-balancer-attributes.html, "Host header preservation".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Host header preservation".
    */
   preserveHostHeader?: pulumi.Input<boolean>;
 
@@ -68,7 +68,7 @@ export interface LoadBalancerAttributes {
    * X-Amzn-Tls-Version and X-Amzn-Tls-Cipher-Suite.
    *
    * Defaults to false.
-   * Source: APIReference/API_LoadBalancerAttribute.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   tlsVersionAndCipherSuiteHeaders?: pulumi.Input<boolean>;
 
@@ -77,7 +77,7 @@ export interface LoadBalancerAttributes {
    * with an error.
    *
    * Defaults to false.
-   * Source: APIReference/API_LoadBalancerAttribute.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   wafFailOpen?: pulumi.Input<boolean>;
 
@@ -86,7 +86,7 @@ export interface LoadBalancerAttributes {
    * Controller.
    *
    * Defaults to false.
-   * Source: application/zonal-shift.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/zonal-shift.html.
    */
   zonalShift?: pulumi.Input<boolean>;
 
@@ -94,7 +94,7 @@ export interface LoadBalancerAttributes {
    * Whether clients may speak HTTP/2, which they do over HTTPS only.
    *
    * Defaults to true.
-   * Source: APIReference/API_LoadBalancerAttribute.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   http2?: pulumi.Input<boolean>;
 }

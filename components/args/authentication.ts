@@ -6,7 +6,7 @@ export interface AuthenticationArgs {
    * What happens with requests of users who have not logged in.
    *
    * Defaults to authenticate.
-   * Source: application/listener-authenticate-users.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   onUnauthenticatedRequest?: pulumi.Input<OnUnauthenticatedRequest>;
 
@@ -44,7 +44,7 @@ export interface AuthenticateOidcArgs extends AuthenticationArgs {
   /**
    * The identity provider's issuer, as a URL with https.
    *
-   * Source: APIReference/API_AuthenticateOidcActionConfig.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
    */
   issuer: pulumi.Input<string>;
 
@@ -69,7 +69,7 @@ export interface AuthenticateCognitoArgs extends AuthenticationArgs {
   /**
    * The user pool's ARN.
    *
-   * Source: APIReference/API_AuthenticateCognitoActionConfig.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html.
    */
   userPoolArn: pulumi.Input<string>;
 

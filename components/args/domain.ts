@@ -6,7 +6,7 @@ export interface DomainArgs {
    * The name that the certificate is issued for, and in `url`, such as `www.example.com`.
    *
    * In lower case, of at most 64 characters. Plain, since it names the certificate and the records.
-   * Source: the ACM API reference, "RequestCertificate".
+   * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;
 

@@ -13,8 +13,7 @@ import type { ServersArgs } from "./servers";
 import type { TargetGroupArgs } from "./targetGroup";
 
 /**
- * What a load-balanced group is made of. All pages named in the descriptions lie under
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/ unless they say otherwise.
+ * What a load-balanced group is made of.
  */
 export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingArgs, ServersArgs {
   /**
@@ -24,7 +23,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * VPC. Where a zone has several subnets, its default subnet is taken; where that does not decide,
    * name the subnets in `subnetIds` instead. Exactly one of `availabilityZones` and `subnetIds` is
    * required. A plain list, since it decides how many look-ups there are.
-   * Source: application/application-load-balancers.html, "Subnets for your load balancer".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   availabilityZones?: string[];
 
@@ -33,7 +32,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * At least two, each in another Availability Zone, all in one VPC, each with a /27 block or larger
    * and 8 free addresses.
-   * Source: application/application-load-balancers.html, "Subnets for your load balancer".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
@@ -49,7 +48,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Defaults to false: it faces the internet, as in the console's walk-through. A change replaces the
    * load balancer.
-   * Source: APIReference/API_CreateLoadBalancer.html, "Scheme".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html, "Scheme".
    */
   internal?: boolean;
 
@@ -60,7 +59,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * latter is for a load balancer that faces the internet. Targets are reached by IPv4 unless their
    * target group has an `ipAddressType` of its own. Plain, since security group rules hang on it.
    * Defaults to `ipv4`, also where it is left out again.
-   * Source: application/load-balancer-ip-address-type.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html.
    */
   ipAddressType?: IpAddressType;
 
@@ -78,7 +77,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The keys are plain, since they name the groups. Each must be used, since AWS leaves the servers
    * of a group `unused` that no listener forwards to. 100 groups at most with the main one, which has
    * the key `default`. Defaults to none.
-   * Source: application/load-balancer-limits.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */
   targetGroups?: { [key: string]: NamedTargetGroupArgs };
 
@@ -87,7 +86,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * A change of the weights changes only the listener. The main target group is made only if it is
    * named here, as `default`. Defaults to all requests to the main target group.
-   * Source: application/rule-action-types.html, "Forward actions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
 
@@ -96,7 +95,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Not together with `forward`. The main target group is made only if a rule names it, as `default`.
    * Defaults to forwarding.
-   * Source: application/rule-action-types.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   defaultAction?: DefaultActionArgs;
 
@@ -106,7 +105,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Of the HTTPS listener, if there is one, else of the HTTP listener. The number, the keys, hosts and
    * paths are plain, since priorities are made of them. AWS has room for 100 rules, a quota that it
    * raises on request. Defaults to none.
-   * Source: application/listener-rules.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html.
    */
   rules?: { [key: string]: RuleArgs };
 
@@ -115,7 +114,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Defaults to one made here, which admits `ingressCidrBlocks` on the listeners' ports and reaches
    * nothing but the targets' ports.
-   * Source: application/load-balancer-update-security-groups.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 
@@ -138,7 +137,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * alone instead of the VPC's network. A group that the same program makes admits the load balancer by
    * a rule of its own, which refers to the output `securityGroupId`. Defaults to none: no security
    * group but its own is touched.
-   * Source: application/target-group-register-targets.html, "Target security groups".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
 
@@ -146,7 +145,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The port of the HTTP listener, 1 to 65535.
    *
    * With a `certificateArn` or a `domain` it redirects to HTTPS on port 443 and can't be 443 itself. Defaults to 80.
-   * Source: APIReference/API_CreateListener.html, "Port".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html, "Port".
    */
   port?: number;
 
@@ -155,7 +154,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * port 443.
    *
    * It must have been issued. Defaults to none: traffic is not encrypted, and a warning says so.
-   * Source: application/https-listener-certificates.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */
   certificateArn?: pulumi.Input<string>;
 
@@ -165,7 +164,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * A client that names its host gets the certificate that suits it best, any other client the one in
    * `certificateArn`. Keep a key with its certificate, and don't let two keys swap theirs in one update.
    * AWS takes 25 a load balancer, a quota that it raises on request. Defaults to none.
-   * Source: application/https-listener-certificates.html, "Certificate list".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
 
@@ -174,7 +173,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Some baselines reject any HTTP listener (Security Hub's control ELB.18). Plain, since it decides
    * which listeners there are. Defaults to false.
-   * Source: the Security Hub user guide's control ELB.18.
+   * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html, ELB.18.
    */
   httpsOnly?: boolean;
 
@@ -184,7 +183,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * One of AWS's predefined policies for application load balancers; one that Security Hub's control
    * ELB.17 reports is taken with a warning. Defaults to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
    * as AWS recommends.
-   * Source: application/describe-ssl-policies.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
    */
   sslPolicy?: pulumi.Input<string>;
 
@@ -195,7 +194,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * -Serial-Number, -Validity and -Leaf, with `passthrough` X-Amzn-Mtls-Clientcert. They are not to
    * trust such headers while the mode is neither, as a client may have written them. Only with HTTPS.
    * Defaults to none. What was set once stays when it is left out again: to undo it, write the mode off.
-   * Source: application/mutual-authentication.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;
 
@@ -205,7 +204,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Instead of `certificateArn`. Another name is served by a new certificate before the old one goes.
    * Defaults to none.
-   * Source: the ACM user guide, "DNS validation".
+   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;
 
@@ -214,7 +213,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * A header that is left out again stays in AWS until its value is changed: the provider does not take
    * it back. Defaults to none.
-   * Source: application/header-modification.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   responseHeaders?: ResponseHeadersArgs;
 
@@ -222,7 +221,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Whether AWS refuses to delete the load balancer.
    *
    * To destroy the group, first set it to false and update, then destroy. Defaults to false.
-   * Source: application/edit-load-balancer-attributes.html, "Deletion protection".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Deletion protection".
    */
   deletionProtection?: pulumi.Input<boolean>;
 
@@ -231,7 +230,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * A regional one in the load balancer's region. Another one takes its place by way of none, so for
    * some seconds nothing is filtered. Defaults to none.
-   * Source: application/application-load-balancers.html, "AWS WAF".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "AWS WAF".
    */
   webAclArn?: pulumi.Input<string>;
 
@@ -255,7 +254,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Tags for every resource that is made here, 50 at most.
    *
    * Keys have 1 to 128 characters and don't start with `aws:`; values have 256 at most. Defaults to none.
-   * Source: application/load-balancer-tags.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html.
    */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 

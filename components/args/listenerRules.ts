@@ -21,7 +21,7 @@ export interface RuleArgs {
    * is refused, and one of them needs a priority. To exchange the priorities of two rules, give one of
    * them a free number in an update between, since AWS changes one at a time; the same holds for a
    * priority that a rule has which is removed in the same update, or gets another key.
-   * Source: application/listener-rules.html, "Rule priority".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;
 
@@ -30,7 +30,7 @@ export interface RuleArgs {
    *
    * A `*` stands for any characters, a `?` for one. A host has a dot, and only letters after its last
    * one. Plain, since the rule's priority hangs on them.
-   * Source: application/rule-condition-types.html, "Host conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Host conditions".
    */
   hostHeaders?: string[];
 
@@ -40,7 +40,7 @@ export interface RuleArgs {
    *
    * A `*` stands for any characters, a `?` for one; `/api/*` does not match `/api`. Plain, since the
    * rule's priority hangs on them.
-   * Source: application/rule-condition-types.html, "Path conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
   pathPatterns?: string[];
 
@@ -50,7 +50,7 @@ export interface RuleArgs {
    *
    * A `*` stands for any characters, a `?` for one. The names are plain; not the Host header, for
    * which there is `hostHeaders`.
-   * Source: application/rule-condition-types.html, "HTTP header conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */
   httpHeaders?: { [name: string]: pulumi.Input<string>[] };
 
@@ -59,7 +59,7 @@ export interface RuleArgs {
    * hyphens and underscores.
    *
    * GET does not include HEAD.
-   * Source: application/rule-condition-types.html, "HTTP request method conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP request method conditions".
    */
   httpRequestMethods?: pulumi.Input<string>[];
 
@@ -68,7 +68,7 @@ export interface RuleArgs {
    * characters for keys and values, in any case.
    *
    * A `*` stands for any characters, a `?` for one. The keys are plain.
-   * Source: application/rule-condition-types.html, "Query string conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Query string conditions".
    */
   queryStrings?: { [key: string]: pulumi.Input<string>[] };
 
@@ -76,7 +76,7 @@ export interface RuleArgs {
    * The networks, in CIDR notation of IPv4 or IPv6, in one of which the client's address must lie.
    *
    * It is the address of the connection, a proxy's where there is one: X-Forwarded-For does not count.
-   * Source: application/rule-condition-types.html, "Source IP address conditions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Source IP address conditions".
    */
   sourceIps?: pulumi.Input<string>[];
 
@@ -84,7 +84,7 @@ export interface RuleArgs {
    * Before the action: has users log in by OpenID Connect. With an HTTPS listener only.
    *
    * The security group made here then reaches the identity provider on port 443.
-   * Source: application/listener-authenticate-users.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
 
@@ -92,7 +92,7 @@ export interface RuleArgs {
    * Before the action: has users log in at Amazon Cognito. With an HTTPS listener only.
    *
    * The security group made here then reaches Cognito on port 443.
-   * Source: application/listener-authenticate-users.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
 
@@ -131,7 +131,7 @@ export interface RedirectArgs {
   /**
    * Whether for good (HTTP_301) or for now (HTTP_302).
    *
-   * Source: APIReference/API_RedirectActionConfig.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   statusCode: pulumi.Input<RedirectStatusCode>;
 
@@ -176,7 +176,7 @@ export interface FixedResponseArgs {
   /**
    * The status: 200 to 299, or 400 to 599.
    *
-   * Source: APIReference/API_FixedResponseActionConfig.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html.
    */
   statusCode: pulumi.Input<number>;
 

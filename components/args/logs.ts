@@ -9,7 +9,7 @@ export interface LoggingArgs {
    * Elastic Load Balancing write. It is encrypted with SSE-S3 keys, closed to the public, and kept
    * when the group is destroyed or no longer names it, since S3 deletes no bucket that holds logs.
    * Defaults to none.
-   * Source: application/load-balancer-access-logs.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html.
    */
   accessLogs?: LogsArgs;
 
@@ -17,7 +17,7 @@ export interface LoggingArgs {
    * The connection logs: one line for each TLS connection, with its certificate and cipher.
    *
    * Defaults to none.
-   * Source: application/load-balancer-connection-logs.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html.
    */
   connectionLogs?: LogsArgs;
 
@@ -25,7 +25,7 @@ export interface LoggingArgs {
    * The health check logs: why each check of a target has failed.
    *
    * Defaults to none.
-   * Source: application/load-balancer-health-check-logs.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html.
    */
   healthCheckLogs?: LogsArgs;
 
@@ -46,7 +46,7 @@ export interface LogsArgs {
    * lets Elastic Load Balancing write to it.
    *
    * Whether there is one is plain; its name may be an output. Defaults to one that is made here.
-   * Source: application/enable-access-logging.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   bucket?: pulumi.Input<string>;
 

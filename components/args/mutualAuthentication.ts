@@ -8,7 +8,7 @@ export interface MutualAuthenticationArgs {
    * Plain, since the other settings hang on it. Clients without a certificate, or with one that the
    * trust store does not answer for, get no connection with `verify`; with `passthrough` it is the
    * targets that decide.
-   * Source: application/mutual-authentication.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mode: MutualAuthenticationMode;
 
@@ -16,7 +16,7 @@ export interface MutualAuthenticationArgs {
    * The trust store with the certificate authorities that clients' certificates may come from.
    *
    * Required for `verify`, and only for it; in the load balancer's region.
-   * Source: application/configuring-mtls-with-elb.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/configuring-mtls-with-elb.html.
    */
   trustStoreArn?: pulumi.Input<string>;
 
@@ -24,7 +24,7 @@ export interface MutualAuthenticationArgs {
    * Whether clients whose certificates have expired are served all the same.
    *
    * Only with `verify`. Defaults to false.
-   * Source: APIReference/API_MutualAuthenticationAttributes.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_MutualAuthenticationAttributes.html.
    */
   ignoreClientCertificateExpiry?: pulumi.Input<boolean>;
 
@@ -34,7 +34,7 @@ export interface MutualAuthenticationArgs {
    *
    * Only with `verify`. By default off. What was set once stays when it is left out again: to undo it,
    * write off.
-   * Source: application/mutual-authentication.html, "Advertise Certificate Authority (CA) subject name".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html, "Advertise Certificate Authority (CA) subject name".
    */
   advertiseTrustStoreCaNames?: pulumi.Input<AdvertiseTrustStoreCaNames>;
 }

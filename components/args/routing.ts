@@ -14,7 +14,7 @@ export interface ForwardArgs {
    * weight over the sum, which can't be 0. A group of weight 0 gets no requests, but its servers are
    * checked and so are healthy when its weight is raised. There is no failover: the share of a group
    * without servers fails.
-   * Source: application/rule-action-types.html, "Forward actions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   weights: { [key: string]: pulumi.Input<number> };
 
@@ -23,7 +23,7 @@ export interface ForwardArgs {
    *
    * Required where one of several groups has `stickiness`. To make a running group sticky, set this
    * in an update before. Defaults to none: each request is distributed by weight.
-   * Source: application/rule-action-types.html, "Sticky sessions and weighted target groups".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Sticky sessions and weighted target groups".
    */
   stickinessDuration?: pulumi.Input<number>;
 }

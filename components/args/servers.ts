@@ -7,7 +7,7 @@ export interface ServersArgs {
    *
    * Plain strings, each once, since they name the registrations: instances whose ids are outputs go
    * into `targets`, under keys of your own. May be empty or left out.
-   * Source: application/target-group-register-targets.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html.
    */
   instanceIds?: string[];
 
@@ -16,7 +16,7 @@ export interface ServersArgs {
    *
    * The key names the registration, so a change of the key registers the target anew. The number and
    * the keys are plain; the ids may be outputs.
-   * Source: APIReference/API_TargetDescription.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };
 
@@ -44,7 +44,7 @@ export interface TargetArgs {
    * The function lies in the load balancer's region, and is permitted to be invoked by this target group
    * and by no other.
    *
-   * Source: APIReference/API_TargetDescription.html, "Id".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "Id".
    */
   id: pulumi.Input<string>;
 
@@ -60,7 +60,7 @@ export interface TargetArgs {
    *
    * Required there: where the address and the VPC's networks are known, the lack is found at preview. Not
    * for instances. Defaults to the zone of the address.
-   * Source: APIReference/API_TargetDescription.html, "AvailabilityZone".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;
 }

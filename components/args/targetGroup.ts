@@ -8,7 +8,7 @@ export interface TargetGroupArgs {
    *
    * Plain, since security group rules are made for it. Defaults to 80. A change replaces the group;
    * every server is registered with the new one before traffic is switched to it.
-   * Source: APIReference/API_CreateTargetGroup.html, "Port".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Port".
    */
   port?: number;
 
@@ -16,7 +16,7 @@ export interface TargetGroupArgs {
    * The protocol towards the targets; with HTTPS their certificates are not validated.
    *
    * Defaults to HTTP. A change replaces the group.
-   * Source: APIReference/API_CreateTargetGroup.html, "Protocol".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Protocol".
    */
   protocol?: pulumi.Input<Protocol>;
 
@@ -24,7 +24,7 @@ export interface TargetGroupArgs {
    * The version of HTTP towards the targets; HTTP2 and GRPC need a `certificateArn`.
    *
    * Plain, since the health check's defaults hang on it. Defaults to HTTP1. A change replaces the group.
-   * Source: application/load-balancer-target-groups.html, "Protocol versions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Protocol versions".
    */
   protocolVersion?: ProtocolVersion;
 
@@ -36,7 +36,7 @@ export interface TargetGroupArgs {
    * `lambdaMultiValueHeaders` are for functions. Load balancers as targets (alb) are for Network
    * Load Balancers alone. Plain, since it decides what is checked. Defaults to instance. A change
    * replaces the group.
-   * Source: application/load-balancer-target-groups.html, "Target type".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
 
@@ -48,7 +48,7 @@ export interface TargetGroupArgs {
    * for Lambda functions. Plain, since security group rules hang on it. Defaults to ipv4. A change
    * replaces the group. From ipv6 back to ipv4, change the load balancer's only in the next update: AWS
    * keeps it dualstack as long as it forwards to a group of ipv6.
-   * Source: application/load-balancer-target-groups.html, "IP address type".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "IP address type".
    */
   ipAddressType?: TargetGroupIpAddressType;
 
@@ -56,7 +56,7 @@ export interface TargetGroupArgs {
    * How long a deregistered target may finish its requests, 0 to 3600 seconds.
    *
    * Defaults to 300.
-   * Source: application/edit-target-group-attributes.html, "Deregistration delay".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Deregistration delay".
    */
   deregistrationDelay?: pulumi.Input<number>;
 
@@ -65,7 +65,7 @@ export interface TargetGroupArgs {
    * at once.
    *
    * Only with the algorithm round_robin. Defaults to 0.
-   * Source: application/edit-target-group-attributes.html, "Slow start mode".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Slow start mode".
    */
   slowStart?: pulumi.Input<number>;
 
@@ -73,7 +73,7 @@ export interface TargetGroupArgs {
    * How the target of each request is chosen.
    *
    * Defaults to round_robin.
-   * Source: application/edit-target-group-attributes.html, "Routing algorithms".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Routing algorithms".
    */
   loadBalancingAlgorithmType?: pulumi.Input<LoadBalancingAlgorithmType>;
 
@@ -82,7 +82,7 @@ export interface TargetGroupArgs {
    *
    * Can be on with the algorithm weighted_random only; works where 3 targets or more are healthy. By
    * default off. What was set once stays when it is left out again: to undo it, write off.
-   * Source: application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
    */
   loadBalancingAnomalyMitigation?: pulumi.Input<LoadBalancingAnomalyMitigation>;
 
@@ -93,7 +93,7 @@ export interface TargetGroupArgs {
    * `availabilityZone` is `all`, no stickiness, and clients that reach a zone without targets get 503.
    * By default as the load balancer has it, which is on. What was set once stays when it is left out
    * again.
-   * Source: application/edit-target-group-attributes.html, "Cross-zone load balancing".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */
   loadBalancingCrossZone?: LoadBalancingCrossZone;
 
@@ -101,7 +101,7 @@ export interface TargetGroupArgs {
    * How many targets must be healthy, and what happens while fewer are.
    *
    * By default one is enough. What was set once stays when it is left out again.
-   * Source: application/target-group-health.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   targetGroupHealth?: TargetGroupHealthArgs;
 
@@ -109,7 +109,7 @@ export interface TargetGroupArgs {
    * Whether a Lambda function gets and gives headers and query parameters as lists of values.
    *
    * Only with the target type lambda. By default as single values, the last one of several.
-   * Source: application/lambda-functions.html, "Multi-value headers".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html, "Multi-value headers".
    */
   lambdaMultiValueHeaders?: pulumi.Input<boolean>;
 
@@ -118,7 +118,7 @@ export interface TargetGroupArgs {
    *
    * Not with the algorithm weighted_random, nor where cross-zone load balancing is off. Defaults to
    * no stickiness.
-   * Source: application/edit-target-group-attributes.html, "Sticky sessions".
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
   stickiness?: StickinessArgs;
 
@@ -126,7 +126,7 @@ export interface TargetGroupArgs {
    * How targets' health is judged.
    *
    * Each setting has the walk-through's default, which stays when another is given.
-   * Source: application/target-group-health-checks.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   healthCheck?: HealthCheckArgs;
 }
@@ -195,7 +195,7 @@ export interface HealthCheckArgs {
    * (`200,202`) or a range (`200-299`).
    *
    * Defaults to `200`, for GRPC to `12`.
-   * Source: APIReference/API_Matcher.html.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html.
    */
   matcher?: pulumi.Input<string>;
 }

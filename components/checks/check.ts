@@ -6,7 +6,13 @@ export type Takes =
   | { readonly kind: "text" }
   | { readonly kind: "flag" }
   /** Whole numbers, and the one value `or` outside of them. */
-  | { readonly kind: "number"; readonly min: number; readonly max: number; readonly or?: number }
+  | {
+      readonly kind: "number";
+      readonly min: number;
+      readonly max: number;
+      readonly or?: number;
+      readonly unit?: string;
+    }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "list"; readonly item: Check; readonly min: number; readonly max: number }
   | { readonly kind: "map"; readonly item: Check }

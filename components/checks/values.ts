@@ -22,7 +22,7 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
   const other = or === undefined ? "" : `${or} or `;
   const number = unit === "" ? "whole number" : `whole number of ${unit}`;
   return {
-    takes: { kind: "number", min, max, or },
+    takes: { kind: "number", min, max, or, unit },
     visit(value, at) {
       const inRange =
         typeof value === "number" &&

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { readManifest } from "../../tools/package/manifest";
+import {
+  README_FILE,
+  REFERENCE_FILE,
+  referencePage,
+  withArguments,
+} from "../../tools/package/reference";
 import { makeSchema, schemaText } from "../../tools/package/schema";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
@@ -35,6 +41,12 @@ describe("the schema", () => {
 
   it("is the one that is checked in; npm run schema writes it", async () => {
     assert.equal(await readFile(SCHEMA_FILE, "utf8"), await schemaText(schema));
+  });
+
+  it("has given the reference and the table in the README, which npm run schema writes too", async () => {
+    assert.equal(await readFile(REFERENCE_FILE, "utf8"), await referencePage(schema));
+    const readme = await readFile(README_FILE, "utf8");
+    assert.equal(readme, await withArguments(readme, schema));
   });
 
   it("describes every argument, output and type", () => {

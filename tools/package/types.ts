@@ -8,7 +8,6 @@ import type { ComplexTypeSpec, PropertySpec, TypeSpec } from "./spec";
 type Definitions = Readonly<Record<string, PropertyDefinition>>;
 
 const REFERENCE = "#/types/load-balanced-group:index:";
-const AWS_DOCS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/";
 
 /** The token of a type. Generators add "Args" to what is an argument, so the name goes without it. */
 export function typeToken(name: string): string {
@@ -63,15 +62,9 @@ export function required(key: string, definitions: Definitions): Record<string, 
   return names.length === 0 ? {} : { [key]: names.sort() };
 }
 
-/** The description as readers of a schema need it: pages are named in full there. */
+/** The description, where there is one. */
 export function described(text: string | undefined): { description?: string } {
-  if (text === undefined || text === "") return {};
-  return {
-    description: text.replace(
-      /(?<!\/)\b(application|APIReference)\/\w[\w-]*\.html/g,
-      `${AWS_DOCS}$&`,
-    ),
-  };
+  return text === undefined || text === "" ? {} : { description: text };
 }
 
 function typeOf(definition: PropertyDefinition, types: Types): TypeSpec {

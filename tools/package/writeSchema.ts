@@ -1,5 +1,14 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { README_FILE, REFERENCE_FILE, referencePage, withArguments } from "./reference";
 import { makeSchema, schemaText } from "./schema";
 import { SCHEMA_FILE } from "./schemaFile";
 
-void schemaText(makeSchema()).then((text) => writeFile(SCHEMA_FILE, text));
+/** Writes the schema, and what is derived from it. */
+async function write(): Promise<void> {
+  const schema = makeSchema();
+  await writeFile(SCHEMA_FILE, await schemaText(schema));
+  await writeFile(REFERENCE_FILE, await referencePage(schema));
+  await writeFile(README_FILE, await withArguments(await readFile(README_FILE, "utf8"), schema));
+}
+
+void write();

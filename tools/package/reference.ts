@@ -1,0 +1,172 @@
+import path from "node:path";
+import { format } from "prettier";
+import type { Check } from "../../components/checks";
+import { checkOfGroup } from "../../components/validation";
+import { ROOT } from "./manifest";
+import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spec";
+
+/*
+ * The reference of the arguments, and the table of them in the README. The schema has their names, their
+ * descriptions and their defaults; the checks have their limits.
+ */
+
+export const REFERENCE_FILE = path.join(ROOT, "docs", "arguments.md");
+export const README_FILE = path.join(ROOT, "README.md");
+
+const GROUP = "LoadBalancedGroup";
+const COMPONENT = `load-balanced-group:index:${GROUP}`;
+const TYPE = /^#\/types\/load-balanced-group:index:(\w+)$/;
+
+/** An argument: what the schema says of it, and its check. */
+interface Argument {
+  readonly spec: PropertySpec;
+  readonly check: Check;
+  readonly isRequired: boolean;
+}
+
+/** An object whose properties are arguments, under its name. */
+interface Section {
+  readonly name: string;
+  readonly description: string;
+  readonly properties: ReadonlyMap<string, Argument>;
+}
+
+/** The page with each argument at each depth. */
+export async function referencePage(schema: PackageSpec): Promise<string> {
+  const lines = [
+    "# Arguments",
+    "",
+    "Each argument of `LoadBalancedGroup`, with what it takes and its default. `npm run schema` writes this page.",
+    "",
+    "An argument takes an output, such as the id of a resource of the same program, unless its line says that it must be",
+    "known at preview. Each language spells the names in its own way: `instance_ids` in Python, `InstanceIds` in Go and C#.",
+  ];
+  for (const { name, description, properties } of sectionsOf(schema)) {
+    lines.push("", name === GROUP ? `## ${name}` : `## The type ${name}`, "", description);
+    for (const [key, argument] of properties) {
+      lines.push("", `### \`${key}\``, "", facts(argument), "", argument.spec.description ?? "");
+    }
+  }
+  return format(lines.join("\n"), { parser: "markdown", printWidth: 130 });
+}
+
+const BEGIN = "<!-- npm run schema -->";
+const END = "<!-- end of the arguments -->";
+
+/** The README with the table of the arguments at the top, between its marks. */
+export async function withArguments(readme: string, schema: PackageSpec): Promise<string> {
+  const [before, rest = ""] = readme.split(BEGIN);
+  const [, after = ""] = rest.split(END);
+  const [{ properties }] = sectionsOf(schema);
+  const rows = [...properties].map(([name, argument]) => [
+    `[\`${name}\`](docs/arguments.md#${name.toLowerCase()})`,
+    summary(argument.spec),
+    defaultOf(argument),
+  ]);
+  const table = [["Argument", "Meaning", "Default"], ["---", "---", "---"], ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+  return format([before + BEGIN, table, END + after].join("\n\n"), {
+    parser: "markdown",
+    printWidth: 100,
+  });
+}
+
+/** The group, and then each type of an argument in the order in which it is met. */
+function sectionsOf(schema: PackageSpec): Section[] {
+  const { inputProperties, requiredInputs = [] } = schema.resources[COMPONENT];
+  const description = "What a load-balanced group is made of.";
+  const group = {
+    type: "object",
+    description,
+    properties: inputProperties,
+    required: requiredInputs,
+  };
+  const sections = new Map<string, Section>();
+  add(GROUP, group, checkOfGroup({}));
+  return [...sections.values()];
+
+  function add(
+    name: string,
+    { description = "", properties = {}, required = [] }: ComplexTypeSpec,
+    check: Check,
+  ) {
+    if (sections.has(name)) return;
+    const checks = check.takes.kind === "object" ? check.takes.properties : {};
+    const entries = Object.entries(properties).map(([key, spec]): [string, Argument] => [
+      key,
+      { spec, check: checks[key], isRequired: required.includes(key) },
+    ]);
+    sections.set(name, { name, description, properties: new Map(entries) });
+    for (const [, argument] of entries) {
+      const [type, inner] = innermost(argument.spec, argument.check);
+      const own = typeName(type);
+      if (own !== undefined) add(own, schema.types[`load-balanced-group:index:${own}`], inner);
+    }
+  }
+}
+
+/** What stands in lists and under keys, however deep. */
+function innermost(spec: TypeSpec, check: Check): [TypeSpec, Check] {
+  const inner = spec.items ?? spec.additionalProperties;
+  const { takes } = check;
+  const isNested = takes.kind === "list" || takes.kind === "map";
+  return inner !== undefined && isNested ? innermost(inner, takes.item) : [spec, check];
+}
+
+const typeName = ({ $ref = "" }: TypeSpec): string | undefined => TYPE.exec($ref)?.[1];
+
+/** One line: what an argument takes, whether it must be known at preview, and its default. */
+function facts(argument: Argument): string {
+  const { spec, check } = argument;
+  const usual = defaultOf(argument);
+  const ending = usual === "" ? [] : [usual === "required" ? usual : `default ${usual}`];
+  return `_${[taken(spec, check), ...mustBeKnown(argument), ...ending].join("; ")}_`;
+}
+
+/** Objects as wholes are always known; what is in them has lines of its own. */
+function mustBeKnown({ spec, check }: Argument): string[] {
+  const { kind } = check.takes;
+  if (spec.plain !== true || kind === "object") return [];
+  return [kind === "map" ? "its keys must be known at preview" : "must be known at preview"];
+}
+
+function defaultOf({ spec, isRequired }: Argument): string {
+  if (isRequired) return "required";
+  return spec.default === undefined ? "" : `\`${String(spec.default)}\``;
+}
+
+/** What a value may be, in words. */
+function taken(spec: TypeSpec, { takes }: Check): string {
+  switch (takes.kind) {
+    case "text":
+      return "text";
+    case "flag":
+      return "`true` or `false`";
+    case "number": {
+      const { min, max, or, unit = "" } = takes;
+      const other = or === undefined ? "" : `, or ${or}`;
+      return `number from ${min} to ${max} ${unit}`.trim() + other;
+    }
+    case "choice":
+      return `one of ${takes.values.map((value) => `\`${value}\``).join(", ")}`;
+    case "list":
+      return `list of ${taken(spec.items ?? {}, takes.item)}${sizeOf(takes.min, takes.max)}`;
+    case "map":
+      return `by key: ${taken(spec.additionalProperties ?? {}, takes.item)}`;
+    case "object": {
+      const name = typeName(spec) ?? "";
+      return `[${name}](#the-type-${name.toLowerCase()})`;
+    }
+  }
+}
+
+function sizeOf(min: number, max: number): string {
+  if (max === Infinity) return min === 0 ? "" : `, ${min} or more`;
+  return `, ${min} to ${max}`;
+}
+
+/** The first sentence of a description, up to the end of its paragraph. */
+function summary({ description = "" }: PropertySpec): string {
+  return description.split("\n\n")[0].replace(/\s+/g, " ").trim();
+}
