@@ -17,7 +17,9 @@ export async function writeFilesInClone(changelog: string): Promise<void> {
     await runCommand("git", ["clone", "--quiet", "--no-hardlinks", ROOT, clone]);
     await symlink(path.join(ROOT, "node_modules"), inClone(path.join(ROOT, "node_modules")));
     await writeFile(inClone(CHANGELOG_FILE), changelog);
-    await runCommand("npm", ["run", "release:files"], { cwd: clone });
+    // Not by `npm run`, which would install through the link what the last commit needs.
+    const program = ["-r", "ts-node/register/transpile-only", "tools/release/writeFiles.ts"];
+    await runCommand(process.execPath, program, { cwd: clone });
     await rm(RELEASE_FOLDER, { recursive: true, force: true });
     await cp(inClone(RELEASE_FOLDER), RELEASE_FOLDER, { recursive: true });
   } finally {

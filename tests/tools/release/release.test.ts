@@ -35,6 +35,8 @@ describe("npm run release", function () {
   before(async function () {
     // The generators of the SDKs are compiled.
     if (notOnPath("go") !== "") this.skip();
+    // What is missing would be installed through the link.
+    await runCommand(process.execPath, [path.join(ROOT, "tools", "install.mjs")]);
     maintainer = await Reader.open();
     folder = path.join(maintainer.clone, "dist", "release");
     await symlink(path.join(ROOT, "node_modules"), path.join(maintainer.clone, "node_modules"));
@@ -89,6 +91,15 @@ describe("npm run release", function () {
     assert.equal(await run("git log --all --format=%H && git tag"), before);
     assert.deepEqual(maintainer.changes(), []);
     assert.deepEqual((await readdir(folder)).sort(), FILES);
+  });
+
+  it("tells by a dry run what a release would be refused for, and makes the files all the same", async () => {
+    const sums = await inRelease("SHA256SUMS");
+    await run("git checkout --quiet feature && git merge --quiet main && rm -r dist");
+    const told = await refusal("npm run release -- --dry-run");
+    await run("git checkout --quiet main");
+    assert.match(told, /^This can't be released:\n- the branch is "feature"; .*\n(?!- )/m);
+    assert.deepEqual(await inRelease("SHA256SUMS"), sums);
   });
 
   it("writes down the checksum of each file", async () => {
