@@ -11,7 +11,7 @@ import { parseConfig } from "../../stacks/parsing";
 import { stepsOf } from "../../stacks/paths";
 import { inOrderOfRemedy, PLACEHOLDER, remedyFor } from "../../stacks/remedies";
 import { isolatedEnvironment } from "../../tools/isolation";
-import { BAD_ARGUMENTS } from "../support/badArguments";
+import { BAD_ARGUMENTS } from "../arguments";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
 import { useScratch } from "../support/scratch";
 

@@ -6,7 +6,7 @@ import { isRecord } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import type { PackageSpec, PropertySpec, TypeSpec } from "../../tools/package/spec";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
-import { GOOD_ARGUMENTS } from "../support/goodArguments";
+import { GOOD_ARGUMENTS } from "../arguments";
 import { recordGroup, ZONES } from "../support/groups";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";

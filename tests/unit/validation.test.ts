@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { findProblems } from "../../components/validation";
-import { BAD_ARGUMENTS } from "../support/badArguments";
-import { GOOD_ARGUMENTS } from "../support/goodArguments";
+import { BAD_ARGUMENTS, GOOD_ARGUMENTS } from "../arguments";
 import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "../support/groups";
+import { PLACES } from "../support/places";
 import { record } from "../support/recorder";
 
 const withZones = (args: object): LoadBalancedGroupArgs => ({ ...ZONES, ...args });
@@ -28,12 +28,12 @@ async function refusal(args: unknown): Promise<{ message: string; paths: string[
 
 describe("the arguments of a group", () => {
   describe("are refused", () => {
-    BAD_ARGUMENTS.forEach(({ args, path, says }) => {
-      it(`at ${path.slice(0, 60)}: ${says[0] ?? ""}`, () => {
+    BAD_ARGUMENTS.forEach(({ args, path, code, says }) => {
+      it(`at ${path.slice(0, 60)}, ${code}: ${says.at(0) ?? ""}`, () => {
         const problems = findProblems("web", withZones(args));
         assert.deepEqual(
-          problems.map(({ propertyPath }) => propertyPath),
-          [path],
+          problems.map((problem) => [problem.propertyPath, problem.code]),
+          [[path, code]],
         );
         const [{ reason }] = problems;
         assert.ok(reason.startsWith(`${path} `), reason);
@@ -63,24 +63,16 @@ describe("the arguments of a group", () => {
     }
 
     it("may hold any wrong type anywhere, which is refused and nothing worse", () => {
-      const wrong = [null, 7n, Symbol("s"), () => 7, NaN, new Date(0), new Map(), [[]], { a: {} }];
-      const places: ((value: unknown) => object)[] = [
-        ...Object.keys(everyArgument()).map((key) => (value: unknown) => ({ [key]: value })),
-        (value) => ({ targets: { a: value } }),
-        (value) => ({ targets: { a: { id: value } } }),
-        (value) => ({ targetGroup: { healthCheck: { path: value } } }),
-        (value) => ({ targetGroup: { stickiness: value } }),
-        (value) => ({ accessLogs: { bucket: value } }),
-      ];
-      for (const place of places) {
-        for (const value of wrong) {
-          const args = place(value);
-          const problems = findProblems("web", withZones(args));
-          const harmless = problems.length === 0 && takesAnyObject(args, value);
-          assert.ok(
-            harmless || problems.length > 0,
-            `${Object.keys(args).join()} took a wrong type`,
-          );
+      const wrong = [null, 7n, () => 7, NaN, new Date(0), new Map(), [[]], { a: {} }];
+      for (const { path, holding } of PLACES) {
+        const isTaken = (value: unknown) =>
+          findProblems("web", withZones(holding(value))).length === 0;
+        // An object without properties is no fault where all of them may be left out.
+        const takesObject = isTaken({});
+        const symbols = path.includes(".") ? [] : [Symbol("s")];
+        for (const value of [...wrong, ...symbols]) {
+          const isObject = value instanceof Date || value instanceof Map;
+          assert.ok(!isTaken(value) || (isObject && takesObject), `${path} took a wrong type`);
         }
       }
     });
@@ -288,74 +280,3 @@ describe("the arguments of a group", () => {
     }
   });
 });
-
-/** Every argument there is. */
-function everyArgument(): Required<Record<keyof LoadBalancedGroupArgs, true>> {
-  return {
-    accessLogs: true,
-    adopt: true,
-    alarms: true,
-    autoScalingGroupNames: true,
-    additionalCertificateArns: true,
-    availabilityZones: true,
-    certificateArn: true,
-    clientKeepAlive: true,
-    connectionLogs: true,
-    dashboard: true,
-    domain: true,
-    defaultAction: true,
-    deletionProtection: true,
-    desyncMitigationMode: true,
-    dropInvalidHeaderFields: true,
-    healthCheckLogs: true,
-    http2: true,
-    idleTimeout: true,
-    forward: true,
-    httpsOnly: true,
-    ingressCidrBlocks: true,
-    instanceIds: true,
-    internal: true,
-    logExpirationDays: true,
-    mutualAuthentication: true,
-    ipAddressType: true,
-    port: true,
-    preflight: true,
-    preserveHostHeader: true,
-    rules: true,
-    responseHeaders: true,
-    securityGroupIds: true,
-    sslPolicy: true,
-    subnetIds: true,
-    tags: true,
-    targetGroup: true,
-    targetGroups: true,
-    targetSecurityGroupIds: true,
-    targets: true,
-    tlsVersionAndCipherSuiteHeaders: true,
-    vpcId: true,
-    wafFailOpen: true,
-    webAclArn: true,
-    xffClientPort: true,
-    xffHeaderProcessingMode: true,
-    zonalShift: true,
-  };
-}
-
-const MAY_BE_EMPTY = [
-  "accessLogs",
-  "connectionLogs",
-  "healthCheckLogs",
-  "additionalCertificateArns",
-  "autoScalingGroupNames",
-  "rules",
-  "responseHeaders",
-  "tags",
-  "targetGroup",
-  "targetGroups",
-  "targets",
-];
-
-/** An object without properties is no fault where all of them may be left out. */
-function takesAnyObject(args: object, value: unknown): boolean {
-  return MAY_BE_EMPTY.some((key) => key in args) && (value instanceof Date || value instanceof Map);
-}

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
 import { recordGroup, WALK_THROUGH } from "../support/groups";
-import { DECIDING, REACHED } from "../support/reached";
+import { MAPPINGS, NOT_SENT } from "../arguments";
 
 const SCHEMA = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
 
-describe("each argument reaches its resource:", () => {
-  for (const { path, value, child, property, expected, beside } of REACHED) {
+describe("each argument is sent to its resource:", () => {
+  for (const { path, value, child, property, expected, beside } of MAPPINGS) {
     it(`${path} as ${property} of ${child}`, async () => {
       const args = withValue({ ...WALK_THROUGH, ...beside }, path.split("."), value);
       const { failures, find } = await recordGroup(args);
@@ -17,9 +17,9 @@ describe("each argument reaches its resource:", () => {
     });
   }
 
-  it("none is left out of tests/support/reached", () => {
+  it("none is left out of tests/arguments", () => {
     const [{ inputProperties }] = Object.values(SCHEMA.resources);
-    const listed = [...REACHED.map(({ path }) => path), ...DECIDING];
+    const listed = [...MAPPINGS.map(({ path }) => path), ...NOT_SENT];
     assert.deepEqual(listed.sort(), pathsOf(inputProperties).sort());
   });
 });

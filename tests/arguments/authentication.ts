@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProblemCode } from "../../components/checks";
+import { CERTIFICATE } from "../support/groups";
+import { COGNITO, OIDC } from "../support/logins";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const ruleWith = (login: object) => ({
+  certificateArn: CERTIFICATE,
+  rules: { a: { pathPatterns: ["/a/*"], targetGroup: "default", ...login } },
+});
+const logging = (path: string, code: ProblemCode, login: object, ...says: string[]) =>
+  bad(`rules.a.${path}`, code, ruleWith(login), ...says);
+const byOidc = (path: string, code: ProblemCode, change: object, ...says: string[]) =>
+  logging(`authenticateOidc.${path}`, code, { authenticateOidc: { ...OIDC, ...change } }, ...says);
+const byCognito = (path: string, code: ProblemCode, change: object, ...says: string[]) =>
+  logging(
+    `authenticateCognito.${path}`,
+    code,
+    { authenticateCognito: { ...COGNITO, ...change } },
+    ...says,
+  );
+const parameters = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, "v"]));
+
+const LOGIN = {
+  onUnauthenticatedRequest: "deny",
+  scope: "openid email",
+  sessionCookieName: "login",
+  sessionTimeout: 60,
+};
+
+const mapsLogin = (property: string, settings: object) =>
+  Object.entries({ ...settings, ...LOGIN, "authenticationRequestExtraParams.key": "v" }).map(
+    ([key, value]) =>
+      maps(
+        `rules.key.${property}.${key}`,
+        value,
+        `web-rule-key actions[0].${property}.${key}`,
+        key === "clientSecret" ? { secret: value } : value,
+        {
+          certificateArn: CERTIFICATE,
+          rules: { key: { pathPatterns: ["/a"], targetGroup: "default", [property]: settings } },
+        },
+      ),
+  );
+
+/** How users log in. */
+export const AUTHENTICATION: ArgumentTable = {
+  good: [
+    [
+      "a login at an identity provider",
+      ruleWith({
+        authenticateOidc: {
+          ...OIDC,
+          authorizationEndpoint: `${OIDC.authorizationEndpoint}?tenant=a`,
+          clientSecret: pulumi.secret("hidden"),
+          sessionTimeout: 1,
+          onUnauthenticatedRequest: "deny",
+          authenticationRequestExtraParams: parameters(10),
+        },
+      }),
+    ],
+    [
+      "a login at Cognito",
+      ruleWith({
+        authenticateCognito: { ...COGNITO, sessionTimeout: 604800 },
+      }),
+    ],
+  ],
+  bad: [
+    bad(
+      "rules.a.authenticateOidc",
+      "conflict",
+      { ...ruleWith({ authenticateOidc: OIDC }), certificateArn: undefined },
+      "needs an HTTPS listener",
+    ),
+    logging(
+      "authenticateCognito",
+      "conflict",
+      { authenticateOidc: OIDC, authenticateCognito: COGNITO },
+      "not go with authenticateOidc",
+    ),
+    ...Object.keys(OIDC).map((key) => byOidc(key, "required", { [key]: undefined })),
+    ...Object.keys(COGNITO).map((key) => byCognito(key, "required", { [key]: undefined })),
+    byOidc(
+      "issuer",
+      "format",
+      { issuer: "http://login.example.com" },
+      "a URL with https",
+      '"http://',
+    ),
+    byOidc("tokenEndpoint", "format", { tokenEndpoint: "login.example.com" }, "a URL with https"),
+    byOidc("clientSecret", "format", { clientSecret: "" }, "not empty"),
+    byOidc("sessionTimeout", "range", { sessionTimeout: 0 }, "1 to 604800", "got 0"),
+    byOidc("sessionTimeout", "range", { sessionTimeout: 604801 }, "1 to 604800"),
+    byOidc("sessionCookieName", "format", { sessionCookieName: "a b" }, "a cookie's name"),
+    byOidc("scope", "format", { scope: "" }, "not empty"),
+    byOidc(
+      "onUnauthenticatedRequest",
+      "choice",
+      { onUnauthenticatedRequest: "ask" },
+      "authenticate, allow, deny",
+    ),
+    byOidc(
+      "authenticationRequestExtraParams",
+      "too-many",
+      {
+        authenticationRequestExtraParams: parameters(11),
+      },
+      "at most 10 parameters",
+      "got 11",
+    ),
+    byCognito(
+      "userPoolArn",
+      "format",
+      { userPoolArn: "us-west-2_a1" },
+      "the ARN of a user pool",
+      "copy it",
+    ),
+  ],
+  mappings: [...mapsLogin("authenticateOidc", OIDC), ...mapsLogin("authenticateCognito", COGNITO)],
+};

@@ -1,0 +1,117 @@
+import type { ProblemCode } from "../../components/checks";
+import { CERTIFICATE } from "../support/groups";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const healthCheck = (check: unknown) => ({ targetGroup: { healthCheck: check } });
+const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
+const functionGroup = (settings: object) => ({
+  targetGroup: { targetType: "lambda", ...settings },
+  targets: { api: { id: FUNCTION } },
+});
+const grpc = (check: object) => ({
+  certificateArn: CERTIFICATE,
+  targetGroup: { protocolVersion: "GRPC", healthCheck: check },
+});
+const inHealthCheck = (path: string, code: ProblemCode, check: object, ...says: string[]) =>
+  bad(`targetGroup.healthCheck.${path}`, code, healthCheck(check), ...says);
+const ofFunction = (path: string, code: ProblemCode, check: object, ...says: string[]) =>
+  bad(
+    `targetGroup.healthCheck.${path}`,
+    code,
+    { targetGroup: { targetType: "lambda", healthCheck: check } },
+    ...says,
+  );
+const mapsCheck = (setting: string, value: unknown, expected = value, beside = {}) =>
+  maps(
+    `targetGroup.healthCheck.${setting}`,
+    value,
+    `web-tg healthCheck.${setting}`,
+    expected,
+    beside,
+  );
+
+/** How the targets are checked. */
+export const HEALTH_CHECKS: ArgumentTable = {
+  good: [
+    ["the shortest interval", healthCheck({ interval: 5, timeout: 4 })],
+    ["the longest interval", healthCheck({ interval: 300, timeout: 120 })],
+    ["the lowest thresholds", healthCheck({ healthyThreshold: 2, unhealthyThreshold: 2 })],
+    ["the highest thresholds", healthCheck({ healthyThreshold: 10, unhealthyThreshold: 10 })],
+    ["the longest path", healthCheck({ path: `/${"x".repeat(1023)}` })],
+    ["a path with a query", healthCheck({ path: "/health?deep=1" })],
+    ["a port of its own", healthCheck({ port: 65535 })],
+    ["the lowest code", healthCheck({ matcher: "200" })],
+    ["a list of codes", healthCheck({ matcher: "200,202,499" })],
+    ["a range of codes", healthCheck({ matcher: "200-499" })],
+    ["gRPC", grpc({ path: "/grpc.health.v1.Health/Check", matcher: "0-99" })],
+    ["health checks of a function", functionGroup({ healthCheck: { enabled: true, path: "/x" } })],
+    ["no health checks of a function", functionGroup({ healthCheck: { enabled: false } })],
+    ["health checks of servers", { targetGroup: { healthCheck: { enabled: true } } }],
+  ],
+  bad: [
+    inHealthCheck("port", "type", { port: "traffic-port" }, "leave it out for the same port"),
+    bad("targetGroup.healthCheck", "type", healthCheck("/"), 'got "/"'),
+    inHealthCheck(
+      "path",
+      "format",
+      { path: "health" },
+      'starts with "/"',
+      '"health"',
+      "without protocol",
+    ),
+    inHealthCheck("path", "format", { path: "" }, 'starts with "/"'),
+    inHealthCheck("path", "format", { path: `/${"x".repeat(1024)}` }, "1 to 1024"),
+    inHealthCheck("port", "range", { port: 0 }, "1 to 65535"),
+    inHealthCheck("port", "type", { port: "traffic-port" }, '"traffic-port"'),
+    inHealthCheck("protocol", "choice", { protocol: "TCP" }, "HTTP, HTTPS"),
+    inHealthCheck("interval", "range", { interval: 4 }, "5 to 300 seconds".slice(0, 8), "got 4"),
+    inHealthCheck("interval", "range", { interval: 301 }, "5 to 300", "got 301"),
+    inHealthCheck("timeout", "range", { timeout: 1 }, "2 to 120", "got 1"),
+    inHealthCheck("timeout", "range", { timeout: 121, interval: 300 }, "2 to 120", "got 121"),
+    inHealthCheck("timeout", "conflict", { timeout: 5 }, "less than the interval", "5", "lengthen"),
+    inHealthCheck(
+      "timeout",
+      "conflict",
+      { timeout: 30, interval: 30 },
+      "less than the interval",
+      "30",
+    ),
+    inHealthCheck("healthyThreshold", "range", { healthyThreshold: 1 }, "2 to 10", "got 1"),
+    inHealthCheck("healthyThreshold", "range", { healthyThreshold: 11 }, "2 to 10"),
+    inHealthCheck("unhealthyThreshold", "range", { unhealthyThreshold: 1 }, "2 to 10"),
+    inHealthCheck("unhealthyThreshold", "range", { unhealthyThreshold: 11 }, "2 to 10"),
+    inHealthCheck("matcher", "type", { matcher: 200 }, "200 to 499", "got 200"),
+    inHealthCheck("matcher", "format", { matcher: "199" }, "200 to 499"),
+    inHealthCheck("matcher", "format", { matcher: "500" }, "200 to 499"),
+    inHealthCheck("matcher", "format", { matcher: "200, 202" }, "without spaces"),
+    inHealthCheck("matcher", "format", { matcher: "299-200" }, "200 to 499"),
+    inHealthCheck("matcher", "format", { matcher: "200-" }, "200 to 499"),
+    inHealthCheck(
+      "enabled",
+      "conflict",
+      { enabled: false },
+      "must be true",
+      "only Lambda functions",
+    ),
+    bad("targetGroup.healthCheck.path", "format", grpc({ path: "/" }), "/package.service/method"),
+    bad("targetGroup.healthCheck.matcher", "format", grpc({ matcher: "200" }), "0 to 99"),
+    ofFunction("port", "conflict", { port: 80 }),
+    ofFunction("protocol", "conflict", { protocol: "HTTP" }),
+    ofFunction("timeout", "conflict", { interval: 30 }, "interval of 30", "got 30"),
+    ofFunction("timeout", "conflict", { timeout: 35 }, "interval of 35", "got 35"),
+  ],
+  mappings: [
+    mapsCheck("enabled", true, true, {
+      instanceIds: undefined,
+      targetGroup: { targetType: "lambda" },
+    }),
+    mapsCheck("path", "/up"),
+    mapsCheck("port", 9000, "9000"),
+    mapsCheck("protocol", "HTTPS"),
+    mapsCheck("interval", 30),
+    mapsCheck("timeout", 3),
+    mapsCheck("healthyThreshold", 4),
+    mapsCheck("unhealthyThreshold", 6),
+    mapsCheck("matcher", "204"),
+  ],
+};

@@ -1,0 +1,44 @@
+import { ADOPTION } from "./adoption";
+import { AUTHENTICATION } from "./authentication";
+import { DOMAIN } from "./domain";
+import { FURTHER_TARGET_GROUPS } from "./furtherTargetGroups";
+import { GROUP } from "./group";
+import { HEALTH_CHECKS } from "./healthChecks";
+import { LISTENER_RULES } from "./listenerRules";
+import { LISTENERS } from "./listeners";
+import { LOAD_BALANCER } from "./loadBalancer";
+import { LOGS } from "./logs";
+import { MONITORING } from "./monitoring";
+import { MUTUAL_AUTHENTICATION } from "./mutualAuthentication";
+import { NETWORK } from "./network";
+import { RESPONSE_HEADERS } from "./responseHeaders";
+import { SECURITY_GROUPS } from "./securityGroups";
+import { TARGET_GROUPS } from "./targetGroups";
+import { TARGETS } from "./targets";
+
+/** All arguments, one table a matter. */
+const TABLES = [
+  NETWORK,
+  SECURITY_GROUPS,
+  LOAD_BALANCER,
+  LOGS,
+  LISTENERS,
+  MUTUAL_AUTHENTICATION,
+  RESPONSE_HEADERS,
+  DOMAIN,
+  TARGET_GROUPS,
+  HEALTH_CHECKS,
+  TARGETS,
+  FURTHER_TARGET_GROUPS,
+  LISTENER_RULES,
+  AUTHENTICATION,
+  MONITORING,
+  ADOPTION,
+  GROUP,
+];
+
+export const GOOD_ARGUMENTS = TABLES.flatMap(({ good }) => good);
+export const BAD_ARGUMENTS = TABLES.flatMap(({ bad }) => bad);
+export const MAPPINGS = TABLES.flatMap(({ mappings }) => mappings);
+/** Arguments that no resource is sent. */
+export const NOT_SENT = TABLES.flatMap(({ notSent = [] }) => notSent);

@@ -1,0 +1,483 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProblemCode } from "../../components/checks";
+import { CERTIFICATE } from "../support/groups";
+import { bad, maps, type ArgumentTable, type Mapping } from "./table";
+
+const paths = { pathPatterns: ["/a/*"] };
+const action = { targetGroup: "default" };
+const meeting = (conditions: object) => ({ rules: { a: { ...action, ...conditions } } });
+const doing = (actions: object) => ({ rules: { a: { ...paths, ...actions } } });
+const redirecting = (redirect: object) =>
+  doing({ redirect: { statusCode: "HTTP_301", ...redirect } });
+const answering = (fixedResponse: object) => doing({ fixedResponse });
+const long = (length: number) => "x".repeat(length);
+
+const inRule = (path: string, code: ProblemCode, settings: object, ...says: string[]) =>
+  bad(`rules.a.${path}`, code, doing({ ...action, ...settings }), ...says);
+const inCondition = (path: string, code: ProblemCode, conditions: object, ...says: string[]) =>
+  bad(`rules.a.${path}`, code, meeting(conditions), ...says);
+const inAction = (path: string, code: ProblemCode, settings: object, ...says: string[]) =>
+  bad(`rules.a.${path}`, code, doing(settings), ...says);
+const inRedirect = (path: string, code: ProblemCode, redirect: object, ...says: string[]) =>
+  bad(`rules.a.redirect${path}`, code, redirecting(redirect), ...says);
+const inResponse = (path: string, code: ProblemCode, response: object, ...says: string[]) =>
+  bad(`rules.a.fixedResponse.${path}`, code, answering({ statusCode: 404, ...response }), ...says);
+
+const RULED = { rules: { key: { pathPatterns: ["/a"], ...action } } };
+const acting = (actions: object) => ({ rules: { key: { pathPatterns: ["/a"], ...actions } } });
+const REDIRECT = { redirect: { statusCode: "HTTP_301", host: "b.example.com" } };
+const ANSWER = { fixedResponse: { statusCode: 404 } };
+const SHARED = {
+  targetGroups: { key: {} },
+  ...acting({ forward: { weights: { default: 1, key: 1 } } }),
+};
+
+const mapsRule = (
+  path: string,
+  value: unknown,
+  property: string,
+  expected?: unknown,
+  beside: object = RULED,
+) => maps(`rules.key.${path}`, value, `web-rule-key ${property}`, expected, beside);
+
+/** Conditions before and after that on the path. */
+const before = "conditions[0]";
+const after = "conditions[1]";
+
+const mappings = [
+  mapsRule("priority", 7, "priority"),
+  mapsRule("hostHeaders", ["a.example.com"], `${before}.hostHeader.values`),
+  mapsRule("pathPatterns", ["/b"], `${before}.pathPattern.values`),
+  mapsRule("httpHeaders.key", ["v"], `${after}.httpHeader.values`),
+  mapsRule("httpRequestMethods", ["GET"], `${after}.httpRequestMethod.values`),
+  mapsRule("queryStrings.key", ["v"], `${after}.queryStrings`, [{ key: "key", value: "v" }]),
+  mapsRule("sourceIps", ["192.0.2.0/24"], `${after}.sourceIp.values`),
+  mapsRule("targetGroup", "key", "actions[0].targetGroupArn", "arn:web-tg-key", {
+    targetGroups: { key: {} },
+    ...RULED,
+  }),
+  mapsRule("forward.weights.key", 3, "actions[0].forward.targetGroups[1].weight", 3, SHARED),
+  mapsRule("forward.stickinessDuration", 60, "actions[0].forward.stickiness.duration", 60, SHARED),
+  ...(
+    [
+      ["statusCode", "HTTP_302"],
+      ["protocol", "HTTPS"],
+      ["host", "c.example.com"],
+      ["port", 8443, "8443"],
+      ["path", "/c"],
+      ["query", "a=b"],
+    ] as const
+  ).map(([key, value, expected = value]) =>
+    mapsRule(`redirect.${key}`, value, `actions[0].redirect.${key}`, expected, acting(REDIRECT)),
+  ),
+  ...(
+    [
+      ["statusCode", 503, "503"],
+      ["contentType", "text/html"],
+      ["messageBody", "<p>Soon</p>"],
+    ] as const
+  ).map(([key, value, expected = value]) =>
+    mapsRule(
+      `fixedResponse.${key}`,
+      value,
+      `actions[0].fixedResponse.${key}`,
+      expected,
+      acting(ANSWER),
+    ),
+  ),
+];
+
+/** The default action has a redirect and a fixed response as rules have them. */
+const ofDefaultAction = mappings
+  .filter(({ path }) => /\.(redirect|fixedResponse)\./.test(path))
+  .map(({ path, property, ...mapping }): Mapping => {
+    const own = path.replace("rules.key", "defaultAction");
+    const defaultAction = own.includes(".redirect.") ? REDIRECT : ANSWER;
+    const beside = { defaultAction, instanceIds: undefined };
+    return {
+      ...mapping,
+      path: own,
+      child: "web-http",
+      property: `defaultA${property.slice(1)}`,
+      beside,
+    };
+  });
+
+/** What is done with certain requests, and with those that no rule is about. */
+export const LISTENER_RULES: ArgumentTable = {
+  good: [
+    ["no rules", { rules: {} }],
+    ["the lowest priority", meeting({ pathPatterns: ["/a"], priority: 1 })],
+    ["the highest priority", meeting({ pathPatterns: ["/a"], priority: 50000 })],
+    ["the longest host", meeting({ hostHeaders: [`${long(124)}.com`] })],
+    ["a host with wildcards", meeting({ hostHeaders: ["*.ex?mple.com"] })],
+    ["a host in any case", meeting({ hostHeaders: ["Shop.Example.COM"] })],
+    ["the longest path", meeting({ pathPatterns: [`/${long(127)}`] })],
+    ["a path of all characters", meeting({ pathPatterns: ["/aZ09_-.$/~\"'@:+&*?"] })],
+    ["a path that starts with a wildcard", meeting({ pathPatterns: ["*.png"] })],
+    ["the longest header", meeting({ httpHeaders: { [long(40)]: [long(128)] } })],
+    ["a header whose value is secret", meeting({ httpHeaders: { a: [pulumi.secret("token")] } })],
+    ["the longest method", meeting({ httpRequestMethods: ["A".repeat(40), "M-SEARCH", "A_B"] })],
+    ["the longest parameter", meeting({ queryStrings: { [long(128)]: [long(128)] } })],
+    [
+      "networks",
+      meeting({ sourceIps: ["192.0.2.0/24", "198.51.100.1/32", "2001:db8::/32", "::1/128"] }),
+    ],
+    ["a network that is an output", meeting({ sourceIps: [pulumi.output("192.0.2.0/24")] })],
+    [
+      "five values in all",
+      meeting({
+        hostHeaders: ["a.example.com"],
+        pathPatterns: ["/a"],
+        httpHeaders: { a: ["1"] },
+        httpRequestMethods: ["GET"],
+        queryStrings: { a: ["1"] },
+      }),
+    ],
+    [
+      "five hosts",
+      meeting({ hostHeaders: ["a", "b", "c", "d", "e"].map((name) => `${name}.example.com`) }),
+    ],
+    [
+      "a group that only a rule uses",
+      { targetGroups: { api: {} }, ...doing({ targetGroup: "api" }) },
+    ],
+    [
+      "weights in a rule",
+      {
+        targetGroups: { api: {}, next: {} },
+        ...doing({ forward: { weights: { api: 1, next: 0 } } }),
+      },
+    ],
+    [
+      "the main group in a rule only",
+      {
+        targetGroups: { web: {} },
+        forward: { weights: { web: 1 } },
+        instanceIds: ["i-1"],
+        ...doing({ targetGroup: "default" }),
+      },
+    ],
+    ["another protocol", redirecting({ protocol: "HTTPS", port: 443 })],
+    ["another host", redirecting({ host: "www.#{host}" })],
+    [
+      "the longest parts",
+      redirecting({ host: long(128), path: `/${long(127)}`, query: long(128) }),
+    ],
+    [
+      "parts of the request",
+      redirecting({ path: "/#{host}/#{path}", query: "#{query}&from=#{port}" }),
+    ],
+    ["no query", redirecting({ path: "/a", query: "" })],
+    ["another port", redirecting({ port: 65535 })],
+    [
+      "from HTTPS to HTTPS",
+      { certificateArn: CERTIFICATE, ...redirecting({ protocol: "HTTPS", path: "/b" }) },
+    ],
+    ["the lowest status", answering({ statusCode: 200 })],
+    ["the highest status that is good", answering({ statusCode: 299 })],
+    ["the lowest status of an error", answering({ statusCode: 400 })],
+    [
+      "the highest status",
+      answering({ statusCode: 599, messageBody: long(1024), contentType: "text/html" }),
+    ],
+    ["an empty body", answering({ statusCode: 204, messageBody: "" })],
+    ["a default answer", { defaultAction: { fixedResponse: { statusCode: 404 } } }],
+    [
+      "a default redirect",
+      { defaultAction: { redirect: { statusCode: "HTTP_302", host: "a.b" } } },
+    ],
+  ],
+  bad: [
+    bad(
+      "defaultAction.redirect.port",
+      "type",
+      { defaultAction: { redirect: { port: "#{port}", statusCode: "HTTP_301" } } },
+      "leave it out",
+    ),
+    bad("rules", "type", { rules: [] }, "got []"),
+    bad("rules", "output", { rules: pulumi.output({}) }, "keys name the rules"),
+    bad(
+      'rules[" "]',
+      "format",
+      { rules: { " ": { ...paths, ...action } } },
+      "key that is not empty",
+    ),
+    bad("rules.a", "type", { rules: { a: "/a" } }, '"/a"'),
+    bad("rules.a", "required", { rules: { a: action } }, "hostHeaders, pathPatterns"),
+    bad("rules.a", "required", { rules: { a: paths } }, "targetGroup, forward, redirect"),
+    inRule("path", "unknown", { path: "/a" }, "known ones"),
+    inRule(
+      "forward",
+      "conflict",
+      { forward: { weights: { default: 1 } } },
+      "not go with targetGroup",
+      "leave",
+    ),
+    inRule(
+      "fixedResponse",
+      "conflict",
+      { fixedResponse: { statusCode: 404 } },
+      "one action is done",
+    ),
+    inRule("priority", "range", { priority: 0 }, "1 to 50000", "got 0"),
+    inRule("priority", "range", { priority: 50001 }, "1 to 50000", "got 50001"),
+    inRule("priority", "output", { priority: pulumi.output(1) }),
+    bad(
+      "rules.b.priority",
+      "conflict",
+      {
+        rules: {
+          b: { ...action, hostHeaders: ["b.example.com"], priority: 5 },
+          a: { ...paths, ...action, priority: 5 },
+        },
+      },
+      "must not be 5, which rules.a.priority has",
+      "such as 6",
+    ),
+    bad(
+      "rules.b",
+      "repeated",
+      { rules: { b: { ...paths, ...action }, a: { ...paths, ...action, priority: 7 } } },
+      "the very conditions of rules.a",
+      "leave one",
+    ),
+    inCondition("hostHeaders", "too-few", { hostHeaders: [] }, "at least 1", "got []"),
+    inCondition("hostHeaders", "type", { hostHeaders: "a.example.com" }, "bracket"),
+    inCondition(
+      "hostHeaders",
+      "output",
+      { hostHeaders: pulumi.output(["a.example.com"]) },
+      "priority",
+    ),
+    inCondition(
+      "hostHeaders[0]",
+      "output",
+      { hostHeaders: [pulumi.output("a.example.com")] },
+      "priority",
+    ),
+    inCondition(
+      "hostHeaders[0]",
+      "format",
+      { hostHeaders: ["localhost"] },
+      "letters after its last dot",
+      '"localh',
+    ),
+    inCondition("hostHeaders[0]", "format", { hostHeaders: ["example.c0m"] }, "last dot"),
+    inCondition("hostHeaders[0]", "format", { hostHeaders: ["example.*"] }, "last dot"),
+    inCondition(
+      "hostHeaders[0]",
+      "format",
+      { hostHeaders: ["a.example.com:80"] },
+      "without protocol and port",
+    ),
+    inCondition("hostHeaders[0]", "format", { hostHeaders: [`${long(125)}.com`] }, "at most 128"),
+    inCondition("hostHeaders[1]", "repeated", { hostHeaders: ["a.example.com", "a.example.com"] }),
+    inCondition(
+      "pathPatterns[0]",
+      "format",
+      { pathPatterns: ["api/*"] },
+      'from "/" or a wildcard on',
+      '"api/*"',
+    ),
+    inCondition("pathPatterns[0]", "format", { pathPatterns: ["/a b"] }, "a path of at most 128"),
+    inCondition("pathPatterns[0]", "format", { pathPatterns: ["/a#b"] }, "without host and query"),
+    inCondition("pathPatterns[0]", "format", { pathPatterns: [`/${long(128)}`] }, "at most 128"),
+    inCondition("httpHeaders", "type", { httpHeaders: ["x-beta"] }),
+    inCondition("httpHeaders.host", "conflict", { httpHeaders: { host: ["a"] } }, "hostHeaders"),
+    inCondition("httpHeaders.Host", "conflict", { httpHeaders: { Host: ["a"] } }, "hostHeaders"),
+    inCondition(
+      `httpHeaders.${long(41)}`,
+      "format",
+      { httpHeaders: { [long(41)]: ["a"] } },
+      "1 to 40",
+    ),
+    inCondition(
+      'httpHeaders["a b"]',
+      "format",
+      { httpHeaders: { "a b": ["a"] } },
+      "a header's name",
+    ),
+    inCondition(
+      "httpHeaders.X",
+      "repeated",
+      { httpHeaders: { x: ["a"], X: ["b"] } },
+      "header of rules.a.httpHeaders.x",
+    ),
+    inCondition("httpHeaders.x", "too-few", { httpHeaders: { x: [] } }, "at least 1"),
+    inCondition("httpHeaders.x[0]", "format", { httpHeaders: { x: [""] } }, "1 to 128"),
+    inCondition(
+      "httpHeaders.x[0]",
+      "format",
+      { httpHeaders: { x: [long(129)] } },
+      "1 to 128",
+      "shorten it",
+    ),
+    inCondition(
+      "httpRequestMethods[0]",
+      "format",
+      { httpRequestMethods: ["get"] },
+      "upper-case",
+      '"get"',
+    ),
+    inCondition(
+      "httpRequestMethods[0]",
+      "format",
+      { httpRequestMethods: ["A".repeat(41)] },
+      "1 to 40",
+    ),
+    inCondition(
+      'queryStrings[""]',
+      "format",
+      { queryStrings: { "": ["a"] } },
+      "1 to 128 characters",
+    ),
+    inCondition(
+      `queryStrings.${long(129)}`,
+      "format",
+      { queryStrings: { [long(129)]: ["a"] } },
+      "parameter's key",
+    ),
+    inCondition("queryStrings.a[0]", "format", { queryStrings: { a: [long(129)] } }, "1 to 128"),
+    inCondition("sourceIps[0]", "format", { sourceIps: ["10.0.0.1"] }, "CIDR", "/32"),
+    inCondition("sourceIps[0]", "format", { sourceIps: ["10.0.0.1/8"] }, "bits set"),
+    inCondition("sourceIps[0]", "format", { sourceIps: ["2001:db8::/129"] }, "2001:db8::/32"),
+    bad(
+      "rules.a",
+      "too-many",
+      {
+        rules: {
+          a: {
+            ...action,
+            ...paths,
+            hostHeaders: ["a.b", "b.b"],
+            queryStrings: { a: ["1"], b: ["1", "2"] },
+          },
+        },
+      },
+      "at most 5 values",
+      "got 6",
+      "two rules",
+    ),
+    inAction("targetGroup", "unknown", { targetGroup: "defualt" }, "did you mean default?"),
+    inAction("targetGroup", "type", { targetGroup: {} }, "got an object"),
+    inAction("targetGroup", "output", { targetGroup: pulumi.output("default") }),
+    inAction("forward.weights.blue", "unknown", { forward: { weights: { blue: 1, default: 1 } } }),
+    inAction(
+      "forward.weights",
+      "conflict",
+      { forward: { weights: { default: 0 } } },
+      "not all be 0",
+    ),
+    bad(
+      "rules.a.forward.stickinessDuration",
+      "required",
+      {
+        targetGroup: { stickiness: {} },
+        targetGroups: { blue: {} },
+        rules: { a: { ...paths, forward: { weights: { default: 1, blue: 1 } } } },
+      },
+      "is required, since targetGroup is sticky",
+    ),
+    inRedirect("", "conflict", {}, "must change the protocol, host, port or path"),
+    inRedirect(
+      "",
+      "conflict",
+      { protocol: "HTTP", port: 80, host: "#{host}", path: "/#{path}" },
+      "for ever",
+    ),
+    inRedirect("", "conflict", { query: "a=b" }, "must change"),
+    inRedirect(
+      ".statusCode",
+      "choice",
+      { statusCode: 301, path: "/b" },
+      "HTTP_301, HTTP_302",
+      "got 301",
+    ),
+    inRedirect(".statusCode", "required", { statusCode: undefined, path: "/b" }),
+    inRedirect(".protocol", "choice", { protocol: "ftp" }, "HTTP, HTTPS"),
+    inRedirect(".host", "format", { host: "" }, "1 to 128"),
+    inRedirect(".host", "format", { host: long(129) }, "1 to 128"),
+    inRedirect(".port", "range", { port: 0 }, "1 to 65535"),
+    inRedirect(".path", "format", { path: "b" }, 'start with "/"', '"b"'),
+    inRedirect(".path", "format", { path: `/${long(128)}` }, "1 to 128"),
+    inRedirect(".path", "format", { path: "/#{uri}" }, "write it out, or with #{protocol}"),
+    inRedirect(".path", "format", { path: "/#{path" }, "stands for a part"),
+    inRedirect(".query", "format", { path: "/b", query: "?a=b" }, 'without "?"'),
+    inRedirect(".query", "format", { path: "/b", query: long(129) }, "at most 128"),
+    bad(
+      "rules.a.redirect.protocol",
+      "conflict",
+      {
+        certificateArn: CERTIFICATE,
+        rules: { a: { ...paths, redirect: { statusCode: "HTTP_302", protocol: "HTTP" } } },
+      },
+      "can't be HTTP",
+      "HTTPS",
+    ),
+    bad(
+      "rules.a.redirect",
+      "conflict",
+      {
+        certificateArn: CERTIFICATE,
+        rules: { a: { ...paths, redirect: { statusCode: "HTTP_302", port: 443 } } },
+      },
+      "must change",
+    ),
+    ...[199, 300, 399, 600, "404", 404.5].map((statusCode) =>
+      inResponse(
+        "statusCode",
+        "format",
+        { statusCode },
+        "200 to 299 or from 400 to 599",
+        `got ${JSON.stringify(statusCode)}`,
+      ),
+    ),
+    inResponse("statusCode", "required", { statusCode: undefined }),
+    inResponse(
+      "contentType",
+      "choice",
+      { contentType: "text/xml" },
+      "text/plain, text/css",
+      '"text/xml"',
+    ),
+    inResponse("messageBody", "format", { messageBody: long(1025) }, "at most 1024", "shorten it"),
+    bad("defaultAction", "required", { defaultAction: {} }, "redirect, fixedResponse"),
+    bad("defaultAction", "type", { defaultAction: "404" }, '"404"'),
+    bad(
+      "defaultAction",
+      "conflict",
+      {
+        forward: { weights: { default: 1 } },
+        defaultAction: { fixedResponse: { statusCode: 404 } },
+      },
+      "instead of forward",
+      "leave one",
+    ),
+    bad(
+      "defaultAction.fixedResponse",
+      "conflict",
+      {
+        defaultAction: {
+          redirect: { statusCode: "HTTP_301", path: "/b" },
+          fixedResponse: { statusCode: 404 },
+        },
+      },
+      "not go with redirect",
+    ),
+    bad(
+      "defaultAction.redirect",
+      "conflict",
+      { port: 8080, defaultAction: { redirect: { statusCode: "HTTP_301", port: 8080 } } },
+      "must change",
+    ),
+    bad(
+      "instanceIds",
+      "unused",
+      { instanceIds: ["i-1"], defaultAction: { fixedResponse: { statusCode: 404 } } },
+      "main target group",
+      "in a rule",
+    ),
+  ],
+  mappings: [...mappings, ...ofDefaultAction],
+};

@@ -1,0 +1,174 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProblemCode } from "../../components/checks";
+import { SSL_POLICIES } from "../../components/plan/sslPolicies";
+import { CERTIFICATE } from "../support/groups";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const certificateArn = CERTIFICATE;
+const OTHER = CERTIFICATE.replace("one", "two");
+const elsewhere = CERTIFICATE.replace("us-west-2", "us-east-1");
+const certificates = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, `${CERTIFICATE}${n}`]));
+const withCertificate = (path: string, code: ProblemCode, args: object, ...says: string[]) =>
+  bad(path, code, { certificateArn, ...args }, ...says);
+const POLICY = "ELBSecurityPolicy-TLS13-1-3-2021-06";
+
+/** The ports that clients are served on, and the certificates. */
+export const LISTENERS: ArgumentTable = {
+  good: [
+    ["the lowest port", { port: 1 }],
+    ["the highest port", { port: 65535 }],
+    ["443 without a certificate", { port: 443 }],
+    ["a certificate in ACM", { certificateArn }],
+    [
+      "a certificate in IAM",
+      { certificateArn: "arn:aws:iam::123456789012:server-certificate/a/b" },
+    ],
+    [
+      "a certificate in China",
+      {
+        availabilityZones: ["cn-north-1a", "cn-north-1b"],
+        certificateArn: "arn:aws-cn:acm:cn-north-1:123456789012:certificate/one",
+      },
+    ],
+    [
+      "a certificate beside subnets",
+      { availabilityZones: undefined, subnetIds: ["subnet-1", "subnet-2"], certificateArn },
+    ],
+    ["HTTPS only", { certificateArn, httpsOnly: true }],
+    ["HTTPS and a redirect", { certificateArn, httpsOnly: false }],
+    ["no HTTPS, in so many words", { httpsOnly: false }],
+    ["additional certificates", { certificateArn, additionalCertificateArns: certificates(25) }],
+    // AWS raises that quota, so more of them are no fault.
+    ["many certificates", { certificateArn, additionalCertificateArns: certificates(26) }],
+    ["no additional certificate", { certificateArn, additionalCertificateArns: {} }],
+    [
+      "additional certificates that are outputs",
+      { certificateArn, additionalCertificateArns: { a: pulumi.output(`${CERTIFICATE}2`) } },
+    ],
+    ...SSL_POLICIES.map((sslPolicy) => [sslPolicy, { certificateArn, sslPolicy }] as const),
+  ],
+  bad: [
+    bad("port", "range", { port: 0 }, "1 to 65535", "got 0", "choose one"),
+    bad("port", "range", { port: 65536 }, "1 to 65535", "got 65536"),
+    bad("port", "range", { port: 80.5 }, "got 80.5"),
+    bad("port", "range", { port: NaN }, "got NaN"),
+    bad("port", "type", { port: "80" }, '"80"', "write 80 without quotes"),
+    bad(
+      "certificateArn",
+      "format",
+      { certificateArn: "one" },
+      "ARN of a certificate",
+      '"one"',
+      "copy it",
+    ),
+    bad("certificateArn", "format", { certificateArn: "" }, "ARN of a certificate", 'got ""'),
+    bad(
+      "certificateArn",
+      "region",
+      { certificateArn: elsewhere },
+      "us-west-2",
+      `got one in "us-east-1"`,
+      "request or import it",
+    ),
+    bad(
+      "additionalCertificateArns",
+      "conflict",
+      { additionalCertificateArns: { a: OTHER } },
+      "pass a certificateArn",
+    ),
+    withCertificate(
+      "additionalCertificateArns",
+      "type",
+      { additionalCertificateArns: [OTHER] },
+      "{ key: value }",
+    ),
+    withCertificate(
+      "additionalCertificateArns",
+      "output",
+      { additionalCertificateArns: pulumi.output({ a: OTHER }) },
+      "only the ARNs",
+    ),
+    withCertificate(
+      "additionalCertificateArns.a",
+      "format",
+      { additionalCertificateArns: { a: "two" } },
+      "ARN of a certificate",
+      '"two"',
+    ),
+    withCertificate(
+      "additionalCertificateArns.a",
+      "region",
+      { additionalCertificateArns: { a: elsewhere } },
+      "region us-west-2",
+      "request or import it",
+    ),
+    withCertificate(
+      'additionalCertificateArns[" "]',
+      "format",
+      { additionalCertificateArns: { " ": OTHER } },
+      "key that is not empty",
+    ),
+    withCertificate(
+      "additionalCertificateArns.a",
+      "repeated",
+      { additionalCertificateArns: { a: CERTIFICATE } },
+      "the same certificate as certificateArn",
+      "leave one",
+    ),
+    withCertificate(
+      "additionalCertificateArns.b",
+      "repeated",
+      { additionalCertificateArns: { a: OTHER, b: OTHER } },
+      "the same certificate as additionalCertificateArns.a",
+    ),
+    bad("httpsOnly", "conflict", { httpsOnly: true }, "pass a certificateArn"),
+    withCertificate("httpsOnly", "type", { httpsOnly: "yes" }, '"yes"'),
+    withCertificate("httpsOnly", "output", { httpsOnly: pulumi.output(true) }, "which listeners"),
+    withCertificate(
+      "port",
+      "conflict",
+      { httpsOnly: true, port: 8080 },
+      "httpsOnly omits",
+      "leave one",
+    ),
+    bad(
+      "port",
+      "conflict",
+      { port: 443, certificateArn: CERTIFICATE },
+      "can't be 443",
+      "redirect from 80",
+    ),
+    bad("sslPolicy", "conflict", { sslPolicy: "ELBSecurityPolicy-2016-08" }),
+    withCertificate(
+      "sslPolicy",
+      "choice",
+      { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-6" },
+      '"ELBSecurityPolicy-TLS13-1-2-2021-6"',
+      "did you mean ELBSecurityPolicy-TLS13-1-2-2021-06?",
+    ),
+    withCertificate(
+      "sslPolicy",
+      "choice",
+      { sslPolicy: "tls13-1-3-2021-06" },
+      "TLS13-1-3-2021-06?",
+    ),
+    withCertificate(
+      "sslPolicy",
+      "type",
+      { sslPolicy: 13 },
+      "name of a security policy",
+      "got 13",
+      "write",
+    ),
+  ],
+  mappings: [
+    maps("port", 8080, "web-http port"),
+    maps("certificateArn", CERTIFICATE, "web-https certificateArn"),
+    maps("additionalCertificateArns.key", OTHER, "web-certificate-key certificateArn", OTHER, {
+      certificateArn,
+    }),
+    maps("sslPolicy", POLICY, "web-https sslPolicy", POLICY, { certificateArn }),
+  ],
+  notSent: ["httpsOnly"],
+};

@@ -1,0 +1,137 @@
+import * as pulumi from "@pulumi/pulumi";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const zones = (...availabilityZones: string[]) => ({ availabilityZones });
+const noZones = { availabilityZones: undefined };
+const subnets = (subnetIds: unknown) => ({ ...noZones, subnetIds });
+const SUBNETS = ["subnet-a", "subnet-b"];
+
+/** Where the load balancer stands, and by which addresses it is reached. */
+export const NETWORK: ArgumentTable = {
+  good: [
+    ["nothing but zones", {}],
+    ["three zones", zones("us-west-2a", "us-west-2b", "us-west-2c")],
+    ["zones of GovCloud", zones("us-gov-west-1a", "us-gov-west-1b")],
+    ["zones of the European Sovereign Cloud", zones("eusc-de-east-1a", "eusc-de-east-1b")],
+    ["local zones", zones("us-west-2-lax-1a", "us-west-2-lax-1b")],
+    ["two subnets", subnets(["subnet-1", "subnet-2"])],
+    ["subnets that are outputs", subnets([pulumi.output("subnet-1"), pulumi.output("subnet-2")])],
+    ["a list of subnets that is an output", subnets(pulumi.output(["subnet-1", "subnet-2"]))],
+    ["a VPC", { vpcId: "vpc-0a1b2c3d4e5f60001" }],
+    ["internal", { internal: true }],
+    ["IPv4 in words", { ipAddressType: "ipv4" }],
+    ["an internal dualstack", { ipAddressType: "dualstack", internal: true }],
+    ["no public IPv4 addresses", { ipAddressType: "dualstack-without-public-ipv4" }],
+  ],
+  bad: [
+    bad("availabilityZones", "required", noZones, "at least 2 zones"),
+    bad("availabilityZones", "too-few", { availabilityZones: [] }, "at least 2", "got []"),
+    bad(
+      "availabilityZones",
+      "too-few",
+      { availabilityZones: ["us-west-2a"] },
+      "at least 2",
+      '["us-west-2a"]',
+    ),
+    bad(
+      "availabilityZones",
+      "type",
+      { availabilityZones: "us-west-2a" },
+      '"us-west-2a"',
+      "bracket",
+    ),
+    bad("availabilityZones", "type", { availabilityZones: null }, "got null"),
+    bad("availabilityZones", "type", { availabilityZones: { a: "us-west-2a" } }, "got an object"),
+    bad(
+      "availabilityZones[0]",
+      "format",
+      { availabilityZones: ["us-west-2", "us-west-2b"] },
+      '"us-west-2"',
+    ),
+    bad(
+      "availabilityZones[1]",
+      "type",
+      { availabilityZones: ["us-west-2b", 7] },
+      "got 7",
+      "us-west-2a",
+    ),
+    bad("availabilityZones[1]", "repeated", { availabilityZones: ["us-west-2a", "us-west-2a"] }),
+    bad(
+      "availabilityZones",
+      "region",
+      { availabilityZones: ["us-west-2a", "us-east-1b"] },
+      "us-west-2 and us-",
+    ),
+    bad(
+      "availabilityZones",
+      "output",
+      { availabilityZones: pulumi.output(["us-west-2a"]) },
+      "subnetIds",
+    ),
+    bad(
+      "subnetIds",
+      "conflict",
+      { subnetIds: ["subnet-1", "subnet-2"] },
+      "not go with availabilityZones",
+      "leave",
+    ),
+    bad(
+      "subnetIds",
+      "too-few",
+      { ...noZones, subnetIds: ["subnet-1"] },
+      "at least 2",
+      '["subnet-1"]',
+    ),
+    bad(
+      "subnetIds[0]",
+      "format",
+      { ...noZones, subnetIds: ["vpc-1", "subnet-2"] },
+      '"vpc-1"',
+      "subnet-...",
+    ),
+    bad(
+      "subnetIds[1]",
+      "repeated",
+      { ...noZones, subnetIds: ["subnet-1", "subnet-1"] },
+      "repeat subnetIds[0]",
+    ),
+    bad(
+      "subnetIds[1]",
+      "format",
+      { ...noZones, subnetIds: ["subnet-1", undefined] },
+      "got undefined",
+    ),
+    bad("vpcId", "format", { vpcId: "subnet-1" }, '"subnet-1"', "vpc-...", "pass the id"),
+    bad(
+      "vpcId",
+      "format",
+      { vpcId: "arn:aws:ec2:us-west-2:123456789012:vpc/vpc-1" },
+      "not a name, an ARN",
+    ),
+    bad("internal", "type", { internal: "true" }, '"true"', "write true without quotes"),
+    bad("internal", "type", { internal: 1 }, "got 1"),
+    bad("internal", "output", { internal: pulumi.output(true) }, "got an output"),
+    bad("ipAddressType", "choice", { ipAddressType: "ipv6" }, "ipv4, dualstack", '"ipv6"'),
+    bad("ipAddressType", "output", { ipAddressType: pulumi.output("ipv4") }),
+    bad(
+      "ipAddressType",
+      "conflict",
+      { ipAddressType: "dualstack-without-public-ipv4", internal: true },
+      "faces the internet",
+      "leave internal out",
+    ),
+  ],
+  mappings: [
+    maps(
+      "availabilityZones",
+      ["us-west-2b", "us-west-2c"],
+      "web-alb subnets",
+      ["subnet-b", "subnet-c"],
+      { instanceIds: [] },
+    ),
+    maps("subnetIds", SUBNETS, "web-alb subnets", SUBNETS, noZones),
+    maps("vpcId", "vpc-default", "web-tg vpcId"),
+    maps("internal", true, "web-alb internal"),
+    maps("ipAddressType", "dualstack", "web-alb ipAddressType"),
+  ],
+};

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const dualstack = { ipAddressType: "dualstack" };
+
+/** Who is let in, and by whose security groups. */
+export const SECURITY_GROUPS: ArgumentTable = {
+  good: [
+    ["five security groups", { securityGroupIds: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] }],
+    ["networks", { ingressCidrBlocks: ["0.0.0.0/0", "10.0.0.0/8", "192.0.2.1/32"] }],
+    ["no network", { ingressCidrBlocks: [] }],
+    ["targets' security groups", { targetSecurityGroupIds: ["sg-1", "sg-2"] }],
+    [
+      "IPv6 networks",
+      { ipAddressType: "dualstack", ingressCidrBlocks: ["::/0", "2001:db8::/32", "10.0.0.0/8"] },
+    ],
+  ],
+  bad: [
+    bad(
+      "ingressCidrBlocks[0]",
+      "format",
+      { ingressCidrBlocks: ["pl-1"] },
+      "pass it in securityGroupIds",
+    ),
+    bad(
+      "ingressCidrBlocks[0]",
+      "format",
+      { ingressCidrBlocks: ["sg-1"] },
+      "pass it in securityGroupIds",
+    ),
+    bad("securityGroupIds", "too-few", { securityGroupIds: [] }, "1 to 5", "got []"),
+    bad(
+      "securityGroupIds[5]",
+      "too-many",
+      { securityGroupIds: ["1", "2", "3", "4", "5", "6"].map((n) => `sg-${n}`) },
+      "at most 5",
+      "leave",
+    ),
+    bad("securityGroupIds[0]", "format", { securityGroupIds: ["web"] }, "sg-...", '"web"'),
+    bad(
+      "ingressCidrBlocks[0]",
+      "format",
+      { ingressCidrBlocks: ["10.0.0.0"] },
+      "CIDR",
+      '"10.0.0.0"',
+      "10.0.0.0/16",
+    ),
+    bad(
+      "ingressCidrBlocks[0]",
+      "format",
+      { ingressCidrBlocks: ["10.0.0.1/8"] },
+      "prefix",
+      'write "10.0.0.0/8"',
+    ),
+    bad("ingressCidrBlocks[0]", "format", { ingressCidrBlocks: ["10.0.0.0/33"] }, "CIDR"),
+    bad("ingressCidrBlocks[0]", "output", { ingressCidrBlocks: [pulumi.output("10.0.0.0/8")] }),
+    bad(
+      "ingressCidrBlocks",
+      "conflict",
+      { securityGroupIds: ["sg-1"], ingressCidrBlocks: ["10.0.0.0/8"] },
+      "not with securityGroupIds",
+    ),
+    bad(
+      "targetSecurityGroupIds[0]",
+      "format",
+      { targetSecurityGroupIds: ["web"] },
+      "sg-...",
+      '"web"',
+    ),
+    bad(
+      "targetSecurityGroupIds",
+      "output",
+      { targetSecurityGroupIds: pulumi.output(["sg-1"]) },
+      "aws.vpc.SecurityGroupIngressRule",
+    ),
+    bad(
+      "ingressCidrBlocks[0]",
+      "conflict",
+      { ingressCidrBlocks: ["::/0"] },
+      "IPv6",
+      "set ipAddressType",
+    ),
+    ...["::/129", "2001:db8::/032", "fe80::1%eth0/64", "2001:db8::"].map((cidr) =>
+      bad(
+        "ingressCidrBlocks[0]",
+        "format",
+        { ...dualstack, ingressCidrBlocks: [cidr] },
+        "CIDR",
+        cidr,
+      ),
+    ),
+    bad(
+      "ingressCidrBlocks[0]",
+      "format",
+      { ...dualstack, ingressCidrBlocks: ["2001:0DB8::1/32"] },
+      'write "2001:db8::/32"',
+    ),
+  ],
+  mappings: [
+    maps("securityGroupIds", ["sg-9"], "web-alb securityGroups"),
+    maps("ingressCidrBlocks", ["10.0.0.0/8"], "web-ingress-80-10.0.0.0/8 cidrIpv4", "10.0.0.0/8", {
+      securityGroupIds: undefined,
+    }),
+    maps("targetSecurityGroupIds", ["sg-t"], "web-target-ingress-80-sg-t securityGroupId", "sg-t"),
+  ],
+};

@@ -1,0 +1,54 @@
+import type { ProblemCode } from "../../components/checks";
+
+/** What tests know of the arguments of one matter. */
+export interface ArgumentTable {
+  readonly good: readonly GoodArguments[];
+  readonly bad: readonly BadArguments[];
+  readonly mappings: readonly Mapping[];
+  /** Arguments that no resource is sent; other tests show what they decide. */
+  readonly notSent?: readonly string[];
+}
+
+/** Arguments that are right, most of them at a limit: what they show, and what is added to the zones. */
+export type GoodArguments = readonly [title: string, args: object];
+
+/** Arguments with one problem: what is added to the zones, where the problem is, and of what kind. */
+export interface BadArguments {
+  readonly path: string;
+  readonly code: ProblemCode;
+  readonly args: object;
+  /** Parts of the reason: numbers, values, and words where they are what is tested. */
+  readonly says: readonly string[];
+}
+
+export const bad = (
+  path: string,
+  code: ProblemCode,
+  args: object,
+  ...says: string[]
+): BadArguments => ({ path, code, args, says });
+
+/** One argument, the resource that it is sent to, and what is sent. */
+export interface Mapping {
+  /** Where the argument stands; keys of the user's own are called `key`. */
+  readonly path: string;
+  readonly value: unknown;
+  /** The child's name, and where in its inputs the argument arrives. */
+  readonly child: string;
+  readonly property: string;
+  readonly expected: unknown;
+  /** The other arguments without which this one means nothing. */
+  readonly beside: object;
+}
+
+/** `target` is the child's name and the property, such as "web-alb idleTimeout". */
+export function maps(
+  path: string,
+  value: unknown,
+  target: string,
+  expected: unknown = value,
+  beside: object = {},
+): Mapping {
+  const [child, property] = target.split(" ");
+  return { path, value, child, property, expected, beside };
+}

@@ -1,0 +1,442 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProblemCode } from "../../components/checks";
+import { CERTIFICATE } from "../support/groups";
+import { bad, maps, type ArgumentTable } from "./table";
+
+const COUNT = "minimumHealthyTargetsCount";
+const PERCENTAGE = "minimumHealthyTargetsPercentage";
+
+const targetGroup = (group: object) => ({ targetGroup: group });
+const health = (targetGroupHealth: object) => targetGroup({ targetGroupHealth });
+const thresholds = (count: string, percentage: string, routing: number, routingShare: string) =>
+  health({
+    dnsFailover: { [COUNT]: count, [PERCENTAGE]: percentage },
+    unhealthyStateRouting: { [COUNT]: routing, [PERCENTAGE]: routingShare },
+  });
+const byIpv6 = (others: object) => ({
+  ipAddressType: "dualstack",
+  targetGroup: { ipAddressType: "ipv6" },
+  ...others,
+});
+const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
+const functionGroup = (settings: object) => ({
+  targetGroup: { targetType: "lambda", ...settings },
+  targets: { api: { id: FUNCTION } },
+});
+
+const inTargetGroup = (path: string, code: ProblemCode, group: object, ...says: string[]) =>
+  bad(`targetGroup.${path}`, code, targetGroup(group), ...says);
+const inHealth = (path: string, code: ProblemCode, settings: object, ...says: string[]) =>
+  bad(`targetGroup.targetGroupHealth.${path}`, code, health(settings), ...says);
+const ofFunction = (path: string, code: ProblemCode, group: object, ...says: string[]) =>
+  inTargetGroup(path, code, { targetType: "lambda", ...group }, ...says);
+
+const HTTPS = { certificateArn: CERTIFICATE };
+const RANDOM = { targetGroup: { loadBalancingAlgorithmType: "weighted_random" } };
+const APPLICATION = { targetGroup: { stickiness: { type: "app_cookie", cookieName: "sid" } } };
+const NO_SERVERS = { instanceIds: undefined, targetGroup: { targetType: "lambda" } };
+
+const FAILOVER = {
+  targetGroup: {
+    targetGroupHealth: {
+      dnsFailover: { minimumHealthyTargetsCount: "9", minimumHealthyTargetsPercentage: "90" },
+    },
+  },
+};
+
+/** A target group's settings. */
+export const TARGET_GROUPS: ArgumentTable = {
+  good: [
+    ["the lowest numbers", targetGroup({ port: 1, deregistrationDelay: 0, slowStart: 0 })],
+    [
+      "the highest numbers",
+      targetGroup({ port: 65535, deregistrationDelay: 3600, slowStart: 900 }),
+    ],
+    ["the least slow start", targetGroup({ slowStart: 30 })],
+    [
+      "no slow start, for another algorithm",
+      targetGroup({ slowStart: 0, loadBalancingAlgorithmType: "weighted_random" }),
+    ],
+    ["HTTPS to targets", targetGroup({ protocol: "HTTPS" })],
+    [
+      "HTTP2 behind HTTPS",
+      { certificateArn: CERTIFICATE, ...targetGroup({ protocolVersion: "HTTP2" }) },
+    ],
+    ["the load balancer's cookie", targetGroup({ stickiness: { cookieDuration: 1 } })],
+    ["a week of stickiness", targetGroup({ stickiness: { cookieDuration: 604800 } })],
+    [
+      "the application's cookie",
+      targetGroup({ stickiness: { type: "app_cookie", cookieName: "session" } }),
+    ],
+    [
+      "stickiness with the fewest requests",
+      targetGroup({ stickiness: {}, loadBalancingAlgorithmType: "least_outstanding_requests" }),
+    ],
+    ["instances that are reached by IPv6", byIpv6({ instanceIds: ["i-1"] })],
+    [
+      "IPv6 behind no public IPv4 addresses",
+      byIpv6({ ipAddressType: "dualstack-without-public-ipv4" }),
+    ],
+    [
+      "target groups of both kinds",
+      {
+        ipAddressType: "dualstack",
+        targetGroup: { ipAddressType: "ipv4" },
+        targetGroups: { blue: { ipAddressType: "ipv6" } },
+        forward: { weights: { default: 1, blue: 1 } },
+      },
+    ],
+    ["a group of IPv4 in words", { targetGroup: { ipAddressType: "ipv4" } }],
+    [
+      "a function of IPv4, which other languages fill in",
+      { targetGroup: { targetType: "lambda", ipAddressType: "ipv4" } },
+    ],
+    [
+      "anomaly mitigation",
+      targetGroup({
+        loadBalancingAnomalyMitigation: "on",
+        loadBalancingAlgorithmType: "weighted_random",
+      }),
+    ],
+    ["no anomaly mitigation", targetGroup({ loadBalancingAnomalyMitigation: "off" })],
+    ["cross-zone off", targetGroup({ loadBalancingCrossZone: "false" })],
+    [
+      "stickiness with cross-zone on",
+      targetGroup({ stickiness: {}, loadBalancingCrossZone: "true" }),
+    ],
+    ["no thresholds", health({})],
+    ["the lowest thresholds", thresholds("1", "1", 1, "1")],
+    ["the highest thresholds", thresholds("1000", "100", 1000, "100")],
+    ["no DNS failover", thresholds("off", "off", 3, "50")],
+    ["only unhealthy state routing", health({ unhealthyStateRouting: { [COUNT]: 3 } })],
+    ["lists of values for a function", functionGroup({ lambdaMultiValueHeaders: true })],
+    ["no lists of values for servers", { targetGroup: { lambdaMultiValueHeaders: false } }],
+    [
+      "what other languages fill in for a function",
+      functionGroup({
+        port: 80,
+        protocol: "HTTP",
+        protocolVersion: "HTTP1",
+        deregistrationDelay: 300,
+        slowStart: 0,
+        loadBalancingAlgorithmType: "round_robin",
+      }),
+    ],
+  ],
+  bad: [
+    bad("targetGroup", "type", { targetGroup: [] }, "got []"),
+    bad("targetGroup", "output", { targetGroup: pulumi.output({}) }, "pass an object"),
+    inTargetGroup("port", "range", { port: 65536 }, "1 to 65535", "got 65536"),
+    inTargetGroup("port", "range", { port: -1 }, "1 to 65535", "got -1"),
+    inTargetGroup("protocol", "choice", { protocol: "TCP" }, "HTTP, HTTPS", '"TCP"'),
+    inTargetGroup("protocol", "choice", { protocol: "http" }, "spelled as here"),
+    inTargetGroup(
+      "protocolVersion",
+      "conflict",
+      { protocolVersion: "HTTP2" },
+      "HTTPS listener",
+      "certificateArn",
+    ),
+    inTargetGroup("protocolVersion", "conflict", { protocolVersion: "GRPC" }, "HTTPS listener"),
+    inTargetGroup(
+      "protocolVersion",
+      "choice",
+      { protocolVersion: "2" },
+      "HTTP1, HTTP2, GRPC",
+      '"2"',
+    ),
+    inTargetGroup("targetType", "choice", { targetType: "host" }, "instance, ip, lambda", '"host"'),
+    inTargetGroup(
+      "deregistrationDelay",
+      "range",
+      { deregistrationDelay: 3601 },
+      "0 to 3600",
+      "seconds",
+    ),
+    inTargetGroup("deregistrationDelay", "range", { deregistrationDelay: -1 }, "0 to 3600"),
+    inTargetGroup(
+      "slowStart",
+      "range",
+      { slowStart: 29 },
+      "0 or a whole number",
+      "30 to 900",
+      "got 29",
+    ),
+    inTargetGroup("slowStart", "range", { slowStart: 901 }, "30 to 900"),
+    inTargetGroup(
+      "slowStart",
+      "conflict",
+      { slowStart: 30, loadBalancingAlgorithmType: "least_outstanding_requests" },
+      "round_robin only",
+      "set it to 0",
+    ),
+    inTargetGroup(
+      "loadBalancingAlgorithmType",
+      "choice",
+      { loadBalancingAlgorithmType: "random" },
+      '"random"',
+    ),
+    inTargetGroup(
+      "stickiness",
+      "conflict",
+      { stickiness: {}, loadBalancingAlgorithmType: "weighted_random" },
+      "weighted_random",
+      "leave it out",
+    ),
+    inTargetGroup(
+      "stickiness.type",
+      "choice",
+      { stickiness: { type: "source_ip" } },
+      "lb_cookie, app_cookie",
+    ),
+    inTargetGroup(
+      "stickiness.cookieDuration",
+      "range",
+      { stickiness: { cookieDuration: 0 } },
+      "1 to 604800",
+    ),
+    inTargetGroup(
+      "stickiness.cookieDuration",
+      "range",
+      { stickiness: { cookieDuration: 604801 } },
+      "604801",
+    ),
+    inTargetGroup("stickiness.cookieName", "required", { stickiness: { type: "app_cookie" } }),
+    inTargetGroup(
+      "stickiness.cookieName",
+      "conflict",
+      { stickiness: { cookieName: "x" } },
+      "app_cookie only",
+    ),
+    inTargetGroup(
+      "stickiness.cookieName",
+      "format",
+      { stickiness: { type: "app_cookie", cookieName: "AWSALBTG" } },
+      "AWSALB",
+      '"AWSALBTG"',
+    ),
+    bad(
+      "targetGroup.ipAddressType",
+      "choice",
+      { targetGroup: { ipAddressType: "dualstack" } },
+      "ipv4, ipv6",
+    ),
+    bad(
+      "targetGroup.ipAddressType",
+      "output",
+      { targetGroup: { ipAddressType: pulumi.output("ipv4") } },
+      "security group rules",
+    ),
+    bad(
+      "targetGroup.ipAddressType",
+      "conflict",
+      { targetGroup: { ipAddressType: "ipv6" } },
+      "such addresses",
+      "dualstack",
+    ),
+    bad(
+      "targetGroups.blue.ipAddressType",
+      "conflict",
+      {
+        ipAddressType: "ipv4",
+        targetGroups: { blue: { ipAddressType: "ipv6" } },
+        forward: { weights: { blue: 1 } },
+        instanceIds: undefined,
+      },
+      "such addresses",
+      "leave this out",
+    ),
+    bad("targetGroup.ipAddressType", "conflict", {
+      ipAddressType: "dualstack",
+      targetGroup: { targetType: "lambda", ipAddressType: "ipv6" },
+    }),
+    inTargetGroup(
+      "loadBalancingAnomalyMitigation",
+      "choice",
+      { loadBalancingAnomalyMitigation: true },
+      "on",
+    ),
+    inTargetGroup(
+      "loadBalancingAnomalyMitigation",
+      "conflict",
+      { loadBalancingAnomalyMitigation: "on" },
+      "weighted_random only",
+      "leave it out",
+    ),
+    inTargetGroup(
+      "loadBalancingAnomalyMitigation",
+      "conflict",
+      { loadBalancingAnomalyMitigation: "on", loadBalancingAlgorithmType: "round_robin" },
+      "weighted_random only",
+    ),
+    inTargetGroup(
+      "loadBalancingCrossZone",
+      "choice",
+      { loadBalancingCrossZone: true },
+      "use_load_balancer_configuration, true, false",
+      "got true",
+    ),
+    inTargetGroup(
+      "loadBalancingCrossZone",
+      "output",
+      { loadBalancingCrossZone: pulumi.output("true") },
+      "which targets",
+    ),
+    inTargetGroup(
+      "stickiness",
+      "conflict",
+      { stickiness: {}, loadBalancingCrossZone: "false" },
+      "cross-zone load balancing off",
+      "leave one",
+    ),
+    inTargetGroup("targetGroupHealth", "type", { targetGroupHealth: 2 }, "unhealthyStateRouting"),
+    inHealth(`dnsFailover.${COUNT}`, "type", { dnsFailover: { [COUNT]: 2 } }, "in quotes", "got 2"),
+    inHealth(
+      `dnsFailover.${COUNT}`,
+      "format",
+      { dnsFailover: { [COUNT]: "0" } },
+      "1 to 1000",
+      'got "0"',
+    ),
+    inHealth(`dnsFailover.${COUNT}`, "format", { dnsFailover: { [COUNT]: "1001" } }, "1 to 1000"),
+    inHealth(
+      `dnsFailover.${PERCENTAGE}`,
+      "format",
+      { dnsFailover: { [PERCENTAGE]: "0" } },
+      '"off" or',
+    ),
+    inHealth(
+      `dnsFailover.${PERCENTAGE}`,
+      "format",
+      { dnsFailover: { [PERCENTAGE]: "101" } },
+      "1 to 100",
+    ),
+    inHealth(
+      `unhealthyStateRouting.${COUNT}`,
+      "range",
+      { unhealthyStateRouting: { [COUNT]: 0 } },
+      "1 to 1000",
+      "got 0",
+    ),
+    inHealth(
+      `unhealthyStateRouting.${COUNT}`,
+      "range",
+      { unhealthyStateRouting: { [COUNT]: 1001 } },
+      "1001",
+    ),
+    inHealth(
+      `unhealthyStateRouting.${COUNT}`,
+      "type",
+      { unhealthyStateRouting: { [COUNT]: "off" } },
+      "off",
+    ),
+    inHealth(
+      `unhealthyStateRouting.${PERCENTAGE}`,
+      "format",
+      { unhealthyStateRouting: { [PERCENTAGE]: "101" } },
+      "1 to 100",
+    ),
+    inHealth(
+      `dnsFailover.${COUNT}`,
+      "conflict",
+      { dnsFailover: { [COUNT]: "2" }, unhealthyStateRouting: { [COUNT]: 3 } },
+      "not be below that of unhealthyStateRouting, 3",
+      'got "2"',
+      "raise it",
+    ),
+    inHealth(
+      `dnsFailover.${PERCENTAGE}`,
+      "conflict",
+      { dnsFailover: { [PERCENTAGE]: "49" }, unhealthyStateRouting: { [PERCENTAGE]: "50" } },
+      'unhealthyStateRouting, "50"',
+    ),
+    bad(
+      "targetGroup.targetType",
+      "choice",
+      { targetGroup: { targetType: "alb" } },
+      '"alb"',
+      "Network Load",
+    ),
+    ofFunction("port", "conflict", { port: 81 }, "leave it out"),
+    ofFunction("protocol", "conflict", { protocol: "HTTPS" }),
+    ofFunction("deregistrationDelay", "conflict", { deregistrationDelay: 0 }),
+    ofFunction("slowStart", "conflict", { slowStart: 30 }),
+    ofFunction("loadBalancingAlgorithmType", "conflict", {
+      loadBalancingAlgorithmType: "least_outstanding_requests",
+    }),
+    ofFunction("loadBalancingAnomalyMitigation", "conflict", {
+      loadBalancingAnomalyMitigation: "off",
+    }),
+    ofFunction("loadBalancingCrossZone", "conflict", { loadBalancingCrossZone: "false" }),
+    ofFunction("targetGroupHealth", "conflict", { targetGroupHealth: {} }),
+    ofFunction("stickiness", "conflict", { stickiness: {} }),
+    bad(
+      "targetGroup.lambdaMultiValueHeaders",
+      "conflict",
+      { targetGroup: { lambdaMultiValueHeaders: true } },
+      "target type lambda",
+      "leave it out",
+    ),
+  ],
+  mappings: [
+    maps("targetGroup.port", 8080, "web-tg port"),
+    maps("targetGroup.protocol", "HTTPS", "web-tg protocol"),
+    maps("targetGroup.protocolVersion", "HTTP2", "web-tg protocolVersion", "HTTP2", HTTPS),
+    maps("targetGroup.targetType", "ip", "web-tg targetType", "ip", { instanceIds: undefined }),
+    maps("targetGroup.ipAddressType", "ipv6", "web-tg ipAddressType", "ipv6", {
+      ipAddressType: "dualstack",
+      instanceIds: undefined,
+    }),
+    maps("targetGroup.deregistrationDelay", 7, "web-tg deregistrationDelay"),
+    maps("targetGroup.slowStart", 30, "web-tg slowStart"),
+    maps(
+      "targetGroup.loadBalancingAlgorithmType",
+      "least_outstanding_requests",
+      "web-tg loadBalancingAlgorithmType",
+    ),
+    maps(
+      "targetGroup.loadBalancingAnomalyMitigation",
+      "on",
+      "web-tg loadBalancingAnomalyMitigation",
+      "on",
+      RANDOM,
+    ),
+    maps("targetGroup.loadBalancingCrossZone", "false", "web-tg loadBalancingCrossZoneEnabled"),
+    maps(
+      "targetGroup.lambdaMultiValueHeaders",
+      true,
+      "web-tg lambdaMultiValueHeadersEnabled",
+      true,
+      NO_SERVERS,
+    ),
+    ...["dnsFailover", "unhealthyStateRouting"].flatMap((what) => {
+      const at = `targetGroupHealth.${what}`;
+      const count = what === "dnsFailover" ? "2" : 2;
+      return [
+        maps(
+          `targetGroup.${at}.minimumHealthyTargetsCount`,
+          count,
+          `web-tg ${at}.minimumHealthyTargetsCount`,
+          count,
+          what === "dnsFailover" ? {} : FAILOVER,
+        ),
+        maps(
+          `targetGroup.${at}.minimumHealthyTargetsPercentage`,
+          "50",
+          `web-tg ${at}.minimumHealthyTargetsPercentage`,
+          "50",
+          what === "dnsFailover" ? {} : FAILOVER,
+        ),
+      ];
+    }),
+    maps("targetGroup.stickiness.type", "lb_cookie", "web-tg stickiness.type"),
+    maps("targetGroup.stickiness.cookieDuration", 60, "web-tg stickiness.cookieDuration"),
+    maps(
+      "targetGroup.stickiness.cookieName",
+      "session",
+      "web-tg stickiness.cookieName",
+      "session",
+      APPLICATION,
+    ),
+  ],
+};
