@@ -325,13 +325,13 @@ export interface ElasticLoadBalancing {
 
   /** Where a listener is found on this machine: "http://127.0.0.1:PORT" or "https://...". */
   listenerUrl(arn: string): string;
-  onTargetTransition(heard: (transition: TargetTransition) => void): void;
+  onTargetTransition(subscriber: (transition: TargetTransition) => void): void;
   /** Stops everything that listens or waits; for the end of the process. */
   close(): Promise<void>;
 }
 
 /** What Elastic Load Balancing asks EC2 and the account's other services about. */
-export interface Ec2 {
+export interface AccountServices {
   readonly region: string;
   readonly accountId: string;
   /** These throw AWS's InvalidXxxID.NotFound. */

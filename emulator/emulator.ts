@@ -32,10 +32,10 @@ export class Emulator {
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
     readonly calls: readonly AwsCall[],
-    /** What goes wrong with calls, when it is asked for. */
+    /** The faults that calls are to meet. */
     readonly faults: Faults,
     private readonly provider: ProviderServer,
-    private readonly wire: QueryApiServer,
+    private readonly queryApi: QueryApiServer,
   ) {}
 
   static async start({
@@ -75,7 +75,7 @@ export class Emulator {
     const acm = new EmulatedAcm(account, route53, (arn) => elb.usesCertificate(arn));
     const aws = { acm, ec2, elb, autoScaling, cloudWatch, lambda, route53, tags };
     const provider = await ProviderServer.start(aws, newCaller);
-    const wire = await QueryApiServer.start(elb, newCaller);
+    const queryApi = await QueryApiServer.start(elb, newCaller);
     return new Emulator(
       ec2,
       elb,
@@ -86,7 +86,7 @@ export class Emulator {
       calls,
       faults,
       provider,
-      wire,
+      queryApi,
     );
   }
 
@@ -99,7 +99,7 @@ export class Emulator {
   get environment(): Record<string, string> {
     return {
       PULUMI_DEBUG_PROVIDERS: `aws:${this.port}`,
-      AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.wire.url,
+      AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: this.queryApi.url,
       // Nobody looks at them, but AWS's SDK sends nothing unsigned.
       AWS_ACCESS_KEY_ID: "AKIAEMULATOR00000000",
       AWS_SECRET_ACCESS_KEY: "only-for-the-emulator",
@@ -110,7 +110,7 @@ export class Emulator {
   /** Frees every port. */
   async close(): Promise<void> {
     this.provider.close();
-    await this.wire.close();
+    await this.queryApi.close();
     await this.elb.close();
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
   }

@@ -20,8 +20,8 @@ export class ObservedLoadBalancing extends EmulatedElasticLoadBalancing {
     return [...this.loadBalancerArns].map((arn) => this.describeLoadBalancer(arn));
   }
 
-  onListener(heard: (listener: Listener) => void): void {
-    this.listenerSubscribers.push(heard);
+  onListener(subscriber: (listener: Listener) => void): void {
+    this.listenerSubscribers.push(subscriber);
   }
 
   override createLoadBalancer(...input: Input<"createLoadBalancer">): LoadBalancer {
@@ -37,19 +37,19 @@ export class ObservedLoadBalancing extends EmulatedElasticLoadBalancing {
 
   override async createListener(...input: Input<"createListener">): Promise<Listener> {
     const created = await super.createListener(...input);
-    this.tell(created);
+    this.notify(created);
     return created;
   }
 
   override async modifyListener(...input: Input<"modifyListener">): Promise<Listener> {
     const modified = await super.modifyListener(...input);
-    this.tell(modified);
+    this.notify(modified);
     return modified;
   }
 
-  private tell(listener: Listener): void {
-    for (const heard of this.listenerSubscribers) {
-      heard(listener);
+  private notify(listener: Listener): void {
+    for (const subscriber of this.listenerSubscribers) {
+      subscriber(listener);
     }
   }
 }

@@ -35,8 +35,8 @@ export class EmulatedRoute53 {
 
   constructor(private readonly zones: readonly HostedZone[]) {}
 
-  onChange(heard: () => void): void {
-    this.subscribers.push(heard);
+  onChange(subscriber: () => void): void {
+    this.subscribers.push(subscriber);
   }
 
   /** One change of a batch; the id of the change. */
@@ -55,7 +55,7 @@ export class EmulatedRoute53 {
       );
     }
     if (action !== "DELETE") this.records.set(key, record);
-    for (const heard of this.subscribers) heard();
+    for (const subscriber of this.subscribers) subscriber();
     return `C${randomBytes(10).toString("hex").toUpperCase()}`;
   }
 

@@ -9,10 +9,10 @@ export class TargetStates {
   private readonly states = new Map<string, TargetState>();
   private readonly changes = new EventEmitter();
 
-  constructor({ elb }: Emulator, heard: (transition: TargetTransition) => void) {
+  constructor({ elb }: Emulator, subscriber: (transition: TargetTransition) => void) {
     elb.onTargetTransition((transition) => {
       this.states.set(transition.target.id, transition.state);
-      heard(transition);
+      subscriber(transition);
       this.changes.emit("change");
     });
   }

@@ -1,7 +1,7 @@
 import {
   AwsError,
   Certificate,
-  Ec2,
+  AccountServices,
   Instance,
   LambdaFunction,
   LoadBalancer,
@@ -22,7 +22,7 @@ import { Account, SecurityGroup, ServerCertificate, Vpc } from "../sampleAccount
 import { WebAcls } from "../webAcls";
 
 /** EC2 of one account and region: what is there, and the security groups that come and go. */
-export class EmulatedEc2 implements Ec2 {
+export class EmulatedEc2 implements AccountServices {
   readonly region: string;
   readonly accountId: string;
   readonly securityGroups: SecurityGroups;

@@ -1,5 +1,5 @@
 import { AwsError, type Instance, type Subnet } from "../aws";
-import { ec2Id } from "../ids";
+import { ec2Id } from "./ids";
 
 /** The network's own address and those that AWS keeps for itself. */
 const RESERVED = 4;

@@ -1,5 +1,5 @@
 import { AwsError } from "../aws";
-import { ec2Id } from "../ids";
+import { ec2Id } from "./ids";
 
 /**
  * What instances are launched with. No image is booted here and no user data is run: a sample server

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { AwsError, SecurityGroupRule } from "../aws";
 import { Filter, matching } from "./filters";
-import { ec2Id } from "../ids";
+import { ec2Id } from "./ids";
 import { egressToAnywhere, SecurityGroup } from "../sampleAccount";
 
 export type RuleContent = Omit<SecurityGroupRule, "securityGroupRuleId" | "groupId" | "isEgress">;

@@ -1,6 +1,6 @@
 import type {
   Attributes,
-  Ec2,
+  AccountServices,
   ElasticLoadBalancing,
   HealthCheck,
   IpAddressType,
@@ -31,15 +31,15 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
   private readonly listeners: Listeners;
   private readonly targetGroups: TargetGroups;
 
-  constructor(ec2: Ec2) {
-    this.loadBalancers = new LoadBalancers(ec2);
-    this.listeners = new Listeners(ec2, this.loadBalancers, () => this.targetGroups);
+  constructor(services: AccountServices) {
+    this.loadBalancers = new LoadBalancers(services);
+    this.listeners = new Listeners(services, this.loadBalancers, () => this.targetGroups);
     this.targetGroups = new TargetGroups(
-      ec2,
+      services,
       (arn) => this.listeners.loadBalancerUsing(arn),
       (transition) => {
-        for (const heard of this.subscribers) {
-          heard(transition);
+        for (const subscriber of this.subscribers) {
+          subscriber(transition);
         }
       },
     );
@@ -194,8 +194,8 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
     return this.listeners.url(arn);
   }
 
-  onTargetTransition(heard: (transition: TargetTransition) => void): void {
-    this.subscribers.push(heard);
+  onTargetTransition(subscriber: (transition: TargetTransition) => void): void {
+    this.subscribers.push(subscriber);
   }
 
   close(): Promise<void> {

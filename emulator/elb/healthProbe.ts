@@ -1,8 +1,12 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import type { HealthCheck } from "../aws";
+import type { HealthCheck, LambdaFunction, TargetGroup } from "../aws";
 import { matches } from "./healthCheckRules";
+import { invoke } from "./lambdaEvent";
+import type { Field } from "./requestHeaders";
 import { type CheckFailure, FAILED, mismatch, TIMED_OUT } from "./targetHealth";
+
+const USER_AGENT = "ELB-HealthChecker/2.0";
 
 /** Where a check goes: the port on this machine, and the address that AWS's checker would name. */
 export interface ProbeTarget {
@@ -20,7 +24,7 @@ function open(target: ProbeTarget, check: HealthCheck, signal: AbortSignal): htt
     rejectUnauthorized: false,
     headers: {
       Host: target.host,
-      "User-Agent": "ELB-HealthChecker/2.0",
+      "User-Agent": USER_AGENT,
       Connection: "close",
     },
     signal,
@@ -62,4 +66,32 @@ export async function probe(
     });
     request.end();
   });
+}
+
+/** Makes one health check of a function: undefined when it passed, else why it failed. */
+export async function probeFunction(
+  group: TargetGroup,
+  found: LambdaFunction | undefined,
+  check: HealthCheck,
+  signal: AbortSignal,
+): Promise<CheckFailure | undefined> {
+  if (found === undefined) {
+    return FAILED;
+  }
+  const headers: Field[] = [["User-Agent", USER_AGENT]];
+  const request = { method: "GET", path: check.path, headers, body: Buffer.alloc(0) };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<CheckFailure>((resolve) => {
+    timer = setTimeout(resolve, check.timeoutSeconds * 1000, TIMED_OUT);
+    signal.addEventListener("abort", () => {
+      resolve(FAILED);
+    });
+  });
+  const checked = invoke(group, found, request).then((given) => {
+    if (given === undefined) return FAILED;
+    return matches(check.matcher, given.status) ? undefined : mismatch(given.status);
+  });
+  const failure = await Promise.race([checked, late]);
+  clearTimeout(timer);
+  return failure;
 }

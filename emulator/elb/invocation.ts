@@ -1,33 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import type { HealthCheck, LambdaFunction, TargetGroup } from "../aws";
-import type { Exchange } from "./exchange";
 import type { Outgoing } from "./forwarding";
-import { matches } from "./healthCheckRules";
-import {
-  answerOf,
-  eventOf,
-  isTooLarge,
-  type LambdaAnswer,
-  type LambdaRequest,
-} from "./lambdaEvent";
-import type { Field } from "./requestHeaders";
+import { invoke, isTooLarge } from "./lambdaEvent";
+import type { Exchange, Field } from "./requestHeaders";
 import { answer, connection } from "./responsePages";
 import type { Route } from "./routing";
-import { type CheckFailure, FAILED, mismatch, TIMED_OUT } from "./targetHealth";
-
-async function invoke(
-  group: TargetGroup,
-  { handler }: LambdaFunction,
-  request: LambdaRequest,
-): Promise<LambdaAnswer | undefined> {
-  try {
-    // As over the wire: neither side sees what the other does to its object later.
-    const event = structuredClone(eventOf(group, request));
-    return answerOf(group, await handler(event));
-  } catch {
-    return undefined;
-  }
-}
 
 /** The whole body; undefined where it is larger than a function may get. */
 function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -88,32 +64,4 @@ export async function forwardToFunction(
   }
   response.writeHead(given.status, given.reason, fields.flat());
   response.end(given.body);
-}
-
-/** Makes one health check of a function: undefined when it passed, else why it failed. */
-export async function probeFunction(
-  group: TargetGroup,
-  found: LambdaFunction | undefined,
-  check: HealthCheck,
-  signal: AbortSignal,
-): Promise<CheckFailure | undefined> {
-  if (found === undefined) {
-    return FAILED;
-  }
-  const headers: Field[] = [["User-Agent", "ELB-HealthChecker/2.0"]];
-  const request = { method: "GET", path: check.path, headers, body: Buffer.alloc(0) };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckFailure>((resolve) => {
-    timer = setTimeout(resolve, check.timeoutSeconds * 1000, TIMED_OUT);
-    signal.addEventListener("abort", () => {
-      resolve(FAILED);
-    });
-  });
-  const judged = invoke(group, found, request).then((given) => {
-    if (given === undefined) return FAILED;
-    return matches(check.matcher, given.status) ? undefined : mismatch(given.status);
-  });
-  const failure = await Promise.race([judged, late]);
-  clearTimeout(timer);
-  return failure;
 }

@@ -1,4 +1,4 @@
-import type { TargetGroup } from "../aws";
+import type { LambdaFunction, TargetGroup } from "../aws";
 import { isOn } from "./attributes";
 import { type Field, hopByHop } from "./requestHeaders";
 
@@ -126,3 +126,18 @@ function fromLists(headers: unknown): Field[] | undefined {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What the function answers to a request; undefined where it fails or answers with what is no response. */
+export async function invoke(
+  group: TargetGroup,
+  { handler }: LambdaFunction,
+  request: LambdaRequest,
+): Promise<LambdaAnswer | undefined> {
+  try {
+    // A copy, as it would be over a network: neither side sees what the other does to its object later.
+    const event = structuredClone(eventOf(group, request));
+    return answerOf(group, await handler(event));
+  } catch {
+    return undefined;
+  }
+}

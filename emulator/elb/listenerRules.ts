@@ -1,17 +1,17 @@
-import { AwsError, type Certificate, type Ec2, type Listener } from "../aws";
+import { AwsError, type Certificate, type AccountServices, type Listener } from "../aws";
 import { type ActionContext, checkAction } from "./actions";
 import { checkMutual, completedMutual } from "./mutualAuthentication";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
 /** What a listener's settings are judged against. */
 export interface ListenerContext extends ActionContext {
-  readonly ec2: Ec2;
+  readonly services: AccountServices;
   readonly others: readonly Listener[];
 }
 
 /** The certificate, if a listener can show it. */
-export function usableCertificate(ec2: Ec2, certificateArn: string): Certificate {
-  const found = ec2.findCertificate(certificateArn);
+export function usableCertificate(services: AccountServices, certificateArn: string): Certificate {
+  const found = services.findCertificate(certificateArn);
   if (found === undefined) {
     throw new AwsError("CertificateNotFound", `Certificate '${certificateArn}' not found`);
   }
@@ -25,7 +25,10 @@ export function usableCertificate(ec2: Ec2, certificateArn: string): Certificate
   return found;
 }
 
-function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listener): void {
+function checkSecurity(
+  services: AccountServices,
+  { protocol, certificateArn, sslPolicy }: Listener,
+): void {
   if (protocol === "HTTP") {
     if (certificateArn !== undefined || sslPolicy !== undefined) {
       throw new AwsError(
@@ -38,7 +41,7 @@ function checkSecurity(ec2: Ec2, { protocol, certificateArn, sslPolicy }: Listen
   if (certificateArn === undefined) {
     throw new AwsError("ValidationError", "A certificate must be specified for HTTPS listeners");
   }
-  usableCertificate(ec2, certificateArn);
+  usableCertificate(services, certificateArn);
   versionsOf(sslPolicy ?? DEFAULT_POLICY);
 }
 
@@ -73,7 +76,7 @@ export function checkListener(listener: Listener, context: ListenerContext): voi
       `A listener already exists on this port for this load balancer '${listener.loadBalancerArn}'`,
     );
   }
-  checkSecurity(context.ec2, listener);
-  checkMutual(context.ec2, listener);
+  checkSecurity(context.services, listener);
+  checkMutual(context.services, listener);
   checkAction(defaultAction, listener, context);
 }

@@ -2,13 +2,13 @@ import {
   type Action,
   type Attributes,
   AwsError,
-  type Ec2,
+  type AccountServices,
   type Listener,
   type ListenerCertificate,
   type LoadBalancer,
 } from "../aws";
 import { type ActionContext, groupsOf, isLoose } from "./actions";
-import { listenerArn } from "./arns";
+import { listenerArn } from "./naming";
 import { mergeListenerAttributes, seconds } from "./attributes";
 import { checkListener, completed, usableCertificate } from "./listenerRules";
 import { ListenerSocket } from "./listenerSocket";
@@ -41,7 +41,7 @@ export class Listeners {
   readonly rules: Rules;
 
   constructor(
-    private readonly ec2: Ec2,
+    private readonly services: AccountServices,
     private readonly loadBalancers: LoadBalancers,
     private readonly targetGroups: () => TargetGroups,
   ) {
@@ -142,7 +142,7 @@ export class Listeners {
     if (listener.protocol !== "HTTPS") {
       throw new AwsError("ValidationError", "A certificate cannot be specified for HTTP listeners");
     }
-    usableCertificate(this.ec2, certificateArn);
+    usableCertificate(this.services, certificateArn);
     const taken = this.of(listener.loadBalancerArn).flatMap((one) => [...one.certificateArns]);
     if (!taken.includes(certificateArn) && taken.length >= MOST_CERTIFICATES) {
       throw new AwsError(
@@ -214,7 +214,7 @@ export class Listeners {
     const others = [...this.records.values()]
       .map((record) => record.listener)
       .filter(({ listenerArn }) => listenerArn !== listener.listenerArn);
-    checkListener(listener, { ec2: this.ec2, others, ...this.actionContext(listener) });
+    checkListener(listener, { services: this.services, others, ...this.actionContext(listener) });
   }
 
   private actionContext({ loadBalancerArn }: Listener): ActionContext {
@@ -275,7 +275,7 @@ export class Listeners {
           rules: this.rules,
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
-          isBlocked: (path) => this.ec2.isBlocked(loadBalancerArn, path),
+          isBlocked: (path) => this.services.isBlocked(loadBalancerArn, path),
         });
       },
     });
@@ -288,7 +288,7 @@ export class Listeners {
   }
 
   private tlsOf({ listener, certificateArns }: ListenerRecord): Promise<TlsSettings | undefined> {
-    return tlsSettings(this.ec2, listener, certificateArns);
+    return tlsSettings(this.services, listener, certificateArns);
   }
 
   private reachablePort(loadBalancerArn: string, port: string): string {

@@ -1,14 +1,13 @@
 import {
   type Attributes,
   AwsError,
-  type Ec2,
+  type AccountServices,
   type IpAddressType,
   type LoadBalancer,
   type Subnet,
 } from "../aws";
-import { loadBalancerArn } from "./arns";
+import { loadBalancerArn, checkName } from "./naming";
 import { isOn, mergeLoadBalancerAttributes } from "./attributes";
-import { checkName } from "./names";
 
 /** The emulator's load balancers live on this machine, so this name resolves wherever it runs. */
 const DNS_NAME = "127.0.0.1";
@@ -32,9 +31,9 @@ export type LoadBalancerInput = {
   attributes: Attributes;
 };
 
-function findSubnet(ec2: Ec2, subnetId: string): Subnet {
+function findSubnet(services: AccountServices, subnetId: string): Subnet {
   try {
-    return ec2.subnet(subnetId);
+    return services.subnet(subnetId);
   } catch {
     throw new AwsError("SubnetNotFound", `The subnet ID '${subnetId}' does not exist`);
   }
@@ -100,7 +99,11 @@ function checkAddresses(
   }
 }
 
-function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: string): void {
+function checkSecurityGroups(
+  services: AccountServices,
+  groupIds: readonly string[],
+  vpcId: string,
+): void {
   if (groupIds.length > MOST_SECURITY_GROUPS) {
     throw new AwsError(
       "InvalidConfigurationRequest",
@@ -110,7 +113,7 @@ function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: strin
   for (const groupId of groupIds) {
     let home: string | undefined;
     try {
-      home = ec2.securityGroup(groupId).vpcId;
+      home = services.securityGroup(groupId).vpcId;
     } catch {
       throw new AwsError("InvalidSecurityGroup", `The security group '${groupId}' does not exist`);
     }
@@ -124,7 +127,7 @@ function checkSecurityGroups(ec2: Ec2, groupIds: readonly string[], vpcId: strin
 }
 
 /** Writes a first, empty file of each kind of logs that a change concerns and that is on, as AWS does. */
-function checkLogs(ec2: Ec2, attributes: Attributes, change: Attributes): void {
+function checkLogs(services: AccountServices, attributes: Attributes, change: Attributes): void {
   for (const [kind, file] of LOG_TESTS) {
     const isConcerned = Object.keys(change).some((key) => key.startsWith(`${kind}.`));
     if (!isConcerned || !isOn(attributes, `${kind}.s3.enabled`)) {
@@ -132,8 +135,8 @@ function checkLogs(ec2: Ec2, attributes: Attributes, change: Attributes): void {
     }
     const bucket = attributes[`${kind}.s3.bucket`] ?? "";
     const prefix = attributes[`${kind}.s3.prefix`] ?? "";
-    const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${ec2.accountId}`;
-    if (!ec2.deliverLog(bucket, `${folder}/${file}`)) {
+    const folder = `${prefix === "" ? "" : `${prefix}/`}AWSLogs/${services.accountId}`;
+    if (!services.deliverLog(bucket, `${folder}/${file}`)) {
       throw new AwsError(
         "InvalidConfigurationRequest",
         `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
@@ -149,7 +152,7 @@ const placed = (subnets: readonly Subnet[]): LoadBalancer["subnets"] =>
 export class LoadBalancers {
   private readonly records = new Map<string, LoadBalancer>();
 
-  constructor(private readonly ec2: Ec2) {}
+  constructor(private readonly services: AccountServices) {}
 
   create(input: LoadBalancerInput): LoadBalancer {
     const { name, scheme, ipAddressType = "ipv4", subnetIds, securityGroups } = input;
@@ -160,15 +163,15 @@ export class LoadBalancers {
         `A load balancer with the same name '${name}' exists, but with different settings`,
       );
     }
-    const subnets = subnetIds.map((subnetId) => findSubnet(this.ec2, subnetId));
+    const subnets = subnetIds.map((subnetId) => findSubnet(this.services, subnetId));
     checkSubnets(subnets);
     checkAddresses(ipAddressType, scheme, subnets);
     const vpcId = subnets[0].vpcId;
-    checkSecurityGroups(this.ec2, securityGroups, vpcId);
+    checkSecurityGroups(this.services, securityGroups, vpcId);
     const attributes = mergeLoadBalancerAttributes({}, input.attributes);
-    checkLogs(this.ec2, attributes, input.attributes);
+    checkLogs(this.services, attributes, input.attributes);
     const loadBalancer: LoadBalancer = {
-      loadBalancerArn: loadBalancerArn(this.ec2, name),
+      loadBalancerArn: loadBalancerArn(this.services, name),
       loadBalancerName: name,
       dnsName: DNS_NAME,
       canonicalHostedZoneId: HOSTED_ZONE,
@@ -193,7 +196,7 @@ export class LoadBalancers {
 
   setSubnets(arn: string, subnetIds: readonly string[]): LoadBalancer {
     const loadBalancer = this.find(arn);
-    const subnets = subnetIds.map((subnetId) => findSubnet(this.ec2, subnetId));
+    const subnets = subnetIds.map((subnetId) => findSubnet(this.services, subnetId));
     checkSubnets(subnets);
     if (subnets.some(({ vpcId }) => vpcId !== loadBalancer.vpcId)) {
       throw new AwsError(
@@ -208,14 +211,14 @@ export class LoadBalancers {
 
   setSecurityGroups(arn: string, groupIds: readonly string[]): LoadBalancer {
     const loadBalancer = this.find(arn);
-    checkSecurityGroups(this.ec2, groupIds, loadBalancer.vpcId);
+    checkSecurityGroups(this.services, groupIds, loadBalancer.vpcId);
     loadBalancer.securityGroups = [...groupIds];
     return loadBalancer;
   }
 
   setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer {
     const loadBalancer = this.find(arn);
-    const subnets = loadBalancer.subnets.map(({ subnetId }) => findSubnet(this.ec2, subnetId));
+    const subnets = loadBalancer.subnets.map(({ subnetId }) => findSubnet(this.services, subnetId));
     checkAddresses(ipAddressType, loadBalancer.scheme, subnets);
     loadBalancer.ipAddressType = ipAddressType;
     return loadBalancer;
@@ -224,7 +227,7 @@ export class LoadBalancers {
   modifyAttributes(arn: string, change: Attributes): LoadBalancer {
     const loadBalancer = this.find(arn);
     const attributes = mergeLoadBalancerAttributes(loadBalancer.attributes, change);
-    checkLogs(this.ec2, attributes, change);
+    checkLogs(this.services, attributes, change);
     loadBalancer.attributes = attributes;
     return loadBalancer;
   }

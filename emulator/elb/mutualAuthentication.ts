@@ -1,6 +1,6 @@
 import {
   AwsError,
-  type Ec2,
+  type AccountServices,
   type Listener,
   type MutualAuthentication,
   type TrustStore,
@@ -15,7 +15,10 @@ export function completedMutual(
 }
 
 /** Refuses what AWS would refuse, in words that are inferred. */
-export function checkMutual(ec2: Ec2, { protocol, mutualAuthentication }: Listener): void {
+export function checkMutual(
+  services: AccountServices,
+  { protocol, mutualAuthentication }: Listener,
+): void {
   if (mutualAuthentication === undefined) return;
   const refuse = (message: string) => {
     throw new AwsError("ValidationError", message);
@@ -26,7 +29,7 @@ export function checkMutual(ec2: Ec2, { protocol, mutualAuthentication }: Listen
     if (trustStoreArn === undefined) {
       refuse("A trust store must be specified for mutual authentication mode 'verify'");
     } else {
-      usableTrustStore(ec2, trustStoreArn);
+      usableTrustStore(services, trustStoreArn);
     }
     return;
   }
@@ -38,8 +41,8 @@ export function checkMutual(ec2: Ec2, { protocol, mutualAuthentication }: Listen
   }
 }
 
-export function usableTrustStore(ec2: Ec2, trustStoreArn: string): TrustStore {
-  const found = ec2.findTrustStore(trustStoreArn);
+export function usableTrustStore(services: AccountServices, trustStoreArn: string): TrustStore {
+  const found = services.findTrustStore(trustStoreArn);
   if (found === undefined) {
     throw new AwsError("TrustStoreNotFound", `Trust store '${trustStoreArn}' not found`);
   }

@@ -1,9 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { Ec2, LambdaFunction, TargetDescription, TargetGroup } from "../aws";
+import type { AccountServices, LambdaFunction, TargetDescription, TargetGroup } from "../aws";
 import { seconds } from "./attributes";
-import { probe } from "./healthProbe";
-import { probeFunction } from "./invocation";
+import { probe, probeFunction } from "./healthProbe";
 import { findFunction, findServer, hostOf } from "./targetAddress";
 import {
   type CheckFailure,
@@ -15,9 +14,9 @@ import {
   UNCHECKED,
 } from "./targetHealth";
 
-/** What a registration needs to know of the world around it. */
-export interface Surroundings {
-  readonly ec2: Ec2;
+/** What a registration needs of its target group and of the account. */
+export interface TargetContext {
+  readonly services: AccountServices;
   /** Why the target gets no traffic and no checks; undefined when it is in use. */
   whyUnused(): Health | undefined;
   /** Whether another target of the group is healthy and takes its full share. */
@@ -41,7 +40,7 @@ export class RegisteredTarget {
   constructor(
     readonly group: TargetGroup,
     readonly description: TargetDescription,
-    private readonly surroundings: Surroundings,
+    private readonly context: TargetContext,
   ) {
     const options = { keepAlive: true };
     this.agent =
@@ -62,17 +61,17 @@ export class RegisteredTarget {
 
   /** The Availability Zone that the target lies in. */
   get zone(): string | undefined {
-    return findServer(this.surroundings.ec2, this.group, this.description.id)?.availabilityZone;
+    return findServer(this.context.services, this.group, this.description.id)?.availabilityZone;
   }
 
   /** The function, where it is one and is there. */
   get function(): LambdaFunction | undefined {
-    return findFunction(this.surroundings.ec2, this.description.id);
+    return findFunction(this.context.services, this.description.id);
   }
 
   /** Where the target is found on this machine; undefined where nothing would answer. */
   localPort(port: number): number | undefined {
-    return findServer(this.surroundings.ec2, this.group, this.description.id)?.ports.get(port);
+    return findServer(this.context.services, this.group, this.description.id)?.ports.get(port);
   }
 
   /** Takes up or leaves use, as listeners, zones and the server's own state say. */
@@ -80,7 +79,7 @@ export class RegisteredTarget {
     if (this.health.state === "draining") {
       return;
     }
-    const unused = this.surroundings.whyUnused();
+    const unused = this.context.whyUnused();
     if (unused !== undefined) {
       this.forgetChecks();
       this.become(unused);
@@ -163,7 +162,7 @@ export class RegisteredTarget {
   private leave(): void {
     this.close();
     this.become(NOT_REGISTERED);
-    this.surroundings.gone();
+    this.context.gone();
   }
 
   private startCadence(): void {
@@ -200,23 +199,23 @@ export class RegisteredTarget {
     const { healthCheck } = this.group;
     const { signal } = this.checks;
     if (this.group.targetType === "lambda") {
-      const judged = await probeFunction(this.group, this.function, healthCheck, signal);
+      const failure = await probeFunction(this.group, this.function, healthCheck, signal);
       if (!signal.aborted) {
-        this.judge(judged);
+        this.count(failure);
       }
       return;
     }
     const port =
       healthCheck.port === "traffic-port" ? this.description.port : Number(healthCheck.port);
-    const server = findServer(this.surroundings.ec2, this.group, this.description.id);
+    const server = findServer(this.context.services, this.group, this.description.id);
     const host = `${hostOf(this.group, this.description.id, server)}:${port}`;
     const failure = await probe({ localPort: this.localPort(port), host }, healthCheck, signal);
     if (!signal.aborted) {
-      this.judge(failure);
+      this.count(failure);
     }
   }
 
-  private judge(failure: CheckFailure | undefined): void {
+  private count(failure: CheckFailure | undefined): void {
     this.become(this.record.after(failure, this.health, this.group.healthCheck));
   }
 
@@ -228,9 +227,9 @@ export class RegisteredTarget {
     }
     const slow = seconds(this.group.attributes, "slow_start.duration_seconds") > 0;
     // A first batch does not ramp: somebody has to take the traffic.
-    const ramps = slow && next.state === "healthy" && this.surroundings.hasSettledPeer();
+    const ramps = slow && next.state === "healthy" && this.context.hasSettledPeer();
     this.rampStartedAt = ramps ? Date.now() : undefined;
     this.current = next;
-    this.surroundings.changed(next, from);
+    this.context.changed(next, from);
   }
 }

@@ -1,6 +1,6 @@
 import { AwsError, type Listener, type ListenerRule, type RuleChange } from "../aws";
 import { checkAction, type ActionContext } from "./actions";
-import { ruleArn } from "./arns";
+import { ruleArn } from "./naming";
 import { checkConditions, meets, type RequestFacts } from "./conditions";
 
 const HIGHEST = 50_000;
@@ -19,14 +19,14 @@ const inUse = (priority: number) =>
 export class Rules {
   private readonly records = new Map<string, ListenerRule>();
 
-  constructor(private readonly around: RuleContext) {}
+  constructor(private readonly context: RuleContext) {}
 
   all(): ListenerRule[] {
     return [...this.records.values()];
   }
 
   create(input: Omit<ListenerRule, "ruleArn">): ListenerRule {
-    const listener = this.around.listener(input.listenerArn);
+    const listener = this.context.listener(input.listenerArn);
     this.check(input, listener);
     checkPriority(input.priority);
     if (this.of(listener.listenerArn).some(({ priority }) => priority === input.priority)) {
@@ -34,7 +34,7 @@ export class Rules {
     }
     const siblings = this.all().filter(
       ({ listenerArn }) =>
-        this.around.listener(listenerArn).loadBalancerArn === listener.loadBalancerArn,
+        this.context.listener(listenerArn).loadBalancerArn === listener.loadBalancerArn,
     );
     if (siblings.length >= MOST_RULES) {
       throw new AwsError(
@@ -58,7 +58,7 @@ export class Rules {
 
   modify(arn: string, change: RuleChange): ListenerRule {
     const rule = this.find(arn);
-    this.check({ ...rule, ...change }, this.around.listener(rule.listenerArn));
+    this.check({ ...rule, ...change }, this.context.listener(rule.listenerArn));
     return Object.assign(rule, structuredClone(change));
   }
 
@@ -107,7 +107,7 @@ export class Rules {
 
   private check(rule: Omit<ListenerRule, "ruleArn">, listener: Listener): void {
     checkConditions(rule.conditions);
-    checkAction(rule.action, listener, this.around.actionContext(listener));
+    checkAction(rule.action, listener, this.context.actionContext(listener));
     if (rule.authenticate !== undefined && listener.protocol !== "HTTPS") {
       throw new AwsError(
         "InvalidLoadBalancerAction",

@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import {
   AwsError,
-  type Ec2,
+  type AccountServices,
   type Instance,
   type LambdaFunction,
   type TargetDescription,
@@ -9,12 +9,18 @@ import {
 } from "../aws";
 
 /** The server behind a registration, if there is one. */
-export const findServer = (ec2: Ec2, group: TargetGroup, id: string): Instance | undefined =>
-  group.targetType === "instance" ? ec2.findInstance(id) : ec2.findInstanceByIp(group.vpcId, id);
+export const findServer = (
+  services: AccountServices,
+  group: TargetGroup,
+  id: string,
+): Instance | undefined =>
+  group.targetType === "instance"
+    ? services.findInstance(id)
+    : services.findInstanceByIp(group.vpcId, id);
 
 /** A function by its ARN, whatever version or alias of it is named. */
-export const findFunction = (ec2: Ec2, arn: string): LambdaFunction | undefined =>
-  ec2.findFunction(arn.split(":").slice(0, 7).join(":"));
+export const findFunction = (services: AccountServices, arn: string): LambdaFunction | undefined =>
+  services.findFunction(arn.split(":").slice(0, 7).join(":"));
 
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
@@ -38,8 +44,8 @@ export function hostOf(group: TargetGroup, id: string, server?: Instance): strin
     : (server?.privateIpAddress ?? id);
 }
 
-function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
-  const instance = ec2.findInstance(id);
+function checkInstance(services: AccountServices, group: TargetGroup, id: string): void {
+  const instance = services.findInstance(id);
   if (instance === undefined) {
     throw new AwsError("InvalidTarget", `The following instances do not exist: '${id}'`);
   }
@@ -63,7 +69,11 @@ function checkInstance(ec2: Ec2, group: TargetGroup, id: string): void {
   }
 }
 
-function checkIp(ec2: Ec2, group: TargetGroup, { id, availabilityZone }: TargetDescription): void {
+function checkIp(
+  services: AccountServices,
+  group: TargetGroup,
+  { id, availabilityZone }: TargetDescription,
+): void {
   const [isOfFamily, family] =
     group.ipAddressType === "ipv6" ? [isIPv6(id), "IPv6"] : [isIPv4(id), "IPv4"];
   if (!isOfFamily) {
@@ -72,7 +82,7 @@ function checkIp(ec2: Ec2, group: TargetGroup, { id, availabilityZone }: TargetD
       `The IP address '${id}' is not a valid ${family} address`,
     );
   }
-  const { cidrBlock, ipv6CidrBlock } = ec2.vpc(group.vpcId);
+  const { cidrBlock, ipv6CidrBlock } = services.vpc(group.vpcId);
   if (covers([cidrBlock, ipv6CidrBlock], id)) {
     return;
   }
@@ -89,8 +99,8 @@ function checkIp(ec2: Ec2, group: TargetGroup, { id, availabilityZone }: TargetD
     : new AwsError("InvalidTarget", `The following targets are not valid: '${id}'`);
 }
 
-function checkFunction(ec2: Ec2, group: TargetGroup, id: string): void {
-  const found = findFunction(ec2, id);
+function checkFunction(services: AccountServices, group: TargetGroup, id: string): void {
+  const found = findFunction(services, id);
   if (found === undefined) {
     throw new AwsError("InvalidTarget", `The following targets are not valid: '${id}'`);
   }
@@ -112,18 +122,22 @@ function checkFunction(ec2: Ec2, group: TargetGroup, id: string): void {
 }
 
 /** Refuses what RegisterTargets would refuse. */
-export function checkTarget(ec2: Ec2, group: TargetGroup, target: TargetDescription): void {
+export function checkTarget(
+  services: AccountServices,
+  group: TargetGroup,
+  target: TargetDescription,
+): void {
   const { id, port } = target;
   if (group.targetType === "lambda") {
-    checkFunction(ec2, group, id);
+    checkFunction(services, group, id);
     return;
   }
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new AwsError("ValidationError", `The port '${port}' must be between '1' and '65535'`);
   }
   if (group.targetType === "instance") {
-    checkInstance(ec2, group, id);
+    checkInstance(services, group, id);
   } else {
-    checkIp(ec2, group, target);
+    checkIp(services, group, target);
   }
 }

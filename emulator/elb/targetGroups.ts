@@ -1,7 +1,7 @@
 import {
   type Attributes,
   AwsError,
-  type Ec2,
+  type AccountServices,
   type HealthCheck,
   type InstanceState,
   type LoadBalancer,
@@ -10,11 +10,9 @@ import {
   type TargetHealth,
   type TargetTransition,
 } from "../aws";
-import { targetGroupArn } from "./arns";
+import { targetGroupArn, checkName } from "./naming";
 import { mergeTargetGroupAttributes } from "./attributes";
 import { checkHealthCheck } from "./healthCheckRules";
-import { checkName } from "./names";
-import { unsupported } from "./unsupported";
 import { RegisteredTarget } from "./registeredTarget";
 import { checkTarget, findServer } from "./targetAddress";
 import type { Health } from "./targetHealth";
@@ -47,7 +45,11 @@ export interface GroupRecord {
   readonly targets: Map<string, RegisteredTarget>;
 }
 
-function checkGroup(ec2: Ec2, input: Omit<TargetGroup, "targetGroupArn">): void {
+/** AWS would accept this; the emulator can't show what would happen. */
+const unsupported = (what: string) =>
+  new AwsError("UnsupportedByEmulator", `the emulator does not support ${what}; AWS accepts it`);
+
+function checkGroup(services: AccountServices, input: Omit<TargetGroup, "targetGroupArn">): void {
   checkName("target group", input.targetGroupName);
   checkHealthCheck(input.healthCheck);
   if (input.targetType === "lambda") {
@@ -60,7 +62,7 @@ function checkGroup(ec2: Ec2, input: Omit<TargetGroup, "targetGroupArn">): void 
     );
   }
   try {
-    ec2.vpc(input.vpcId);
+    services.vpc(input.vpcId);
   } catch {
     throw new AwsError("ValidationError", `The VPC ID '${input.vpcId}' is not found`);
   }
@@ -74,14 +76,14 @@ export class TargetGroups {
   private readonly records = new Map<string, GroupRecord>();
 
   constructor(
-    private readonly ec2: Ec2,
+    private readonly services: AccountServices,
     private readonly loadBalancerUsing: (targetGroupArn: string) => LoadBalancer | undefined,
-    private readonly heard: (transition: TargetTransition) => void,
+    private readonly onTransition: (transition: TargetTransition) => void,
   ) {}
 
   create(input: Omit<TargetGroup, "targetGroupArn">): TargetGroup {
     const name = input.targetGroupName;
-    checkGroup(this.ec2, input);
+    checkGroup(this.services, input);
     if (this.all().some(({ targetGroupName }) => targetGroupName === name)) {
       throw new AwsError(
         "DuplicateTargetGroupName",
@@ -90,7 +92,7 @@ export class TargetGroups {
     }
     const group: TargetGroup = {
       ...structuredClone(input),
-      targetGroupArn: targetGroupArn(this.ec2, name),
+      targetGroupArn: targetGroupArn(this.services, name),
       attributes: mergeTargetGroupAttributes(input.targetType, {}, input.attributes),
     };
     this.records.set(group.targetGroupArn, { group, targets: new Map() });
@@ -145,7 +147,7 @@ export class TargetGroups {
 
   register(arn: string, description: TargetDescription): void {
     const record = this.find(arn);
-    checkTarget(this.ec2, record.group, description);
+    checkTarget(this.services, record.group, description);
     const key = keyOf(description);
     const registered = record.targets.get(key);
     if (
@@ -205,14 +207,14 @@ export class TargetGroups {
   private add(record: GroupRecord, description: TargetDescription): RegisteredTarget {
     const { group, targets } = record;
     return new RegisteredTarget(group, description, {
-      ec2: this.ec2,
+      services: this.services,
       whyUnused: () => this.whyUnused(group, description),
       hasSettledPeer: () =>
         [...targets.values()].some(
           (peer) => peer.health.state === "healthy" && peer.rampStartedAt === undefined,
         ),
       changed: (health, from) => {
-        this.heard({
+        this.onTransition({
           targetGroupArn: group.targetGroupArn,
           target: description,
           ...health,
@@ -227,7 +229,7 @@ export class TargetGroups {
   }
 
   private whyUnused(group: TargetGroup, description: TargetDescription): Health | undefined {
-    const server = findServer(this.ec2, group, description.id);
+    const server = findServer(this.services, group, description.id);
     // An instance that EC2 no longer knows was terminated; at an address there may be none.
     const state = server?.state ?? (group.targetType === "instance" ? "terminated" : "running");
     if (INVALID_STATES.includes(state)) {

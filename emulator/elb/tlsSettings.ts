@@ -1,6 +1,6 @@
 import { constants } from "node:crypto";
 import type { SecureContextOptions } from "node:tls";
-import type { Ec2, Listener } from "../aws";
+import type { AccountServices, Listener } from "../aws";
 import { certificateFor, hostContext, type HostContext } from "./certificates";
 import { type Admission, certificatesIn, passThrough, verifying } from "./clientCertificates";
 import { usableCertificate } from "./listenerRules";
@@ -18,15 +18,15 @@ export interface TlsSettings {
 
 /** The settings of an HTTPS listener with its certificates beside the default one. */
 export async function tlsSettings(
-  ec2: Ec2,
+  services: AccountServices,
   listener: Listener,
   certificateArns: Iterable<string>,
 ): Promise<TlsSettings | undefined> {
   const { certificateArn, sslPolicy = DEFAULT_POLICY } = listener;
   if (certificateArn === undefined) return undefined;
-  const { admit, asking } = clientsOf(ec2, listener);
+  const { admit, asking } = clientsOf(services, listener);
   const common = { ...versionsOf(sslPolicy), ...asking };
-  const shown = [certificateArn, ...certificateArns].map((arn) => usableCertificate(ec2, arn));
+  const shown = [certificateArn, ...certificateArns].map((arn) => usableCertificate(services, arn));
   return {
     options: { ...(await certificateFor(shown[0])), ...common },
     hosts: await Promise.all(shown.map((certificate) => hostContext(certificate, common))),
@@ -39,13 +39,13 @@ interface Clients {
   readonly asking?: SecureContextOptions;
 }
 
-function clientsOf(ec2: Ec2, { mutualAuthentication }: Listener): Clients {
+function clientsOf(services: AccountServices, { mutualAuthentication }: Listener): Clients {
   if (mutualAuthentication === undefined || mutualAuthentication.mode === "off") return {};
   const { mode, trustStoreArn = "", ...settings } = mutualAuthentication;
   // Certificates are looked at in full handshakes only, as AWS resumes no session then.
   const secureOptions = constants.SSL_OP_NO_TICKET;
   if (mode === "passthrough") return { admit: passThrough, asking: { secureOptions, ca: [] } };
-  const { caCertificates } = usableTrustStore(ec2, trustStoreArn);
+  const { caCertificates } = usableTrustStore(services, trustStoreArn);
   // To node:tls the authorities that it knows are those that it tells clients of.
   const ca = settings.advertiseTrustStoreCaNames === "on" ? [caCertificates] : [];
   const ignoresExpiry = settings.ignoreClientCertificateExpiry === true;

@@ -10,13 +10,12 @@ import type {
 } from "../aws";
 import { seconds } from "./attributes";
 import type { RequestFacts } from "./conditions";
-import type { Exchange } from "./exchange";
 import { forward } from "./forwarding";
 import { intercept } from "./login";
 import { location } from "./redirect";
 import { forwardToFunction } from "./invocation";
 import { zoneOf } from "./zones";
-import { type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
+import { type Exchange, type Arrival, type Field, forwardedHeaders, pairs } from "./requestHeaders";
 import { answer, answerFixed } from "./responsePages";
 import type { Router } from "./routing";
 import type { Rules } from "./rules";
@@ -27,7 +26,7 @@ const LINE_LIMIT = 16 * 1024;
 const MOST_FORWARDERS = 30;
 
 /** What a listener's traffic depends on, looked up anew for every request. */
-export interface Surroundings {
+export interface RequestContext {
   readonly listener: Listener;
   readonly loadBalancer: LoadBalancer;
   readonly router: Router;
@@ -81,7 +80,7 @@ function target(url: string): { path: string; host?: string } {
 }
 
 /** The parts of a request that rules and redirects are about. */
-function factsOf({ request }: Exchange, { loadBalancer }: Surroundings): RequestFacts {
+function factsOf({ request }: Exchange, { loadBalancer }: RequestContext): RequestFacts {
   const { path, host } = target(request.url ?? "/");
   const [pathname = "", query = ""] = path.split(/\?(.*)/s);
   const sentHost = host ?? request.headers.host ?? loadBalancer.dnsName;
@@ -104,13 +103,13 @@ function redirect(
   { response }: Exchange,
   action: RedirectAction,
   { host, path, query }: RequestFacts,
-  around: Surroundings,
+  context: RequestContext,
 ): void {
-  const { protocol, port } = around.listener;
+  const { protocol, port } = context.listener;
   const to = location(
     action,
     { protocol, host, port: String(port), path: path.replace(/^\//, ""), query },
-    (listenerPort) => around.reachablePort(listenerPort),
+    (listenerPort) => context.reachablePort(listenerPort),
   );
   if (to === undefined) {
     answer(response, 507);
@@ -121,7 +120,7 @@ function redirect(
 
 function arrival(
   { request: { socket }, clientCertificate }: Exchange,
-  { listener, loadBalancer }: Surroundings,
+  { listener, loadBalancer }: RequestContext,
 ): Arrival {
   const secure = socket instanceof TLSSocket;
   const tls = secure
@@ -162,21 +161,21 @@ function forwardTo(
   owner: string,
   action: ForwardAction | WeightedForwardAction,
   exchange: Exchange,
-  around: Surroundings,
+  context: RequestContext,
 ): void {
   const { request, response } = exchange;
-  const zone = zoneOf(request.socket, around.loadBalancer);
-  const groupOf = (arn: string) => around.groupOf(arn);
+  const zone = zoneOf(request.socket, context.loadBalancer);
+  const groupOf = (arn: string) => context.groupOf(arn);
   const { cookie } = request.headers;
-  const route = around.router.route({ owner, action, groupOf }, cookie, zone);
+  const route = context.router.route({ owner, action, groupOf }, cookie, zone);
   if (route === undefined) {
     answer(response, 503);
     return;
   }
   const { path, host } = target(request.url ?? "/");
-  const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, around), host);
+  const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, context), host);
   const idleTimeout =
-    seconds(around.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
+    seconds(context.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
   if (route.target.group.targetType === "lambda") {
     void forwardToFunction(exchange, route, { path, headers, idleTimeout });
     return;
@@ -189,21 +188,21 @@ function forwardTo(
 }
 
 /** Does with one request what the first rule says whose conditions it meets, or else the listener. */
-export function serve(exchange: Exchange, around: Surroundings): void {
+export function serve(exchange: Exchange, context: RequestContext): void {
   const { request, response } = exchange;
-  const refused = refusal(request, around.loadBalancer.attributes);
+  const refused = refusal(request, context.loadBalancer.attributes);
   if (refused !== undefined) {
     answer(response, refused, refused === 400 ? { Connection: "close" } : {});
     return;
   }
-  if (around.isBlocked(target(request.url ?? "/").path)) {
+  if (context.isBlocked(target(request.url ?? "/").path)) {
     answer(response, 403);
     return;
   }
-  const { listenerArn, defaultAction } = around.listener;
-  const facts = factsOf(exchange, around);
-  const rule = around.rules.match(listenerArn, facts);
-  const login = rule?.authenticate && intercept(rule.authenticate, facts, around.listener);
+  const { listenerArn, defaultAction } = context.listener;
+  const facts = factsOf(exchange, context);
+  const rule = context.rules.match(listenerArn, facts);
+  const login = rule?.authenticate && intercept(rule.authenticate, facts, context.listener);
   if (login !== undefined) {
     const { status, location: place } = login;
     answer(response, status, place === undefined ? {} : { Location: place });
@@ -212,12 +211,12 @@ export function serve(exchange: Exchange, around: Surroundings): void {
   const action = rule?.action ?? defaultAction;
   switch (action.type) {
     case "redirect":
-      redirect(exchange, action, facts, around);
+      redirect(exchange, action, facts, context);
       break;
     case "fixed-response":
       answerFixed(response, action);
       break;
     case "forward":
-      forwardTo(rule?.ruleArn ?? listenerArn, action, exchange, around);
+      forwardTo(rule?.ruleArn ?? listenerArn, action, exchange, context);
   }
 }

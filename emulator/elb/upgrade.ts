@@ -1,8 +1,7 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream";
-import type { Exchange } from "./exchange";
-import { pairs } from "./requestHeaders";
+import { type Exchange, pairs } from "./requestHeaders";
 import type { Route } from "./routing";
 
 /** Gives a request to change protocols a response of the usual kind, for answers other than 101. */

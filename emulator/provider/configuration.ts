@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Failure } from "./resourceType";
 import { Properties, Value } from "./values";
 
@@ -21,4 +22,15 @@ function regionFault(value: Value | undefined, region: string): Failure {
 
 function unsupported(property: string): string {
   return `the emulator does not support the setting ${property} of the aws provider`;
+}
+
+/** The version of the installed SDK: the engine warns when it is newer than the provider. */
+export function providerVersion(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(require.resolve("@pulumi/aws/package.json"), "utf8"),
+  );
+  if (typeof manifest === "object" && manifest !== null && "version" in manifest) {
+    return String(manifest.version);
+  }
+  throw new Error("@pulumi/aws has no version");
 }

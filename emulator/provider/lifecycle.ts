@@ -3,7 +3,6 @@ import { Change } from "./diff";
 import { InitializationError } from "./errors";
 import { Failure } from "./resourceType";
 import { ResourceProvider } from "./resourceProvider";
-import { parseUrn } from "./urn";
 import { receive, Received, send } from "./values";
 
 /** The engine's questions about resources, from message to message. */
@@ -133,4 +132,10 @@ function union(...received: Received[]): Set<string> {
 /** What repeats a secret is a secret too. */
 function secretOutputs(secrets: ReadonlySet<string>): ReadonlySet<string> {
   return secrets.has("tags") ? new Set([...secrets, "tagsAll"]) : secrets;
+}
+
+/** The type token and the logical name in a URN: urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME. */
+function parseUrn(urn: string): { token: string; name: string } {
+  const [, , types = "", ...name] = urn.split("::");
+  return { token: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
 }

@@ -7,7 +7,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { NewCaller } from "./awsCalls";
 import { checkProperties } from "./check";
-import { configurationFaults } from "./configuration";
+import { configurationFaults, providerVersion } from "./configuration";
 import { ConnectionRefusedError, oneError, toServiceError } from "./errors";
 import { providerFunction } from "./functions";
 import { failureMessage, Lifecycle } from "./lifecycle";
@@ -15,7 +15,6 @@ import { packageSchema } from "./packageSchema";
 import { ResourceProvider } from "./resourceProvider";
 import { Aws } from "./resourceType";
 import { receive, send } from "./values";
-import { providerVersion } from "./version";
 
 /** Larger than any program's: the engine's own bound. */
 const MAXIMUM_MESSAGE_BYTES = 400 * 1024 * 1024;

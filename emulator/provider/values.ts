@@ -15,9 +15,9 @@ export interface Received {
   readonly secrets: ReadonlySet<string>;
 }
 
-type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
+type Encoded = null | boolean | number | string | Encoded[] | { [key: string]: Encoded };
 
-/** The engine's marks on the wire; it fixes these strings once and for all. */
+/** How the engine marks values that are secret or not known yet; these strings never change. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -25,19 +25,21 @@ const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export function receive(struct: Struct | undefined): Received {
   const secrets = new Set<string>();
   const properties: Properties = {};
-  for (const [key, wire] of Object.entries(struct?.toJavaScript() ?? {})) {
-    properties[key] = fromWire(wire, () => secrets.add(key));
+  for (const [key, encoded] of Object.entries(struct?.toJavaScript() ?? {})) {
+    properties[key] = decode(encoded, () => secrets.add(key));
   }
   return { properties, secrets };
 }
 
 /** A property that was secret on its way in, or any part of it, is secret on its way out. */
 export function send(properties: Properties, secrets: ReadonlySet<string> = new Set()): Struct {
-  const fields: Record<string, Wire> = {};
+  const fields: Record<string, Encoded> = {};
   for (const [key, value] of Object.entries(properties)) {
     if (value !== undefined) {
-      const wire = toWire(value);
-      fields[key] = secrets.has(key) ? { [SIGNATURE_KEY]: SECRET_SIGNATURE, value: wire } : wire;
+      const encoded = encode(value);
+      fields[key] = secrets.has(key)
+        ? { [SIGNATURE_KEY]: SECRET_SIGNATURE, value: encoded }
+        : encoded;
     }
   }
   return Struct.fromJavaScript(fields);
@@ -47,7 +49,7 @@ export function isObject(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** AWS and the engine do not tell nothing from an empty string, list or map. */
+/** To AWS and the engine an empty string, list or map is the same as none. */
 export function isEmpty(value: Value | undefined): boolean {
   if (value === undefined || value === null || value === "") {
     return true;
@@ -65,27 +67,27 @@ export function hasUnknown(value: Value | undefined): boolean {
   return value === UNKNOWN || (isObject(value) && Object.values(value).some(hasUnknown));
 }
 
-function fromWire(wire: unknown, onSecret: () => void): Value {
-  if (wire === UNKNOWN_TEXT) {
+function decode(encoded: unknown, onSecret: () => void): Value {
+  if (encoded === UNKNOWN_TEXT) {
     return UNKNOWN;
   }
-  if (typeof wire === "boolean" || typeof wire === "number" || typeof wire === "string") {
-    return wire;
+  if (typeof encoded === "boolean" || typeof encoded === "number" || typeof encoded === "string") {
+    return encoded;
   }
-  if (Array.isArray(wire)) {
-    return wire.map((item) => fromWire(item, onSecret));
+  if (Array.isArray(encoded)) {
+    return encoded.map((item) => decode(item, onSecret));
   }
-  if (typeof wire !== "object" || wire === null) {
+  if (typeof encoded !== "object" || encoded === null) {
     return null;
   }
-  const fields = new Map<string, unknown>(Object.entries(wire));
+  const fields = new Map<string, unknown>(Object.entries(encoded));
   if (fields.has(SIGNATURE_KEY)) {
-    return fromSigned(fields, onSecret);
+    return decodeSigned(fields, onSecret);
   }
-  return Object.fromEntries([...fields].map(([key, value]) => [key, fromWire(value, onSecret)]));
+  return Object.fromEntries([...fields].map(([key, value]) => [key, decode(value, onSecret)]));
 }
 
-function fromSigned(fields: ReadonlyMap<string, unknown>, onSecret: () => void): Value {
+function decodeSigned(fields: ReadonlyMap<string, unknown>, onSecret: () => void): Value {
   const signature = fields.get(SIGNATURE_KEY);
   if (signature !== SECRET_SIGNATURE) {
     throw new Error(
@@ -93,23 +95,23 @@ function fromSigned(fields: ReadonlyMap<string, unknown>, onSecret: () => void):
     );
   }
   onSecret();
-  return fromWire(fields.get("value"), onSecret);
+  return decode(fields.get("value"), onSecret);
 }
 
-function toWire(value: Value): Wire {
+function encode(value: Value): Encoded {
   if (value === UNKNOWN) {
     return UNKNOWN_TEXT;
   }
   if (Array.isArray(value)) {
-    return value.map(toWire);
+    return value.map(encode);
   }
   if (!isObject(value)) {
     return value;
   }
-  const fields: Record<string, Wire> = {};
+  const fields: Record<string, Encoded> = {};
   for (const [key, item] of Object.entries(value)) {
     if (item !== undefined) {
-      fields[key] = toWire(item);
+      fields[key] = encode(item);
     }
   }
   return fields;

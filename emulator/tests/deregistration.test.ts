@@ -16,9 +16,9 @@ describe("deregistration", () => {
 
   const held = async (attributes = {}) => {
     const { url, group } = await stage.balanced([], attributes);
-    await stage.registerHealthyPatient(group);
-    stage.patient.status = 0;
-    const taken = stage.patient.check();
+    await stage.registerHealthyServer(group);
+    stage.checked.status = 0;
+    const taken = stage.checked.check();
     const request = http.get(url, { agent: false });
     const answer = once(request, "response") as Promise<[http.IncomingMessage]>;
     await taken;
@@ -27,7 +27,7 @@ describe("deregistration", () => {
 
   it("drains for the delay, then forgets the target", async () => {
     const { group } = await stage.balanced([]);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     stage.elb.deregisterTarget(group, { id: "i-1", port: 80 });
     assert.deepEqual(stage.health(group), {
       target: { id: "i-1", port: 80 },
@@ -44,7 +44,7 @@ describe("deregistration", () => {
 
   it("sends a draining target nothing new", async () => {
     const { url, group } = await stage.balanced([]);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     stage.elb.deregisterTarget(group, { id: "i-1", port: 80 });
     assert.equal((await ask(url)).status, 503);
   });
@@ -81,17 +81,17 @@ describe("deregistration", () => {
     const { group } = await stage.balanced([], {
       "deregistration_delay.timeout_seconds": "10",
     });
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     stage.elb.deregisterTarget(group, { id: "i-1", port: 80 });
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     mock.timers.tick(10_000);
     assert.equal(stage.health(group)?.state, "healthy");
   });
 
   it("knows a registration by id and port, and registers it once", async () => {
     const { group } = await stage.balanced([]);
-    stage.registerPatient(group);
-    stage.registerPatient(group);
+    stage.registerServer(group);
+    stage.registerServer(group);
     stage.elb.registerTarget(group, { id: "i-1", port: 81 });
     stage.elb.deregisterTarget(group, { id: "i-1", port: 82 });
     stage.elb.deregisterTarget(group, { id: "i-unknown", port: 80 });

@@ -16,7 +16,7 @@ describe("health of targets", () => {
 
   it("leaves a target unused, unchecked, until a listener forwards to its group", async () => {
     const group = stage.group();
-    stage.registerPatient(group);
+    stage.registerServer(group);
     assert.deepEqual(stage.health(group), {
       target: { id: "i-1", port: 80 },
       state: "unused",
@@ -28,7 +28,7 @@ describe("health of targets", () => {
     assert.equal(stage.health(group)?.reason, "Elb.RegistrationInProgress");
     await healthy;
     assert.deepEqual(stage.health(group), { target: { id: "i-1", port: 80 }, state: "healthy" });
-    assert.equal(stage.patient.checks.length, 1);
+    assert.equal(stage.checked.checks.length, 1);
   });
 
   it("fails for a path that can't be asked for, and does nothing worse", async () => {
@@ -41,8 +41,8 @@ describe("health of targets", () => {
   it("asks as AWS's health checker asks", async () => {
     const group = stage.group();
     await stage.forward(group);
-    await stage.registerHealthyPatient(group);
-    const [check] = stage.patient.checks;
+    await stage.registerHealthyServer(group);
+    const [check] = stage.checked.checks;
     assert.deepEqual(
       [check.method, check.url, check.headers["user-agent"], check.headers.connection],
       ["GET", "/health", "ELB-HealthChecker/2.0", "close"],
@@ -51,11 +51,11 @@ describe("health of targets", () => {
   });
 
   it("takes the threshold of failures to call a new target unhealthy", async () => {
-    stage.patient.status = 500;
+    stage.checked.status = 500;
     const group = stage.group();
     await stage.forward(group);
-    const checked = stage.patient.check();
-    stage.registerPatient(group);
+    const checked = stage.checked.check();
+    stage.registerServer(group);
     await checked;
     const unhealthy = stage.reaches("i-1", "unhealthy");
     await stage.nextCheck();
@@ -64,16 +64,16 @@ describe("health of targets", () => {
       [from, reason, description],
       ["initial", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [500]"],
     );
-    assert.equal(stage.patient.checks.length, 2);
+    assert.equal(stage.checked.checks.length, 2);
   });
 
   it("takes the threshold of passes to come back, and starts over after a failure", async () => {
     const group = stage.group({}, { healthCheck: { ...HEALTH_CHECK, healthyThresholdCount: 3 } });
     await stage.forward(group);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     const states = [];
     for (const status of [500, 500, 200, 200, 500, 200, 200, 200]) {
-      stage.patient.status = status;
+      stage.checked.status = status;
       await stage.nextCheck();
       states.push(stage.health(group)?.state);
     }
@@ -81,15 +81,15 @@ describe("health of targets", () => {
   });
 
   it("judges a check that gets no answer within the timeout", async () => {
-    stage.patient.status = 0;
+    stage.checked.status = 0;
     const group = stage.group();
     await stage.forward(group);
-    const checked = stage.patient.check();
-    stage.registerPatient(group);
+    const checked = stage.checked.check();
+    stage.registerServer(group);
     await checked;
     mock.timers.tick(HEALTH_CHECK.timeoutSeconds * 1000);
     const unhealthy = stage.reaches("i-1", "unhealthy");
-    const second = stage.patient.check();
+    const second = stage.checked.check();
     mock.timers.tick(INTERVAL - HEALTH_CHECK.timeoutSeconds * 1000);
     await second;
     mock.timers.tick(HEALTH_CHECK.timeoutSeconds * 1000);
@@ -110,7 +110,7 @@ describe("health of targets", () => {
   });
 
   it("checks the path, the codes and the port that the group names", async () => {
-    stage.patient.status = 302;
+    stage.checked.status = 302;
     const port = stage.ec2.findInstance("i-1")?.ports.get(80) ?? 0;
     stage.ec2.addInstance("i-2", [[9000, port]]);
     const healthCheck = { ...HEALTH_CHECK, path: "/up", matcher: "200-204,302", port: "9000" };
@@ -119,18 +119,18 @@ describe("health of targets", () => {
     const healthy = stage.reaches("i-2", "healthy");
     stage.elb.registerTarget(group, { id: "i-2", port: 80 });
     await healthy;
-    assert.equal(stage.patient.checks[0].url, "/up");
+    assert.equal(stage.checked.checks[0].url, "/up");
   });
 
   it("puts a changed health check into force", async () => {
     const group = stage.group();
     await stage.forward(group);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     stage.elb.modifyTargetGroup(group, { ...HEALTH_CHECK, intervalSeconds: 10, path: "/new" });
     mock.timers.tick(INTERVAL);
-    assert.equal(stage.patient.checks.length, 1);
+    assert.equal(stage.checked.checks.length, 1);
     await stage.nextCheck();
-    assert.equal(stage.patient.checks[1].url, "/new");
+    assert.equal(stage.checked.checks[1].url, "/new");
   });
 
   it("leaves a target unused whose zone the load balancer does not span", async () => {
@@ -147,7 +147,7 @@ describe("health of targets", () => {
   it("takes a stopped server out, and back in when it runs again", async () => {
     const group = stage.group();
     await stage.forward(group);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     const instance = stage.ec2.findInstance("i-1");
     assert.ok(instance);
     instance.state = "stopped";
@@ -167,7 +167,7 @@ describe("health of targets", () => {
   it("takes an instance out that is no longer known", async () => {
     const group = stage.group();
     await stage.forward(group);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     stage.ec2.instances.delete("i-1");
     const { state, description } = stage.health(group) ?? {};
     assert.deepEqual([state, description], ["unused", "Target is in the terminated state"]);
@@ -176,7 +176,7 @@ describe("health of targets", () => {
   it("becomes unused when the last listener goes", async () => {
     const group = stage.group();
     const { listenerArn } = await stage.forward(group);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     await stage.elb.deleteListener(listenerArn);
     assert.equal(stage.health(group)?.reason, "Target.NotInUse");
   });

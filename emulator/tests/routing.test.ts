@@ -15,7 +15,7 @@ describe("routing by health", () => {
 
   const twoServers = async (attributes = {}) => {
     const { url, group } = await stage.balanced([], attributes);
-    await stage.registerHealthyPatient(group);
+    await stage.registerHealthyServer(group);
     await stage.addServer("i-2");
     await stage.registerHealthy(group, "i-2");
     return { url, group };
@@ -34,7 +34,7 @@ describe("routing by health", () => {
   it("sends nothing to an unhealthy target beside a healthy one", async () => {
     const { url } = await twoServers();
     assert.deepEqual(await spread(url), ["i-1", "i-2"]);
-    stage.patient.status = 500;
+    stage.checked.status = 500;
     const unhealthy = stage.reaches("i-1", "unhealthy");
     await stage.nextCheck();
     await stage.nextCheck();
@@ -44,8 +44,8 @@ describe("routing by health", () => {
 
   it("fails open: with no healthy target all of them serve", async () => {
     const { url, group } = await stage.balanced([]);
-    stage.patient.status = 500;
-    stage.registerPatient(group);
+    stage.checked.status = 500;
+    stage.registerServer(group);
     assert.equal((await ask(url)).status, 500);
     const unhealthy = stage.reaches("i-1", "unhealthy");
     await stage.nextCheck();
@@ -66,7 +66,7 @@ describe("routing by health", () => {
         [least("dns_failover", kind)]: value,
         [routingLeast(kind)]: value,
       });
-      stage.patient.status = 500;
+      stage.checked.status = 500;
       const unhealthy = stage.reaches("i-1", "unhealthy");
       await stage.nextCheck();
       await stage.nextCheck();

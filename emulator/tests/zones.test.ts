@@ -46,8 +46,8 @@ describe("a target group without cross-zone load balancing", () => {
 
   it("counts healthy targets in each zone by itself", async () => {
     const { url, group } = await balanced("false", "a1", "b1");
-    await stage.registerHealthyPatient(group);
-    stage.patient.status = 500;
+    await stage.registerHealthyServer(group);
+    stage.checked.status = 500;
     const unhealthy = stage.reaches("i-1", "unhealthy");
     await stage.nextCheck();
     await stage.nextCheck();

@@ -1,6 +1,6 @@
 import { during } from "../awsCalls";
 import { textOf } from "../properties";
-import { ec2Arn } from "../types/arns";
+import { ec2Arn } from "../../ec2/ids";
 import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
 
 export const getSecurityGroups: ProviderFunction = {

@@ -5,7 +5,7 @@ import { during, unlessGone } from "../awsCalls";
 import { COMPUTED_TAGS, given, integerOf, Shape, TAGS, textOf, textsOf } from "../properties";
 import { Aws, ResourceType } from "../resourceType";
 import { isEmpty, Properties } from "../values";
-import { ec2Arn } from "./arns";
+import { ec2Arn } from "../../ec2/ids";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 /** What makes no difference to the servers of the emulator. */

@@ -14,7 +14,7 @@ import {
 } from "../properties";
 import { Aws, ResourceType } from "../resourceType";
 import { Properties } from "../values";
-import { arnSuffix } from "./arns";
+import { arnSuffix } from "../../elb/naming";
 import { NAME_PREFIX, nameProperty } from "./names";
 import { createTagged, tagState, updateTags } from "./tagged";
 

@@ -4,7 +4,7 @@ import { during, unlessGone } from "../awsCalls";
 import { COMPUTED_TAGS, flagOf, Shape, TAGS, textOf } from "../properties";
 import { Aws, ResourceType } from "../resourceType";
 import { Properties } from "../values";
-import { ec2Arn } from "./arns";
+import { ec2Arn } from "../../ec2/ids";
 import { INLINE_RULES, inlineRulesState, updateInlineRules } from "./inlineRules";
 import { createTagged, tagState, updateTags } from "./tagged";
 

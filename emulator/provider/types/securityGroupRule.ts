@@ -4,7 +4,7 @@ import { during, unlessGone } from "../awsCalls";
 import { COMPUTED_TAGS, given, integerOf, Shape, TAGS, textOf } from "../properties";
 import { Aws, Failure, ResourceType } from "../resourceType";
 import { Properties } from "../values";
-import { ec2Arn } from "./arns";
+import { ec2Arn } from "../../ec2/ids";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const PEERS = ["cidrIpv4", "cidrIpv6", "referencedSecurityGroupId"];

@@ -6,7 +6,7 @@ import { during, unlessGone } from "../awsCalls";
 import { blockOf, flagOf, given, integerOf, textOf } from "../properties";
 import { Aws, Failure, ResourceType } from "../resourceType";
 import { Properties } from "../values";
-import { arnSuffix } from "./arns";
+import { arnSuffix } from "../../elb/naming";
 import { fromHealthCheck, toHealthCheck } from "./healthCheck";
 import { createTagged, tagState, updateTags } from "./tagged";
 import {

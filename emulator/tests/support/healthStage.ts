@@ -8,7 +8,7 @@ import { ElbStage } from "./elbStage";
 export const INTERVAL = 5000;
 
 /** A server whose health checks are answered one by one, as the test says. */
-class Patient {
+class CheckedServer {
   readonly checks: http.IncomingMessage[] = [];
   status = 200;
   private arrived: () => void = () => undefined;
@@ -31,12 +31,12 @@ class Patient {
 
 /** A stage on which no time passes unless the test says so, with a server "i-1" to be examined. */
 export class HealthStage extends ElbStage {
-  readonly patient = new Patient();
+  readonly checked = new CheckedServer();
 
   static async open(): Promise<HealthStage> {
     mock.timers.enable({ apis: ["setInterval", "setTimeout", "Date"] });
     const stage = new HealthStage();
-    stage.ec2.addInstance("i-1", [[80, await stage.listen(stage.patient.server)]]);
+    stage.ec2.addInstance("i-1", [[80, await stage.listen(stage.checked.server)]]);
     return stage;
   }
 
@@ -50,22 +50,22 @@ export class HealthStage extends ElbStage {
     return this.elb.describeTargetHealth(group)[0];
   }
 
-  registerPatient(group: string): void {
+  registerServer(group: string): void {
     this.elb.registerTarget(group, { id: "i-1", port: 80 });
   }
 
-  async registerHealthyPatient(group: string): Promise<void> {
+  async registerHealthyServer(group: string): Promise<void> {
     const healthy = this.reaches("i-1", "healthy");
-    this.registerPatient(group);
+    this.registerServer(group);
     await healthy;
   }
 
   /** Lets an interval pass and waits until the judgement of its check has been counted. */
   async nextCheck(): Promise<void> {
-    const checked = this.patient.check();
+    const checked = this.checked.check();
     mock.timers.tick(INTERVAL);
     await checked;
-    const socket = this.patient.checks.at(-1)?.socket;
+    const socket = this.checked.checks.at(-1)?.socket;
     if (socket?.destroyed === false) {
       await once(socket, "close");
     }

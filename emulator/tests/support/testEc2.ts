@@ -1,7 +1,7 @@
 import {
   AwsError,
   type Certificate,
-  type Ec2,
+  type AccountServices,
   type Instance,
   type LambdaFunction,
   type Subnet,
@@ -27,7 +27,7 @@ const subnet = (
 });
 
 /** The network that the tests of load balancing stand on, kept in memory. */
-export class TestAccount implements Ec2 {
+export class TestAccount implements AccountServices {
   readonly region = "eu-west-1";
   readonly accountId = "123456789012";
   readonly delivered: string[] = [];
