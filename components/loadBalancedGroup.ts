@@ -6,7 +6,7 @@ import { createDashboard } from "./monitoring/dashboard";
 import { createAliases, defaultCertificate } from "./listeners/domain/create";
 import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
-import { after } from "./shared/previewValues";
+import { releaseAfter } from "./shared/previewValues";
 import { createListeners, type Listeners } from "./listeners/create";
 import { createLoadBalancer } from "./loadBalancer/create";
 import { createLogs } from "./logs/create";
@@ -19,7 +19,7 @@ import { MAIN, type TargetGroups } from "./plan/targetGroups";
 import { createTargetGroups } from "./targetGroups/create";
 import { registerTargets } from "./targetGroups/targets/register";
 import { checkArgs } from "./validation";
-import { warnOfDoubts } from "./validation/warnings";
+import { warnOfLikelyMistakes } from "./validation/warnings";
 import { associateWebAcl } from "./loadBalancer/webAcl";
 
 /**
@@ -70,7 +70,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const gate = new Gate(name, outputChecks, secrets);
     const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
     super(TYPE, name, {}, { ...opts, transformations });
-    void warnOfDoubts(checked, secrets, this);
+    void warnOfLikelyMistakes(checked, secrets, this);
 
     const lookups = new Lookups();
     const network = findNetwork(checked, lookups, gate, this);
@@ -109,7 +109,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
     const { http, https } = listeners;
     const forwarding = pulumi.all([http, https, ...rules].map((one) => one?.arn));
-    this.targetGroupArns = after(forwarding, arnsOf(targetGroups));
+    this.targetGroupArns = releaseAfter(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
     this.listenerArns = arnsOf({ ...listeners });

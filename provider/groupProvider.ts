@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
-import { refusal } from "../components/checks";
+import { refusal, valueAt } from "../components/checks";
 import { findProblemsOfKnown } from "../components/validation";
-import { describedIn } from "./described";
-import { withoutSecrets } from "./refusals";
+import { withoutSecrets } from "./redactErrors";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 
@@ -13,7 +12,7 @@ export class GroupProvider implements pulumi.provider.Provider {
   private readonly outputs: ReadonlySet<string>;
 
   constructor(readonly schema: string) {
-    const { version, outputs } = describedIn(schema, TYPE);
+    const { version, outputs } = schemaInfo(schema, TYPE);
     this.version = version;
     this.outputs = outputs;
   }
@@ -40,4 +39,22 @@ export class GroupProvider implements pulumi.provider.Provider {
       throw await withoutSecrets(error, inputs);
     }
   }
+}
+
+/** What a schema says of the group. */
+interface SchemaInfo {
+  readonly version: string;
+  /** The names of its outputs. */
+  readonly outputs: ReadonlySet<string>;
+}
+
+/** Reads what the schema says of a resource. */
+function schemaInfo(schema: string, type: string): SchemaInfo {
+  const parsed: unknown = JSON.parse(schema);
+  const version = valueAt(parsed, "version");
+  const outputs = valueAt(valueAt(valueAt(parsed, "resources"), type), "properties");
+  if (typeof version !== "string" || typeof outputs !== "object" || outputs === null) {
+    throw new Error(`the provider's schema.json does not describe ${type}; make it anew`);
+  }
+  return { version, outputs: new Set(Object.keys(outputs)) };
 }

@@ -2,12 +2,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { CommandFailed } from "./engine/command";
 import { compileEngine } from "./engine/compile";
-import { type Engine, keptFolder, readKept, writeNote } from "./engine/kept";
+import { type Engine, keptFolder, readKept, writeNote } from "./engine/cache";
 import { type Log, logTo } from "./engine/log";
 import { goOf, readNewest, readOldest, type EngineModules } from "./engine/modules";
-import { installOfficial } from "./engine/official";
+import { installOfficial } from "./engine/installRelease";
 import { findOnPath } from "./engine/onPath";
-import { makeOnce, type Workshop } from "./engine/workshop";
+import { makeOnce, type Workshop } from "./engine/buildOnce";
 
 export type { Engine };
 

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "./engine/command";
-import { keptTool } from "./engine/keptTool";
+import { keptTool } from "./engine/cachedTool";
 import { type Log, logTo } from "./engine/log";
 import { readModule } from "./engine/modules";
 import { SCHEMA_FILE } from "./package/schemaFile";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkGo } from "./engine/compile";
-import { keptTool } from "./engine/keptTool";
+import { keptTool } from "./engine/cachedTool";
 import { type Log, logTo } from "./engine/log";
 import { readModule } from "./engine/modules";
 import { findExecutable } from "./engine/onPath";

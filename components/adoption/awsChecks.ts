@@ -21,21 +21,21 @@ import type { LoadBalancerLocation } from "../network/location";
 export async function adoptionProblems(
   args: LoadBalancedGroupArgs,
   place: Promise<LoadBalancerLocation | undefined>,
-  ask: LoadBalancingLookups,
+  aws: LoadBalancingLookups,
 ): Promise<Problem[]> {
   const { adopt } = args;
   if (adopt === undefined) return [];
   const vpcId = (await place)?.vpcId;
   const problems = await Promise.all([
-    loadBalancerProblems(args, adopt, vpcId, ask),
+    loadBalancerProblems(args, adopt, vpcId, aws),
     ...plannedGroups(args).map((group) =>
-      targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, ask),
+      targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, aws),
     ),
     ...Object.entries(adopt.listenerArns ?? {}).map(([key, arn]) =>
-      unlessFound(ask.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
+      unlessFound(aws.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
     ),
     ...Object.entries(adopt.ruleArns ?? {}).map(([key, arn]) =>
-      unlessFound(ask.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
+      unlessFound(aws.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
     ),
   ]);
   return problems.flat();
@@ -45,10 +45,10 @@ async function loadBalancerProblems(
   { internal = false }: LoadBalancedGroupArgs,
   { loadBalancerArn }: AdoptArgs,
   vpcId: string | undefined,
-  ask: LoadBalancingLookups,
+  aws: LoadBalancingLookups,
 ): Promise<Problem[]> {
   const path = ADOPTED_LOAD_BALANCER;
-  const found = await ask.loadBalancer(loadBalancerArn);
+  const found = await aws.loadBalancer(loadBalancerArn);
   return found.missing === true
     ? [missingToAdopt(path, "load balancer")]
     : [
@@ -64,12 +64,12 @@ async function targetGroupProblems(
   arn: string | undefined,
   { loadBalancerArn }: AdoptArgs,
   vpcId: string | undefined,
-  ask: LoadBalancingLookups,
+  aws: LoadBalancingLookups,
 ): Promise<Problem[]> {
   if (arn === undefined) return [];
   const isMain = key === MAIN;
   const path = isMain ? "adopt.targetGroupArn" : `adopt.targetGroupArns.${key}`;
-  const found = await ask.targetGroup(arn);
+  const found = await aws.targetGroup(arn);
   if (found.missing === true) return [missingToAdopt(path, "target group")];
   const others = found.loadBalancerArns?.filter((one) => one !== loadBalancerArn) ?? [];
   const used = others.map((other): Problem => ({

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OutputChecks } from "./outputChecks";
 import type { Edit, Problem, ProblemCode } from "./problem";
-import { shortened, show } from "./format";
+import { shortened, format } from "./format";
 
 /** Where a value stands in the arguments, and what is known of it. */
 export class ArgumentPath {
@@ -36,7 +36,7 @@ export class ArgumentPath {
 
   /** A value as it may be shown in a message. */
   shown(value: unknown): string {
-    return this.isSecret ? "a secret value" : show(value);
+    return this.isSecret ? "a secret value" : format(value);
   }
 
   /** Reports in words of one's own, in which values are `shown`. */

@@ -7,7 +7,7 @@ const LONGEST_SHOWN = 160;
  * A value as a message shows it. Of an object or a list it says only what it is: anything may be in it, a
  * password too.
  */
-export function show(value: unknown): string {
+export function format(value: unknown): string {
   switch (typeof value) {
     case "string":
       return shortened(JSON.stringify(shortened(value)));
@@ -18,19 +18,19 @@ export function show(value: unknown): string {
     case "bigint":
       return `the BigInt ${shortened(String(value))}`;
     case "object":
-      return value === null ? "null" : showObject(value);
+      return value === null ? "null" : formatObject(value);
     default:
       return `a ${typeof value}`;
   }
 }
 
-function showObject(value: object): string {
+function formatObject(value: object): string {
   if (isOutput(value)) return "an output";
   if (pulumi.Resource.isInstance(value)) return "a resource";
   if (!Array.isArray(value)) return "an object";
   const items: unknown[] = value;
   const areTexts = items.every((item) => typeof item === "string");
-  return areTexts ? shortened(`[${items.map(show).join(", ")}]`) : `a list of ${items.length}`;
+  return areTexts ? shortened(`[${items.map(format).join(", ")}]`) : `a list of ${items.length}`;
 }
 
 /** A text of at most that many characters, in the middle of which what is too much is left out. */

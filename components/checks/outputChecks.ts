@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { valueIfKnown, whenKnown } from "../shared/previewValues";
+import { valueIfKnownOrThrow, valueIfKnown } from "../shared/previewValues";
 import { Failed, valueOrNever } from "./failed";
 import { refusal, type Problem } from "./problem";
 
@@ -49,7 +49,7 @@ export class OutputChecks {
       return new Failed(problems);
     });
     this.outputs.push(checked);
-    void valueIfKnown(checked).catch((error: unknown) => {
+    void valueIfKnownOrThrow(checked).catch((error: unknown) => {
       this.failure ??= { error };
     });
     return valueOrNever(checked);
@@ -65,7 +65,7 @@ export class OutputChecks {
     if (!this.isDecided) {
       // What is checked together with a wrong value never comes to be known.
       const together = this.aProblem.then(() => setImmediate());
-      await Promise.race([Promise.all(this.outputs.map(whenKnown)), together]);
+      await Promise.race([Promise.all(this.outputs.map(valueIfKnown)), together]);
     }
     this.isDecided = true;
     if (this.failure !== undefined && this.problems.length === 0) throw this.failure.error;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { whenKnown } from "../shared/previewValues";
+import { valueIfKnown } from "../shared/previewValues";
 import {
   Failed,
   refusal,
@@ -48,7 +48,9 @@ export class Gate {
 
   /** A value without which something can't be made. Where it can't be looked up, nobody gets to use it. */
   needed<T>(found: LookedUp<T>): pulumi.Output<T> {
-    this.check(whenKnown(found).then((value) => (Failed.isInstance(value) ? value.problems : [])));
+    this.check(
+      valueIfKnown(found).then((value) => (Failed.isInstance(value) ? value.problems : [])),
+    );
     return valueOrNever(found);
   }
 

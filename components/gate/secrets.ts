@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { knownInTime } from "../shared/previewValues";
+import { earlyValue } from "../shared/previewValues";
 import type { Problem } from "../checks";
 import { isOutput, isRecord } from "../shared/guards";
 
@@ -60,7 +60,7 @@ async function secretTexts(args: unknown): Promise<string[]> {
     .filter(isOutput)
     .map(async (value) => {
       const output = pulumi.output(value);
-      const known: unknown = await knownInTime(output);
+      const known: unknown = await earlyValue(output);
       return known !== undefined && (await pulumi.isSecret(output)) ? textsOf(known) : [];
     });
   return (await Promise.all(texts)).flat();

@@ -3,7 +3,7 @@ import { problemAt, type Problem, type ProblemCode } from "../checks";
 import type { AccountLookups } from "../lookups/account";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
-import { knownBefore } from "../shared/previewValues";
+import { earlyText } from "../shared/previewValues";
 
 const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
 const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
@@ -11,14 +11,14 @@ const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
 /** What is wrong with the certificates that are named. */
 export async function certificatesProblems(
   args: LoadBalancedGroupArgs,
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Problem[]> {
   const { certificateArn, additionalCertificateArns = {} } = args;
   const named = Object.entries(additionalCertificateArns).map(
     ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
   );
   const judged = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
-    certificateProblems(path, await knownBefore(arn), ask),
+    certificateProblems(path, await earlyText(arn), aws),
   );
   return (await Promise.all(judged)).flat();
 }
@@ -30,14 +30,14 @@ export async function certificatesProblems(
 export async function certificateProblems(
   propertyPath: string,
   arn: string | undefined,
-  ask: Pick<AccountLookups, "accountId" | "serverCertificate">,
+  aws: Pick<AccountLookups, "accountId" | "serverCertificate">,
   now = new Date(),
 ): Promise<Problem[]> {
   if (arn === undefined) return [];
   const name = IN_IAM.exec(arn)?.[1];
   const [account, found] = await Promise.all([
-    ask.accountId(),
-    name === undefined ? undefined : ask.serverCertificate(name),
+    aws.accountId(),
+    name === undefined ? undefined : aws.serverCertificate(name),
   ]);
   const problem = (code: ProblemCode, text: string) => [problemAt(code, propertyPath, text)];
   const owner = ACCOUNT.exec(arn)?.[1];
@@ -72,11 +72,11 @@ const TRUST_STORE = "mutualAuthentication.trustStoreArn";
  */
 export async function trustStoreProblems(
   { mutualAuthentication }: LoadBalancedGroupArgs,
-  ask: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
+  aws: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
 ): Promise<Problem[]> {
-  const arn = await knownBefore(mutualAuthentication?.trustStoreArn);
-  if (arn === undefined || arn.split(":")[4] !== (await ask.accountId())) return [];
-  const { missing = false } = await ask.trustStore(arn);
+  const arn = await earlyText(mutualAuthentication?.trustStoreArn);
+  if (arn === undefined || arn.split(":")[4] !== (await aws.accountId())) return [];
+  const { missing = false } = await aws.trustStore(arn);
   if (!missing) return [];
   const text =
     `there is no ${arn} in this account and region; ` +

@@ -2,7 +2,7 @@ import { ProtocolVersion } from "../args";
 import { closest } from "fastest-levenshtein";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import * as checks from "../checks";
-import { SSL_POLICIES } from "../plan/sslPolicies";
+import { SSL_POLICIES } from "../plan/securityPolicies";
 import { domain, oneDefault } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";

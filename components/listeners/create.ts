@@ -6,7 +6,7 @@ import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { createRules } from "./rules/create";
 import { responseHeadersOf } from "./responseHeaders";
-import { DEFAULT_SSL_POLICY } from "../plan/sslPolicies";
+import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
 import type { Destinations } from "../targetGroups/targets/register";
 
 const { port: HTTP } = DEFAULTS.LoadBalancedGroup;

@@ -28,9 +28,9 @@ export function loadBalancingLookups(
   lookups: Lookups,
   parent: pulumi.Resource,
 ): LoadBalancingLookups {
-  async function find(what: string, ask: () => Promise<object>): Promise<Found> {
+  async function find(what: string, aws: () => Promise<object>): Promise<Found> {
     const action = `elasticloadbalancing:Describe${what}`;
-    const answer = await lookups.wanted(action, () => findOrMissing(ask));
+    const answer = await lookups.wanted(action, () => findOrMissing(aws));
     if (isMissing(answer)) return answer;
     return {
       internal: flagAt(answer, "internal"),

@@ -32,7 +32,7 @@ export class Lookups {
   async needed<T, Answer>(
     action: string,
     purpose: Purpose,
-    ask: () => Promise<Answer>,
+    call: () => Promise<Answer>,
     read: (answer: Answer) => T | Failed | undefined,
   ): Promise<T | Failed> {
     const { propertyPath, what, instead } = purpose;
@@ -42,7 +42,7 @@ export class Lookups {
       return new Failed([problemAt("lookup", propertyPath, text)]);
     };
     try {
-      const value = read(await within(NEEDED_SECONDS, ask));
+      const value = read(await within(NEEDED_SECONDS, call));
       return value ?? failed("AWS's answer does not have it", "run it again");
     } catch (error) {
       const { reason, remedy } = failureOf(error);
@@ -51,9 +51,9 @@ export class Lookups {
   }
 
   /** What a check wants to know; undefined where AWS does not tell, which `leftOut` says afterwards. */
-  async wanted<T>(action: string, ask: () => Promise<T>): Promise<T | undefined> {
+  async wanted<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await within(WANTED_SECONDS, ask);
+      return await within(WANTED_SECONDS, call);
     } catch (error) {
       this.omit(action, error);
       return undefined;
@@ -93,8 +93,8 @@ export class Lookups {
 }
 
 /** The answer, if it comes in time; one that comes later is not waited for. */
-async function within<T>(seconds: number, ask: () => Promise<T>): Promise<T> {
-  const answer = ask();
+async function within<T>(seconds: number, call: () => Promise<T>): Promise<T> {
+  const answer = call();
   const over = new AbortController();
   const limit = delay(seconds * 1000, undefined, { signal: over.signal, ref: false });
   const late = limit.then(() => {
@@ -108,9 +108,9 @@ async function within<T>(seconds: number, ask: () => Promise<T>): Promise<T> {
 }
 
 /** The answer, or that there is no such thing. */
-export async function findOrMissing<T>(ask: () => Promise<T>): Promise<T | Missing> {
+export async function findOrMissing<T>(call: () => Promise<T>): Promise<T | Missing> {
   try {
-    return await ask();
+    return await call();
   } catch (error) {
     if (!saysMissing(error)) throw error;
     return { missing: true };

@@ -21,7 +21,7 @@ export interface SecurityGroupRule {
 }
 
 /** Where a server is reached: the security groups and the address of its first network interface. */
-export interface Doorway {
+export interface PrimaryInterface {
   readonly securityGroups: string[];
   readonly privateIp?: string;
 }
@@ -29,12 +29,12 @@ export interface Doorway {
 /** What is asked about security groups; undefined where AWS does not tell. */
 export interface SecurityGroupLookups {
   /** The VPC of each of the groups that exist. */
-  homes(ids: string[]): Promise<Map<string, string | undefined> | undefined>;
-  doorway(instanceId: string): Promise<Doorway | undefined>;
+  vpcBySecurityGroup(ids: string[]): Promise<Map<string, string | undefined> | undefined>;
+  primaryInterface(instanceId: string): Promise<PrimaryInterface | undefined>;
   /** The rules of the groups; undefined also where they are too many to ask about each. */
   rules(ids: string[]): Promise<SecurityGroupRule[] | undefined>;
   /** Whether a load balancer whose name starts so stands in the subnet. */
-  stands(nameStart: string, subnetId: string): Promise<boolean | undefined>;
+  hasLoadBalancerIn(nameStart: string, subnetId: string): Promise<boolean | undefined>;
 }
 
 /** Each rule takes a call. A group has few, as a rule, and 60 at most in each direction. */
@@ -85,7 +85,7 @@ export function securityGroupLookups(
     return answers.flatMap((one) => (one === undefined || isMissing(one) ? [] : [one]));
   }
   return {
-    async homes(ids) {
+    async vpcBySecurityGroup(ids) {
       const answer = await lookups.wanted("ec2:DescribeSecurityGroups", () =>
         getSecurityGroups(having({ "group-id": ids }), { parent }),
       );
@@ -93,7 +93,7 @@ export function securityGroupLookups(
       const existing = textsAt(answer, "ids");
       return existing && new Map(existing.map((id, index) => [id, vpcIds.at(index)]));
     },
-    async doorway(instanceId) {
+    async primaryInterface(instanceId) {
       const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
       const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
         findOrMissing(() => getNetworkInterface(having(first), { parent })),
@@ -109,7 +109,7 @@ export function securityGroupLookups(
       knownGroups.set(key, answer);
       return answer;
     },
-    async stands(nameStart, subnetId) {
+    async hasLoadBalancerIn(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
       const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
         getNetworkInterfaces(having(there), { parent }),

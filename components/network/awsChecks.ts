@@ -21,12 +21,12 @@ export async function locationProblems(
   name: string,
   args: LoadBalancedGroupArgs,
   { vpcId, subnets }: LoadBalancerLocation,
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Problem[]> {
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
-  const crowded = await crowdedFor(nameStart, subnets, ask);
+  const crowded = await crowdedFor(nameStart, subnets, aws);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
   return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
 }
@@ -35,10 +35,10 @@ export async function locationProblems(
 async function crowdedFor(
   nameStart: string,
   subnets: readonly Subnet[],
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Subnet[]> {
   const judged = subnets.filter(isCrowded).map(async (subnet) => {
-    const stands = await ask.stands(nameStart, subnet.id);
+    const stands = await aws.hasLoadBalancerIn(nameStart, subnet.id);
     return stands === false ? [subnet] : [];
   });
   return (await Promise.all(judged)).flat();

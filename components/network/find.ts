@@ -79,25 +79,25 @@ export function findNetwork(
 }
 
 type Answer = object | Missing;
-type Ask = (id: string) => Promise<Answer>;
+type Call = (id: string) => Promise<Answer>;
 
 /** Asks about each id once. */
-function once(ask: Ask): Ask {
+function once(call: Call): Call {
   const answers = new Map<string, Promise<Answer>>();
   return (id) => {
-    const answer = answers.get(id) ?? ask(id);
+    const answer = answers.get(id) ?? call(id);
     answers.set(id, answer);
     return answer;
   };
 }
 
-async function described(ids: readonly string[], lookups: Lookups, ask: Ask): Promise<Subnet[]> {
-  const answers = ids.map((id) => describe(id, lookups, ask));
+async function described(ids: readonly string[], lookups: Lookups, call: Call): Promise<Subnet[]> {
+  const answers = ids.map((id) => describe(id, lookups, call));
   return (await Promise.all(answers)).filter((one) => one !== undefined);
 }
 
-async function describe(id: string, lookups: Lookups, ask: Ask): Promise<Subnet | undefined> {
-  const answer = await lookups.wanted("ec2:DescribeSubnets", () => ask(id));
+async function describe(id: string, lookups: Lookups, call: Call): Promise<Subnet | undefined> {
+  const answer = await lookups.wanted("ec2:DescribeSubnets", () => call(id));
   if (answer === undefined) return undefined;
   if (isMissing(answer)) return { id, missing: true };
   return {
@@ -115,12 +115,12 @@ function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<strin
   return Array.isArray(ids) ? pulumi.output(ids[0]) : pulumi.output(ids).apply(([first]) => first);
 }
 
-function vpcOfSubnet(id: string, lookups: Lookups, ask: Ask): Promise<string | Failed> {
+function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "pass vpcId" };
   return lookups.needed(
     "ec2:DescribeSubnets",
     purpose,
-    () => ask(id),
+    () => call(id),
     (answer) => {
       if (isMissing(answer)) return new Failed([missingSubnet(id)]);
       // Then the subnet stands for its VPC.
@@ -162,14 +162,14 @@ function ipv6NetworksOf(vpc: Answer | undefined): string[] {
 function neededOfVpc(
   id: string,
   lookups: Lookups,
-  ask: Ask,
+  call: Call,
   read: (answer: Answer) => string[] | Failed | undefined,
 ): Promise<string[] | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the networks of ${id}` };
   return lookups.needed(
     "ec2:DescribeVpcs",
     purpose,
-    () => ask(id),
+    () => call(id),
     (answer) => {
       if (!isMissing(answer)) return read(answer);
       const text =

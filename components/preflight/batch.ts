@@ -4,7 +4,7 @@ import type { Servers } from "../targetGroups/targets/instanceAwsChecks";
 const GATHERING_MILLISECONDS = 50;
 
 /** Checks together the servers that become known one soon after the other, so that calls stay few. */
-export function gathering(check: (servers: Servers) => Promise<Problem[]>) {
+export function batched(check: (servers: Servers) => Promise<Problem[]>) {
   let servers: Servers = new Map();
   let running: Promise<Problem[]> | undefined;
   return async (id: string, path: string): Promise<Problem[]> => {

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import type { Gate } from "../gate/gate";
-import { whenKnown } from "../shared/previewValues";
+import { valueIfKnown } from "../shared/previewValues";
 import { awsLookups } from "../lookups";
 import type { Lookups } from "../lookups/lookups";
 import { addressProblems } from "../targetGroups/targets/addressAwsChecks";
-import { gathering } from "./batch";
+import { batched } from "./batch";
 import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
 import { findProblems } from "./problems";
 import type { CheckServer } from "../targetGroups/targets/register";
-import { findUnreachable } from "../securityGroups/unreachable";
+import { findUnreachable } from "../securityGroups/findUnreachable";
 import { Failed, legible, refusal, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
-import type { LoadBalancerLocation, Network, Span } from "../network/location";
+import type { LoadBalancerLocation, Network, SpannedZones } from "../network/location";
 
 /*
  * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
@@ -43,26 +43,26 @@ export function preflight(
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
   let told: string | undefined;
-  const ask = awsLookups(lookups, parent);
-  const place = whenKnown(placeOf(network));
+  const aws = awsLookups(lookups, parent);
+  const place = valueIfKnown(placeOf(network));
   const span = spanOf(args, network, place);
   const problems = lookups.check(async () => {
     const found = await Promise.all([
-      findProblems(name, args, place, span, ask),
-      addressProblems(args, () => whenKnown(network.networks())),
+      findProblems(name, args, place, span, aws),
+      addressProblems(args, () => valueIfKnown(network.networks())),
     ]);
     return found.flat();
   });
   // Nothing waits for this one, so an update does not ask again what its preview did.
   const unreachable = pulumi.runtime.isDryRun()
-    ? lookups.check(() => findUnreachable(args, place, securityGroupIds, ask))
+    ? lookups.check(() => findUnreachable(args, place, securityGroupIds, aws))
     : Promise.resolve([]);
   gate.check(problems.then(enforced));
   void tellOthers();
-  return gathering(async (servers) => {
+  return batched(async (servers) => {
     const where = await span;
     if (where === undefined) return [];
-    const found = await lookups.check(() => serverProblems(servers, where, ask));
+    const found = await lookups.check(() => serverProblems(servers, where, aws));
     void tellLeftOut();
     return enforced(found);
   });
@@ -108,9 +108,9 @@ async function spanOf(
   { availabilityZones: zones }: LoadBalancedGroupArgs,
   network: Network,
   place: Promise<LoadBalancerLocation | undefined>,
-): Promise<Span | undefined> {
+): Promise<SpannedZones | undefined> {
   if (zones !== undefined) {
-    const vpcId = await whenKnown(network.vpc);
+    const vpcId = await valueIfKnown(network.vpc);
     return vpcId === undefined || Failed.isInstance(vpcId) ? undefined : { vpcId, zones };
   }
   const known = await place;

@@ -60,11 +60,11 @@ export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
 /** What is beyond the account's quotas. They are asked for only where AWS's standard does not do. */
 export async function quotaProblems(
   demands: readonly Demand[],
-  ask: Pick<AccountLookups, "quota">,
+  aws: Pick<AccountLookups, "quota">,
 ): Promise<Problem[]> {
   const beyond = demands.filter(({ count, standard }) => count > standard);
   const judged = beyond.map(async ({ quotaCode, what, count, propertyPath }) => {
-    const quota = await ask.quota(quotaCode);
+    const quota = await aws.quota(quotaCode);
     if (quota === undefined || count <= quota) return [];
     const text =
       `${count} ${what} are more than the account's quota of ${quota}; take some ` +

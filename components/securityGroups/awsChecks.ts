@@ -2,7 +2,7 @@ import { problemAt, type Problem } from "../checks";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
 import type { LoadBalancerLocation } from "../network/location";
-import { listKnownBefore } from "../shared/previewValues";
+import { earlyTexts } from "../shared/previewValues";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** A security group that is named in the arguments, and where. */
@@ -17,9 +17,9 @@ export interface NamedGroup {
 export async function securityGroupsProblems(
   args: LoadBalancedGroupArgs,
   place: Promise<LoadBalancerLocation | undefined>,
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Problem[]> {
-  const given = await listKnownBefore(args.securityGroupIds);
+  const given = await earlyTexts(args.securityGroupIds);
   // Targets outside the VPC have their security groups outside of it too.
   const anywhere = plannedGroups(args).some(
     ({ settings }) => settings.targetType === TargetType.Ip,
@@ -35,7 +35,7 @@ export async function securityGroupsProblems(
     })),
   ];
   if (named.length === 0) return [];
-  const homes = await ask.homes([...new Set(named.map(({ id }) => id))]);
+  const homes = await aws.vpcBySecurityGroup([...new Set(named.map(({ id }) => id))]);
   return homes ? securityGroupProblems(named, (await place)?.vpcId, homes) : [];
 }
 

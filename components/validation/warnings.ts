@@ -2,23 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
-import { knownInTime } from "../shared/previewValues";
+import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
-import { DEFAULT_SSL_POLICY, isReported } from "../plan/sslPolicies";
+import { DEFAULT_SSL_POLICY, isReported } from "../plan/securityPolicies";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** Warns of what AWS takes, and somebody may not have meant. */
-export async function warnOfDoubts(
+export async function warnOfLikelyMistakes(
   args: LoadBalancedGroupArgs,
   secrets: SecretTexts,
   parent: pulumi.Resource,
 ): Promise<void> {
   const doubts = [
-    ...doubtsOfEncryption(args),
-    ...(await doubtsOfPolicy(args)),
-    ...doubtsOfWildcards(args.rules),
-    ...doubtsOfWeights(args),
+    ...encryptionWarnings(args),
+    ...(await securityPolicyWarnings(args)),
+    ...wildcardWarnings(args.rules),
+    ...weightWarnings(args),
   ];
   for (const doubt of doubts) {
     await pulumi.log.warn(legible(await secrets.hideIn(doubt)), parent);
@@ -27,7 +27,7 @@ export async function warnOfDoubts(
 
 const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 
-function doubtsOfEncryption(args: LoadBalancedGroupArgs): string[] {
+function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
   if (!isEncrypted(args)) {
     return [
       "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
@@ -41,9 +41,9 @@ function doubtsOfEncryption(args: LoadBalancedGroupArgs): string[] {
   ];
 }
 
-async function doubtsOfPolicy(args: LoadBalancedGroupArgs): Promise<string[]> {
+async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<string[]> {
   if (!isEncrypted(args) || args.sslPolicy === undefined) return [];
-  const policy = await knownInTime(pulumi.output(args.sslPolicy));
+  const policy = await earlyValue(pulumi.output(args.sslPolicy));
   if (policy === undefined || !isReported(policy)) return [];
   return [
     `sslPolicy ${policy} is one that Security Hub's control ELB.17 reports; ` +
@@ -54,7 +54,7 @@ async function doubtsOfPolicy(args: LoadBalancedGroupArgs): Promise<string[]> {
 const MOST_WILDCARDS = 5;
 
 /** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
-function doubtsOfWildcards(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
+function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
   return Object.entries(rules).flatMap(([key, { hostHeaders = [], pathPatterns = [] }]) => {
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
     if (wildcards.length <= MOST_WILDCARDS) return [];
@@ -66,7 +66,7 @@ function doubtsOfWildcards(rules: Readonly<Record<string, RuleArgs>> = {}): stri
 }
 
 /** A target group without targets answers 503, which is hardly meant where others of a forward have some. */
-function doubtsOfWeights(args: LoadBalancedGroupArgs): string[] {
+function weightWarnings(args: LoadBalancedGroupArgs): string[] {
   const groups = plannedGroups(args);
   const empty = new Set(groups.filter(({ servers }) => isEmpty(servers)).map(({ key }) => key));
   const forwards = [

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
-import { SSL_POLICIES } from "../../components/plan/sslPolicies";
+import { SSL_POLICIES } from "../../components/plan/securityPolicies";
 import { CERTIFICATE } from "../support/groups";
 import { bad, maps, type ArgumentTable } from "./table";
 

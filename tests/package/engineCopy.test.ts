@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { addressOf, removeUnusedPlugins } from "../../tools/package/engineCopy";
+import { addressOf, removeUnusedPlugins } from "../../tools/package/pluginCheckout";
 import { useScratch } from "../support/scratch";
 
 describe("the engine's own copy of the package", () => {

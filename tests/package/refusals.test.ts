@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { GroupProvider } from "../../provider/groupProvider";
-import { withoutSecrets } from "../../provider/refusals";
+import { withoutSecrets } from "../../provider/redactErrors";
 import { record } from "../support/recorder";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 

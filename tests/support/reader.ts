@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT } from "../../tools/package/manifest";
-import { keptFolder } from "../../tools/engine/kept";
+import { keptFolder } from "../../tools/engine/cache";
 
 /** Somebody who has a fresh clone and does what the documents say, in terminals of their own. */
 export class Reader {

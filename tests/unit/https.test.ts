@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { SSL_POLICIES } from "../../components/plan/sslPolicies";
+import { SSL_POLICIES } from "../../components/plan/securityPolicies";
 import { CERTIFICATE, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
 import { UNKNOWN, type Recording } from "../support/recorder";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { closedPorts } from "../../components/securityGroups/securityGroupRules";
+import { closedPorts } from "../../components/securityGroups/ruleMatching";
 import { ACCOUNT, ANYWHERE, answersOf, IN, OUT, type Account } from "../support/account";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
 

@@ -3,7 +3,7 @@ import { CommandFailed, runCommand } from "./command";
 import type { Log } from "./log";
 import { goOf, type EngineModules, type GoModule } from "./modules";
 import { isAtLeast } from "./version";
-import type { Workshop } from "./workshop";
+import type { Workshop } from "./buildOnce";
 
 const FLAGS = ["-mod=readonly", "-trimpath"];
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { addressOf } from "./engineCopy";
+import { addressOf } from "./pluginCheckout";
 import { readManifest, ROOT } from "./manifest";
 import type { ArchivedFile } from "./tar";
 

@@ -1,5 +1,5 @@
 import { bundle } from "./bundle";
-import { removeUnusedPlugins } from "./engineCopy";
+import { removeUnusedPlugins } from "./pluginCheckout";
 import { writeLaunchers } from "./launcher";
 
 async function main(): Promise<void> {

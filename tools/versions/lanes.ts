@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { keptFolder } from "../engine/kept";
+import { keptFolder } from "../engine/cache";
 import { type Manifest, readManifest, ROOT } from "../package/manifest";
 
 /** Versions with which the package is tried together. */

@@ -1,16 +1,16 @@
 import type { DomainArgs } from "../../args";
-import { knownBefore } from "../../shared/previewValues";
+import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import type { AccountLookups } from "../../lookups/account";
 
 /** Whether the domain's names can get their records, and ACM its proof, in the hosted zone that is named. */
 export async function hostedZoneProblems(
   domain: DomainArgs | undefined,
-  ask: Pick<AccountLookups, "hostedZone">,
+  aws: Pick<AccountLookups, "hostedZone">,
 ): Promise<Problem[]> {
-  const zoneId = await knownBefore(domain?.zoneId);
+  const zoneId = await earlyText(domain?.zoneId);
   if (domain === undefined || zoneId === undefined) return [];
-  const { missing = false, name: zone, privateZone = false } = (await ask.hostedZone(zoneId)) ?? {};
+  const { missing = false, name: zone, privateZone = false } = (await aws.hostedZone(zoneId)) ?? {};
   if (missing) {
     const text =
       "there is no such hosted zone; check the id, which is not the zone's name, and the credentials";

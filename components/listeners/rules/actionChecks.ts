@@ -9,13 +9,13 @@ import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
 /** What a listener speaks, and where. */
-export interface Spoken {
+export interface ListenerEndpoint {
   readonly protocol: Protocol;
   readonly port: unknown;
 }
 
 /** Sending clients elsewhere, which depends on where they come from. */
-export function redirectCheck(from: Spoken): checks.PlainCheck {
+export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
   return checks.object<RedirectArgs>(
     {
       statusCode: checks.choice(RedirectStatusCode),
@@ -43,7 +43,7 @@ function part(what: string, test: (value: string) => boolean): checks.Check {
   );
 }
 
-const leadsAway = (from: Spoken): checks.Relation => ({
+const leadsAway = (from: ListenerEndpoint): checks.Relation => ({
   of: ["protocol", "host", "port", "path"],
   check({ protocol = from.protocol, host, port = from.port, path }, at) {
     const kept = (value: unknown, keyword: string) => value === undefined || value === keyword;
@@ -57,7 +57,7 @@ const leadsAway = (from: Spoken): checks.Relation => ({
   },
 });
 
-const staysEncrypted = (from: Spoken): checks.Relation => ({
+const staysEncrypted = (from: ListenerEndpoint): checks.Relation => ({
   of: ["protocol"],
   check({ protocol }, at) {
     if (from.protocol !== Protocol.HTTPS || protocol !== Protocol.HTTP) return;

@@ -5,7 +5,7 @@ import {
   type TargetGroupArgs,
 } from "../../args";
 import { isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
-import { knownBefore } from "../../shared/previewValues";
+import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import { pathIn, plannedGroups } from "../../plan/targetGroups";
 
@@ -30,7 +30,7 @@ export async function addressProblems(
     if (settings.targetType !== TargetType.Ip) return [];
     return Object.entries(servers.targets ?? {}).map(
       async ([key, { id, availabilityZone }]): Promise<Address[]> => {
-        const known = availabilityZone === undefined ? await knownBefore(id) : undefined;
+        const known = availabilityZone === undefined ? await earlyText(id) : undefined;
         return known === undefined
           ? []
           : [{ id: known, path: pathIn(group, `targets.${key}`), settings }];

@@ -1,16 +1,16 @@
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
-import { knownBefore } from "../../shared/previewValues";
+import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import { pathIn, plannedGroups } from "../../plan/targetGroups";
 import { regionsOf } from "../../plan/regions";
-import type { Span } from "../../network/location";
+import type { SpannedZones } from "../../network/location";
 
 const REGION_OF_FUNCTION = /^arn:[a-z-]+:lambda:([a-z0-9-]+):/;
 
 /** Which Lambda functions lie in another region than the zones; nothing is asked for it. */
 export async function functionProblems(
   args: LoadBalancedGroupArgs,
-  span: Promise<Span | undefined>,
+  span: Promise<SpannedZones | undefined>,
 ): Promise<Problem[]> {
   const functions = plannedGroups(args).flatMap((group) =>
     group.settings.targetType === TargetType.Lambda
@@ -24,7 +24,7 @@ export async function functionProblems(
   const region = regionsOf(args.availabilityZones ?? (await span)?.zones).at(0);
   if (region === undefined) return [];
   const judged = functions.map(async ({ id, path }) => {
-    const own = REGION_OF_FUNCTION.exec((await knownBefore(id)) ?? "")?.[1];
+    const own = REGION_OF_FUNCTION.exec((await earlyText(id)) ?? "")?.[1];
     if (own === undefined || own === region) return [];
     const text =
       `the function lies in ${own}, and the load balancer in ${region}, where AWS looks for ` +

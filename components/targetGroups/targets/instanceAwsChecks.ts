@@ -1,6 +1,6 @@
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
 import { problemAt, type Problem } from "../../checks";
-import type { Span } from "../../network/location";
+import type { SpannedZones } from "../../network/location";
 
 /** Instance ids, and where each stands in the arguments. */
 export type Servers = Map<string, string>;
@@ -14,23 +14,23 @@ export const SERVING = ["pending", "running"];
  */
 export async function serverProblems(
   servers: Servers,
-  { vpcId, zones }: Span,
-  ask: Ec2Lookups,
+  { vpcId, zones }: SpannedZones,
+  aws: Ec2Lookups,
 ): Promise<Problem[]> {
   const place: Record<string, string[]> = { "vpc-id": [vpcId] };
   if (zones.length > 0) place["availability-zone"] = [...zones];
 
   const ids = [...servers.keys()];
-  const well = ids.length === 0 ? undefined : await ask.instances(ids, SERVING, place);
+  const well = ids.length === 0 ? undefined : await aws.instances(ids, SERVING, place);
   const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
   if (suspects.length === 0) return [];
 
   const [states, homes, neighbours] = await Promise.all([
-    sorted(INSTANCE_STATES, (state) => ask.instances(suspects, [state])),
-    sorted((await ask.zones()) ?? [], (zone) =>
-      ask.instances(suspects, INSTANCE_STATES, { "availability-zone": [zone] }),
+    sorted(INSTANCE_STATES, (state) => aws.instances(suspects, [state])),
+    sorted((await aws.zones()) ?? [], (zone) =>
+      aws.instances(suspects, INSTANCE_STATES, { "availability-zone": [zone] }),
     ),
-    ask.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
+    aws.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
   ]);
   return suspects.flatMap((id) => {
     const path = servers.get(id) ?? "";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
-import { knownBefore } from "../../shared/previewValues";
+import { earlyText } from "../../shared/previewValues";
 import { isReachedByIpv6, pathIn, plannedGroups, portsOf } from "../../plan/targetGroups";
 
 /** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
@@ -41,7 +41,7 @@ export async function knownServers(
 ): Promise<(Server & { readonly id: string })[]> {
   const known = serversOf(args).map(async (server) => ({
     ...server,
-    id: await knownBefore(server.id),
+    id: await earlyText(server.id),
   }));
   return (await Promise.all(known)).flatMap(({ id, ...server }) =>
     id === undefined ? [] : [{ id, ...server }],

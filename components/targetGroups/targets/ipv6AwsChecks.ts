@@ -9,18 +9,18 @@ const HAVING_PRIMARY_IPV6 = { "network-interface.ipv6-addresses.is-primary-ipv6"
 /** Which instances of target groups of ipv6 have no address by which they could be reached. */
 export async function ipv6Problems(
   args: LoadBalancedGroupArgs,
-  ask: Pick<Ec2Lookups, "instances">,
+  aws: Pick<Ec2Lookups, "instances">,
 ): Promise<Problem[]> {
   const named = (await knownServers(args)).filter(({ byIpv6 }) => byIpv6);
   const paths = new Map(named.map(({ id, path }) => [id, path]));
   if (paths.size === 0) return [];
 
   const ids = [...paths.keys()];
-  const well = await ask.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
+  const well = await aws.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
   const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
   if (suspects.length === 0) return [];
   // What does not exist or does not run is told by others.
-  const serving = await ask.instances(suspects, SERVING);
+  const serving = await aws.instances(suspects, SERVING);
   return suspects
     .filter((id) => serving?.has(id))
     .map((id) => {

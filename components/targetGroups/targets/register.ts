@@ -43,7 +43,7 @@ export function registerTargets(
       const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
       const isServer = targetType === TargetType.Instance;
-      const claim = claims();
+      const claim = duplicateFinder();
       const register = (
         key: string,
         target: TargetArgs,
@@ -82,7 +82,7 @@ export function registerTargets(
  * Finds ids that came to be the same: AWS would register such a server once, and lose it with either of
  * the two registrations.
  */
-function claims(): (registration: string, path: string) => Problem[] {
+function duplicateFinder(): (registration: string, path: string) => Problem[] {
   const paths = new Map<string, string>();
   return (registration, path) => {
     const other = paths.get(registration) ?? path;

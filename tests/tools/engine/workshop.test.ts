@@ -6,7 +6,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Log } from "../../../tools/engine/log";
-import { makeOnce, type Workshop } from "../../../tools/engine/workshop";
+import { makeOnce, type Workshop } from "../../../tools/engine/buildOnce";
 import { useScratch } from "../../support/scratch";
 
 const MAKER = path.join(__dirname, "..", "..", "support", "slowMaker.ts");

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
-import { whenKnown } from "../shared/previewValues";
+import { valueIfKnown } from "../shared/previewValues";
 import { listenerPorts } from "../plan/https";
 import type { AwsLookups } from "../lookups";
 import { problemAt, type Problem } from "../checks";
-import { unreached } from "./unreachableServers";
-import { opensPort } from "./securityGroupRules";
+import { findUnreachableServers } from "./unreachableServers";
+import { opensPort } from "./ruleMatching";
 import { knownServers } from "../targetGroups/targets/instances";
 import type { LoadBalancerLocation } from "../network/location";
 
@@ -17,10 +17,10 @@ export async function findUnreachable(
   args: LoadBalancedGroupArgs,
   place: Promise<LoadBalancerLocation | undefined>,
   securityGroupIds: pulumi.Output<string[]>,
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Problem[]> {
   const { securityGroupIds: given, targetSecurityGroupIds: admittedAt = [] } = args;
-  const groups = whenKnown(securityGroupIds);
+  const groups = valueIfKnown(securityGroupIds);
   const loadBalancer = {
     isMadeHere: given === undefined,
     // The one that is made here is there only when the other checks are done.
@@ -31,8 +31,8 @@ export async function findUnreachable(
   // Security group rules are looked at for IPv4 alone.
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
   const [servers, listeners] = await Promise.all([
-    unreached(byIpv4, loadBalancer, ask),
-    given === undefined ? [] : groups.then((ids) => closedToClients(args, ids ?? [], ask)),
+    findUnreachableServers(byIpv4, loadBalancer, aws),
+    given === undefined ? [] : groups.then((ids) => closedToClients(args, ids ?? [], aws)),
   ]);
   return [...listeners, ...servers];
 }
@@ -41,9 +41,9 @@ export async function findUnreachable(
 async function closedToClients(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
-  ask: AwsLookups,
+  aws: AwsLookups,
 ): Promise<Problem[]> {
-  const rules = groups.length === 0 ? undefined : await ask.rules([...groups]);
+  const rules = groups.length === 0 ? undefined : await aws.rules([...groups]);
   if (rules === undefined) return [];
   const ingress = rules.filter(({ isEgress = false }) => !isEgress);
   const closed = listenerPorts(args).filter(

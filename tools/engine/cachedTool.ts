@@ -1,10 +1,10 @@
 import path from "node:path";
 import { compile } from "./compile";
-import { keptFolder } from "./kept";
+import { keptFolder } from "./cache";
 import type { Log } from "./log";
 import { keyOf, requiredVersion, type GoModule } from "./modules";
 import { isExecutable } from "./onPath";
-import { makeOnce, type Workshop } from "./workshop";
+import { makeOnce, type Workshop } from "./buildOnce";
 
 /** A program that is compiled from a Go module of its own. */
 export interface Tool {

@@ -1,5 +1,5 @@
 import { covers } from "../shared/cidr";
-import type { Doorway, SecurityGroupRule } from "../lookups/securityGroups";
+import type { PrimaryInterface, SecurityGroupRule } from "../lookups/securityGroups";
 import { problemAt, type Problem } from "../checks";
 
 /** The load balancer, as one end of its connections to the servers. */
@@ -19,7 +19,7 @@ export interface ServerSide {
   readonly id: string;
   readonly path: string;
   readonly ports: readonly number[];
-  readonly doorway: Doorway;
+  readonly primaryInterface: PrimaryInterface;
 }
 
 /** One end of a connection, by which a rule of the other end may know it. */
@@ -40,7 +40,7 @@ export function closedPorts(
   return ports.filter((port) => {
     const opening = inDirection.filter((rule) => opensPort(rule, port));
     if (opening.some((rule) => namesGroup(rule, peer) || isUnclear(rule))) return false;
-    return !peer.networks.every((network) => opening.some((rule) => takesIn(rule, network)));
+    return !peer.networks.every((network) => opening.some((rule) => coversNetwork(rule, network)));
   });
 }
 
@@ -64,29 +64,29 @@ function isUnclear(rule: SecurityGroupRule): boolean {
   return !rule.cidrIpv4 && !rule.cidrIpv6 && !rule.referencedSecurityGroupId;
 }
 
-function takesIn({ cidrIpv4 }: SecurityGroupRule, network: string | undefined): boolean {
+function coversNetwork({ cidrIpv4 }: SecurityGroupRule, network: string | undefined): boolean {
   if (!cidrIpv4) return false;
   return network === undefined || covers(cidrIpv4, network);
 }
 
 /** The ports on which a server's security groups do not admit the load balancer. */
-export function closedAt(
-  { ports, doorway }: Pick<ServerSide, "ports" | "doorway">,
+export function portsClosedToLoadBalancer(
+  { ports, primaryInterface }: Pick<ServerSide, "ports" | "primaryInterface">,
   rules: readonly SecurityGroupRule[],
   loadBalancer: LoadBalancerSide,
 ): number[] {
-  const { securityGroups } = doorway;
+  const { securityGroups } = primaryInterface;
   if (securityGroups.some((id) => loadBalancer.admittedAt.includes(id))) return [];
   return closedPorts(ports, rules, loadBalancer, { isEgress: false });
 }
 
 /** Says what to add to the server's security group. */
-export function closedToLoadBalancer(
-  { id, path, doorway }: ServerSide,
+export function ingressProblem(
+  { id, path, primaryInterface }: ServerSide,
   ports: readonly number[],
   loadBalancer: LoadBalancerSide,
 ): Problem {
-  const [group] = doorway.securityGroups;
+  const [group] = primaryInterface.securityGroups;
   const [source] = loadBalancer.securityGroups;
   const commands = ports.map(
     (port) =>
@@ -97,30 +97,30 @@ export function closedToLoadBalancer(
   const command =
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
   const text =
-    `no security group of ${id} (${doorway.securityGroups.join(", ")}) admits the load ` +
+    `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) admits the load ` +
     `balancer on ${named(ports)}; unless this program opens the way, name ${group} in ` +
     `targetSecurityGroupIds${command}`;
   return problemAt("unreachable", path, text);
 }
 
 /** The ports on which the load balancer's security groups do not let it out to a server. */
-export function closedTowards(
-  { ports, doorway }: Pick<ServerSide, "ports" | "doorway">,
+export function portsClosedToServer(
+  { ports, primaryInterface }: Pick<ServerSide, "ports" | "primaryInterface">,
   rules: readonly SecurityGroupRule[],
 ): number[] {
-  const { securityGroups, privateIp } = doorway;
+  const { securityGroups, privateIp } = primaryInterface;
   const networks = [privateIp && `${privateIp}/32`];
   return closedPorts(ports, rules, { securityGroups, networks }, { isEgress: true });
 }
 
 /** Says what to add to the load balancer's security group. */
-export function closedToServer(
-  { id, doorway }: ServerSide,
+export function egressProblem(
+  { id, primaryInterface }: ServerSide,
   ports: readonly number[],
   { securityGroups }: LoadBalancerSide,
 ): Problem {
   const [group] = securityGroups;
-  const [destination] = doorway.securityGroups;
+  const [destination] = primaryInterface.securityGroups;
   const permissions = ports.map(
     (port) =>
       `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,

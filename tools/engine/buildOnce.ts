@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { claim, isClaimed, isCode, readClaimant } from "./claim";
+import { claim, isClaimed, isCode, readClaimant } from "./lockFile";
 import { interruptible } from "./interruption";
 import type { Log } from "./log";
 

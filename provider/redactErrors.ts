@@ -10,12 +10,12 @@ type Detail = pulumi.InputPropertiesError["errors"][number];
  */
 export async function withoutSecrets(error: unknown, inputs: pulumi.Inputs): Promise<unknown> {
   if (!pulumi.InputPropertiesError.isInstance(error)) return error;
-  const judged = await Promise.all(
-    error.errors.map(async (refusal) => ({ refusal, secret: await isSecret(refusal, inputs) })),
+  const details = await Promise.all(
+    error.errors.map(async (detail) => ({ detail, secret: await isSecret(detail, inputs) })),
   );
   const untold = error instanceof Refusal ? error.others : [];
-  const hidden = judged.filter(({ secret }) => secret).map(({ refusal }) => refusal.reason);
-  const open = judged.filter(({ secret }) => !secret).map(({ refusal }) => refusal);
+  const hidden = details.filter(({ secret }) => secret).map(({ detail }) => detail.reason);
+  const open = details.filter(({ secret }) => !secret).map(({ detail }) => detail);
   return new pulumi.InputPropertiesError({
     message: ["invalid arguments", ...hidden, ...untold].join("\n\t\t- "),
     errors: open.map(withoutPath),

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { runCommand } from "./command";
 import type { Log } from "./log";
-import type { Workshop } from "./workshop";
+import type { Workshop } from "./buildOnce";
 
 const INSTALLER = "https://get.pulumi.com/install.sh";
 const REACH_LIMIT = 15_000;
