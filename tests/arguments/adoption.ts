@@ -70,7 +70,6 @@ export const ADOPTION: ArgumentTable = {
   bad: [
     bad("adopt", "type", { adopt: loadBalancerArn }, "loadBalancerArn, targetGroupArn"),
     bad("adopt", "output", { adopt: pulumi.output({ loadBalancerArn }) }, "pass an object"),
-    bad("adopt.loadBalancerArn", "required", { adopt: {} }),
     bad(
       "adopt.loadBalancerArn",
       "format",

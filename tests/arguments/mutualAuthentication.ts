@@ -65,15 +65,6 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
       "pass a certificateArn",
     ),
     inMutual("mutualAuthentication", "type", "verify", '"verify"', "{ mode, trustStoreArn"),
-    inMutual("mutualAuthentication", "output", pulumi.output({ mode: "off" })),
-    inMutual("mutualAuthentication.mode", "required", {}),
-    inMutual(
-      "mutualAuthentication.mode",
-      "choice",
-      { mode: "on" },
-      "off, passthrough, verify",
-      '"on"',
-    ),
     inMutual("mutualAuthentication.mode", "output", { mode: pulumi.output("off") }, "settings"),
     inMutual("mutualAuthentication.store", "unknown", { mode: "off", store: "x" }),
     inMutual("mutualAuthentication.trustStoreArn", "required", { mode: "verify" }, "name the"),
@@ -98,12 +89,6 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
       "load balancer's region us-west-2",
       'got one in "us-east-1"',
       "make one in us-west-2",
-    ),
-    inVerify(
-      "ignoreClientCertificateExpiry",
-      "type",
-      { ignoreClientCertificateExpiry: "true" },
-      "without quotes",
     ),
     inVerify(
       "advertiseTrustStoreCaNames",

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { OutputChecks } from "../../components/checks";
 import { findProblems } from "../../components/validation";
-import { PLACES } from "../support/places";
+import { PLACES } from "../arguments/places";
 
 describe("what must be plain", () => {
-  const places = PLACES.filter(({ isPlain }) => isPlain);
+  const places = PLACES.filter(({ check }) => check.plain !== undefined);
 
   it("is most of what there is", () => {
     assert.ok(places.length > 80, String(places.length));
@@ -31,7 +31,7 @@ describe("what must be plain", () => {
 });
 
 describe("what may be an output", () => {
-  const places = PLACES.filter(({ isPlain }) => !isPlain);
+  const places = PLACES.filter(({ check }) => check.plain === undefined);
 
   it("is much of what there is", () => {
     assert.ok(places.length > 80, String(places.length));

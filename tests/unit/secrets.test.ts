@@ -5,14 +5,14 @@ import { OutputChecks } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import { ACCOUNT, answersOf } from "../support/account";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
-import { PLACES } from "../support/places";
+import { PLACES } from "../arguments/places";
 
 const SUBNETS = { subnetIds: ["subnet-a", "subnet-b"] };
 const secret = pulumi.secret;
 
 describe("secret arguments", () => {
-  for (const { path, isPlain, holding } of PLACES) {
-    if (isPlain) continue;
+  for (const { path, check, holding } of PLACES) {
+    if (check.plain !== undefined) continue;
     it(`are not shown when they are wrong: ${path}`, async () => {
       for (const hidden of [
         "hidden value?",

@@ -5,7 +5,7 @@ import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { findProblems } from "../../components/validation";
 import { BAD_ARGUMENTS, GOOD_ARGUMENTS } from "../arguments";
 import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "../support/groups";
-import { PLACES } from "../support/places";
+import { PLACES } from "../arguments/places";
 import { record } from "../support/recorder";
 
 const withZones = (args: object): LoadBalancedGroupArgs => ({ ...ZONES, ...args });

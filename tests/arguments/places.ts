@@ -1,0 +1,46 @@
+import type { Check } from "../../components/checks";
+import { checkOfGroup } from "../../components/validation";
+
+/** Where a value can stand in the arguments, its check, and arguments with a value there. */
+export interface Place {
+  /** Keys of the user's own are called `a`, and lists have one item. */
+  readonly path: string;
+  readonly check: Check;
+  readonly holding: (value: unknown) => object;
+}
+
+type Holding = Place["holding"];
+
+function placesWithin(check: Check, path: string, holding: Holding): Place[] {
+  const { takes } = check;
+  const here = { path, check, holding };
+  switch (takes.kind) {
+    case "object":
+      return [here, ...placesOf(takes.properties, `${path}.`, holding)];
+    case "list":
+      return [here, ...placesWithin(takes.item, `${path}[0]`, (value) => holding([value]))];
+    case "map":
+      return [here, ...placesWithin(takes.item, `${path}.a`, (value) => holding({ a: value }))];
+    default:
+      return [here];
+  }
+}
+
+function placesOf(
+  properties: Readonly<Record<string, Check>>,
+  path: string,
+  holding: Holding,
+): Place[] {
+  return Object.entries(properties).flatMap(([name, check]) =>
+    placesWithin(check, path + name, (value) => holding({ [name]: value })),
+  );
+}
+
+/** Every place in the arguments. */
+export const PLACES: readonly Place[] = placesWithin(
+  checkOfGroup({}),
+  "",
+  (value) => value as object,
+)
+  .slice(1)
+  .map(({ path, ...place }) => ({ ...place, path: path.slice(1) }));

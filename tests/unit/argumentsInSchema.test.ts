@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { findProblems } from "../../components/validation";
+import { SCHEMA_FILE } from "../../tools/package/schemaFile";
+import type { ComplexTypeSpec, PackageSpec, TypeSpec } from "../../tools/package/spec";
+import { PLACES, type Place } from "../arguments/places";
+
+const schema = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
+const { inputProperties } = schema.resources["load-balanced-group:index:LoadBalancedGroup"];
+
+/** What the schema and the checks both say of an argument. */
+interface Facts {
+  readonly path: string;
+  readonly kind: string;
+  readonly isPlain: boolean;
+  /** The values of a choice. */
+  readonly values?: readonly unknown[];
+  /** What must be given in an object. */
+  readonly required?: readonly string[];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  boolean: "flag",
+  integer: "number",
+};
+
+/** The schema leaves these open, as AWS adds to them. */
+const OPEN_CHOICES = ["sslPolicy"];
+
+function inSchema(spec: TypeSpec, path: string): Facts[] {
+  const { type = "", oneOf = [], items, additionalProperties, plain: isPlain = false } = spec;
+  const [$ref = ""] = [spec, ...oneOf].flatMap((one) => one.$ref ?? []);
+  const named: Partial<ComplexTypeSpec> = schema.types[$ref.replace("#/types/", "")] ?? {};
+  if (named.enum !== undefined) {
+    return [{ path, kind: "choice", isPlain, values: named.enum.map(({ value }) => value).sort() }];
+  }
+  if (named.properties !== undefined) {
+    const { properties, required = [] } = named;
+    return [
+      { path, kind: "object", isPlain, required: [...required].sort() },
+      ...Object.entries(properties).flatMap(([key, one]) => inSchema(one, `${path}.${key}`)),
+    ];
+  }
+  if (items !== undefined)
+    return [{ path, kind: "list", isPlain }, ...inSchema(items, `${path}[0]`)];
+  if (additionalProperties !== undefined) {
+    return [{ path, kind: "map", isPlain }, ...inSchema(additionalProperties, `${path}.a`)];
+  }
+  return [{ path, kind: KINDS[type], isPlain }];
+}
+
+function inChecks({ path, check, holding }: Place): Facts {
+  const { takes, plain } = check;
+  const isPlain = plain !== undefined;
+  if (takes.kind === "choice" && !OPEN_CHOICES.includes(path)) {
+    return { path, kind: takes.kind, isPlain, values: [...takes.values].sort() };
+  }
+  if (takes.kind === "choice") return { path, kind: "text", isPlain };
+  if (takes.kind !== "object") return { path, kind: takes.kind, isPlain };
+  const missing = findProblems("web", holding({})).filter(({ code }) => code === "required");
+  const required = Object.keys(takes.properties).filter((key) =>
+    missing.some(({ propertyPath }) => propertyPath === `${path}.${key}`),
+  );
+  return { path, kind: takes.kind, isPlain, required: required.sort() };
+}
+
+const byPath = (all: readonly Facts[]) =>
+  [...all].sort((one, other) => (one.path < other.path ? -1 : 1));
+
+describe("the checks and the schema", () => {
+  it("have the same arguments at each depth, with the same kinds and choices, plain or not", () => {
+    assert.ok(PLACES.length > 200, String(PLACES.length));
+    const inputs = Object.entries(inputProperties).flatMap(([key, one]) => inSchema(one, key));
+    assert.deepEqual(byPath(PLACES.map(inChecks)), byPath(inputs));
+  });
+});
