@@ -5,6 +5,7 @@ import { Emulator, freePort } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { type Block, blocksIn, documents } from "../support/documents";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
+import { programsIn } from "../support/guide";
 import { Reader } from "../support/reader";
 
 /** A way to run a block of commands that takes more than its lines in the document's own folder. */
@@ -23,6 +24,7 @@ describe("the commands of the documents", function () {
     this.timeout(ENGINE_TIMEOUT);
     // Compiled once for all tests, which takes longer than any command here.
     await engine();
+    albPort = await freePort();
     reader = await Reader.open();
     emulator = await Emulator.start();
   });
@@ -48,6 +50,7 @@ describe("the commands of the documents", function () {
   let runLocal: Running | undefined;
   let service: Running | undefined;
   let servicePort = 0;
+  let albPort = 0;
 
   const WAYS: Readonly<Record<string, Way>> = {
     "npm start": async (commands) => {
@@ -58,6 +61,9 @@ describe("the commands of the documents", function () {
     "export PATH": async (commands) => {
       const printed = await reader.run(`${commands}printf %s "$PATH"`, reader.clone);
       reader.environment.PATH = printed.split("\n").at(-1);
+    },
+    "npm install\n": async (commands) => {
+      await reader.run(commands, reader.clone);
     },
     'npm install "$(npm pack': async (commands) => {
       await mkdir(beside("program"));
@@ -92,6 +98,27 @@ describe("the commands of the documents", function () {
       const stopped = reader.run(up, reader.clone);
       await assert.rejects(stopped, /\nThe emulator does not run\. Start it .*: npm run local\n/);
       await reader.run("git checkout -q Pulumi.local.yaml", reader.clone);
+    },
+    // The program of the emulator's README, which does not use the component.
+    "name: alb": async (project) => {
+      await mkdir(beside("alb"));
+      await writeFile(path.join(beside("alb"), "Pulumi.yaml"), project);
+      const [program] = programsIn("../emulator/README.md", "Run a program of yours");
+      await writeFile(
+        path.join(beside("alb"), "index.ts"),
+        program.replace("8080", String(albPort)),
+      );
+    },
+    "npm install @pulumi": async (commands) => {
+      const own = commands
+        .replaceAll("8080", String(albPort))
+        .replace(/ (up|destroy)$/gm, " $1 --yes");
+      // The targets become healthy after the deployment: until then there is a 503.
+      const waiting = own.replaceAll("curl ", "curl --silent --retry 20 --retry-delay 1 ");
+      const printed = await reader.run(waiting, beside("alb"));
+      assert.match(printed, /i-0a1b2c3d4e5f6000\d in us-west-2\w served \/\n/);
+      assert.match(printed, /Back soon/);
+      await runLocal?.interrupt();
     },
     "SERVICE_TOKENS=": async (commands) => {
       servicePort = await freePort();

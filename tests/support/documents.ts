@@ -30,7 +30,7 @@ export function documents(): string[] {
     ...pagesIn("docs"),
     ...pagesIn("docs/decisions"),
     ...examples.map(({ name }) => `examples/${name}/README.md`),
-    "temporal/README.md",
+    ...["temporal", "emulator", "demo", "bench"].map((folder) => `${folder}/README.md`),
   ];
 }
 
