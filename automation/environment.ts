@@ -11,7 +11,6 @@ import type {
   ChangeResult,
   HealthOptions,
   HistoryEntry,
-  OperationName,
   OperationOptions,
   OperationResult,
   Outputs,
@@ -21,7 +20,7 @@ import type {
 import type { EnvironmentOptions } from "./options";
 import { readOutputs } from "./outputs";
 import { type Fault, ProgramHost } from "./programHost";
-import { Progress, total } from "./progress";
+import { Progress, total, type OperationName } from "./progress";
 import { afterCrash } from "./recovery";
 import { Redaction } from "./redaction";
 import { settingsOf } from "./settings";

@@ -1,6 +1,6 @@
 import { legible, type ReportedProblem } from "../components/checks";
 import { nameOf } from "./changes";
-import type { OperationName } from "./operations";
+import type { OperationName } from "./progress";
 import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
 
 /** What went wrong, in one word to branch on. */

@@ -1,21 +1,8 @@
 import { ConcurrentUpdateError, StackNotFoundError } from "@pulumi/pulumi/automation";
 import { rejectionOf, rejectionsIn } from "./awsAdvice";
 import * as errors from "./errors";
-import { knownFailure } from "./knownFailures";
+import { knownFailure, type Failure } from "./knownFailures";
 import { lockHolders } from "./locks";
-import type { OperationName } from "./operations";
-import type { Fault } from "./programHost";
-import type { Progress } from "./progress";
-
-/** What is known of an operation that failed. */
-export interface Failure {
-  readonly environment: string;
-  readonly operation: OperationName;
-  /** What was thrown, without secrets. */
-  readonly error: unknown;
-  readonly progress?: Progress;
-  readonly faults?: readonly Fault[];
-}
 
 /** The failure as one of our errors: what AWS said first, then our checks, then the program's faults. */
 export function errorOf(failure: Failure): errors.EnvironmentError {

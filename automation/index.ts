@@ -12,7 +12,6 @@ export type {
   ChangeResult,
   HealthOptions,
   HistoryEntry,
-  OperationName,
   OperationOptions,
   OperationResult,
   Outputs,
@@ -20,6 +19,6 @@ export type {
   UpResult,
 } from "./operations";
 export type { EnvironmentOptions } from "./options";
-export type { Counts, ProgressEvent } from "./progress";
+export type { Counts, OperationName, ProgressEvent } from "./progress";
 export type { InterruptedResource } from "./state";
 export type { TargetHealth } from "./targetHealth";

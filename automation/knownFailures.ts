@@ -6,7 +6,18 @@ import {
   PassphraseError,
   UnreachableError,
 } from "./errors";
-import type { Failure } from "./failure";
+import type { Fault } from "./programHost";
+import type { OperationName, Progress } from "./progress";
+
+/** What is known of an operation that failed. */
+export interface Failure {
+  readonly environment: string;
+  readonly operation: OperationName;
+  /** What was thrown, without secrets. */
+  readonly error: unknown;
+  readonly progress?: Progress;
+  readonly faults?: readonly Fault[];
+}
 
 type Known = (failure: Failure, matched: string) => EnvironmentError;
 

@@ -1,5 +1,6 @@
 import { CancelledError, InvalidConfigurationError, TimedOutError } from "./errors";
-import { errorOf, type Failure } from "./failure";
+import { errorOf } from "./failure";
+import type { Failure } from "./knownFailures";
 import type { CallOptions } from "./operations";
 import type { Redaction } from "./redaction";
 

@@ -1,20 +1,6 @@
 import type { ResourceChange } from "./changes";
-import type { Counts, ProgressEvent } from "./progress";
+import type { Counts, OperationName, ProgressEvent } from "./progress";
 import type { InterruptedResource } from "./state";
-
-/** What can be done with an environment. */
-export type OperationName =
-  | "open"
-  | "preview"
-  | "up"
-  | "refresh"
-  | "drift"
-  | "outputs"
-  | "health"
-  | "history"
-  | "cancel"
-  | "destroy"
-  | "remove";
 
 /** What ends a call early. */
 export interface CallOptions {

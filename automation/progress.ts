@@ -1,6 +1,19 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { changeOf, nameOf, type ResourceChange } from "./changes";
-import type { OperationName } from "./operations";
+
+/** What can be done with an environment. */
+export type OperationName =
+  | "open"
+  | "preview"
+  | "up"
+  | "refresh"
+  | "drift"
+  | "outputs"
+  | "health"
+  | "history"
+  | "cancel"
+  | "destroy"
+  | "remove";
 
 /** How many resources by what is done with them: "create", "update", "same" and so on. */
 export type Counts = Readonly<Partial<Record<OpType, number>>>;

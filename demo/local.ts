@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { forgetUser, isolatedEnvironment } from "../tools/isolation";
-import { Emulator, TargetTransition } from "../emulator";
+import { Emulator, type TargetTransition } from "../emulator";
 import {
   emptyFolder,
   isOpen,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { AwsError, Certificate } from "./aws";
-import { EmulatedRoute53, normalized } from "./route53";
-import { Account } from "./sampleAccount";
+import { AwsError, type Certificate } from "./aws";
+import { type EmulatedRoute53, normalized } from "./route53";
+import { type Account } from "./sampleAccount";
 
 const MOST_NAMES = 10;
 

@@ -10,7 +10,7 @@ import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
 import { EmulatedRoute53 } from "./route53";
 import { QueryApiServer } from "./queryApi/server";
-import { Account, sampleAccount } from "./sampleAccount";
+import { type Account, sampleAccount } from "./sampleAccount";
 import { SampleServer } from "./sampleServer";
 
 export interface EmulatorOptions {

@@ -1,4 +1,4 @@
-import { ElasticLoadBalancing, Listener, LoadBalancer } from "./aws";
+import { type ElasticLoadBalancing, type Listener, type LoadBalancer } from "./aws";
 import { EmulatedElasticLoadBalancing } from "./elb/elasticLoadBalancing";
 
 type Input<Method extends "createLoadBalancer" | "createListener" | "modifyListener"> = Parameters<

@@ -1,13 +1,13 @@
 import {
-  Certificate,
-  Instance,
-  LambdaFunction,
-  SecurityGroupRule,
-  Subnet,
-  TrustStore,
+  type Certificate,
+  type Instance,
+  type LambdaFunction,
+  type SecurityGroupRule,
+  type Subnet,
+  type TrustStore,
 } from "./aws";
 import type { GroupSettings } from "./autoScaling/settings";
-import { HostedZone } from "./route53";
+import { type HostedZone } from "./route53";
 
 export interface Vpc {
   readonly vpcId: string;

@@ -1,7 +1,7 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from "node:http";
-import { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
 import { once } from "node:events";
-import { Instance } from "./aws";
+import { type Instance } from "./aws";
 
 const HTTP_PORT = 80;
 

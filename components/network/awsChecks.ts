@@ -1,10 +1,9 @@
 import { missingSubnet } from "./subnets";
 import { problemAt, type Problem } from "../checks";
-import type { Subnet } from "./location";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { adoptedName, startOfNames } from "../plan/naming";
 import type { AwsLookups } from "../lookups";
-import type { LoadBalancerLocation } from "./location";
+import type { LoadBalancerLocation, Subnet } from "./location";
 
 const LONGEST_PREFIX = 27;
 const FREE_ADDRESSES = 8;

@@ -1,24 +1,29 @@
 import {
   AwsError,
-  Certificate,
-  AccountServices,
-  Instance,
-  LambdaFunction,
-  LoadBalancer,
-  Subnet,
-  TrustStore,
+  type Certificate,
+  type AccountServices,
+  type Instance,
+  type LambdaFunction,
+  type LoadBalancer,
+  type Subnet,
+  type TrustStore,
 } from "../aws";
 import { Buckets } from "../s3/buckets";
-import { Filter, matching } from "./filters";
+import { type Filter, matching } from "./filters";
 import { newInstance } from "./instances";
 import { LaunchTemplates } from "./launchTemplates";
 import {
   interfaceOfInstance,
   interfacesOfLoadBalancer,
-  NetworkInterface,
+  type NetworkInterface,
 } from "./networkInterfaces";
 import { SecurityGroups } from "./securityGroups";
-import { Account, SecurityGroup, ServerCertificate, Vpc } from "../sampleAccount";
+import {
+  type Account,
+  type SecurityGroup,
+  type ServerCertificate,
+  type Vpc,
+} from "../sampleAccount";
 import { WebAcls } from "../webAcls";
 
 /** EC2 of one account and region: what is there, and the security groups that come and go. */

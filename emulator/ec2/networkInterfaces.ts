@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Instance, LoadBalancer, Subnet } from "../aws";
+import { type Instance, type LoadBalancer, type Subnet } from "../aws";
 
 /** A network interface: the first one of an instance, or that of a load balancer in a subnet. */
 export interface NetworkInterface {

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { AwsError, SecurityGroupRule } from "../aws";
-import { Filter, matching } from "./filters";
+import { AwsError, type SecurityGroupRule } from "../aws";
+import { type Filter, matching } from "./filters";
 import { ec2Id } from "./ids";
-import { egressToAnywhere, SecurityGroup } from "../sampleAccount";
+import { egressToAnywhere, type SecurityGroup } from "../sampleAccount";
 
 export type RuleContent = Omit<SecurityGroupRule, "securityGroupRuleId" | "groupId" | "isEgress">;
 

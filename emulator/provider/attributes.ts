@@ -1,6 +1,6 @@
-import { Attributes } from "../aws";
-import { Property, Shape } from "./properties";
-import { isObject, Properties, Value } from "./values";
+import { type Attributes } from "../aws";
+import { type Property, type Shape } from "./properties";
+import { isObject, type Properties, type Value } from "./values";
 
 /** The attributes that the properties ask for; what is left out is not sent, so AWS keeps what it has. */
 export function toAttributes(shape: Shape, properties: Properties): Attributes {

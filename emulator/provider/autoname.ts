@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { textOf } from "./properties";
-import { Properties } from "./values";
+import { type Properties } from "./values";
 
 const RANDOM_DIGITS = 7;
 let made = 0;

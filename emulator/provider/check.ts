@@ -1,7 +1,13 @@
 import { autoname } from "./autoname";
-import { BlockProperty, IntegerProperty, Property, Shape, TextProperty } from "./properties";
-import { Failure, ResourceType } from "./resourceType";
-import { hasUnknown, isObject, Properties, UNKNOWN, Value } from "./values";
+import {
+  type BlockProperty,
+  type IntegerProperty,
+  type Property,
+  type Shape,
+  type TextProperty,
+} from "./properties";
+import { type Failure, type ResourceType } from "./resourceType";
+import { hasUnknown, isObject, type Properties, UNKNOWN, type Value } from "./values";
 
 /** Where the engine's bridge to the real provider notes the properties that nobody gave. */
 export const DEFAULTS = "__defaults";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { Failure } from "./resourceType";
-import { Properties, Value } from "./values";
+import { type Failure } from "./resourceType";
+import { type Properties, type Value } from "./values";
 
 /** What says who calls AWS, or only how: nothing of it matters here. */
 const IGNORED = /^(version|profile|accessKey|secretKey|token|skip[A-Z]\w*)$/;

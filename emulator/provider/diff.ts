@@ -1,7 +1,7 @@
 import { defaultsOf } from "./check";
-import { BlockProperty, Property, Shape } from "./properties";
-import { ResourceType } from "./resourceType";
-import { hasUnknown, isEmpty, isObject, Properties, Value } from "./values";
+import { type BlockProperty, type Property, type Shape } from "./properties";
+import { type ResourceType } from "./resourceType";
+import { hasUnknown, isEmpty, isObject, type Properties, type Value } from "./values";
 
 export interface Change {
   readonly path: string;

@@ -1,9 +1,9 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Change } from "./diff";
+import { type Change } from "./diff";
 import { InitializationError } from "./errors";
-import { Failure } from "./resourceType";
-import { ResourceProvider } from "./resourceProvider";
-import { receive, Received, send } from "./values";
+import { type Failure } from "./resourceType";
+import { type ResourceProvider } from "./resourceProvider";
+import { receive, type Received, send } from "./values";
 
 /** The engine's questions about resources, from message to message. */
 export class Lifecycle {

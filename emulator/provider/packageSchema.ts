@@ -1,7 +1,7 @@
-import { ProviderFunction, FUNCTIONS } from "./functions";
-import { Property, Shape } from "./properties";
+import { type ProviderFunction, FUNCTIONS } from "./functions";
+import { type Property, type Shape } from "./properties";
 import { RESOURCE_TYPES } from "./resourceTypes";
-import { ResourceType } from "./resourceType";
+import { type ResourceType } from "./resourceType";
 
 /** Of Pulumi's package schema, as much as is written here. */
 interface TypeSpec {

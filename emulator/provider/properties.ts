@@ -1,4 +1,4 @@
-import { isObject, Properties, Value } from "./values";
+import { isObject, type Properties, type Value } from "./values";
 
 interface Common {
   readonly required?: true;

@@ -1,8 +1,8 @@
 import { check } from "./check";
-import { diff, Difference } from "./diff";
-import { Aws, Failure, ResourceType } from "./resourceType";
+import { diff, type Difference } from "./diff";
+import { type Aws, type Failure, type ResourceType } from "./resourceType";
 import { importedInputs, previewState, previewUpdate, refreshedInputs, stateAfter } from "./state";
-import { Properties } from "./values";
+import { type Properties } from "./values";
 import { resourceType } from "./resourceTypes";
 
 export interface Made {

@@ -1,14 +1,14 @@
-import { EmulatedAcm } from "../acm";
-import { EmulatedAutoScaling } from "../autoScaling/autoScaling";
-import { ElasticLoadBalancing } from "../aws";
-import { EmulatedCloudWatch } from "../cloudWatch";
-import { EmulatedEc2 } from "../ec2/ec2";
-import { EmulatedLambda } from "../lambda";
-import { EmulatedRoute53 } from "../route53";
-import { AwsCalls } from "./awsCalls";
-import { Shape } from "./properties";
-import { TagStore } from "./tags";
-import { Properties } from "./values";
+import { type EmulatedAcm } from "../acm";
+import { type EmulatedAutoScaling } from "../autoScaling/autoScaling";
+import { type ElasticLoadBalancing } from "../aws";
+import { type EmulatedCloudWatch } from "../cloudWatch";
+import { type EmulatedEc2 } from "../ec2/ec2";
+import { type EmulatedLambda } from "../lambda";
+import { type EmulatedRoute53 } from "../route53";
+import { type AwsCalls } from "./awsCalls";
+import { type Shape } from "./properties";
+import { type TagStore } from "./tags";
+import { type Properties } from "./values";
 
 /** What the provider works on. */
 export interface Aws {

@@ -1,4 +1,4 @@
-import { ResourceType } from "./resourceType";
+import { type ResourceType } from "./resourceType";
 import { bucket } from "./types/bucket";
 import {
   bucketEncryption,

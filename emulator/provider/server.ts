@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import * as net from "node:net";
 import * as grpc from "@grpc/grpc-js";
-import { PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -13,7 +13,7 @@ import { providerFunction } from "./functions";
 import { failureMessage, Lifecycle } from "./lifecycle";
 import { packageSchema } from "./packageSchema";
 import { ResourceProvider } from "./resourceProvider";
-import { Aws } from "./resourceType";
+import { type Aws } from "./resourceType";
 import { receive, send } from "./values";
 
 /** Larger than any program's: the engine's own bound. */

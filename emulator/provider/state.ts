@@ -1,7 +1,7 @@
 import { DEFAULTS } from "./check";
-import { Property, Shape } from "./properties";
-import { ResourceType } from "./resourceType";
-import { isEmpty, isObject, Properties, UNKNOWN, Value } from "./values";
+import { type Property, type Shape } from "./properties";
+import { type ResourceType } from "./resourceType";
+import { isEmpty, isObject, type Properties, UNKNOWN, type Value } from "./values";
 
 /** What is known of a resource: what AWS says of it, and the inputs that AWS does not know. */
 export function stateAfter(inputs: Properties, found: Properties): Properties {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { AwsError } from "../aws";
+import { type AwsError } from "../aws";
 import { EmulatedEc2 } from "../ec2/ec2";
-import { Account, instance, sampleAccount } from "../sampleAccount";
+import { type Account, instance, sampleAccount } from "../sampleAccount";
 
 const WEB = "sg-00000000000000eb1";
 const HTTP = { ipProtocol: "tcp", fromPort: 80, toPort: 80, cidrIpv4: "0.0.0.0/0" };

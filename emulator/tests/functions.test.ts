@@ -9,7 +9,7 @@ import {
   vpcId,
   WEB,
 } from "./support/emulatorFixture";
-import { Bag } from "./support/providerClient";
+import { type Bag } from "./support/providerClient";
 
 const by = (name: string, ...values: string[]) => ({ name, values });
 

@@ -14,7 +14,7 @@ import {
   subnets,
   vpcId,
 } from "./support/emulatorFixture";
-import { Bag, secret, UNKNOWN } from "./support/providerClient";
+import { type Bag, secret, UNKNOWN } from "./support/providerClient";
 
 describe("the local aws provider", () => {
   const aws = EmulatorFixture.inEachTest();

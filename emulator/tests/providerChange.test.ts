@@ -15,7 +15,7 @@ import {
   second,
   subnets,
 } from "./support/emulatorFixture";
-import { Bag, UNKNOWN } from "./support/providerClient";
+import { type Bag, UNKNOWN } from "./support/providerClient";
 
 describe("the local aws provider: change", () => {
   const aws = EmulatorFixture.inEachTest();

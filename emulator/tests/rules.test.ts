@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import * as http from "node:http";
+import type * as http from "node:http";
 import * as https from "node:https";
 import type { Action, AuthenticateAction, ListenerRule, RuleCondition } from "../aws";
 import { type Answer, ask, read } from "./support/httpClient";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import * as http from "node:http";
-import * as net from "node:net";
+import type * as net from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
 import { askRaw, echoHeaders } from "./support/httpClient";
 import { ElbStage } from "./support/elbStage";

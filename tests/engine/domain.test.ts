@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EmulatedRoute53 } from "../../emulator";
+import { type EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
 import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { ACCOUNT, answersOf, type Answer } from "./account";
-import { observeMonitor, type Registration, type Requests } from "./observedMonitor";
+import { observeMonitor, UNKNOWN, type Registration, type Requests } from "./observedMonitor";
 
-export { UNKNOWN, type Registration } from "./observedMonitor";
+export { UNKNOWN, type Registration };
 
 /** What a program did on the mock runtime. */
 export interface Recording extends Requests {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws/ec2";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
 import { record, valueOf } from "../support/recorder";

@@ -2,7 +2,7 @@ import { Certificate } from "@pulumi/aws/acm/certificate";
 import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
 import type * as lb from "@pulumi/aws/lb";
 import { Record } from "@pulumi/aws/route53/record";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "../../args";
 
 /** Every name of a domain, each once. */

@@ -1,5 +1,5 @@
 import * as lb from "@pulumi/aws/lb";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { actionsOf } from "./actions";
 import type { LoadBalancedGroupArgs, RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";

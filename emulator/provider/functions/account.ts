@@ -1,7 +1,7 @@
 import { AwsError } from "../../aws";
 import { during } from "../awsCalls";
 import { textOf } from "../properties";
-import { ProviderFunction, ID, REGION } from "./providerFunction";
+import { type ProviderFunction, ID, REGION } from "./providerFunction";
 
 /**
  * Quotas of Elastic Load Balancing that an account may ask to have raised, by Service Quotas' codes.

@@ -1,5 +1,5 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
-import { ProviderFunction } from "./providerFunction";
+import { type ProviderFunction } from "./providerFunction";
 import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
 import {
   getListener,

@@ -1,9 +1,17 @@
-import { NetworkInterface } from "../../ec2/networkInterfaces";
+import { type NetworkInterface } from "../../ec2/networkInterfaces";
 import { during } from "../awsCalls";
 import { textOf, textsOf } from "../properties";
-import { Aws } from "../resourceType";
-import { Properties } from "../values";
-import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
+import { type Aws } from "../resourceType";
+import { type Properties } from "../values";
+import {
+  type ProviderFunction,
+  filter,
+  FILTERS,
+  filtersOf,
+  ID,
+  only,
+  REGION,
+} from "./providerFunction";
 
 export const getInstances: ProviderFunction = {
   token: "aws:ec2/getInstances:getInstances",

@@ -1,7 +1,7 @@
-import { Filter } from "../../ec2/filters";
-import { blocksOf, Shape, textOf, textsOf } from "../properties";
-import { Aws } from "../resourceType";
-import { Properties } from "../values";
+import { type Filter } from "../../ec2/filters";
+import { blocksOf, type Shape, textOf, textsOf } from "../properties";
+import { type Aws } from "../resourceType";
+import { type Properties } from "../values";
 
 /** A function of the provider, which asks AWS and changes nothing. */
 export interface ProviderFunction {

@@ -1,6 +1,6 @@
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
-import { ProviderFunction, ID } from "./providerFunction";
+import { type ProviderFunction, ID } from "./providerFunction";
 
 /** A hosted zone by its id. The real function finds by name or tags too, which is not supported. */
 export const getZone: ProviderFunction = {

@@ -1,7 +1,15 @@
 import { during } from "../awsCalls";
 import { textOf } from "../properties";
 import { ec2Arn } from "../../ec2/ids";
-import { ProviderFunction, filter, FILTERS, filtersOf, ID, only, REGION } from "./providerFunction";
+import {
+  type ProviderFunction,
+  filter,
+  FILTERS,
+  filtersOf,
+  ID,
+  only,
+  REGION,
+} from "./providerFunction";
 
 export const getSecurityGroups: ProviderFunction = {
   token: "aws:ec2/getSecurityGroups:getSecurityGroups",

@@ -1,8 +1,16 @@
-import { Action, ForwardAction, WeightedForwardAction } from "../../aws";
-import { BlockProperty, blockOf, blocksOf, given, integerOf, Shape, textOf } from "../properties";
+import { type Action, type ForwardAction, type WeightedForwardAction } from "../../aws";
+import {
+  type BlockProperty,
+  blockOf,
+  blocksOf,
+  given,
+  integerOf,
+  type Shape,
+  textOf,
+} from "../properties";
 import { LOGINS } from "./authentication";
-import { Failure } from "../resourceType";
-import { Properties } from "../values";
+import { type Failure } from "../resourceType";
+import { type Properties } from "../values";
 
 const REDIRECT: Shape = {
   statusCode: { kind: "string", required: true, values: ["HTTP_301", "HTTP_302"] },

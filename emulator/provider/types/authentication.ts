@@ -1,6 +1,6 @@
-import { AuthenticateAction } from "../../aws";
-import { blockOf, given, integerOf, mapOf, Shape, textOf } from "../properties";
-import { Properties } from "../values";
+import { type AuthenticateAction } from "../../aws";
+import { blockOf, given, integerOf, mapOf, type Shape, textOf } from "../properties";
+import { type Properties } from "../values";
 
 const COMMON: Shape = {
   authenticationRequestExtraParams: { kind: "map" },

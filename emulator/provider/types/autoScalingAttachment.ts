@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { during } from "../awsCalls";
 import { given, textOf } from "../properties";
-import { ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 /** Nothing of an attachment can be changed: it is its identity. Classic load balancers are not supported. */
 export const autoScalingAttachment: ResourceType = {

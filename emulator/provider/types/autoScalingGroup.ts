@@ -3,8 +3,8 @@ import type { GroupSettings, NewSettings } from "../../autoScaling/settings";
 import { physicalName } from "../autoname";
 import { during } from "../awsCalls";
 import { blocksOf, flagOf, textOf, textsOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { AUTO_SCALING_GROUP_INPUTS, settingsOf, stateOf } from "./autoScalingGroupShape";
 
 /** What the provider knows and AWS does not. */

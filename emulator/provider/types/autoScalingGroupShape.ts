@@ -1,7 +1,7 @@
 import type { GroupSettings, NewSettings } from "../../autoScaling/settings";
 import type { AutoScalingGroup } from "../../sampleAccount";
-import { blockOf, given, integerOf, Shape, textOf, textsOf } from "../properties";
-import { Properties } from "../values";
+import { blockOf, given, integerOf, type Shape, textOf, textsOf } from "../properties";
+import { type Properties } from "../values";
 
 const DEFAULT_GRACE_SECONDS = 300;
 const SIZE = [0, Number.MAX_SAFE_INTEGER] as const;

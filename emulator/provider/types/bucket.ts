@@ -1,7 +1,7 @@
 import { bucketName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
-import { COMPUTED_TAGS, Shape, TAGS } from "../properties";
-import { ResourceType } from "../resourceType";
+import { COMPUTED_TAGS, type Shape, TAGS } from "../properties";
+import { type ResourceType } from "../resourceType";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const INPUTS: Shape = {

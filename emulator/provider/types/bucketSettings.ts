@@ -1,7 +1,7 @@
 import { during, unlessGone } from "../awsCalls";
-import { given, Shape, textOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { given, type Shape, textOf } from "../properties";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 const BUCKET: Shape = { bucket: { kind: "string", required: true, forceNew: true } };
 const FLAG = { kind: "boolean", default: false } as const;

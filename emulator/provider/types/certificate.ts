@@ -1,7 +1,7 @@
 import { during, unlessGone } from "../awsCalls";
-import { COMPUTED_TAGS, given, Shape, TAGS, textOf, textsOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { COMPUTED_TAGS, given, type Shape, TAGS, textOf, textsOf } from "../properties";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const INPUTS: Shape = {

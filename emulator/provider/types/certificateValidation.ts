@@ -1,6 +1,6 @@
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf, textsOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
+import { type Aws, type ResourceType } from "../resourceType";
 
 /** Nothing in AWS: the real provider waits by it until a certificate has been issued. */
 export const certificateValidation: ResourceType = {

@@ -1,6 +1,6 @@
-import { HealthCheck, TargetGroup } from "../../aws";
+import { type HealthCheck, type TargetGroup } from "../../aws";
 import { flagOf, integerOf, textOf } from "../properties";
-import { Properties } from "../values";
+import { type Properties } from "../values";
 
 type Group = Pick<TargetGroup, "protocol" | "protocolVersion" | "targetType"> & {
   healthCheck?: HealthCheck;

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Statement } from "../../lambda";
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
-import { ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 /** A statement of a function's policy, of which nothing can be changed. Functions are named by their ARNs. */
 export const lambdaPermission: ResourceType = {

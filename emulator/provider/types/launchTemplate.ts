@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { LaunchTemplate, LaunchTemplateData } from "../../ec2/launchTemplates";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
-import { COMPUTED_TAGS, given, integerOf, Shape, TAGS, textOf, textsOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { isEmpty, Properties } from "../values";
+import { COMPUTED_TAGS, given, integerOf, type Shape, TAGS, textOf, textsOf } from "../properties";
+import { type Aws, type ResourceType } from "../resourceType";
+import { isEmpty, type Properties } from "../values";
 import { ec2Arn } from "../../ec2/ids";
 import { createTagged, tagState, updateTags } from "./tagged";
 

@@ -1,4 +1,4 @@
-import { Listener } from "../../aws";
+import { type Listener } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { during, unlessGone } from "../awsCalls";
 import {
@@ -9,13 +9,13 @@ import {
   given,
   integerOf,
   PORT_RANGE,
-  Property,
-  Shape,
+  type Property,
+  type Shape,
   TAGS,
   textOf,
 } from "../properties";
-import { Aws, Failure, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Aws, type Failure, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { ACTION, actionFaults, actionOf, actionState } from "./actions";
 import { createTagged, tagState, updateTags } from "./tagged";
 

@@ -1,7 +1,7 @@
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
-import { ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 const SEPARATOR = "_";
 

@@ -1,19 +1,19 @@
-import { ListenerRule, RuleCondition } from "../../aws";
+import { type ListenerRule, type RuleCondition } from "../../aws";
 import { during, unlessGone } from "../awsCalls";
 import {
   blockOf,
   blocksOf,
-  BlockProperty,
+  type BlockProperty,
   COMPUTED_TAGS,
   given,
   integerOf,
-  Shape,
+  type Shape,
   TAGS,
   textOf,
   textsOf,
 } from "../properties";
-import { Failure, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Failure, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { RULE_ACTION, actionFaults, actionOf, actionState } from "./actions";
 import { isLogin, loginOf, loginState } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";

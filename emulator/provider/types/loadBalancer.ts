@@ -1,19 +1,19 @@
-import { IpAddressType, LoadBalancer } from "../../aws";
+import { type IpAddressType, type LoadBalancer } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
 import {
   blockOf,
-  BlockProperty,
+  type BlockProperty,
   COMPUTED_TAGS,
   flagOf,
-  Shape,
+  type Shape,
   TAGS,
   textOf,
   textsOf,
 } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { arnSuffix } from "../../elb/naming";
 import { NAME_PREFIX, nameProperty } from "./names";
 import { createTagged, tagState, updateTags } from "./tagged";

@@ -1,7 +1,7 @@
 import { during, unlessGone } from "../awsCalls";
-import { blocksOf, COMPUTED_TAGS, given, Shape, TAGS, textOf } from "../properties";
-import { Failure, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { blocksOf, COMPUTED_TAGS, given, type Shape, TAGS, textOf } from "../properties";
+import { type Failure, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const COMPARISONS = [

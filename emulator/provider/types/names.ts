@@ -1,4 +1,4 @@
-import { TextProperty } from "../properties";
+import { type TextProperty } from "../properties";
 
 const LONGEST_NAME = 32;
 const LONGEST_PREFIX = 6;

@@ -1,8 +1,8 @@
-import { normalized, RecordSet } from "../../route53";
+import { normalized, type RecordSet } from "../../route53";
 import { during, unlessGone } from "../awsCalls";
-import { blocksOf, flagOf, given, integerOf, Shape, textOf, textsOf } from "../properties";
-import { Failure, ResourceType } from "../resourceType";
-import { isEmpty, Properties } from "../values";
+import { blocksOf, flagOf, given, integerOf, type Shape, textOf, textsOf } from "../properties";
+import { type Failure, type ResourceType } from "../resourceType";
+import { isEmpty, type Properties } from "../values";
 
 const ALIAS: Shape = {
   name: { kind: "string", required: true },

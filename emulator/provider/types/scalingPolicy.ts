@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { during } from "../awsCalls";
-import { blockOf, given, Shape, textOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { blockOf, given, type Shape, textOf } from "../properties";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 const INPUTS: Shape = {
   name: { kind: "string", computed: true, forceNew: true },

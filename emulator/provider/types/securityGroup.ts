@@ -1,9 +1,9 @@
-import { SecurityGroup } from "../../sampleAccount";
+import { type SecurityGroup } from "../../sampleAccount";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
-import { COMPUTED_TAGS, flagOf, Shape, TAGS, textOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { COMPUTED_TAGS, flagOf, type Shape, TAGS, textOf } from "../properties";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { ec2Arn } from "../../ec2/ids";
 import { INLINE_RULES, inlineRulesState, updateInlineRules } from "./inlineRules";
 import { createTagged, tagState, updateTags } from "./tagged";

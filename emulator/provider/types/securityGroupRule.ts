@@ -1,9 +1,9 @@
-import { SecurityGroupRule } from "../../aws";
-import { RuleContent } from "../../ec2/securityGroups";
+import { type SecurityGroupRule } from "../../aws";
+import { type RuleContent } from "../../ec2/securityGroups";
 import { during, unlessGone } from "../awsCalls";
-import { COMPUTED_TAGS, given, integerOf, Shape, TAGS, textOf } from "../properties";
-import { Aws, Failure, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { COMPUTED_TAGS, given, integerOf, type Shape, TAGS, textOf } from "../properties";
+import { type Aws, type Failure, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { ec2Arn } from "../../ec2/ids";
 import { createTagged, tagState, updateTags } from "./tagged";
 

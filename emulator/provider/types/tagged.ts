@@ -1,8 +1,8 @@
 import { during } from "../awsCalls";
 import { mapOf } from "../properties";
-import { Aws } from "../resourceType";
-import { checkTags, Tags } from "../tags";
-import { Properties } from "../values";
+import { type Aws } from "../resourceType";
+import { checkTags, type Tags } from "../tags";
+import { type Properties } from "../values";
 
 /** A create call with the tags in it: bad tags refuse it as a whole. */
 export function createTagged<T>(

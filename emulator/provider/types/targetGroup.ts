@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { AwsError, HealthCheck, TargetGroup } from "../../aws";
+import { AwsError, type HealthCheck, type TargetGroup } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
 import { blockOf, flagOf, given, integerOf, textOf } from "../properties";
-import { Aws, Failure, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Aws, type Failure, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 import { arnSuffix } from "../../elb/naming";
 import { fromHealthCheck, toHealthCheck } from "./healthCheck";
 import { createTagged, tagState, updateTags } from "./tagged";

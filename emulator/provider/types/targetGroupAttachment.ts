@@ -1,8 +1,8 @@
-import { AwsError, TargetDescription } from "../../aws";
+import { AwsError, type TargetDescription } from "../../aws";
 import { during, unlessGone } from "../awsCalls";
 import { given, integerOf, PORT_RANGE, textOf } from "../properties";
-import { Aws, ResourceType } from "../resourceType";
-import { Properties } from "../values";
+import { type Aws, type ResourceType } from "../resourceType";
+import { type Properties } from "../values";
 
 /** Nothing of a registration can be changed: it is its identity. */
 export const targetGroupAttachment: ResourceType = {

@@ -1,4 +1,4 @@
-import { BlockProperty, COMPUTED_TAGS, PORT_RANGE, Shape, TAGS } from "../properties";
+import { type BlockProperty, COMPUTED_TAGS, PORT_RANGE, type Shape, TAGS } from "../properties";
 import { NAME_PREFIX, nameProperty } from "./names";
 
 const HEALTH_CHECK: BlockProperty = {

@@ -1,6 +1,6 @@
 import { during, unlessGone } from "../awsCalls";
-import { given, Shape, textOf } from "../properties";
-import { ResourceType } from "../resourceType";
+import { given, type Shape, textOf } from "../properties";
+import { type ResourceType } from "../resourceType";
 
 const INPUTS: Shape = {
   resourceArn: { kind: "string", required: true, forceNew: true },

@@ -1,6 +1,6 @@
 import { Emulator } from "../../emulator";
 import { type Account, sampleAccount } from "../../sampleAccount";
-import { Bag, ProviderClient } from "./providerClient";
+import { type Bag, ProviderClient } from "./providerClient";
 
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";

@@ -1,5 +1,5 @@
 import { TargetStates } from "../../targetStates";
-import { EmulatorFixture, GROUP, subnets, TARGET_GROUP, WEB } from "./emulatorFixture";
+import { type EmulatorFixture, GROUP, subnets, TARGET_GROUP, WEB } from "./emulatorFixture";
 import type { Bag } from "./providerClient";
 
 export const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
