@@ -23,45 +23,60 @@ import { warnOfLikelyMistakes } from "./validation/warnings";
 import { associateWebAcl } from "./loadBalancer/webAcl";
 
 /**
- * An AWS application load balancer in front of a group of servers: the console's walk-through as one
- * resource. It is made of a target group with the servers registered, a load balancer that spans at
- * least two Availability Zones, its security group and its listeners.
+ * An AWS Application Load Balancer in front of a group of servers, as one Pulumi resource.
  *
- * What can't work is refused before anything is created, all problems at once: by the rules of the
- * Elastic Load Balancing API, and by asking AWS at preview whether the servers lie in the zones.
+ * It creates a target group, registers the targets, and creates a load balancer in at least two
+ * Availability Zones, with its security group and listeners.
+ *
+ * Mistakes are found before anything is created, and reported all at once. The component checks the
+ * arguments against the limits of the Elastic Load Balancing API, and looks up in AWS whether the
+ * servers are in the right zones.
  */
 export class LoadBalancedGroup extends pulumi.ComponentResource {
-  /** Where clients find the group, known when its listeners serve. */
+  /** The URL of the group. It is known when its listeners are ready. */
   public readonly url: pulumi.Output<string>;
-  /** The load balancer's DNS name. */
+  /** The DNS name of the load balancer. */
   public readonly dnsName: pulumi.Output<string>;
-  /** The hosted zone of the DNS name, for an alias record in Route 53. */
+  /** The hosted zone ID of the load balancer's DNS name, for an alias record in Route 53. */
   public readonly zoneId: pulumi.Output<string>;
-  /** The load balancer's ARN. */
+  /** The ARN of the load balancer. */
   public readonly loadBalancerArn: pulumi.Output<string>;
-  /** The last part of the load balancer's ARN, by which CloudWatch metrics know it. */
+  /** The last part of the load balancer's ARN, for the dimensions of CloudWatch metrics. */
   public readonly loadBalancerArnSuffix: pulumi.Output<string>;
   /**
-   * The main target group's ARN, known when its servers are registered and a listener forwards to it, so
-   * that a service which registers itself finds it in use; an empty text where nothing forwards to it.
+   * The ARN of the main target group. It is known when its targets are registered and a listener
+   * forwards to it.
+   *
+   * A service that registers its own targets can so rely on a target group that is in use. The ARN
+   * is an empty string if nothing forwards to the main target group.
    */
   public readonly targetGroupArn: pulumi.Output<string>;
-  /** The last part of the main target group's ARN, by which CloudWatch metrics know it. */
+  /** The last part of the main target group's ARN, for the dimensions of CloudWatch metrics. */
   public readonly targetGroupArnSuffix: pulumi.Output<string>;
-  /** The target groups' ARNs by their keys, that of the main one under `default`, known as late. */
+  /**
+   * The ARNs of all target groups, by their keys. The main target group has the key `default`.
+   *
+   * They are known when the targets are registered and listeners forward to the target groups.
+   */
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
-  /** The listeners' ARNs, under `http`, unless it is `httpsOnly`, and, with a certificate, `https`. */
+  /**
+   * The ARNs of the listeners: `http`, unless `httpsOnly` is set, and `https`, if there is a
+   * certificate.
+   */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
-  /** The load balancer's security group: the one made here, or the first that was given. */
+  /**
+   * The ID of the load balancer's security group: the one that this component creates, or the first
+   * of `securityGroupIds`.
+   */
   public readonly securityGroupId: pulumi.Output<string>;
-  /** The VPC in which the load balancer stands. */
+  /** The ID of the load balancer's VPC. */
   public readonly vpcId: pulumi.Output<string>;
-  /** The subnets in which the load balancer stands. */
+  /** The IDs of the load balancer's subnets. */
   public readonly subnetIds: pulumi.Output<string[]>;
 
   /**
-   * @param name names the group and, as their prefix, all that it is made of; of any length.
-   * @param args what the group is made of.
+   * @param name the name of the group, and the prefix of its resources' names; of any length.
+   * @param args the arguments of the group.
    * @throws pulumi.InputPropertiesError with everything that is wrong with the arguments.
    */
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -135,24 +150,24 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     });
   }
 
-  /** The load balancer itself, for programs in this language. */
+  /** The load balancer resource, for programs in Node.js. */
   get loadBalancer(): lb.LoadBalancer {
     return resourcesOf(this).loadBalancer;
   }
 
-  /** The main target group itself, for programs in this language. */
+  /** The main target group resource, for programs in Node.js. */
   get targetGroup(): lb.TargetGroup {
     const main = mainOf(this.targetGroups);
     if (main === undefined) throw new Error("nothing forwards to the main target group");
     return main;
   }
 
-  /** The target groups themselves by their keys, for programs in this language. */
+  /** The target group resources by their keys, for programs in Node.js. */
   get targetGroups(): TargetGroups {
     return resourcesOf(this).targetGroups;
   }
 
-  /** The listeners themselves, for programs in this language. */
+  /** The listener resources, for programs in Node.js. */
   get listeners(): Listeners {
     return resourcesOf(this).listeners;
   }

@@ -1,21 +1,25 @@
 /**
- * What exists already and is taken over, as it stands: nothing is replaced, and what differs from the
- * arguments is changed in place.
+ * Existing AWS resources that become part of the group.
+ *
+ * Pulumi imports them into the stack's state. It updates in place whatever differs from the
+ * arguments, and replaces nothing.
  */
 export interface AdoptArgs {
   /**
-   * The application load balancer's ARN.
+   * The ARN of the application load balancer.
    *
-   * Its scheme is that of `internal`, and its VPC is the group's. A plain string, as all ARNs here.
+   * Its scheme must match `internal`, and it must be in the group's VPC. This ARN and all others in
+   * `adopt` must be known at preview, because Pulumi needs an ID for the import then.
    */
   loadBalancerArn: string;
 
   /**
-   * The main target group's ARN.
+   * The ARN of the main target group.
    *
-   * It is used by no other load balancer, and has the port, protocol, protocol version and target type
-   * of `targetGroup`. Its servers stay registered; those that the arguments name are registered again,
-   * which changes nothing. Defaults to none: a new group is made, to which the listeners are switched.
+   * No other load balancer may use it. Its port, protocol, protocol version and target type must be
+   * those of `targetGroup`. Its targets stay registered. Targets that the arguments also name are
+   * registered again, which changes nothing. Defaults to none: a new target group is created, and
+   * the listeners forward to it.
    */
   targetGroupArn?: string;
 
@@ -27,34 +31,35 @@ export interface AdoptArgs {
   targetGroupArns?: { [key: string]: string };
 
   /**
-   * The load balancer's listeners.
+   * The ARNs of the load balancer's listeners.
    *
-   * AWS refuses to make one on a port that has one already, so each that stands on a port of the group is
-   * named here. Defaults to none.
+   * AWS refuses a second listener on the same port. So name each existing listener on a port that
+   * the group uses. Defaults to none.
    */
   listenerArns?: AdoptListenersArgs;
 
   /**
-   * The ARNs of rules of these listeners, under their keys in `rules`.
+   * The ARNs of existing listener rules, under their keys in `rules`.
    *
-   * The rules are those of the HTTPS listener, where there is one. Defaults to none: all are made.
+   * The rules must belong to the HTTPS listener if there is one, otherwise to the HTTP listener.
+   * Defaults to none: all rules are created.
    */
   ruleArns?: { [key: string]: string };
 }
 
-/** The listeners that are taken over. */
+/** The existing listeners that become part of the group. */
 export interface AdoptListenersArgs {
   /**
-   * The ARN of the HTTP listener, whose port becomes `port`.
+   * The ARN of the HTTP listener.
    *
-   * Defaults to none: it is made.
+   * Its port is changed to `port`. Defaults to none: the listener is created.
    */
   http?: string;
 
   /**
    * The ARN of the HTTPS listener.
    *
-   * Only with a `certificateArn`. Defaults to none: it is made.
+   * Needs `certificateArn` or `domain`. Defaults to none: the listener is created.
    */
   https?: string;
 }

@@ -1,62 +1,62 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * When CloudWatch raises an alarm, and whom it tells.
+ * When CloudWatch raises an alarm, and which SNS topics it notifies.
  *
- * Each alarm's threshold has a default; what it is about and what to look at stands in its description.
+ * Each threshold has a default. The description of each alarm says what it means and what to check
+ * first.
  */
 export interface AlarmsArgs {
   /**
-   * The SNS topics that are told when an alarm begins and when it ends, 1 to 5, in the load balancer's
-   * region.
+   * The ARNs of the SNS topics to notify when an alarm starts and when it ends.
    *
-   * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html,
-   * "AlarmActions".
+   * 1 to 5 topics, in the load balancer's region.
+   * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, "AlarmActions".
    */
   topicArns: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * How many targets of a group are unhealthy, 1 to 1000, in three minutes in a row.
+   * The number of unhealthy targets in a target group that raises the alarm.
    *
-   * Longer than a restart takes, so that deployments wake nobody. Defaults to 1: the next failure may
-   * already be one too many.
+   * From 1 to 1000, in three consecutive minutes. A restart takes less time, so deployments raise
+   * no alarm. Defaults to 1: the next failure may already be one too many.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "UnHealthyHostCount".
    */
   unhealthyHosts?: pulumi.Input<number>;
 
   /**
-   * How many percent of the requests, 1 to 100, the load balancer itself answers with 5xx in three
-   * minutes of five: it has no server to ask, or servers do not answer it.
+   * The percentage of requests that the load balancer itself answers with 5xx.
    *
-   * Defaults to 1: where all is well it answers none so.
+   * From 1 to 100, in three of five minutes. The load balancer does so when it has no target for a
+   * request, or when a target does not respond. Defaults to 1: a group that works well has no such
+   * responses.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
    */
   elb5xxPercent?: pulumi.Input<number>;
 
   /**
-   * How many percent of a group's requests, 1 to 100, its targets answer with 5xx in three minutes of
-   * five.
+   * The percentage of a target group's requests that its targets answer with 5xx.
    *
-   * Defaults to 5: applications have faults that do not need anybody at once.
+   * From 1 to 100, in three of five minutes. Defaults to 5: applications have some errors that need
+   * no immediate action.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_Target_5XX_Count".
    */
   target5xxPercent?: pulumi.Input<number>;
 
   /**
-   * How many milliseconds, 1 to 4000000, a group's slowest hundredth of requests takes (p99) in three
-   * minutes of five.
+   * The response time of a target group's targets in milliseconds, at the 99th percentile (p99).
    *
-   * Minutes with too few requests for a hundredth to mean anything change nothing. Defaults to 1000,
-   * from where on people notice that they wait.
+   * From 1 to 4000000, in three of five minutes. Minutes with too few requests for a meaningful
+   * percentile are ignored. Defaults to 1000, which users notice as a delay.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "TargetResponseTime".
    */
   targetResponseTime?: pulumi.Input<number>;
 
   /**
-   * How many connections, 1 to 1000000, the load balancer rejects in one minute, since it has all that
-   * it can bear.
+   * The number of connections that the load balancer rejects in one minute.
    *
-   * Defaults to 1: each is a client that was turned away.
+   * From 1 to 1000000. The load balancer rejects connections when it has reached its maximum.
+   * Defaults to 1: each one is a client that was not served.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "RejectedConnectionCount".
    */
   rejectedConnections?: pulumi.Input<number>;

@@ -1,89 +1,91 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How the load balancer treats connections and requests: its attributes, by the provider's names. */
+/** The attributes of the load balancer. */
 export interface LoadBalancerAttributes {
   /**
-   * For how long a connection to a client or a target may be silent, in seconds from 1 to 4000.
+   * How long a connection to a client or a target may be idle, in seconds.
    *
-   * A target that stays silent for longer is answered for with 504. Keep it below the keep-alive of
-   * the targets' own servers, which otherwise close connections that are about to be used: 502.
-   * Defaults to 60.
+   * From 1 to 4000. If a target sends nothing for longer, the client gets 504. The keep-alive
+   * timeout of the servers must be longer than this. Otherwise a server closes a connection that
+   * the load balancer is about to use, and the client gets 502. Defaults to 60.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Connection idle timeout".
    */
   idleTimeout?: pulumi.Input<number>;
 
   /**
-   * For how long a client may keep its connection in all, in seconds from 60 to 604800.
+   * How long a client may keep its connection in total, in seconds.
    *
-   * It ends with the answer to the next request after that time. Defaults to 3600.
+   * From 60 to 604800. After that time, the load balancer closes the connection with its next
+   * response. Defaults to 3600.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "HTTP client keepalive duration".
    */
   clientKeepAlive?: pulumi.Input<number>;
 
   /**
-   * Whether request headers whose names have other characters than letters, digits and hyphens are
-   * left out instead of passed on, underscores among them.
+   * Whether the load balancer removes request headers with invalid names.
    *
-   * Defaults to true, other than in AWS: such names are a way to smuggle requests past checks.
+   * A valid name has only letters, digits and hyphens. A name with an underscore is invalid.
+   * Defaults to true, although AWS's own default is false: attackers use such names to get requests
+   * past checks.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   dropInvalidHeaderFields?: pulumi.Input<boolean>;
 
   /**
-   * What happens to requests that could be understood in two ways, and so be used for an attack.
+   * What happens to requests that two servers may understand in different ways, which attackers
+   * use.
    *
-   * `monitor` passes them on, `defensive` refuses those that are known as dangerous, `strictest` all
-   * that break RFC 7230. Defaults to `defensive`.
+   * `monitor` passes them on. `defensive` refuses those that are known to be dangerous. `strictest`
+   * refuses all that violate RFC 7230. Defaults to `defensive`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Desync mitigation mode".
    */
   desyncMitigationMode?: pulumi.Input<DesyncMitigationMode>;
 
   /**
-   * What becomes of the X-Forwarded-For header that a client sends.
+   * What happens to the X-Forwarded-For header of a request.
    *
-   * `append` adds the client's address, `preserve` passes it on as it is, `remove` leaves it out.
-   * Defaults to `append`.
+   * `append` adds the client's address, `preserve` passes the header on unchanged, and `remove`
+   * removes it. Defaults to `append`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html, "X-Forwarded-For".
    */
   xffHeaderProcessingMode?: pulumi.Input<XffHeaderProcessingMode>;
 
   /**
-   * Whether X-Forwarded-For tells the client's port beside its address.
+   * Whether X-Forwarded-For contains the client's port as well as its address.
    *
-   * Goes with the xffHeaderProcessingMode `append` only. Defaults to false.
+   * Needs the `xffHeaderProcessingMode` `append`. Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html, "X-Forwarded-For".
    */
   xffClientPort?: pulumi.Input<boolean>;
 
   /**
-   * Whether targets see the Host header exactly as the client has sent it.
+   * Whether targets receive the Host header exactly as the client sent it.
    *
-   * Defaults to false: it is in lower case, with the port where that is neither 80 nor 443.
+   * Defaults to false: the load balancer converts it to lower case, and adds the port if it is
+   * neither 80 nor 443.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Host header preservation".
    */
   preserveHostHeader?: pulumi.Input<boolean>;
 
   /**
-   * Whether targets are told how the client's connection is encrypted, in the headers
-   * X-Amzn-Tls-Version and X-Amzn-Tls-Cipher-Suite.
+   * Whether targets receive the TLS version and cipher suite of the client's connection.
    *
-   * Defaults to false.
+   * They are in the headers X-Amzn-Tls-Version and X-Amzn-Tls-Cipher-Suite. Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   tlsVersionAndCipherSuiteHeaders?: pulumi.Input<boolean>;
 
   /**
-   * Whether requests are passed on unchecked when AWS WAF can't be reached, instead of answered
-   * with an error.
+   * Whether requests are passed on without a check when AWS WAF can't be reached.
    *
-   * Defaults to false.
+   * Defaults to false: the client gets an error then.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   wafFailOpen?: pulumi.Input<boolean>;
 
   /**
-   * Whether traffic may be moved out of an Availability Zone by Amazon Application Recovery
-   * Controller.
+   * Whether Amazon Application Recovery Controller may shift traffic away from an Availability
+   * Zone.
    *
    * Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/zonal-shift.html.
@@ -91,7 +93,7 @@ export interface LoadBalancerAttributes {
   zonalShift?: pulumi.Input<boolean>;
 
   /**
-   * Whether clients may speak HTTP/2, which they do over HTTPS only.
+   * Whether clients may use HTTP/2, which they do over HTTPS only.
    *
    * Defaults to true.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
@@ -99,24 +101,24 @@ export interface LoadBalancerAttributes {
   http2?: pulumi.Input<boolean>;
 }
 
-/** What happens to requests that could be understood in two ways. */
+/** What happens to requests that two servers may understand in different ways. */
 export const DesyncMitigationMode = {
-  /** They are passed on, and counted. */
+  /** Pass them on, and count them. */
   Monitor: "monitor",
-  /** Those that are known as dangerous are refused. */
+  /** Refuse those that are known to be dangerous. */
   Defensive: "defensive",
-  /** All that break RFC 7230 are refused. */
+  /** Refuse all that violate RFC 7230. */
   Strictest: "strictest",
 } as const;
 export type DesyncMitigationMode = (typeof DesyncMitigationMode)[keyof typeof DesyncMitigationMode];
 
-/** What becomes of the X-Forwarded-For header that a client sends. */
+/** What happens to the X-Forwarded-For header of a request. */
 export const XffHeaderProcessingMode = {
-  /** The client's address is added. */
+  /** Add the client's address. */
   Append: "append",
-  /** It is passed on as it is. */
+  /** Pass the header on unchanged. */
   Preserve: "preserve",
-  /** It is left out. */
+  /** Remove the header. */
   Remove: "remove",
 } as const;
 export type XffHeaderProcessingMode =

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How users log in, whoever knows them. */
+/** How users log in, at any identity provider. */
 export interface AuthenticationArgs {
   /**
-   * What happens with requests of users who have not logged in.
+   * What happens to requests of users who are not logged in.
    *
    * Defaults to authenticate.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
@@ -11,82 +11,82 @@ export interface AuthenticationArgs {
   onUnauthenticatedRequest?: pulumi.Input<OnUnauthenticatedRequest>;
 
   /**
-   * What is asked of the identity provider about a user, words with spaces between.
+   * The scopes to request from the identity provider, separated by spaces.
    *
    * Defaults to `openid`.
    */
   scope?: pulumi.Input<string>;
 
   /**
-   * The cookie that keeps a user logged in.
+   * The name of the cookie that keeps a user logged in.
    *
    * Defaults to `AWSELBAuthSessionCookie`.
    */
   sessionCookieName?: pulumi.Input<string>;
 
   /**
-   * How long a user stays logged in, 1 to 604800 seconds.
+   * How long a user stays logged in, in seconds.
    *
-   * Defaults to 604800, a week.
+   * From 1 to 604800. Defaults to 604800, one week.
    */
   sessionTimeout?: pulumi.Input<number>;
 
   /**
-   * Further parameters of the login page's URL, 10 at most.
+   * Further query parameters for the URL of the login page, at most 10.
    *
    * Defaults to none.
    */
   authenticationRequestExtraParams?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
-/** Has users log in at an identity provider that speaks OpenID Connect. */
+/** Users log in at an identity provider that supports OpenID Connect. */
 export interface AuthenticateOidcArgs extends AuthenticationArgs {
   /**
-   * The identity provider's issuer, as a URL with https.
+   * The issuer of the identity provider, as an https URL.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
    */
   issuer: pulumi.Input<string>;
 
-  /** The URL of the login page, with https. */
+  /** The https URL of the login page. */
   authorizationEndpoint: pulumi.Input<string>;
 
-  /** The URL at which the load balancer gets tokens, with https; it must be reachable from it. */
+  /** The https URL of the token endpoint, which the load balancer must be able to reach. */
   tokenEndpoint: pulumi.Input<string>;
 
-  /** The URL at which the load balancer asks about a user, with https; it must be reachable from it. */
+  /** The https URL of the user info endpoint, which the load balancer must be able to reach. */
   userInfoEndpoint: pulumi.Input<string>;
 
-  /** The id under which the identity provider knows this application. */
+  /** The client ID of this application at the identity provider. */
   clientId: pulumi.Input<string>;
 
-  /** The secret that belongs to the id; it is secret in the state, however it is given. */
+  /** The client secret of this application. It is always a secret in the state. */
   clientSecret: pulumi.Input<string>;
 }
 
-/** Has users log in at a user pool of Amazon Cognito. */
+/** Users log in at an Amazon Cognito user pool. */
 export interface AuthenticateCognitoArgs extends AuthenticationArgs {
   /**
-   * The user pool's ARN.
+   * The ARN of the user pool.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html.
    */
   userPoolArn: pulumi.Input<string>;
 
-  /** The id of the user pool's client for this application, which must have a secret. */
+  /** The ID of the app client in the user pool, which must have a client secret. */
   userPoolClientId: pulumi.Input<string>;
 
-  /** The user pool's domain: its prefix, or the whole of one of your own. */
+  /** The domain of the user pool: its prefix, or your full custom domain. */
   userPoolDomain: pulumi.Input<string>;
 }
 
-/** What happens with requests of users who have not logged in. */
+/** What happens to requests of users who are not logged in. */
 export const OnUnauthenticatedRequest = {
-  /** They are sent to the login page. */
+  /** Redirect the user to the login page. */
   Authenticate: "authenticate",
-  /** The rule's action is done all the same. */
+  /** Perform the rule's action without a login. */
   Allow: "allow",
-  /** They are refused with 401. */
+  /** Refuse the request with 401. */
   Deny: "deny",
 } as const;
 export type OnUnauthenticatedRequest =

@@ -1,25 +1,29 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The names under which clients find the group, and where they are kept. */
+/** The DNS names of the group, and the hosted zone that contains them. */
 export interface DomainArgs {
   /**
-   * The name that the certificate is issued for, and in `url`, such as `www.example.com`.
+   * The main DNS name: of the certificate and in the output `url`, such as `www.example.com`.
    *
-   * In lower case, of at most 64 characters. Plain, since it names the certificate and the records.
+   * In lower case, at most 64 characters. Must be known at preview, because it names the
+   * certificate and the records.
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;
 
   /**
-   * The public hosted zone in Route 53 in which the names lie, which is asked for at preview.
+   * The ID of the public hosted zone in Route 53 that contains the names.
+   *
+   * The zone is looked up at preview.
    */
   zoneId: pulumi.Input<string>;
 
   /**
-   * Further names of the certificate, which get records too; `*.example.com` stands for all names below
-   * `example.com`.
+   * Further DNS names of the certificate, which get records too.
    *
-   * ACM takes 9 of them, a quota that it raises on request. Plain, as `name` is. Defaults to none.
+   * `*.example.com` matches all names one level below `example.com`. ACM accepts 9 further names, a
+   * quota that AWS can raise on request. Must be known at preview, because they name the records.
+   * Defaults to none.
    */
   alternativeNames?: string[];
 }

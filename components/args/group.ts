@@ -12,131 +12,140 @@ import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
 import type { TargetGroupArgs } from "./targetGroup";
 
-/**
- * What a load-balanced group is made of.
- */
+/** The arguments of a load-balanced group. */
 export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingArgs, ServersArgs {
   /**
-   * The Availability Zones that the load balancer spans, such as `us-west-2a`.
+   * The Availability Zones of the load balancer, such as `us-west-2a`.
    *
-   * At least two, all of one region; one subnet of each is looked up in `vpcId`, or in the default
-   * VPC. Where a zone has several subnets, its default subnet is taken; where that does not decide,
-   * name the subnets in `subnetIds` instead. Exactly one of `availabilityZones` and `subnetIds` is
-   * required. A plain list, since it decides how many look-ups there are.
+   * At least two, all in one region. One subnet of each zone is looked up in `vpcId`, or in the
+   * default VPC. If a zone has several subnets, its default subnet is used. If there is no default
+   * subnet to choose, name the subnets in `subnetIds` instead. Exactly one of `availabilityZones`
+   * and `subnetIds` is required. Must be known at preview, because one subnet is looked up for each
+   * zone.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   availabilityZones?: string[];
 
   /**
-   * The subnets that the load balancer stands in, instead of `availabilityZones`.
+   * The IDs of the load balancer's subnets, instead of `availabilityZones`.
    *
-   * At least two, each in another Availability Zone, all in one VPC, each with a /27 block or larger
-   * and 8 free addresses.
+   * At least two, all in one VPC, each in a different Availability Zone. Each needs a CIDR block of
+   * /27 or larger, and 8 free IP addresses.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * The VPC of the load balancer, its security group and its target group.
+   * The ID of the VPC of the load balancer, its security group and its target groups.
    *
    * Defaults to the VPC of the first of `subnetIds`, or to the account's default VPC.
    */
   vpcId?: pulumi.Input<string>;
 
   /**
-   * Whether the load balancer has private addresses only and serves clients inside its networks.
+   * Whether the load balancer is internal: it has only private IP addresses.
    *
-   * Defaults to false: it faces the internet, as in the console's walk-through. A change replaces the
-   * load balancer.
+   * Clients must then be in its networks. Defaults to false: the load balancer is internet-facing,
+   * as in AWS's tutorial "Create an Application Load Balancer",
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-application-load-balancer.html.
+   * A change replaces the load balancer.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html, "Scheme".
    */
   internal?: boolean;
 
   /**
-   * By which addresses clients reach the load balancer.
+   * The type of IP addresses that clients use to reach the load balancer.
    *
-   * With `dualstack` or `dualstack-without-public-ipv4` each subnet needs an IPv6 CIDR block; the
-   * latter is for a load balancer that faces the internet. Targets are reached by IPv4 unless their
-   * target group has an `ipAddressType` of its own. Plain, since security group rules hang on it.
-   * Defaults to `ipv4`, also where it is left out again.
+   * With `dualstack` or `dualstack-without-public-ipv4`, each subnet needs an IPv6 CIDR block.
+   * `dualstack-without-public-ipv4` needs an internet-facing load balancer. The load balancer
+   * reaches targets over IPv4, unless their target group sets `ipAddressType` to `ipv6`. Must be
+   * known at preview, because security group rules depend on it. Defaults to `ipv4`, also if you
+   * remove it later.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html.
    */
   ipAddressType?: IpAddressType;
 
   /**
-   * How the load balancer reaches its targets and judges their health.
+   * The settings of the main target group: how requests reach its targets, and how their health is
+   * checked.
    *
-   * Defaults to HTTP on port 80 with the walk-through's health check.
+   * Defaults to HTTP on port 80, with a health check of `/` every 5 seconds.
    */
   targetGroup?: TargetGroupArgs;
 
   /**
-   * Further target groups, each under a key of your own that stays with it: for `forward` and
-   * `rules`.
+   * Further target groups for `forward` and `rules`, each under a key of your own that stays with
+   * it.
    *
-   * The keys are plain, since they name the groups. Each must be used, since AWS leaves the servers
-   * of a group `unused` that no listener forwards to. 100 groups at most with the main one, which has
-   * the key `default`. Defaults to none.
+   * The keys must be known at preview, because they name the target groups. `forward` or a rule
+   * must use each target group: AWS leaves targets `unused` if no listener forwards to their target
+   * group. At most 100 target groups, with the main one, which has the key `default`.
+   * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */
   targetGroups?: { [key: string]: NamedTargetGroupArgs };
 
   /**
-   * How requests are distributed over several target groups: blue/green and canary deployments.
+   * How requests are distributed over several target groups, for blue/green and canary deployments.
    *
-   * A change of the weights changes only the listener. The main target group is made only if it is
-   * named here, as `default`. Defaults to all requests to the main target group.
+   * A change of the weights changes only the listener. The main target group is created only if it
+   * has a weight here or a rule uses it, as `default`. Defaults to all requests to the main target
+   * group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
 
   /**
-   * What is done with requests that no rule is about, instead of forwarding them.
+   * What happens to requests that match no rule, if they are not forwarded.
    *
-   * Not together with `forward`. The main target group is made only if a rule names it, as `default`.
-   * Defaults to forwarding.
+   * Can't be combined with `forward`. The main target group is then created only if a rule uses it,
+   * as `default`. Defaults to forwarding.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   defaultAction?: DefaultActionArgs;
 
   /**
-   * What is done with certain requests instead, each rule under a key of your own that stays with it.
+   * Listener rules for certain requests, each under a key of your own that stays with it.
    *
-   * Of the HTTPS listener, if there is one, else of the HTTP listener. The number, the keys, hosts and
-   * paths are plain, since priorities are made of them. AWS has room for 100 rules, a quota that it
-   * raises on request. Defaults to none.
+   * They belong to the HTTPS listener if there is one, otherwise to the HTTP listener. The number
+   * of rules, their keys, hosts and paths must be known at preview, because the priorities are
+   * computed from them. AWS accepts 100 rules, a quota that it can raise on request.
+   * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html.
    */
   rules?: { [key: string]: RuleArgs };
 
   /**
-   * The load balancer's security groups, 1 to 5, which are never edited.
+   * The IDs of the load balancer's security groups, 1 to 5. They are not changed.
    *
-   * Defaults to one made here, which admits `ingressCidrBlocks` on the listeners' ports and reaches
-   * nothing but the targets' ports.
+   * Defaults to a security group that this component creates. It allows `ingressCidrBlocks` to
+   * reach the ports of the listeners, and the load balancer to reach only the ports of the targets.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * The networks, in CIDR notation, that the security group made here admits: of IPv4 addresses, and
-   * with a dualstack `ipAddressType` of IPv6 addresses too.
+   * The networks that may reach the load balancer, in CIDR notation.
    *
-   * Plain strings, since they name the rules. Not together with `securityGroupIds`. Defaults to
-   * everywhere for a load balancer that faces the internet (`0.0.0.0/0`, with `dualstack` also
-   * `::/0`, with `dualstack-without-public-ipv4` only that), and to the VPC's own network for an
-   * internal one.
+   * The security group that this component creates allows them. They are IPv4 networks, and with a
+   * dualstack `ipAddressType` IPv6 networks too. Must be known at preview, because they name
+   * security group rules. Can't be combined with `securityGroupIds`.
+   *
+   * Defaults to everywhere for an internet-facing load balancer: `0.0.0.0/0`, with `dualstack` also
+   * `::/0`, and with `dualstack-without-public-ipv4` only `::/0`. For an internal load balancer, it
+   * is the VPC's own network.
    */
   ingressCidrBlocks?: string[];
 
   /**
-   * The targets' security groups, each of which is to get a rule that admits the load balancer on
-   * the traffic port and the health check's port.
+   * The IDs of the targets' security groups, to which this component adds rules that allow the load
+   * balancer.
    *
-   * Plain strings, since they name the rules. With these, the security group made here reaches them
-   * alone instead of the VPC's network. A group that the same program makes admits the load balancer by
-   * a rule of its own, which refers to the output `securityGroupId`. Defaults to none: no security
-   * group but its own is touched.
+   * Each gets a security group rule for the traffic port and one for the health check's port. The
+   * security group that this component creates then allows traffic to these security groups only,
+   * instead of to the VPC's network. Must be known at preview, because they name security group
+   * rules. If the same program creates a target's security group, add a rule there instead that
+   * refers to the output `securityGroupId`. Defaults to none: no other security group is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
@@ -144,35 +153,37 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The port of the HTTP listener, 1 to 65535.
    *
-   * With a `certificateArn` or a `domain` it redirects to HTTPS on port 443 and can't be 443 itself. Defaults to 80.
+   * With `certificateArn` or `domain`, this listener redirects to HTTPS on port 443, and its own
+   * port can't be 443. Defaults to 80.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html, "Port".
    */
   port?: number;
 
   /**
-   * The certificate, from ACM in the load balancer's region or from IAM, of an HTTPS listener on
-   * port 443.
+   * The ARN of the default certificate for an HTTPS listener on port 443.
    *
-   * It must have been issued. Defaults to none: traffic is not encrypted, and a warning says so.
+   * The certificate is from IAM, or from ACM in the load balancer's region, and must have been
+   * issued. Defaults to none: traffic is not encrypted, and a warning says so.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */
   certificateArn?: pulumi.Input<string>;
 
   /**
-   * Further certificates of the HTTPS listener, each under a key that names it.
+   * The ARNs of further certificates for the HTTPS listener, each under a key that names it.
    *
-   * A client that names its host gets the certificate that suits it best, any other client the one in
-   * `certificateArn`. Keep a key with its certificate, and don't let two keys swap theirs in one update.
-   * AWS takes 25 a load balancer, a quota that it raises on request. Defaults to none.
+   * A client that sends a host name (SNI) gets the certificate that matches it best. Any other
+   * client gets `certificateArn`. A key must stay with its certificate. Don't exchange the
+   * certificates of two keys in one update. AWS accepts 25 for each load balancer, a quota that it
+   * can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
 
   /**
-   * Whether there is an HTTPS listener only, and none on port 80 that redirects to it.
+   * Whether there is only an HTTPS listener, without the HTTP listener that redirects to it.
    *
-   * Some baselines reject any HTTP listener (Security Hub's control ELB.18). Plain, since it decides
-   * which listeners there are. Defaults to false.
+   * Some security baselines reject any HTTP listener, such as Security Hub's control ELB.18. Must
+   * be known at preview, because it decides which listeners are created. Defaults to false.
    * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html, ELB.18.
    */
   httpsOnly?: boolean;
@@ -180,39 +191,42 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The security policy of the HTTPS listener: the TLS versions and ciphers that clients may use.
    *
-   * One of AWS's predefined policies for application load balancers; one that Security Hub's control
-   * ELB.17 reports is taken with a warning. Defaults to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
-   * as AWS recommends.
+   * One of AWS's predefined policies for Application Load Balancers. A policy that Security Hub's
+   * control ELB.17 reports is accepted with a warning. Defaults to
+   * `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
    */
   sslPolicy?: pulumi.Input<string>;
 
   /**
-   * Whether clients of the HTTPS listener show a certificate too (mutual TLS), and who looks at it.
+   * Mutual TLS: whether clients of the HTTPS listener need a certificate too, and who verifies it.
    *
-   * Targets learn of it by headers: with the mode `verify` X-Amzn-Mtls-Clientcert-Subject, -Issuer,
-   * -Serial-Number, -Validity and -Leaf, with `passthrough` X-Amzn-Mtls-Clientcert. They are not to
-   * trust such headers while the mode is neither, as a client may have written them. Only with HTTPS.
-   * Defaults to none. What was set once stays when it is left out again: to undo it, write the mode off.
+   * Targets get the certificate in headers. With the mode `verify` these are
+   * X-Amzn-Mtls-Clientcert-Subject, -Issuer, -Serial-Number, -Validity and -Leaf. With
+   * `passthrough` it is X-Amzn-Mtls-Clientcert. In any other mode, targets must not trust these
+   * headers, because a client can send them itself. Needs HTTPS. Defaults to none. If you remove it
+   * later, AWS keeps the last value: to turn it off, set the mode `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;
 
   /**
-   * The names under which clients find the group: a certificate is issued for them and validated in
-   * Route 53, an HTTPS listener shows it, and alias records lead the names to the load balancer.
+   * DNS names for the group, with their certificate and records.
    *
-   * Instead of `certificateArn`. Another name is served by a new certificate before the old one goes.
-   * Defaults to none.
+   * The component requests a certificate for the names, validates it in Route 53, uses it for an
+   * HTTPS listener, and creates alias records that point to the load balancer. Can't be combined
+   * with `certificateArn`. If the names change, the new certificate is in use before the old one is
+   * deleted. Defaults to none.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;
 
   /**
-   * The headers that the listener which serves adds to its answers.
+   * The headers that the load balancer adds to responses.
    *
-   * A header that is left out again stays in AWS until its value is changed: the provider does not take
-   * it back. Defaults to none.
+   * They are those of the HTTPS listener if there is one, otherwise of the HTTP listener. If you
+   * remove a header later, AWS keeps it until you set another value, because the AWS provider does
+   * not remove it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   responseHeaders?: ResponseHeadersArgs;
@@ -220,92 +234,101 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Whether AWS refuses to delete the load balancer.
    *
-   * To destroy the group, first set it to false and update, then destroy. Defaults to false.
+   * To destroy the group, first set this to false and update, then destroy. Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Deletion protection".
    */
   deletionProtection?: pulumi.Input<boolean>;
 
   /**
-   * The web ACL of AWS WAF that filters requests before they are served.
+   * The ARN of the AWS WAF web ACL that filters requests to the load balancer.
    *
-   * A regional one in the load balancer's region. Another one takes its place by way of none, so for
-   * some seconds nothing is filtered. Defaults to none.
+   * It must be a regional web ACL in the load balancer's region. If you change it, the old one is
+   * removed first, so nothing is filtered for some seconds. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "AWS WAF".
    */
   webAclArn?: pulumi.Input<string>;
 
   /**
-   * The alarms in CloudWatch: unhealthy targets, errors, slow answers, rejected connections.
+   * CloudWatch alarms for unhealthy targets, errors, slow responses and rejected connections.
    *
    * Defaults to none.
    */
   alarms?: AlarmsArgs;
 
   /**
-   * Whether CloudWatch gets a dashboard of the group, under the load balancer's name.
+   * Whether to create a CloudWatch dashboard for the group, with the load balancer's name.
    *
-   * Plain, since it decides whether there is one. It costs 3 USD a month beyond the first three of an
-   * account. Defaults to false.
+   * A dashboard costs 3 USD a month; the first three of an account are free. Must be known at
+   * preview, because it decides whether there is one. Defaults to false.
    * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html.
    */
   dashboard?: boolean;
 
   /**
-   * Tags for every resource that is made here, 50 at most.
+   * Tags for all resources that this component creates, at most 50.
    *
-   * Keys have 1 to 128 characters and don't start with `aws:`; values have 256 at most. Defaults to none.
+   * Keys have 1 to 128 characters and can't start with `aws:`. Values have at most 256 characters.
+   * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html.
    */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 
   /**
-   * A load balancer that serves already, made in the console for instance, to take over with its target
-   * groups and listeners.
+   * An existing load balancer, for example from the console, that becomes part of the group with
+   * its target groups and listeners.
    *
-   * They are imported: the preview shows each as `import`, and as `update` what will be changed. Without
-   * `securityGroupIds` the load balancer keeps those that it has. The ARNs may stay here afterwards. As
-   * long as they do, a change that would replace what they name is refused; to replace it, take its ARN
-   * out in the same update.
+   * Pulumi imports them: the preview shows `import` for each, and `update` for those that will be
+   * changed. Without `securityGroupIds`, the load balancer keeps its security groups. The ARNs may
+   * stay here after the import. While they do, a change that replaces one of these resources is
+   * refused. To replace it, remove its ARN in the same update. Defaults to none.
    */
   adopt?: AdoptArgs;
 
   /**
-   * What happens when AWS, asked at preview, knows that this can't work.
+   * What happens if a check against AWS finds a problem at preview.
    *
-   * It is asked whether every server exists, runs and lies in the VPC and in a zone of the load
-   * balancer; whether the subnets suit one another, are /27 or larger and have 8 free addresses each,
-   * and an IPv6 block where `ipAddressType` asks for it; whether each address without a zone lies in
-   * the VPC; whether each instance of a target group of ipv6 has a primary IPv6 address; whether each
-   * security group exists in the VPC; whether each certificate is of this account and, in IAM, exists
-   * and has not expired; whether the trust store exists, if it is of this account; whether a domain's
-   * names lie in its hosted zone, which is public; and, of more than AWS's standard quotas, what the
-   * account's are.
-   * A way that is shut between load balancer and servers is a warning with the rule that opens it.
-   * All is asked in few calls, whatever the number of servers, which for security groups means that
-   * one server stands for those that share its groups, and that groups of more than 40 rules are left
-   * out. Whether a certificate in ACM was issued is not asked, since the provider finds one only by
-   * its domain.
+   * `enforce` refuses the group before anything is created. `warn` continues with a warning. `off`
+   * makes no checks against AWS. Defaults to `enforce`.
    *
-   * `enforce` refuses before anything is created, `warn` goes on with a warning, `off` does not ask.
-   * Needs ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
-   * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces,
-   * sts:GetCallerIdentity, for addresses ec2:DescribeVpcs, for certificates in IAM
-   * iam:ListServerCertificates and iam:GetServerCertificate, for a trust store
-   * elasticloadbalancing:DescribeTrustStores, for a domain route53:GetHostedZone and
-   * route53:ListTagsForResource, beyond a standard quota servicequotas:GetServiceQuota and
-   * servicequotas:GetAWSDefaultServiceQuota; a check that is not permitted becomes a warning.
-   * Defaults to `enforce`.
+   * These things are checked:
+   *
+   * - Each instance exists, runs, and is in the VPC and in one of the load balancer's Availability
+   *   Zones.
+   * - The subnets are in one VPC and in different zones, have a CIDR block of /27 or larger and 8
+   *   free IP addresses each, and have an IPv6 block if `ipAddressType` needs one.
+   * - Each address without a zone is in the VPC.
+   * - Each instance of a target group with `ipv6` has a primary IPv6 address.
+   * - Each security group exists in the VPC.
+   * - Each certificate belongs to this account. A certificate in IAM exists and has not expired.
+   *   Whether a certificate in ACM was issued is not checked, because the AWS provider finds
+   *   certificates only by their domain.
+   * - The trust store exists, if it belongs to this account.
+   * - The domain's names are in its hosted zone, which is public.
+   * - The account's quotas are large enough, if the group needs more than the standard quotas.
+   * - The security groups allow the load balancer to reach the targets. If they don't, a warning
+   *   names the security group rule to add. Only one target is checked for each set of security
+   *   groups, and security groups with more than 40 rules are not checked.
+   *
+   * The number of calls to AWS does not grow with each target. The credentials need these
+   * permissions: ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
+   * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces and
+   * sts:GetCallerIdentity; for addresses ec2:DescribeVpcs; for certificates in IAM
+   * iam:ListServerCertificates and iam:GetServerCertificate; for a trust store
+   * elasticloadbalancing:DescribeTrustStores; for a domain route53:GetHostedZone and
+   * route53:ListTagsForResource; beyond a standard quota servicequotas:GetServiceQuota and
+   * servicequotas:GetAWSDefaultServiceQuota. A check without its permission is skipped with a
+   * warning.
    */
   preflight?: Preflight;
 }
 
-/** What happens when a check that asks AWS finds a problem. */
+/** What happens if a check against AWS finds a problem. */
 export const Preflight = {
-  /** Refuse, before anything is created. */
+  /** Refuse the group before anything is created. */
   Enforce: "enforce",
-  /** Warn, and go on. */
+  /** Continue with a warning. */
   Warn: "warn",
-  /** Ask nothing. */
+  /** Make no checks against AWS. */
   Off: "off",
 } as const;
 export type Preflight = (typeof Preflight)[keyof typeof Preflight];

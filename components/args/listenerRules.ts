@@ -4,139 +4,152 @@ import type { ForwardArgs } from "./routing";
 import type { Protocol } from "./targetGroup";
 
 /**
- * What is done with requests that meet all of the conditions. A rule has at least one condition, at
- * most 5 values in all of them, and exactly one of the actions.
+ * A listener rule: what happens to requests that match all of its conditions.
+ *
+ * A rule has at least one condition, at most 5 values in all its conditions, and exactly one
+ * action.
  */
 export interface RuleArgs {
   /**
-   * The rule's place among the listener's rules, 1 to 50000, each once: the first that matches decides.
+   * The rule's priority, 1 to 50000: the first rule that matches a request applies.
    *
-   * Plain. Defaults to a number from 1000 to 48999, so that 1 to 999 come before and 49000 to 50000
-   * after all rules without a priority. More specific rules come first: those with exact hosts before
-   * those with wildcards in them (more labels before fewer, up to 5) before those without hosts; then
-   * those with exact paths before those with wildcards in them (more other characters before fewer, up
-   * to 48) before those without paths; then those with more of the other conditions before those with
-   * fewer, up to 4. Of several values, the least specific counts. Among equally specific rules a hash of
-   * the key decides, so that a change of one rule never changes another's number; if two get the same, it
-   * is refused, and one of them needs a priority. To exchange the priorities of two rules, give one of
-   * them a free number in an update between, since AWS changes one at a time; the same holds for a
-   * priority that a rule has which is removed in the same update, or gets another key.
+   * Each priority is used once. Must be known at preview, because the other priorities depend on
+   * it. By default, the rule gets a number from 1000 to 48999. So 1 to 999 come before all rules
+   * without a priority, and 49000 to 50000 come after them.
+   *
+   * More specific rules get lower numbers:
+   *
+   * - First: rules with exact hosts, then rules with wildcards in their hosts (more labels before
+   *   fewer, up to 5), then rules without hosts.
+   * - Second: rules with exact paths, then rules with wildcards in their paths (more other
+   *   characters before fewer, up to 48), then rules without paths.
+   * - Third: rules with more of the other conditions, up to 4.
+   *
+   * If a condition has several values, the least specific one counts. A hash of the key decides
+   * between equally specific rules, so that a change of one rule never changes the number of
+   * another. If two rules get the same number, the group is refused: give one of them a priority.
+   *
+   * AWS changes one priority at a time. To exchange the priorities of two rules, first give one of
+   * them a free number in a separate update. Do the same to use the priority of a rule that is
+   * removed, or gets another key, in the same update.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;
 
   /**
-   * The hosts of which the request's must be one, up to 128 characters each, in any case.
+   * Condition: the request's host is one of these, of up to 128 characters each. Case is ignored.
    *
-   * A `*` stands for any characters, a `?` for one. A host has a dot, and only letters after its last
-   * one. Plain, since the rule's priority hangs on them.
+   * `*` matches any characters, and `?` matches one. A host contains a dot, and only letters after
+   * its last dot. Must be known at preview, because the rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Host conditions".
    */
   hostHeaders?: string[];
 
   /**
-   * The paths of which the request's must be one, without its query, up to 128 characters each, in
-   * this very case.
+   * Condition: the request's path is one of these, of up to 128 characters each. Case matters.
    *
-   * A `*` stands for any characters, a `?` for one; `/api/*` does not match `/api`. Plain, since the
-   * rule's priority hangs on them.
+   * The query is not part of the path. `*` matches any characters, and `?` matches one. `/api/*`
+   * does not match `/api`. Must be known at preview, because the rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
   pathPatterns?: string[];
 
   /**
-   * Headers by their names of up to 40 characters: each must be there with one of its values, up to
-   * 128 characters each, in any case.
+   * Condition: the request has each of these headers, with one of its values. Case is ignored.
    *
-   * A `*` stands for any characters, a `?` for one. The names are plain; not the Host header, for
-   * which there is `hostHeaders`.
+   * Names have up to 40 characters, values up to 128. `*` matches any characters, and `?` matches
+   * one. The names must be known at preview. For the Host header, use `hostHeaders`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */
   httpHeaders?: { [name: string]: pulumi.Input<string>[] };
 
   /**
-   * The methods of which the request's must be one, such as `GET`: up to 40 upper-case letters,
-   * hyphens and underscores.
+   * Condition: the request's method is one of these, such as `GET`.
    *
-   * GET does not include HEAD.
+   * Up to 40 upper-case letters, hyphens and underscores. GET does not include HEAD.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP request method conditions".
    */
   httpRequestMethods?: pulumi.Input<string>[];
 
   /**
-   * Parameters of the query by their keys: each must be there with one of its values, up to 128
-   * characters for keys and values, in any case.
+   * Condition: the request has each of these query parameters, with one of its values. Case is
+   * ignored.
    *
-   * A `*` stands for any characters, a `?` for one. The keys are plain.
+   * Keys and values have up to 128 characters. `*` matches any characters, and `?` matches one. The
+   * keys must be known at preview.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Query string conditions".
    */
   queryStrings?: { [key: string]: pulumi.Input<string>[] };
 
   /**
-   * The networks, in CIDR notation of IPv4 or IPv6, in one of which the client's address must lie.
+   * Condition: the client's address is in one of these networks, in CIDR notation of IPv4 or IPv6.
    *
-   * It is the address of the connection, a proxy's where there is one: X-Forwarded-For does not count.
+   * It is the address that connects to the load balancer. Behind a proxy, that is the proxy's
+   * address: X-Forwarded-For is ignored.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Source IP address conditions".
    */
   sourceIps?: pulumi.Input<string>[];
 
   /**
-   * Before the action: has users log in by OpenID Connect. With an HTTPS listener only.
+   * Users must log in by OpenID Connect before the action. Needs an HTTPS listener.
    *
-   * The security group made here then reaches the identity provider on port 443.
+   * The security group that this component creates then allows traffic to the identity provider on
+   * port 443.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
 
   /**
-   * Before the action: has users log in at Amazon Cognito. With an HTTPS listener only.
+   * Users must log in at Amazon Cognito before the action. Needs an HTTPS listener.
    *
-   * The security group made here then reaches Cognito on port 443.
+   * The security group that this component creates then allows traffic to Cognito on port 443.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
 
   /**
-   * Action: forwards to the target group of this key, `default` for the main one.
+   * Action: forward to the target group with this key. The main target group has the key `default`.
    *
-   * Plain, since it decides which groups are made.
+   * Must be known at preview, because it decides which target groups are created.
    */
   targetGroup?: string;
 
-  /** Action: forwards to several target groups by weight. */
+  /** Action: forward to several target groups by weight. */
   forward?: ForwardArgs;
 
-  /** Action: sends the client to another URL. */
+  /** Action: redirect the client to another URL. */
   redirect?: RedirectArgs;
 
-  /** Action: answers in the load balancer's own name. */
+  /** Action: the load balancer itself responds. */
   fixedResponse?: FixedResponseArgs;
 }
 
-/** What is done with requests that no rule is about, instead of forwarding them: exactly one of these. */
+/** What happens to requests that match no rule, if they are not forwarded: exactly one of these. */
 export interface DefaultActionArgs {
-  /** Sends the client to another URL. */
+  /** Redirect the client to another URL. */
   redirect?: RedirectArgs;
 
-  /** Answers in the load balancer's own name. */
+  /** The load balancer itself responds. */
   fixedResponse?: FixedResponseArgs;
 }
 
 /**
- * Sends the client to another URL. What is left out stays as it was in the request, and at least one
- * of protocol, host, port and path must change. In host, path and query, `#{protocol}`, `#{host}`,
- * `#{port}`, `#{path}` (without its first slash) and `#{query}` stand for the request's own.
+ * A redirect of the client to another URL.
+ *
+ * A part that is left out stays as in the request. At least one of protocol, host, port and path
+ * must change. In host, path and query, `#{protocol}`, `#{host}`, `#{port}`, `#{path}` (without its
+ * first slash) and `#{query}` insert the parts of the request.
  */
 export interface RedirectArgs {
   /**
-   * Whether for good (HTTP_301) or for now (HTTP_302).
+   * Whether the redirect is permanent (HTTP_301) or temporary (HTTP_302).
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   statusCode: pulumi.Input<RedirectStatusCode>;
 
   /**
-   * The protocol, which can't be HTTP where the listener's is HTTPS.
+   * The protocol. It can't be HTTP if the listener's protocol is HTTPS.
    *
    * Defaults to the request's.
    */
@@ -157,31 +170,32 @@ export interface RedirectArgs {
   port?: pulumi.Input<number>;
 
   /**
-   * The path, 1 to 128 characters from `/` on.
+   * The path, 1 to 128 characters that start with `/`.
    *
    * Defaults to the request's.
    */
   path?: pulumi.Input<string>;
 
   /**
-   * The query, up to 128 characters without `?` in front; an empty one takes the query away.
+   * The query, up to 128 characters without `?` at the start. An empty query removes the request's
+   * query.
    *
    * Defaults to the request's.
    */
   query?: pulumi.Input<string>;
 }
 
-/** Answers in the load balancer's own name. */
+/** A response that the load balancer itself sends. */
 export interface FixedResponseArgs {
   /**
-   * The status: 200 to 299, or 400 to 599.
+   * The HTTP status code: 200 to 299, or 400 to 599.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html.
    */
   statusCode: pulumi.Input<number>;
 
   /**
-   * What the body is.
+   * The content type of the body.
    *
    * Defaults to text/plain.
    */
@@ -190,16 +204,16 @@ export interface FixedResponseArgs {
   /**
    * The body, up to 1024 characters.
    *
-   * Defaults to an empty one.
+   * Defaults to an empty body.
    */
   messageBody?: pulumi.Input<string>;
 }
 
-/** Whether clients are sent elsewhere for good or for now. */
+/** Whether a redirect is permanent or temporary. */
 export const RedirectStatusCode = { Http301: "HTTP_301", Http302: "HTTP_302" } as const;
 export type RedirectStatusCode = (typeof RedirectStatusCode)[keyof typeof RedirectStatusCode];
 
-/** What the body of a fixed response is. */
+/** The content type of a fixed response. */
 export const ContentType = {
   TextPlain: "text/plain",
   TextCss: "text/css",

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What the load balancer writes to S3. */
+/** What the load balancer logs to S3. */
 export interface LoggingArgs {
   /**
    * The access logs: one line for each request.
    *
-   * Logs without a `bucket` go to one that is made here for all of them, with the policy that lets
-   * Elastic Load Balancing write. It is encrypted with SSE-S3 keys, closed to the public, and kept
-   * when the group is destroyed or no longer names it, since S3 deletes no bucket that holds logs.
-   * Defaults to none.
+   * Logs without a `bucket` go to one bucket that this component creates for all of them. Its
+   * policy lets Elastic Load Balancing write to it, it is encrypted with SSE-S3 keys, and it blocks
+   * public access. Pulumi keeps the bucket when the group is destroyed or no longer uses it,
+   * because S3 deletes no bucket that contains logs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html.
    */
   accessLogs?: LogsArgs;
@@ -22,7 +22,7 @@ export interface LoggingArgs {
   connectionLogs?: LogsArgs;
 
   /**
-   * The health check logs: why each check of a target has failed.
+   * The health check logs: why each health check of a target failed.
    *
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html.
@@ -30,10 +30,10 @@ export interface LoggingArgs {
   healthCheckLogs?: LogsArgs;
 
   /**
-   * After how many days logs in the bucket made here are deleted.
+   * The number of days after which logs are deleted from the bucket that this component creates.
    *
-   * For logs without a `bucket` only. Defaults to 365: the year for which PCI DSS (10.5.1) has audit
-   * logs kept.
+   * Applies to logs without a `bucket` only. Defaults to 365: PCI DSS (10.5.1) requires audit logs
+   * to be kept for a year.
    * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html.
    */
   logExpirationDays?: pulumi.Input<number>;
@@ -42,26 +42,27 @@ export interface LoggingArgs {
 /** Where logs of one kind are written. */
 export interface LogsArgs {
   /**
-   * The S3 bucket: in the load balancer's region, encrypted with SSE-S3 keys, with a policy that
-   * lets Elastic Load Balancing write to it.
+   * The name of an S3 bucket in the load balancer's region.
    *
-   * Whether there is one is plain; its name may be an output. Defaults to one that is made here.
+   * It must be encrypted with SSE-S3 keys, and its policy must let Elastic Load Balancing write to
+   * it. Whether there is a bucket must be known at preview; its name may be an output. Defaults to
+   * a bucket that this component creates.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   bucket?: pulumi.Input<string>;
 
   /**
-   * The path in the bucket, which does not contain `AWSLogs`.
+   * The path in the bucket. It can't contain `AWSLogs`.
    *
-   * Defaults to the bucket's root, where files of different logs don't get in each other's way.
+   * Defaults to the bucket's root. Files of different kinds of logs have different names there.
    */
   prefix?: pulumi.Input<string>;
 
   /**
    * Whether logs are written.
    *
-   * To stop them, set it to false: leaving the argument out altogether changes nothing on AWS.
-   * Defaults to true.
+   * To stop the logs, set this to false. If you remove the argument instead, AWS continues to write
+   * logs. Defaults to true.
    */
   enabled?: pulumi.Input<boolean>;
 }

@@ -1,57 +1,60 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Whether clients of the HTTPS listener show a certificate too, and who looks at it. */
+/**
+ * Mutual TLS: whether clients of the HTTPS listener need a certificate too, and who verifies it.
+ */
 export interface MutualAuthenticationArgs {
   /**
-   * What the load balancer does with clients' certificates.
+   * What the load balancer does with the certificates of clients.
    *
-   * Plain, since the other settings hang on it. Clients without a certificate, or with one that the
-   * trust store does not answer for, get no connection with `verify`; with `passthrough` it is the
-   * targets that decide.
+   * With `verify`, clients need a certificate that the trust store accepts, or they get no
+   * connection. With `passthrough`, the targets decide. Must be known at preview, because the other
+   * settings depend on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mode: MutualAuthenticationMode;
 
   /**
-   * The trust store with the certificate authorities that clients' certificates may come from.
+   * The ARN of the trust store, with the certificate authorities that may issue certificates of
+   * clients.
    *
-   * Required for `verify`, and only for it; in the load balancer's region.
+   * In the load balancer's region. Required for `verify`, and allowed only with it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/configuring-mtls-with-elb.html.
    */
   trustStoreArn?: pulumi.Input<string>;
 
   /**
-   * Whether clients whose certificates have expired are served all the same.
+   * Whether clients with expired certificates are accepted.
    *
-   * Only with `verify`. Defaults to false.
+   * Needs `verify`. Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_MutualAuthenticationAttributes.html.
    */
   ignoreClientCertificateExpiry?: pulumi.Input<boolean>;
 
   /**
-   * Whether clients are told the names of the trust store's authorities, by which they choose among
-   * their certificates.
+   * Whether clients receive the names of the trust store's authorities, to choose their certificate
+   * by.
    *
-   * Only with `verify`. By default off. What was set once stays when it is left out again: to undo it,
-   * write off.
+   * Needs `verify`. It is off unless you set it. If you remove it later, AWS keeps the last value:
+   * to turn it off, write `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html, "Advertise Certificate Authority (CA) subject name".
    */
   advertiseTrustStoreCaNames?: pulumi.Input<AdvertiseTrustStoreCaNames>;
 }
 
-/** What the load balancer does with clients' certificates. */
+/** What the load balancer does with the certificates of clients. */
 export const MutualAuthenticationMode = {
   /** It does not ask for them. */
   Off: "off",
-  /** It passes them on to the targets, unjudged. */
+  /** It passes them on to the targets without a check. */
   Passthrough: "passthrough",
-  /** It verifies them by a trust store, and tells the targets what they say. */
+  /** It verifies them with a trust store, and passes their contents on to the targets. */
   Verify: "verify",
 } as const;
 export type MutualAuthenticationMode =
   (typeof MutualAuthenticationMode)[keyof typeof MutualAuthenticationMode];
 
-/** Whether clients are told the names of the trust store's authorities. */
+/** Whether clients receive the names of the trust store's authorities. */
 export const AdvertiseTrustStoreCaNames = { Off: "off", On: "on" } as const;
 export type AdvertiseTrustStoreCaNames =
   (typeof AdvertiseTrustStoreCaNames)[keyof typeof AdvertiseTrustStoreCaNames];

@@ -1,42 +1,49 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The headers that the load balancer adds to its answers, in place of those of the same names. */
+/**
+ * The headers that the load balancer adds to responses. They replace headers with the same names.
+ */
 export interface ResponseHeadersArgs {
   /**
-   * Strict-Transport-Security: for how long browsers speak HTTPS only, such as
-   * `max-age=31536000; includeSubDomains`.
+   * Strict-Transport-Security: how long browsers use only HTTPS, such as `max-age=31536000;
+   * includeSubDomains`.
    *
-   * Goes with HTTPS. To take it back, set `max-age=0`.
+   * Needs HTTPS. To remove its effect, set `max-age=0`.
    */
   strictTransportSecurity?: pulumi.Input<string>;
 
   /** Content-Security-Policy: what pages may load and run, such as `default-src 'self'`. */
   contentSecurityPolicy?: pulumi.Input<string>;
 
-  /** X-Content-Type-Options, whose only value is `nosniff`: browsers trust the content type that is sent. */
+  /**
+   * X-Content-Type-Options: browsers don't guess another content type. The only value is `nosniff`.
+   */
   contentTypeOptions?: pulumi.Input<string>;
 
-  /** X-Frame-Options, `DENY`, `SAMEORIGIN` or `ALLOW-FROM` and an origin: who may frame the pages. */
+  /**
+   * X-Frame-Options: who may show the pages in a frame. `DENY`, `SAMEORIGIN` or `ALLOW-FROM` and an
+   * origin.
+   */
   frameOptions?: pulumi.Input<string>;
 
-  /** Access-Control-Allow-Origin: the origin whose scripts may read the answers, or `*`. */
+  /** Access-Control-Allow-Origin: the origin whose scripts may read the responses, or `*`. */
   accessControlAllowOrigin?: pulumi.Input<string>;
 
-  /** Access-Control-Allow-Methods: the methods that scripts of the origin may use, or `*`. */
+  /** Access-Control-Allow-Methods: the methods that scripts of that origin may use, or `*`. */
   accessControlAllowMethods?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Headers: the headers that such scripts may send, or `*`. */
+  /** Access-Control-Allow-Headers: the headers that scripts of that origin may send, or `*`. */
   accessControlAllowHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Expose-Headers: the headers that such scripts may read, or `*`. */
+  /** Access-Control-Expose-Headers: the headers that scripts of that origin may read, or `*`. */
   accessControlExposeHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Credentials, if true: whether such scripts may send cookies. */
+  /** Access-Control-Allow-Credentials, if true: scripts of that origin may send cookies. */
   accessControlAllowCredentials?: boolean;
 
-  /** Access-Control-Max-Age: how long browsers keep these permissions, 0 to 86400 seconds. */
+  /** Access-Control-Max-Age: how long browsers remember these permissions, 0 to 86400 seconds. */
   accessControlMaxAge?: pulumi.Input<number>;
 
-  /** Whether answers have a Server header; `awselb/2.0` where a target sends none. */
+  /** Whether responses have a Server header. It is `awselb/2.0` if the target sends none. */
   server?: pulumi.Input<boolean>;
 }

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The servers of a target group. */
+/** The targets of a target group. */
 export interface ServersArgs {
   /**
-   * The EC2 instances to register, on the target group's port.
+   * The IDs of EC2 instances to register, on the target group's port.
    *
-   * Plain strings, each once, since they name the registrations: instances whose ids are outputs go
-   * into `targets`, under keys of your own. May be empty or left out.
+   * Must be known at preview, because each ID names a target attachment. Each ID appears once. If
+   * the IDs are outputs, use `targets` with keys of your own. The list may be empty or left out.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html.
    */
   instanceIds?: string[];
@@ -14,36 +14,40 @@ export interface ServersArgs {
   /**
    * Further targets, each under a key of your own that stays with it.
    *
-   * The key names the registration, so a change of the key registers the target anew. The number and
-   * the keys are plain; the ids may be outputs.
+   * Each target attachment is named after its key, so a change of the key registers the target
+   * again. The number of targets and their keys must be known at preview; the IDs may be outputs.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };
 
   /**
-   * Auto Scaling groups whose instances are registered, on the target group's port, as they come and
-   * go; each under a key of your own that stays with it.
+   * The names of Auto Scaling groups, each under a key of your own that stays with it.
    *
-   * The keys are plain and name the attachments; the names may be outputs. Only with the target type
-   * instance; a name is attached once. In the group itself leave out `targetGroupArns`,
-   * `loadBalancers` and `trafficSources`, or its next update detaches what is attached here; where
-   * they are needed, or it was imported with them, let it ignore changes of them (`ignoreChanges`).
-   * It replaces servers that fail this group's health checks when its health check type is `ELB`, and
-   * its grace period should then be longer than servers take to start.
+   * Their instances are registered on the target group's port when they start, and deregistered
+   * when they end. The keys must be known at preview, because they name the attachments; the names
+   * may be outputs. Needs the target type instance. Attach each name once.
+   *
+   * In the Auto Scaling group, leave out `targetGroupArns`, `loadBalancers` and `trafficSources`:
+   * otherwise its next update detaches this target group. If you need them, or if you imported the
+   * Auto Scaling group with them, make it ignore their changes (`ignoreChanges`).
+   *
+   * An Auto Scaling group with the health check type `ELB` replaces instances that fail the health
+   * checks of this target group. Its grace period must then be longer than the time that servers
+   * take to start.
    * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html.
    */
   autoScalingGroupNames?: { [key: string]: pulumi.Input<string> };
 }
 
-/** One target of the group. */
+/** One target of the target group. */
 export interface TargetArgs {
   /**
-   * The EC2 instance's id; where the group's `targetType` is `ip` an address of its `ipAddressType`, and
-   * where it is `lambda` the function's ARN, with an alias or without.
+   * The ID of the target, of the kind that `targetType` says.
    *
-   * The function lies in the load balancer's region, and is permitted to be invoked by this target group
-   * and by no other.
-   *
+   * For `instance` it is the ID of an EC2 instance. For `ip` it is an address of the target group's
+   * `ipAddressType`. For `lambda` it is the ARN of a function, with or without an alias. The
+   * function must be in the load balancer's region. It must allow this target group to invoke it,
+   * and no other target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "Id".
    */
   id: pulumi.Input<string>;
@@ -51,15 +55,16 @@ export interface TargetArgs {
   /**
    * The port on which this target receives traffic, 1 to 65535.
    *
-   * Plain, since security group rules are made for it. Defaults to the target group's port.
+   * Must be known at preview, because security group rules are created for it. Defaults to the
+   * target group's port.
    */
   port?: number;
 
   /**
-   * For an address outside the group's VPC: `all`, or the zone it counts to.
+   * The Availability Zone of an address outside the VPC, or `all`.
    *
-   * Required there: where the address and the VPC's networks are known, the lack is found at preview. Not
-   * for instances. Defaults to the zone of the address.
+   * Required for an address outside the VPC. If the address and the VPC's networks are known, the
+   * preview reports a missing zone. Not for instances. Defaults to the zone of the address.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

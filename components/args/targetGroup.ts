@@ -1,76 +1,81 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { TargetGroupHealthArgs } from "./targetGroupHealth";
 
-/** How the load balancer reaches its targets. */
+/** The settings of a target group. */
 export interface TargetGroupArgs {
   /**
    * The port on which targets receive traffic, 1 to 65535.
    *
-   * Plain, since security group rules are made for it. Defaults to 80. A change replaces the group;
-   * every server is registered with the new one before traffic is switched to it.
+   * Must be known at preview, because security group rules are created for it. Defaults to 80. A
+   * change replaces the target group. All targets are registered with the new one before traffic
+   * goes to it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Port".
    */
   port?: number;
 
   /**
-   * The protocol towards the targets; with HTTPS their certificates are not validated.
+   * The protocol to the targets. With HTTPS, their certificates are not validated.
    *
-   * Defaults to HTTP. A change replaces the group.
+   * Defaults to HTTP. A change replaces the target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Protocol".
    */
   protocol?: pulumi.Input<Protocol>;
 
   /**
-   * The version of HTTP towards the targets; HTTP2 and GRPC need a `certificateArn`.
+   * The version of HTTP to the targets. HTTP2 and GRPC need an HTTPS listener.
    *
-   * Plain, since the health check's defaults hang on it. Defaults to HTTP1. A change replaces the group.
+   * Must be known at preview, because the health check's defaults depend on it. Defaults to HTTP1.
+   * A change replaces the target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Protocol versions".
    */
   protocolVersion?: ProtocolVersion;
 
   /**
-   * What the targets' ids are: EC2 instances, IP addresses, or a Lambda function.
+   * The type of targets: EC2 instances, IP addresses, or a Lambda function.
    *
-   * A group has one function at most, under its ARN in `targets`; each request is one invocation, with
-   * bodies of up to 1 MB either way and no WebSockets. Of the settings here, `healthCheck` and
-   * `lambdaMultiValueHeaders` are for functions. Load balancers as targets (alb) are for Network
-   * Load Balancers alone. Plain, since it decides what is checked. Defaults to instance. A change
-   * replaces the group.
+   * A target group has at most one function, whose ARN is in `targets`. Each request invokes it
+   * once. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
+   * settings of a target group, only `healthCheck` and `lambdaMultiValueHeaders` apply to
+   * functions. The type alb is for Network Load Balancers only. Must be known at preview, because
+   * it decides what is checked. Defaults to instance. A change replaces the target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
 
   /**
-   * By which addresses targets are reached; with ipv6 the load balancer's own `ipAddressType` must not be
-   * ipv4.
+   * The type of IP addresses that the load balancer uses to reach the targets.
    *
-   * With ipv6 instances need a primary IPv6 address each, and addresses in `targets` are IPv6 ones. Not
-   * for Lambda functions. Plain, since security group rules hang on it. Defaults to ipv4. A change
-   * replaces the group. From ipv6 back to ipv4, change the load balancer's only in the next update: AWS
-   * keeps it dualstack as long as it forwards to a group of ipv6.
+   * With `ipv6`, the load balancer's own `ipAddressType` can't be `ipv4`. Instances each need a
+   * primary IPv6 address, and the addresses in `targets` must be IPv6. Not for Lambda functions.
+   * Must be known at preview, because security group rules depend on it. Defaults to ipv4. A change
+   * replaces the target group.
+   *
+   * To go back from `ipv6` to `ipv4`, change the target group first, and the load balancer in the
+   * next update. AWS keeps the load balancer dualstack while it forwards to a target group with
+   * `ipv6`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "IP address type".
    */
   ipAddressType?: TargetGroupIpAddressType;
 
   /**
-   * How long a deregistered target may finish its requests, 0 to 3600 seconds.
+   * How long a deregistered target may finish its requests, in seconds.
    *
-   * Defaults to 300.
+   * From 0 to 3600. Defaults to 300.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Deregistration delay".
    */
   deregistrationDelay?: pulumi.Input<number>;
 
   /**
-   * Over how long a target that became healthy gets to its full share, 30 to 900 seconds, or 0 for
-   * at once.
+   * The time in which a target that became healthy reaches its full share of requests, in seconds.
    *
-   * Only with the algorithm round_robin. Defaults to 0.
+   * From 30 to 900, or 0 for its full share at once. Needs the algorithm round_robin.
+   * Defaults to 0.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Slow start mode".
    */
   slowStart?: pulumi.Input<number>;
 
   /**
-   * How the target of each request is chosen.
+   * The algorithm that chooses the target of each request.
    *
    * Defaults to round_robin.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Routing algorithms".
@@ -78,198 +83,202 @@ export interface TargetGroupArgs {
   loadBalancingAlgorithmType?: pulumi.Input<LoadBalancingAlgorithmType>;
 
   /**
-   * Whether targets that answer worse than the others get less traffic for a while.
+   * Whether targets with more errors than the others get less traffic for a while.
    *
-   * Can be on with the algorithm weighted_random only; works where 3 targets or more are healthy. By
-   * default off. What was set once stays when it is left out again: to undo it, write off.
+   * Needs the algorithm weighted_random. It works with at least 3 healthy targets. It is off unless
+   * you set it. If you remove it later, AWS keeps the last value: to turn it off, write `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
    */
   loadBalancingAnomalyMitigation?: pulumi.Input<LoadBalancingAnomalyMitigation>;
 
   /**
-   * Whether each zone's part of the load balancer sends requests to the targets of all zones.
+   * Whether the load balancer's node in each zone sends requests to the targets in all zones.
    *
-   * Plain, since it decides which targets are possible: where it is off, none whose
-   * `availabilityZone` is `all`, no stickiness, and clients that reach a zone without targets get 503.
-   * By default as the load balancer has it, which is on. What was set once stays when it is left out
-   * again.
+   * If it is off, no target may have the `availabilityZone` `all`, and `stickiness` is not
+   * possible. Clients that reach a zone without targets then get 503. If you leave it out, it is as
+   * on the load balancer, which has it on. If you remove it later, AWS keeps the last value. Must
+   * be known at preview, because it decides which targets are allowed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */
   loadBalancingCrossZone?: LoadBalancingCrossZone;
 
   /**
-   * How many targets must be healthy, and what happens while fewer are.
+   * How many targets must be healthy, and what happens if fewer are.
    *
-   * By default one is enough. What was set once stays when it is left out again.
+   * If you leave it out, one healthy target is enough. If you remove it later, AWS keeps the last
+   * value.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   targetGroupHealth?: TargetGroupHealthArgs;
 
   /**
-   * Whether a Lambda function gets and gives headers and query parameters as lists of values.
+   * Whether a Lambda function receives and returns headers and query parameters as lists of values.
    *
-   * Only with the target type lambda. By default as single values, the last one of several.
+   * Needs the target type lambda. It is off unless you set it: of several values, the function gets
+   * the last one.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html, "Multi-value headers".
    */
   lambdaMultiValueHeaders?: pulumi.Input<boolean>;
 
   /**
-   * Keeps a client on one target by a cookie.
+   * Sticky sessions: a cookie keeps each client on one target.
    *
-   * Not with the algorithm weighted_random, nor where cross-zone load balancing is off. Defaults to
-   * no stickiness.
+   * Can't be combined with the algorithm weighted_random, or with cross-zone load balancing off.
+   * Defaults to no stickiness.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
   stickiness?: StickinessArgs;
 
   /**
-   * How targets' health is judged.
+   * The health check of the targets.
    *
-   * Each setting has the walk-through's default, which stays when another is given.
+   * Each setting that you leave out has its own default.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   healthCheck?: HealthCheckArgs;
 }
 
-/** How targets' health is judged. */
+/** The health check of the targets. */
 export interface HealthCheckArgs {
   /**
-   * Whether health is checked, which only Lambda functions can do without.
+   * Whether health is checked. Only Lambda functions can be without checks.
    *
-   * Each check of a function is an invocation of it. By default on, but off for a Lambda function.
+   * Each check of a function invokes it. It is on unless you set it, but off for a Lambda function.
    */
   enabled?: pulumi.Input<boolean>;
 
   /**
-   * The path that is asked for, 1 to 1024 characters from `/` on; for GRPC `/package.service/method`.
+   * The path of the request, 1 to 1024 characters that start with `/`; for GRPC
+   * `/package.service/method`.
    *
    * Defaults to `/`, for GRPC to `/AWS.ALB/healthcheck`.
    */
   path?: pulumi.Input<string>;
 
   /**
-   * The port that is asked, 1 to 65535.
+   * The port of the request, 1 to 65535.
    *
-   * Plain, since security group rules are made for it. Defaults to the port on which each target
-   * receives traffic.
+   * Must be known at preview, because security group rules are created for it. Defaults to the port
+   * on which each target receives traffic.
    */
   port?: number;
 
   /**
-   * The protocol of the checks.
+   * The protocol of the request.
    *
    * Defaults to the target group's protocol.
    */
   protocol?: pulumi.Input<Protocol>;
 
   /**
-   * The time from one check of a target to the next, 5 to 300 seconds.
+   * The time between two checks of a target, in seconds.
    *
-   * By default 5, for a Lambda function 35.
+   * From 5 to 300. If you leave it out, it is 5, or 35 for a Lambda function.
    */
   interval?: pulumi.Input<number>;
 
   /**
-   * The time after which no answer is a failure, 2 to 120 seconds and less than the interval.
+   * The time after which a check without a response has failed, in seconds.
    *
-   * By default 2, for a Lambda function 30.
+   * From 2 to 120, and less than the interval. If you leave it out, it is 2, or 30 for a Lambda
+   * function.
    */
   timeout?: pulumi.Input<number>;
 
   /**
-   * How many checks in a row an unhealthy target must pass to be healthy, 2 to 10.
+   * The number of consecutive checks that an unhealthy target must pass to become healthy.
    *
-   * Defaults to 2.
+   * From 2 to 10. Defaults to 2.
    */
   healthyThreshold?: pulumi.Input<number>;
 
   /**
-   * How many checks in a row a healthy target must fail to be unhealthy, 2 to 10.
+   * The number of consecutive checks that a healthy target must fail to become unhealthy.
    *
-   * Defaults to 2.
+   * From 2 to 10. Defaults to 2.
    */
   unhealthyThreshold?: pulumi.Input<number>;
 
   /**
-   * The answers that pass: HTTP codes from 200 to 499, for GRPC codes from 0 to 99, as a list
-   * (`200,202`) or a range (`200-299`).
+   * The response codes that pass the check.
    *
-   * Defaults to `200`, for GRPC to `12`.
+   * HTTP codes from 200 to 499, or for GRPC codes from 0 to 99, as a list (`200,202`) or a range
+   * (`200-299`). Defaults to `200`, for GRPC to `12`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html.
    */
   matcher?: pulumi.Input<string>;
 }
 
-/** Keeps a client on one target by a cookie. */
+/** Sticky sessions: a cookie keeps each client on one target. */
 export interface StickinessArgs {
   /**
-   * Whose cookie it is: the load balancer's own, or the application's.
+   * Whether the load balancer's own cookie is used, or the application's.
    *
-   * Plain, since `cookieName` hangs on it. Defaults to lb_cookie.
+   * Must be known at preview, because `cookieName` depends on it. Defaults to lb_cookie.
    */
   type?: StickinessType;
 
   /**
-   * How long a client stays on its target, 1 to 604800 seconds.
+   * How long a client stays on its target, in seconds.
    *
-   * Defaults to 86400, a day.
+   * From 1 to 604800. Defaults to 86400, one day.
    */
   cookieDuration?: pulumi.Input<number>;
 
   /**
-   * The application's cookie; required for app_cookie, and only for it.
+   * The name of the application's cookie. Required for app_cookie, and allowed only with it.
    *
-   * Does not start with AWSALB, AWSALBAPP or AWSALBTG.
+   * It can't start with AWSALB, AWSALBAPP or AWSALBTG.
    */
   cookieName?: pulumi.Input<string>;
 }
 
-/** The protocol towards targets. */
+/** The protocol to the targets. */
 export const Protocol = { HTTP: "HTTP", HTTPS: "HTTPS" } as const;
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 
-/** The version of HTTP towards targets. */
+/** The version of HTTP to the targets. */
 export const ProtocolVersion = { HTTP1: "HTTP1", HTTP2: "HTTP2", GRPC: "GRPC" } as const;
 export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVersion];
 
-/** What targets' ids are. */
+/** The type of targets. */
 export const TargetType = { Instance: "instance", Ip: "ip", Lambda: "lambda" } as const;
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
 
-/** By which addresses targets are reached. */
+/** The type of IP addresses that the load balancer uses to reach the targets. */
 export const TargetGroupIpAddressType = { Ipv4: "ipv4", Ipv6: "ipv6" } as const;
 export type TargetGroupIpAddressType =
   (typeof TargetGroupIpAddressType)[keyof typeof TargetGroupIpAddressType];
 
-/** How the target of a request is chosen. */
+/** The algorithm that chooses the target of each request. */
 export const LoadBalancingAlgorithmType = {
   /** Each healthy target in turn. */
   RoundRobin: "round_robin",
   /** The target with the fewest requests in progress. */
   LeastOutstandingRequests: "least_outstanding_requests",
-  /** Evenly, in random order. */
+  /** Healthy targets evenly, in random order. */
   WeightedRandom: "weighted_random",
 } as const;
 export type LoadBalancingAlgorithmType =
   (typeof LoadBalancingAlgorithmType)[keyof typeof LoadBalancingAlgorithmType];
 
-/** Whether targets that answer worse than the others get less traffic. */
+/** Whether targets with more errors than the others get less traffic. */
 export const LoadBalancingAnomalyMitigation = { Off: "off", On: "on" } as const;
 export type LoadBalancingAnomalyMitigation =
   (typeof LoadBalancingAnomalyMitigation)[keyof typeof LoadBalancingAnomalyMitigation];
 
-/** Whether requests go to the targets of all zones. */
+/** Whether requests go to the targets in all zones. */
 export const LoadBalancingCrossZone = {
-  /** As the load balancer has it, which is on. */
+  /** As on the load balancer, which has it on. */
   UseLoadBalancerConfiguration: "use_load_balancer_configuration",
-  /** To the targets of all zones. */
+  /** To the targets in all zones. */
   True: "true",
-  /** Only to those of the zone in which the request arrived. */
+  /** Only to the targets in the zone in which the request arrived. */
   False: "false",
 } as const;
 export type LoadBalancingCrossZone =
   (typeof LoadBalancingCrossZone)[keyof typeof LoadBalancingCrossZone];
 
-/** Whose cookie keeps a client on its target. */
+/** Whether the load balancer's own cookie is used, or the application's. */
 export const StickinessType = { LbCookie: "lb_cookie", AppCookie: "app_cookie" } as const;
 export type StickinessType = (typeof StickinessType)[keyof typeof StickinessType];

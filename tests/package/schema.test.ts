@@ -99,7 +99,7 @@ describe("the schema", () => {
       {
         name: "Enforce",
         value: "enforce",
-        description: "Refuse, before anything is created.",
+        description: "Refuse the group before anything is created.",
       },
     );
   });

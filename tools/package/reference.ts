@@ -36,10 +36,10 @@ export async function referencePage(schema: PackageSpec): Promise<string> {
   const lines = [
     "# Arguments",
     "",
-    "Each argument of `LoadBalancedGroup`, with what it takes and its default. `npm run schema` writes this page.",
+    "All arguments of `LoadBalancedGroup`, with their types, limits and defaults. `npm run schema` writes this page.",
     "",
-    "An argument takes an output, such as the id of a resource of the same program, unless its line says that it must be",
-    "known at preview. Each language spells the names in its own way: `instance_ids` in Python, `InstanceIds` in Go and C#.",
+    "An argument accepts an output, such as the ID of a resource in the same program, unless its line says that it must",
+    "be known at preview. Each language has its own form of the names: `instance_ids` in Python, `InstanceIds` in Go and C#.",
   ];
   for (const { name, description, properties } of sectionsOf(schema)) {
     lines.push("", name === GROUP ? `## ${name}` : `## The type ${name}`, "", description);
@@ -75,7 +75,7 @@ export async function withArguments(readme: string, schema: PackageSpec): Promis
 /** The group, and then each type of an argument in the order in which it is met. */
 function sectionsOf(schema: PackageSpec): Section[] {
   const { inputProperties, requiredInputs = [] } = schema.resources[COMPONENT];
-  const description = "What a load-balanced group is made of.";
+  const description = "The arguments of a load-balanced group.";
   const group = {
     type: "object",
     description,
@@ -140,7 +140,7 @@ function defaultOf({ spec, isRequired }: Argument): string {
 function taken(spec: TypeSpec, { takes }: Check): string {
   switch (takes.kind) {
     case "text":
-      return "text";
+      return "string";
     case "flag":
       return "`true` or `false`";
     case "number": {
@@ -151,7 +151,7 @@ function taken(spec: TypeSpec, { takes }: Check): string {
     case "choice":
       return `one of ${takes.values.map((value) => `\`${value}\``).join(", ")}`;
     case "list":
-      return `list of ${taken(spec.items ?? {}, takes.item)}${sizeOf(takes.min, takes.max)}`;
+      return `list of ${taken(spec.items ?? {}, takes.item)}s${sizeOf(takes.min, takes.max)}`;
     case "map":
       return `by key: ${taken(spec.additionalProperties ?? {}, takes.item)}`;
     case "object": {
