@@ -57,6 +57,8 @@ export default tseslint.config(
     files: ["demo/**/*.ts", "bench/**/*.ts", "tools/**/*.ts", "tests/**/*.ts"],
     rules: closedToMatching("/emulator/(?!tests/support/)"),
   },
+  // Compares the limits of the emulator with those of the component.
+  { files: ["tests/unit/awsLimits/*.ts"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["tests/**/*.ts", "*/tests/**/*.ts"],
     rules: {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
 import { COGNITO, OIDC } from "../support/logins";
+import { guide, WEEK } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const ruleWith = (login: object) => ({
@@ -109,4 +110,23 @@ export const AUTHENTICATION: ArgumentTable = {
     ),
   ],
   mappings: [...mapsLogin("authenticateOidc", OIDC), ...mapsLogin("authenticateCognito", COGNITO)],
+  limits: [
+    {
+      args: ["rules.a.authenticateOidc.onUnauthenticatedRequest"],
+      emulator: ["listenerRule.actions.authenticateOidc.onUnauthenticatedRequest"],
+      source: { model: "AuthenticateOidcActionConfig.OnUnauthenticatedRequest" },
+    },
+    {
+      args: ["rules.a.authenticateCognito.onUnauthenticatedRequest"],
+      emulator: ["listenerRule.actions.authenticateCognito.onUnauthenticatedRequest"],
+      source: { model: "AuthenticateCognitoActionConfig.OnUnauthenticatedRequest" },
+    },
+    {
+      args: [
+        "rules.a.authenticateOidc.sessionTimeout",
+        "rules.a.authenticateCognito.sessionTimeout",
+      ],
+      source: { documented: WEEK, page: guide("listener-authenticate-users") },
+    },
+  ],
 };

@@ -87,4 +87,14 @@ export const DOMAIN: ArgumentTable = {
       NAMED,
     ),
   ],
+  limits: [
+    {
+      args: ["domain.alternativeNames"],
+      source: {
+        own: { min: 0, max: 99 },
+        because:
+          "ACM's quota of 10 names per certificate can be raised to 100, the domain's name included",
+      },
+    },
+  ],
 };

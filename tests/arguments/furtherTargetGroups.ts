@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HEALTH_CHECKS } from "./healthChecks";
+import { api, WEEK, inActions } from "./limits";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 import { TARGET_GROUPS } from "./targetGroups";
 import { TARGETS } from "./targets";
@@ -253,5 +254,17 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       60,
       SHARED,
     ),
+  ],
+  limits: [
+    {
+      args: ["forward.weights.a", "rules.a.forward.weights.a"],
+      emulator: inActions("forward.targetGroups.weight"),
+      source: { documented: { min: 0, max: 999 }, page: api("TargetGroupTuple") },
+    },
+    {
+      args: ["forward.stickinessDuration", "rules.a.forward.stickinessDuration"],
+      emulator: inActions("forward.stickiness.duration"),
+      source: { documented: WEEK, page: api("TargetGroupStickinessConfig") },
+    },
   ],
 };

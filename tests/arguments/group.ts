@@ -47,5 +47,12 @@ export const GROUP: ArgumentTable = {
     bad("colour", "unknown", { colour: "red" }, "the known ones are"),
   ],
   mappings: [maps("tags.key", "value", "web-alb tags.key")],
+  limits: [
+    {
+      args: ["preflight"],
+      source: { own: { values: ["enforce", "warn", "off"] }, because: "AWS does not know it" },
+    },
+  ],
+  lengths: [{ args: ["tags.a"], model: "Tag.Value", text: (length) => "x".repeat(length) }],
   notSent: ["preflight"],
 };

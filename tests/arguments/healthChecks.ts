@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
+import { guide, PORT, OTHER_PROTOCOLS } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const healthCheck = (check: unknown) => ({ targetGroup: { healthCheck: check } });
@@ -99,5 +100,43 @@ export const HEALTH_CHECKS: ArgumentTable = {
     mapsCheck("healthyThreshold", 4),
     mapsCheck("unhealthyThreshold", 6),
     mapsCheck("matcher", "204"),
+  ],
+  limits: [
+    {
+      args: ["targetGroup.healthCheck.port"],
+      source: { documented: PORT, page: guide("target-group-health-checks") },
+    },
+    {
+      args: ["targetGroup.healthCheck.protocol"],
+      emulator: ["targetGroup.healthCheck.protocol"],
+      source: { model: "CreateTargetGroupInput.HealthCheckProtocol", except: OTHER_PROTOCOLS },
+    },
+    {
+      args: ["targetGroup.healthCheck.interval"],
+      emulator: ["targetGroup.healthCheck.interval"],
+      source: { model: "CreateTargetGroupInput.HealthCheckIntervalSeconds" },
+    },
+    {
+      args: ["targetGroup.healthCheck.timeout"],
+      emulator: ["targetGroup.healthCheck.timeout"],
+      source: { model: "CreateTargetGroupInput.HealthCheckTimeoutSeconds" },
+    },
+    {
+      args: ["targetGroup.healthCheck.healthyThreshold"],
+      emulator: ["targetGroup.healthCheck.healthyThreshold"],
+      source: { model: "CreateTargetGroupInput.HealthyThresholdCount" },
+    },
+    {
+      args: ["targetGroup.healthCheck.unhealthyThreshold"],
+      emulator: ["targetGroup.healthCheck.unhealthyThreshold"],
+      source: { model: "CreateTargetGroupInput.UnhealthyThresholdCount" },
+    },
+  ],
+  lengths: [
+    {
+      args: ["targetGroup.healthCheck.path"],
+      model: "CreateTargetGroupInput.HealthCheckPath",
+      text: (length) => "/".repeat(length),
+    },
   ],
 };

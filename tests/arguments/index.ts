@@ -40,5 +40,7 @@ const TABLES = [
 export const GOOD_ARGUMENTS = TABLES.flatMap(({ good }) => good);
 export const BAD_ARGUMENTS = TABLES.flatMap(({ bad }) => bad);
 export const MAPPINGS = TABLES.flatMap(({ mappings }) => mappings);
+export const LIMITS = TABLES.flatMap(({ limits = [] }) => limits);
+export const LENGTHS = TABLES.flatMap(({ lengths = [] }) => lengths);
 /** Arguments that no resource is sent. */
 export const NOT_SENT = TABLES.flatMap(({ notSent = [] }) => notSent);

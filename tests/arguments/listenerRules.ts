@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
+import { api, guide, PORT, inActions } from "./limits";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 
 const paths = { pathPatterns: ["/a/*"] };
@@ -10,6 +11,8 @@ const doing = (actions: object) => ({ rules: { a: { ...paths, ...actions } } });
 const redirecting = (redirect: object) =>
   doing({ redirect: { statusCode: "HTTP_301", ...redirect } });
 const answering = (fixedResponse: object) => doing({ fixedResponse });
+/** What rules and the default action have in common. */
+const inAnswers = (path: string) => [`defaultAction.${path}`, `rules.a.${path}`];
 const long = (length: number) => "x".repeat(length);
 
 const inRule = (path: string, code: ProblemCode, settings: object, ...says: string[]) =>
@@ -450,4 +453,94 @@ export const LISTENER_RULES: ArgumentTable = {
     ),
   ],
   mappings: [...mappings, ...ofDefaultAction],
+  limits: [
+    {
+      args: ["rules.a.priority"],
+      emulator: ["listenerRule.priority"],
+      source: { model: "CreateRuleInput.Priority" },
+    },
+    {
+      args: [
+        "rules.a.hostHeaders",
+        "rules.a.pathPatterns",
+        "rules.a.httpHeaders.a",
+        "rules.a.httpRequestMethods",
+        "rules.a.queryStrings.a",
+        "rules.a.sourceIps",
+      ],
+      source: { documented: { min: 1, max: Infinity }, page: guide("rule-condition-types") },
+    },
+    {
+      emulator: ["listener.defaultActions.order", "listenerRule.actions.order"],
+      source: { model: "Action.Order" },
+    },
+    {
+      emulator: ["listenerRule.actions.type"],
+      source: { model: "Action.Type", except: ["jwt-validation"] },
+    },
+    {
+      emulator: ["listener.defaultActions.type"],
+      source: {
+        model: "Action.Type",
+        except: ["authenticate-oidc", "authenticate-cognito", "jwt-validation"],
+      },
+    },
+    {
+      args: inAnswers("redirect.statusCode"),
+      emulator: inActions("redirect.statusCode"),
+      source: { model: "RedirectActionConfig.StatusCode" },
+    },
+    {
+      args: inAnswers("redirect.protocol"),
+      source: {
+        documented: { values: ["HTTP", "HTTPS"] },
+        page: api("RedirectActionConfig"),
+      },
+    },
+    {
+      emulator: inActions("redirect.protocol"),
+      source: {
+        documented: { values: ["#{protocol}", "HTTP", "HTTPS"] },
+        page: api("RedirectActionConfig"),
+      },
+    },
+    {
+      args: inAnswers("redirect.port"),
+      source: { documented: PORT, page: api("RedirectActionConfig") },
+    },
+    {
+      args: inAnswers("fixedResponse.statusCode"),
+      source: { documented: { min: 200, max: 599 }, page: api("FixedResponseActionConfig") },
+    },
+    {
+      args: inAnswers("fixedResponse.contentType"),
+      emulator: inActions("fixedResponse.contentType"),
+      source: {
+        documented: {
+          values: [
+            "text/plain",
+            "text/css",
+            "text/html",
+            "application/javascript",
+            "application/json",
+          ],
+        },
+        page: api("FixedResponseActionConfig"),
+      },
+    },
+  ],
+  lengths: [
+    { args: inAnswers("redirect.host"), model: "RedirectActionConfig.Host", text: long },
+    {
+      args: inAnswers("redirect.path"),
+      model: "RedirectActionConfig.Path",
+      text: (length) => "/".repeat(length),
+    },
+    { args: inAnswers("redirect.query"), model: "RedirectActionConfig.Query", text: long },
+    {
+      args: inAnswers("fixedResponse.messageBody"),
+      model: "FixedResponseActionConfig.MessageBody",
+      text: long,
+    },
+  ],
 };

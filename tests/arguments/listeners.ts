@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
+import { OTHER_PROTOCOLS } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const certificateArn = CERTIFICATE;
@@ -162,6 +163,13 @@ export const LISTENERS: ArgumentTable = {
       certificateArn,
     }),
     maps("sslPolicy", POLICY, "web-https sslPolicy", POLICY, { certificateArn }),
+  ],
+  limits: [
+    { args: ["port"], emulator: ["listener.port"], source: { model: "CreateListenerInput.Port" } },
+    {
+      emulator: ["listener.protocol"],
+      source: { model: "CreateListenerInput.Protocol", except: OTHER_PROTOCOLS },
+    },
   ],
   notSent: ["httpsOnly"],
 };

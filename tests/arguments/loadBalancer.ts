@@ -1,4 +1,5 @@
 import { WEB_ACL } from "../support/groups";
+import { api } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 /** The load balancer's own settings. */
@@ -78,5 +79,43 @@ export const LOAD_BALANCER: ArgumentTable = {
     maps("http2", false, "web-alb enableHttp2"),
     maps("deletionProtection", true, "web-alb enableDeletionProtection"),
     maps("webAclArn", WEB_ACL, "web-waf webAclArn"),
+  ],
+  limits: [
+    {
+      emulator: ["loadBalancer.loadBalancerType"],
+      source: { model: "CreateLoadBalancerInput.Type", except: ["network", "gateway"] },
+    },
+    {
+      args: ["idleTimeout"],
+      attributes: ["loadBalancer idle_timeout.timeout_seconds"],
+      source: { documented: { min: 1, max: 4000 }, page: api("LoadBalancerAttribute") },
+    },
+    {
+      args: ["clientKeepAlive"],
+      attributes: ["loadBalancer client_keep_alive.seconds"],
+      source: { documented: { min: 60, max: 604_800 }, page: api("LoadBalancerAttribute") },
+    },
+    {
+      args: ["desyncMitigationMode"],
+      emulator: ["loadBalancer.desyncMitigationMode"],
+      attributes: ["loadBalancer routing.http.desync_mitigation_mode"],
+      source: {
+        documented: { values: ["monitor", "defensive", "strictest"] },
+        page: api("LoadBalancerAttribute"),
+      },
+    },
+    {
+      args: ["xffHeaderProcessingMode"],
+      emulator: ["loadBalancer.xffHeaderProcessingMode"],
+      attributes: ["loadBalancer routing.http.xff_header_processing.mode"],
+      source: {
+        documented: { values: ["append", "preserve", "remove"] },
+        page: api("LoadBalancerAttribute"),
+      },
+    },
+    {
+      attributes: ["loadBalancer load_balancing.cross_zone.enabled"],
+      source: { documented: { values: ["true"] }, page: api("LoadBalancerAttribute") },
+    },
   ],
 };

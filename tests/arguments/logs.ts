@@ -61,4 +61,13 @@ export const LOGS: ArgumentTable = {
       accessLogs: {},
     }),
   ],
+  limits: [
+    {
+      args: ["logExpirationDays"],
+      source: {
+        own: { min: 1, max: 2 ** 31 - 1 },
+        because: "Amazon S3 takes any positive number of 32 bits",
+      },
+    },
+  ],
 };

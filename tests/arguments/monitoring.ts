@@ -26,4 +26,35 @@ export const MONITORING: ArgumentTable = {
     maps("alarms.rejectedConnections", 6, "web-alarm-rejected-connections threshold", 6, ALARMS),
     maps("dashboard", true, "web-dashboard dashboardName", "web-alb"),
   ],
+  limits: [
+    {
+      args: ["alarms.topicArns"],
+      source: {
+        documented: { min: 1, max: 5 },
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+      },
+    },
+    {
+      args: ["alarms.unhealthyHosts"],
+      source: { own: { min: 1, max: 1000 }, because: "a target group has 1000 targets by default" },
+    },
+    {
+      args: ["alarms.elb5xxPercent", "alarms.target5xxPercent"],
+      source: { own: { min: 1, max: 100 }, because: "it is a share" },
+    },
+    {
+      args: ["alarms.targetResponseTime"],
+      source: {
+        own: { min: 1, max: 4_000_000 },
+        because: "the longest idle timeout, 4000 seconds, in milliseconds",
+      },
+    },
+    {
+      args: ["alarms.rejectedConnections"],
+      source: {
+        own: { min: 1, max: 1_000_000 },
+        because: "it is far above what a load balancer rejects",
+      },
+    },
+  ],
 };

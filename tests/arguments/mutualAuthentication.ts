@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { TRUST_STORE } from "../support/account";
 import { CERTIFICATE } from "../support/groups";
+import { api } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const mutual = (mutualAuthentication: unknown) => ({
@@ -106,5 +107,20 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
     mapsHere("trustStoreArn", TRUST_STORE),
     mapsHere("ignoreClientCertificateExpiry", true),
     mapsHere("advertiseTrustStoreCaNames", "on"),
+  ],
+  limits: [
+    {
+      args: ["mutualAuthentication.mode"],
+      emulator: ["listener.mutualAuthentication.mode"],
+      source: {
+        documented: { values: ["off", "passthrough", "verify"] },
+        page: api("MutualAuthenticationAttributes"),
+      },
+    },
+    {
+      args: ["mutualAuthentication.advertiseTrustStoreCaNames"],
+      emulator: ["listener.mutualAuthentication.advertiseTrustStoreCaNames"],
+      source: { model: "MutualAuthenticationAttributes.AdvertiseTrustStoreCaNames" },
+    },
   ],
 };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { api } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const zones = (...availabilityZones: string[]) => ({ availabilityZones });
@@ -113,5 +114,16 @@ export const NETWORK: ArgumentTable = {
     maps("vpcId", "vpc-default", "web-tg vpcId"),
     maps("internal", true, "web-alb internal"),
     maps("ipAddressType", "dualstack", "web-alb ipAddressType"),
+  ],
+  limits: [
+    {
+      args: ["availabilityZones", "subnetIds"],
+      source: { documented: { min: 2, max: Infinity }, page: api("CreateLoadBalancer") },
+    },
+    {
+      args: ["ipAddressType"],
+      emulator: ["loadBalancer.ipAddressType"],
+      source: { model: "CreateLoadBalancerInput.IpAddressType" },
+    },
   ],
 };

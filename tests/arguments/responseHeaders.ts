@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
+import { guide } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const HTTPS = { certificateArn: CERTIFICATE };
@@ -106,5 +107,31 @@ export const RESPONSE_HEADERS: ArgumentTable = {
     ),
     header("accessControlMaxAge", "AccessControlMaxAgeHeaderValue", 60, "60"),
     header("server", "ServerEnabled", false),
+  ],
+  limits: [
+    {
+      args: ["responseHeaders.accessControlMaxAge"],
+      attributes: ["listener routing.http.response.access_control_max_age.header_value"],
+      source: { documented: { min: 0, max: 86_400 }, page: guide("header-modification") },
+    },
+    {
+      attributes: ["listener routing.http.response.x_content_type_options.header_value"],
+      source: { documented: { values: ["nosniff"] }, page: guide("header-modification") },
+    },
+    {
+      attributes: ["listener routing.http.response.access_control_allow_credentials.header_value"],
+      source: { documented: { values: ["true"] }, page: guide("header-modification") },
+    },
+    {
+      args: [
+        "responseHeaders.accessControlAllowMethods",
+        "responseHeaders.accessControlAllowHeaders",
+        "responseHeaders.accessControlExposeHeaders",
+      ],
+      source: {
+        own: { min: 1, max: Infinity },
+        because: "a header that names nothing is left out instead",
+      },
+    },
   ],
 };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { guide } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const dualstack = { ipAddressType: "dualstack" };
@@ -92,5 +93,11 @@ export const SECURITY_GROUPS: ArgumentTable = {
       securityGroupIds: undefined,
     }),
     maps("targetSecurityGroupIds", ["sg-t"], "web-target-ingress-80-sg-t securityGroupId", "sg-t"),
+  ],
+  limits: [
+    {
+      args: ["securityGroupIds"],
+      source: { documented: { min: 1, max: 5 }, page: guide("load-balancer-limits") },
+    },
   ],
 };

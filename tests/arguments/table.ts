@@ -1,10 +1,13 @@
 import type { ProblemCode } from "../../components/checks";
+import type { Length, Limit } from "./limits";
 
 /** What tests know of the arguments of one matter. */
 export interface ArgumentTable {
   readonly good: readonly GoodArguments[];
   readonly bad: readonly BadArguments[];
   readonly mappings: readonly Mapping[];
+  readonly limits?: readonly Limit[];
+  readonly lengths?: readonly Length[];
   /** Arguments that no resource is sent; other tests show what they decide. */
   readonly notSent?: readonly string[];
 }

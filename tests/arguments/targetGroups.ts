@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/groups";
+import { api, WEEK, OTHER_PROTOCOLS } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 
 const COUNT = "minimumHealthyTargetsCount";
@@ -340,5 +341,114 @@ export const TARGET_GROUPS: ArgumentTable = {
       "session",
       APPLICATION,
     ),
+  ],
+  limits: [
+    {
+      args: ["targetGroup.port"],
+      emulator: ["targetGroup.port"],
+      source: { model: "CreateTargetGroupInput.Port" },
+    },
+    {
+      args: ["targetGroup.protocol"],
+      emulator: ["targetGroup.protocol"],
+      source: { model: "CreateTargetGroupInput.Protocol", except: OTHER_PROTOCOLS },
+    },
+    {
+      args: ["targetGroup.protocolVersion"],
+      emulator: ["targetGroup.protocolVersion"],
+      source: {
+        documented: { values: ["HTTP1", "HTTP2", "GRPC"] },
+        page: api("CreateTargetGroup"),
+      },
+    },
+    {
+      args: ["targetGroup.targetType"],
+      emulator: ["targetGroup.targetType"],
+      source: { model: "CreateTargetGroupInput.TargetType", except: ["alb"] },
+    },
+    {
+      args: ["targetGroup.ipAddressType"],
+      emulator: ["targetGroup.ipAddressType"],
+      source: { model: "CreateTargetGroupInput.IpAddressType" },
+    },
+    {
+      args: ["targetGroup.deregistrationDelay"],
+      emulator: ["targetGroup.deregistrationDelay"],
+      attributes: ["targetGroup deregistration_delay.timeout_seconds"],
+      source: { documented: { min: 0, max: 3600 }, page: api("TargetGroupAttribute") },
+    },
+    {
+      args: ["targetGroup.slowStart"],
+      emulator: ["targetGroup.slowStart"],
+      attributes: ["targetGroup slow_start.duration_seconds"],
+      source: { documented: { min: 30, max: 900, or: 0 }, page: api("TargetGroupAttribute") },
+    },
+    {
+      args: ["targetGroup.loadBalancingAlgorithmType"],
+      emulator: ["targetGroup.loadBalancingAlgorithmType"],
+      attributes: ["targetGroup load_balancing.algorithm.type"],
+      source: {
+        documented: { values: ["round_robin", "least_outstanding_requests", "weighted_random"] },
+        page: api("TargetGroupAttribute"),
+      },
+    },
+    {
+      args: ["targetGroup.loadBalancingAnomalyMitigation"],
+      emulator: ["targetGroup.loadBalancingAnomalyMitigation"],
+      attributes: ["targetGroup load_balancing.algorithm.anomaly_mitigation"],
+      source: { documented: { values: ["on", "off"] }, page: api("TargetGroupAttribute") },
+    },
+    {
+      args: ["targetGroup.loadBalancingCrossZone"],
+      emulator: ["targetGroup.loadBalancingCrossZoneEnabled"],
+      attributes: ["targetGroup load_balancing.cross_zone.enabled"],
+      source: {
+        documented: { values: ["true", "false", "use_load_balancer_configuration"] },
+        page: api("TargetGroupAttribute"),
+      },
+    },
+    {
+      args: ["targetGroup.targetGroupHealth.unhealthyStateRouting.minimumHealthyTargetsCount"],
+      emulator: ["targetGroup.targetGroupHealth.unhealthyStateRouting.minimumHealthyTargetsCount"],
+      attributes: [
+        "targetGroup target_group_health.dns_failover.minimum_healthy_targets.count",
+        "targetGroup target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+      ],
+      source: {
+        own: { min: 1, max: 1000 },
+        because: "AWS takes the quota of targets per target group, which is 1000 by default",
+      },
+    },
+    {
+      attributes: [
+        "targetGroup target_group_health.dns_failover.minimum_healthy_targets.percentage",
+        "targetGroup target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+      ],
+      source: { documented: { min: 1, max: 100 }, page: api("TargetGroupAttribute") },
+    },
+    {
+      args: ["targetGroup.stickiness.type"],
+      emulator: ["targetGroup.stickiness.type"],
+      attributes: ["targetGroup stickiness.type"],
+      source: {
+        documented: { values: ["lb_cookie", "app_cookie"] },
+        page: api("TargetGroupAttribute"),
+      },
+    },
+    {
+      args: ["targetGroup.stickiness.cookieDuration"],
+      attributes: [
+        "targetGroup stickiness.lb_cookie.duration_seconds",
+        "targetGroup stickiness.app_cookie.duration_seconds",
+      ],
+      source: { documented: WEEK, page: api("TargetGroupAttribute") },
+    },
+    {
+      emulator: ["targetGroup.stickiness.cookieDuration"],
+      source: {
+        own: { min: 0, max: 604_800 },
+        because: "the AWS provider takes 0 too, which AWS then refuses",
+      },
+    },
   ],
 };

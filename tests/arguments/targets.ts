@@ -292,4 +292,11 @@ export const TARGETS: ArgumentTable = {
     }),
     maps("autoScalingGroupNames.key", "fleet", "web-asg-key autoscalingGroupName"),
   ],
+  limits: [
+    {
+      args: ["targets.a.port", "targetGroups.a.targets.a.port"],
+      emulator: ["targetGroupAttachment.port"],
+      source: { model: "TargetDescription.Port" },
+    },
+  ],
 };
