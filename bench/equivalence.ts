@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contestant } from "./variants";
-import { Stage } from "./variantStack";
-import type { Workbench } from "./setup";
+import type { Variant } from "./variants";
+import { VariantStack } from "./variantStack";
+import type { Setup } from "./setup";
 
 const SIZE = { servers: 3, groups: 2 };
 
 /** Refuses to compare what does not make the same: every AWS resource by type, name and inputs. */
-export async function checkSameness(
-  bench: Workbench,
-  first: Contestant,
-  others: readonly Contestant[],
+export async function checkEquivalence(
+  setup: Setup,
+  first: Variant,
+  others: readonly Variant[],
 ): Promise<void> {
-  const expected = await resourcesOf(bench, first);
+  const expected = await resourcesOf(setup, first);
   for (const other of others) {
-    const found = await resourcesOf(bench, other);
+    const found = await resourcesOf(setup, other);
     const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
     const different = [...names].filter((name) => !isDeepStrictEqual(expected[name], found[name]));
     if (different.length > 0) {
@@ -23,16 +23,13 @@ export async function checkSameness(
 }
 
 /** The inputs of what was made, by type and name. */
-async function resourcesOf(
-  bench: Workbench,
-  contestant: Contestant,
-): Promise<Record<string, unknown>> {
-  const stage = await Stage.open(bench, contestant, SIZE);
+async function resourcesOf(setup: Setup, variant: Variant): Promise<Record<string, unknown>> {
+  const stack = await VariantStack.open(setup, variant, SIZE);
   try {
-    await stage.run("update");
-    return inputsIn(await stage.state());
+    await stack.run("update");
+    return inputsIn(await stack.state());
   } finally {
-    await stage.close();
+    await stack.close();
   }
 }
 

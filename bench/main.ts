@@ -3,23 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { ROOT } from "../tools/package/manifest";
-import {
-  ARCHIVE,
-  COMPONENT,
-  type Contestant,
-  DEFAULT_HOSTING,
-  FOLDER,
-  RAW,
-  WHOLE,
-} from "./variants";
-import { type Course, FULL, type Plan, QUICK } from "./plan";
+import { ARCHIVE, COMPONENT, type Variant, DEFAULT_HOSTING, FOLDER, RAW, WHOLE } from "./variants";
+import { type Scenario, FULL, type Plan, QUICK } from "./plan";
 import { plotReport } from "./plot";
 import { measureProviderStart, type ProviderStart } from "./providerStart";
 import { machine, type Measured, type Report } from "./report";
-import { race } from "./rounds";
-import { checkSameness } from "./equivalence";
+import { measureVariants } from "./rounds";
+import { checkEquivalence } from "./equivalence";
 import { describeReport } from "./table";
-import { makeWorkbench, type Workbench } from "./setup";
+import { makeSetup, type Setup } from "./setup";
 
 const OTHERS = [WHOLE, COMPONENT, ARCHIVE, FOLDER];
 
@@ -33,10 +25,10 @@ async function main(options: readonly string[]): Promise<void> {
   const engine = await findEngine();
   const folder = await mkdtemp(path.join(tmpdir(), "load-balanced-group-bench-"));
   try {
-    const bench = await makeWorkbench(folder, engine);
+    const setup = await makeSetup(folder, engine);
     say("checking that all make the same resources");
-    await checkSameness(bench, RAW, [...OTHERS, DEFAULT_HOSTING]);
-    const report = await measure(bench, quick ? QUICK : FULL);
+    await checkEquivalence(setup, RAW, [...OTHERS, DEFAULT_HOSTING]);
+    const report = await measure(setup, quick ? QUICK : FULL);
     process.stdout.write(`${describeReport(report)}\n`);
     // What the docs show is not overwritten by a run that is too short for it.
     if (!quick) await keep(report);
@@ -45,19 +37,19 @@ async function main(options: readonly string[]): Promise<void> {
   }
 }
 
-async function measure(bench: Workbench, plan: Plan): Promise<Report> {
+async function measure(setup: Setup, plan: Plan): Promise<Report> {
   return {
-    machine: machine(bench.engine.version),
-    contestants: Object.fromEntries(
+    machine: machine(setup.engine.version),
+    variants: Object.fromEntries(
       [RAW, ...OTHERS, DEFAULT_HOSTING].map(({ key, label }) => [key, label]),
     ),
     base: RAW.key,
-    providers: await providerStarts(bench, plan),
-    races: [
-      await run(bench, OTHERS, plan.walkThrough),
-      await run(bench, [DEFAULT_HOSTING], plan.defaultHosting),
+    providers: await providerStarts(setup, plan),
+    walkThrough: [
+      await run(setup, OTHERS, plan.walkThrough),
+      await run(setup, [DEFAULT_HOSTING], plan.defaultHosting),
     ],
-    growth: await growth(bench, plan),
+    growth: await growth(setup, plan),
   };
 }
 
@@ -65,30 +57,30 @@ async function measure(bench: Workbench, plan: Plan): Promise<Report> {
  * The engine saves all of the state at each step, which for a thousand servers takes most of the time,
  * whoever makes them. So here it saves it once, at the end.
  */
-async function growth(bench: Workbench, plan: Plan): Promise<Measured[]> {
+async function growth(setup: Setup, plan: Plan): Promise<Measured[]> {
   const saving = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-  const environment = { ...bench.environment, ...saving };
+  const environment = { ...setup.environment, ...saving };
   const measured: Measured[] = [];
-  for (const course of plan.growth) {
-    measured.push(await run({ ...bench, environment }, [COMPONENT, ARCHIVE], course));
+  for (const scenario of plan.growth) {
+    measured.push(await run({ ...setup, environment }, [COMPONENT, ARCHIVE], scenario));
   }
   return measured;
 }
 
 async function run(
-  bench: Workbench,
-  contestants: readonly Contestant[],
-  course: Course,
+  setup: Setup,
+  variants: readonly Variant[],
+  scenario: Scenario,
 ): Promise<Measured> {
-  const { size, rounds } = course;
-  const names = contestants.map(({ label }) => label).join("; ");
+  const { size, rounds } = scenario;
+  const names = variants.map(({ label }) => label).join("; ");
   say(`${rounds} rounds with ${size.groups} x ${size.servers} servers: ${names}`);
-  return { size, times: await race(bench, [RAW, ...contestants], course) };
+  return { size, times: await measureVariants(setup, [RAW, ...variants], scenario) };
 }
 
-async function providerStarts(bench: Workbench, plan: Plan): Promise<Report["providers"]> {
+async function providerStarts(setup: Setup, plan: Plan): Promise<Report["providers"]> {
   say("starting providers");
-  const counts: [Contestant, number][] = [
+  const counts: [Variant, number][] = [
     [ARCHIVE, plan.starts],
     [FOLDER, plan.starts],
     [DEFAULT_HOSTING, plan.startsOfDefault],
@@ -97,7 +89,7 @@ async function providerStarts(bench: Workbench, plan: Plan): Promise<Report["pro
   for (const [{ key, provider }, count] of counts) {
     starts[key] = [];
     for (let start = 0; provider !== undefined && start < count; start++) {
-      starts[key].push(await measureProviderStart(bench, provider(bench)));
+      starts[key].push(await measureProviderStart(setup, provider(setup)));
     }
   }
   return starts;

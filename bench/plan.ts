@@ -3,15 +3,15 @@ import type { Size } from "./variantStack";
 
 /** What is measured, and how often. */
 export interface Plan {
-  readonly walkThrough: Course;
+  readonly walkThrough: Scenario;
   /** Apart from the others, since it takes several times as long. */
-  readonly defaultHosting: Course;
-  readonly growth: readonly Course[];
+  readonly defaultHosting: Scenario;
+  readonly growth: readonly Scenario[];
   readonly starts: number;
   readonly startsOfDefault: number;
 }
 
-export interface Course {
+export interface Scenario {
   readonly size: Size;
   readonly rounds: number;
   readonly operations: readonly Operation[];

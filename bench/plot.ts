@@ -8,40 +8,40 @@ import { page, text } from "./svg";
 
 /** The report as a picture for the docs. */
 export function plotReport(report: Report): string {
-  const first = dotChart(racesChart(report), 10);
+  const first = dotChart(walkThroughChart(report), 10);
   const second = dotChart(growthChart(report), first.bottom + 10);
   const third = providerTable(report, second.bottom + 10);
   const content = [first.markup, second.markup, third.markup].join("\n");
   return page(content, third.bottom, "What the component costs over raw resources");
 }
 
-function racesChart({ base, contestants, races }: Report): Chart {
-  const rows = compare(races, base).map(({ contestant, operation, ratio }) => ({
-    group: contestants[contestant],
+function walkThroughChart({ base, variants, walkThrough }: Report): Chart {
+  const rows = compare(walkThrough, base).map(({ variant, operation, ratio }) => ({
+    group: variants[variant],
     label: OPERATION_NAMES[operation],
     dots: [{ series: 0, ratio }],
   }));
   return {
-    title: `Time, as a multiple of ${contestants[base]}`,
+    title: `Time, as a multiple of ${variants[base]}`,
     series: ["median and middle half of the rounds"],
     rows,
   };
 }
 
-function growthChart({ base, contestants, growth }: Report): Chart {
+function growthChart({ base, variants, growth }: Report): Chart {
   const compared = compare(growth, base);
-  const series = [...new Set(compared.map(({ contestant }) => contestant))];
+  const series = [...new Set(compared.map(({ variant }) => variant))];
   const rows = new Map<string, Row>();
   for (const comparison of compared) {
     const row = rowOf(comparison);
     const key = `${row.group} ${row.label}`;
     const dots = rows.get(key)?.dots ?? [];
-    const dot = { series: series.indexOf(comparison.contestant), ratio: comparison.ratio };
+    const dot = { series: series.indexOf(comparison.variant), ratio: comparison.ratio };
     rows.set(key, { ...row, dots: [...dots, dot] });
   }
   return {
     title: "The same, as the program grows",
-    series: series.map((key) => contestants[key]),
+    series: series.map((key) => variants[key]),
     rows: [...rows.values()].sort((a, b) => order(a, rows) - order(b, rows)),
   };
 }
@@ -62,12 +62,12 @@ function sizeName({ servers, groups }: Size): string {
 const COLUMNS = [350, 510, 670];
 const HEADS = ["until its port", "first group", "peak memory"];
 
-function providerTable({ contestants, providers }: Report, top: number) {
+function providerTable({ variants, providers }: Report, top: number) {
   const heads = HEADS.map((head, index) => text(COLUMNS[index], top + 20, head, "small"));
   const rows = Object.entries(providers).map(([key, starts], index) => {
     const y = top + 42 + index * 20;
     const cells = providerFigures(starts).map((cell, column) => text(COLUMNS[column], y, cell, ""));
-    return text(20, y, contestants[key], "") + cells.join("");
+    return text(20, y, variants[key], "") + cells.join("");
   });
   const title = text(20, top + 20, "The provider's process", "title");
   return { markup: [title, ...heads, ...rows].join("\n"), bottom: top + 42 + rows.length * 20 };

@@ -6,7 +6,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Command, startProvider } from "./variants";
 import { startMonitor } from "./monitor";
 import { serverIds } from "./servers";
-import type { Workbench } from "./setup";
+import type { Setup } from "./setup";
 
 /** What a provider's process costs before it has made anything, and for the first group. */
 export interface ProviderStart {
@@ -20,7 +20,7 @@ export interface ProviderStart {
 
 /** Starts a provider without an engine, and has it construct one group. */
 export async function measureProviderStart(
-  { folder, environment }: Workbench,
+  { folder, environment }: Setup,
   command: Command,
 ): Promise<ProviderStart> {
   const monitor = await startMonitor();

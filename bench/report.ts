@@ -14,17 +14,17 @@ export interface Measured {
 /** All that a run of the benchmark has found. */
 export interface Report {
   readonly machine: Readonly<Record<string, string | number>>;
-  readonly contestants: Readonly<Record<string, string>>;
+  readonly variants: Readonly<Record<string, string>>;
   /** What all others are compared with. */
   readonly base: string;
-  readonly races: readonly Measured[];
+  readonly walkThrough: readonly Measured[];
   readonly growth: readonly Measured[];
   readonly providers: Readonly<Record<string, readonly ProviderStart[]>>;
 }
 
-/** How many times as long as the base a contestant took, in the rounds that both ran. */
+/** How many times as long as the base a variant took, in the rounds that both ran. */
 export interface Comparison {
-  readonly contestant: string;
+  readonly variant: string;
   readonly operation: Operation;
   readonly size: Size;
   readonly ratio: Summary;
@@ -37,8 +37,8 @@ export function machine(engine: string): Report["machine"] {
 
 export function compare(measured: readonly Measured[], base: string): Comparison[] {
   return measured.flatMap(({ size, times }) =>
-    Object.entries(times).flatMap(([contestant, operations]) =>
-      contestant === base ? [] : compareOperations(operations, times[base], { contestant, size }),
+    Object.entries(times).flatMap(([variant, operations]) =>
+      variant === base ? [] : compareOperations(operations, times[base], { variant, size }),
     ),
   );
 }
@@ -46,7 +46,7 @@ export function compare(measured: readonly Measured[], base: string): Comparison
 function compareOperations(
   own: Times[string],
   base: Times[string],
-  what: Pick<Comparison, "contestant" | "size">,
+  what: Pick<Comparison, "variant" | "size">,
 ): Comparison[] {
   return OPERATIONS.flatMap((operation) => {
     const values = own[operation];

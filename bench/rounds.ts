@@ -1,46 +1,46 @@
-import type { Contestant } from "./variants";
+import type { Variant } from "./variants";
 import type { Operation } from "./operations";
-import type { Course } from "./plan";
-import { type Size, Stage } from "./variantStack";
-import type { Workbench } from "./setup";
+import type { Scenario } from "./plan";
+import { type Size, VariantStack } from "./variantStack";
+import type { Setup } from "./setup";
 
-/** Milliseconds by contestant and operation, one for each round, in the order of the rounds. */
+/** Milliseconds by variant and operation, one for each round, in the order of the rounds. */
 export type Times = Record<string, Partial<Record<Operation, number[]>>>;
 
 /**
- * Lets contestants run side by side: each operation is run by all of them, one after the other, before
+ * Lets variants run side by side: each operation is run by all of them, one after the other, before
  * the next one is. What else happens on the machine meanwhile then happens to all of them alike.
  */
-export async function race(
-  bench: Workbench,
-  contestants: readonly Contestant[],
-  { operations, size, rounds }: Course,
+export async function measureVariants(
+  setup: Setup,
+  variants: readonly Variant[],
+  { operations, size, rounds }: Scenario,
 ): Promise<Times> {
-  const times: Times = Object.fromEntries(contestants.map(({ key }) => [key, {}]));
+  const times: Times = Object.fromEntries(variants.map(({ key }) => [key, {}]));
   for (let round = 0; round < rounds; round++) {
-    const stages = await openAll(bench, rotated(contestants, round), size);
+    const stacks = await openAll(setup, rotated(variants, round), size);
     try {
       for (const operation of operations) {
-        for (const stage of stages) {
-          const own = times[stage.contestant.key];
-          own[operation] = [...(own[operation] ?? []), await stage.run(operation)];
+        for (const stack of stacks) {
+          const own = times[stack.variant.key];
+          own[operation] = [...(own[operation] ?? []), await stack.run(operation)];
         }
       }
     } finally {
-      await Promise.all(stages.map((stage) => stage.close()));
+      await Promise.all(stacks.map((stack) => stack.close()));
     }
   }
   return times;
 }
 
 async function openAll(
-  bench: Workbench,
-  contestants: readonly Contestant[],
+  setup: Setup,
+  variants: readonly Variant[],
   size: Size,
-): Promise<Stage[]> {
-  const stages: Stage[] = [];
-  for (const contestant of contestants) stages.push(await Stage.open(bench, contestant, size));
-  return stages;
+): Promise<VariantStack[]> {
+  const stacks: VariantStack[] = [];
+  for (const variant of variants) stacks.push(await VariantStack.open(setup, variant, size));
+  return stacks;
 }
 
 /** Who goes first changes with each round. */

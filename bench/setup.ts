@@ -12,7 +12,7 @@ const PLATFORMS: Partial<Record<string, string>> = { win32: "windows" };
 const PROCESSORS: Partial<Record<string, string>> = { x64: "amd64" };
 
 /** A folder in which everything lies that is measured, made from this checkout. */
-export interface Workbench {
+export interface Setup {
   readonly folder: string;
   readonly engine: Engine;
   /** The variables with which a program runs in it. */
@@ -30,7 +30,7 @@ export interface Workbench {
   readonly plainPackage: string;
 }
 
-export async function makeWorkbench(folder: string, engine: Engine): Promise<Workbench> {
+export async function makeSetup(folder: string, engine: Engine): Promise<Setup> {
   const { name, version } = readManifest();
   const environment = {
     ...isolatedEnvironment(folder),

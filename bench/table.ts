@@ -6,14 +6,14 @@ import type { Summary } from "./statistics";
 
 /** The report as text for a terminal. */
 export function describeReport(report: Report): string {
-  const { base, contestants } = report;
+  const { base, variants } = report;
   const ratioHeads = ["median", "middle half", "rounds"];
   return [
-    `How many times as long as ${contestants[base]}, in the same round:`,
+    `How many times as long as ${variants[base]}, in the same round:`,
     table(
       ["way", "operation", ...ratioHeads],
-      compare(report.races, base).map((row) => [
-        contestants[row.contestant],
+      compare(report.walkThrough, base).map((row) => [
+        variants[row.variant],
         OPERATION_NAMES[row.operation],
         ...ratioCells(row),
       ]),
@@ -23,7 +23,7 @@ export function describeReport(report: Report): string {
       ["servers", "groups", "way", "operation", ...ratioHeads],
       compare(report.growth, base).map((row) => [
         ...sizeCells(row.size),
-        contestants[row.contestant],
+        variants[row.variant],
         OPERATION_NAMES[row.operation],
         ...ratioCells(row),
       ]),
@@ -32,7 +32,7 @@ export function describeReport(report: Report): string {
     table(
       ["way", "until its port", "first group", "peak memory", "starts"],
       Object.entries(report.providers).map(([key, starts]) => [
-        contestants[key],
+        variants[key],
         ...providerFigures(starts),
         String(starts.length),
       ]),

@@ -4,9 +4,9 @@ import { Emulator } from "../emulator";
 import { runCommand } from "../tools/engine/command";
 import { readManifest } from "../tools/package/manifest";
 import { accountOf } from "./account";
-import { startProvider, type Contestant } from "./variants";
+import { startProvider, type Variant } from "./variants";
 import type { Operation } from "./operations";
-import type { Workbench } from "./setup";
+import type { Setup } from "./setup";
 
 /** How much a program makes. */
 export interface Size {
@@ -24,47 +24,47 @@ const COMMANDS: Readonly<Record<Operation, readonly string[]>> = {
 const TIME_LIMIT = 10 * 60_000;
 let made = 0;
 
-/** An account in which nothing is deployed yet, and a contestant's program and empty stack for it. */
-export class Stage {
+/** An account in which nothing is deployed yet, and a variant's program and empty stack for it. */
+export class VariantStack {
   private constructor(
-    private readonly bench: Workbench,
-    readonly contestant: Contestant,
+    private readonly setup: Setup,
+    readonly variant: Variant,
     private readonly emulator: Emulator,
     private readonly folder: string,
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async open(bench: Workbench, contestant: Contestant, size: Size): Promise<Stage> {
+  static async open(setup: Setup, variant: Variant, size: Size): Promise<VariantStack> {
     made += 1;
-    const folder = path.join(bench.folder, "stages", `${contestant.key}-${made}`);
+    const folder = path.join(setup.folder, "stacks", `${variant.key}-${made}`);
     await mkdir(folder, { recursive: true });
-    const program = path.join(bench.compiled, "bench", "programs", contestant.program);
+    const program = path.join(setup.compiled, "bench", "programs", variant.program);
     await writeFile(path.join(folder, "index.js"), `require(${JSON.stringify(program)});\n`);
     await writeFile(path.join(folder, "package.json"), '{ "main": "index.js" }\n');
-    await writeFile(path.join(folder, "Pulumi.yaml"), project(contestant.package?.(bench)));
+    await writeFile(path.join(folder, "Pulumi.yaml"), project(variant.package?.(setup)));
     // No server listens, so that what health checks do does not hang on how many there are.
     const emulator = await Emulator.start({ account: accountOf(size.servers), ports: [] });
     const environment = {
-      ...bench.environment,
+      ...setup.environment,
       ...emulator.environment,
       BENCH_SERVERS: String(size.servers),
       BENCH_GROUPS: String(size.groups),
     };
-    const stage = new Stage(bench, contestant, emulator, folder, environment);
-    await stage.pulumi(["stack", "init", stage.stack]);
-    return stage;
+    const stack = new VariantStack(setup, variant, emulator, folder, environment);
+    await stack.pulumi(["stack", "init", stack.name]);
+    return stack;
   }
 
   /** Runs an operation and returns how many milliseconds it took, a provider's start included. */
   async run(operation: Operation): Promise<number> {
     const start = process.hrtime.bigint();
-    const { attached, provider: command } = this.contestant;
-    const args = [...COMMANDS[operation], "--stack", this.stack, "--suppress-progress"];
+    const { attached, provider: command } = this.variant;
+    const args = [...COMMANDS[operation], "--stack", this.name, "--suppress-progress"];
     if (attached !== true || command === undefined) {
       await this.pulumi(args);
       return since(start);
     }
-    const provider = await startProvider(command(this.bench), this.folder, this.environment);
+    const provider = await startProvider(command(this.setup), this.folder, this.environment);
     try {
       const own = `load-balanced-group:${provider.port}`;
       const providers = [this.environment.PULUMI_DEBUG_PROVIDERS, own].join(",");
@@ -77,19 +77,19 @@ export class Stage {
 
   /** The stack's state as the engine exports it. */
   async state(): Promise<unknown> {
-    return JSON.parse(await this.pulumi(["stack", "export", "--stack", this.stack]));
+    return JSON.parse(await this.pulumi(["stack", "export", "--stack", this.name]));
   }
 
   async close(): Promise<void> {
     await this.emulator.close();
   }
 
-  private get stack(): string {
+  private get name(): string {
     return path.basename(this.folder);
   }
 
   private pulumi(args: readonly string[], variables = {}): Promise<string> {
-    return runCommand(this.bench.engine.command, [...args, "--non-interactive", "--color=never"], {
+    return runCommand(this.setup.engine.command, [...args, "--non-interactive", "--color=never"], {
       cwd: this.folder,
       env: { ...this.environment, ...variables },
       timeLimit: TIME_LIMIT,

@@ -3,18 +3,18 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "../tools/package/manifest";
-import type { Workbench } from "./setup";
+import type { Setup } from "./setup";
 
 /** One of the ways in which the same resources are made. */
-export interface Contestant {
+export interface Variant {
   readonly key: string;
   readonly label: string;
   /** The compiled program, by its name in programs/. */
   readonly program: string;
   /** The folder from which the program has the package, where it is not an installed plugin. */
-  readonly package?: (bench: Workbench) => string;
+  readonly package?: (setup: Setup) => string;
   /** What the engine starts for it. */
-  readonly provider?: (bench: Workbench) => Command;
+  readonly provider?: (setup: Setup) => Command;
   /** Whether the provider is started for the engine: this one's language host can't do so itself. */
   readonly attached?: boolean;
 }
@@ -34,32 +34,32 @@ const runPlugin = (folder: string): Command => ({
   args: [path.join(ROOT, "node_modules/@pulumi/pulumi/cmd/run-plugin"), folder],
 });
 
-export const RAW: Contestant = { key: "raw", label: "raw resources, compiled", program: "raw" };
-export const WHOLE: Contestant = {
+export const RAW: Variant = { key: "raw", label: "raw resources, compiled", program: "raw" };
+export const WHOLE: Variant = {
   key: "whole",
   label: "raw, all of @pulumi/aws imported",
   program: "whole",
 };
-export const COMPONENT: Contestant = {
+export const COMPONENT: Variant = {
   key: "component",
   label: "component in the program",
   program: "component",
 };
 /** From the plugin archive, which the engine has installed and starts. */
-export const ARCHIVE: Contestant = {
+export const ARCHIVE: Variant = {
   key: "archive",
   label: "package, from its archive",
   program: "remote",
   provider: ({ plugin }) => executable(plugin),
 };
-export const FOLDER: Contestant = {
+export const FOLDER: Variant = {
   key: "folder",
   label: "package, from a folder or git",
   program: "remote",
   package: ({ ownPackage }) => ownPackage,
   provider: ({ ownPackage, pluginName }) => executable(path.join(ownPackage, pluginName)),
 };
-export const DEFAULT_HOSTING: Contestant = {
+export const DEFAULT_HOSTING: Variant = {
   key: "default",
   label: "the SDK's default hosting",
   program: "remote",

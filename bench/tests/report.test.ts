@@ -8,9 +8,9 @@ const WALK_THROUGH = { servers: 3, groups: 1 };
 
 const REPORT: Report = {
   machine: { cores: 2 },
-  contestants: { raw: "raw <resources>", archive: "package", other: "another" },
+  variants: { raw: "raw <resources>", archive: "package", other: "another" },
   base: "raw",
-  races: [
+  walkThrough: [
     {
       size: WALK_THROUGH,
       times: {
