@@ -15,7 +15,7 @@ export interface DomainValidation {
 
 /** AWS Certificate Manager: certificates, which are issued as soon as their names are proven. */
 export class EmulatedAcm {
-  /** `isUsed` tells whether a listener shows the certificate: such a one is not deleted. */
+  /** A certificate that a listener uses is not deleted: `isUsed` says so. */
   constructor(
     private readonly account: Account,
     private readonly route53: EmulatedRoute53,

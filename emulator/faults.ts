@@ -9,7 +9,7 @@ export interface ErrorFault {
    * AWS's code: "Throttling", "AccessDenied" and so on.
    *
    * The real provider asks again for minutes when AWS throttles it or fails itself ("Throttling",
-   * "RequestLimitExceeded", "InternalFailure", "ServiceUnavailable"). Here it tells of such a code at once, in
+   * "RequestLimitExceeded", "InternalFailure", "ServiceUnavailable"). Here it reports such a code at once, in
    * the words in which it gives up. The endpoint for AWS's SDKs answers it once, and they ask again by themselves.
    */
   readonly code: string;
@@ -29,7 +29,7 @@ export interface HoldFault {
 }
 
 /**
- * Who made the call dies before he hears the answer: AWS has done what was asked, and nobody knows.
+ * The caller's process dies before it gets the answer: AWS has made the change, but no state has it.
  *
  * Of the provider one process dies, that of the engine's connection; the next update gets a new one. The
  * engine takes a broken connection for a call that did nothing, so what was created stays behind unrecorded.

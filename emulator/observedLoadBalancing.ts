@@ -5,7 +5,7 @@ type Input<Method extends "createLoadBalancer" | "createListener" | "modifyListe
   ElasticLoadBalancing[Method]
 >;
 
-/** Elastic Load Balancing that tells what it has: which security groups are used, which listeners open. */
+/** Elastic Load Balancing with what only the emulator needs: all load balancers, and events of listeners. */
 export class ObservedLoadBalancing extends EmulatedElasticLoadBalancing {
   private readonly loadBalancerArns = new Set<string>();
   private readonly listenerSubscribers: ((listener: Listener) => void)[] = [];

@@ -64,7 +64,7 @@ export class EmulatedRoute53 {
     return this.records.get(keyOf(zoneId, name, type));
   }
 
-  /** What a client of DNS is told of a name: by its own record, or by one with a wildcard. */
+  /** The record that answers for a name: its own, or one with a wildcard. */
   answer(name: string, type: string): RecordSet | undefined {
     const wildcard = normalized(name).replace(/^[^.]+/, "*");
     const all = this.zones

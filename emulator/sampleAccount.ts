@@ -76,7 +76,7 @@ const WEB_GROUP_ID = "sg-00000000000000eb1";
 /** EC2 has four default subnets here, as an account in us-west-2 has. */
 const ZONES = ["a", "b", "c", "d"].map((letter) => `${REGION}${letter}`);
 
-/** A fresh account for each call: two clouds in one process share nothing. */
+/** A fresh account for each call: two emulators in one process share nothing. */
 export function sampleAccount(): Account {
   const subnets = ZONES.map(defaultSubnet);
   return {

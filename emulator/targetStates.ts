@@ -4,7 +4,7 @@ import type { Emulator } from "./emulator";
 
 const LONGEST_WAIT = 60_000;
 
-/** The states of the targets, as the load balancer tells of them. */
+/** The states of all targets, kept up to date. */
 export class TargetStates {
   private readonly states = new Map<string, TargetState>();
   private readonly changes = new EventEmitter();
@@ -19,12 +19,12 @@ export class TargetStates {
 
   /** Resolves when every one of the instances is in the state; rejects when that takes a minute. */
   async until(ids: readonly string[], state: TargetState, signal: AbortSignal): Promise<void> {
-    const patience = new AbortController();
+    const timeout = new AbortController();
     // A signal of AbortSignal.timeout may be collected, and then never ends the wait.
     const timer = setTimeout(() => {
-      patience.abort();
+      timeout.abort();
     }, LONGEST_WAIT);
-    const limit = AbortSignal.any([signal, patience.signal]);
+    const limit = AbortSignal.any([signal, timeout.signal]);
     try {
       while (!ids.every((id) => this.states.get(id) === state)) {
         await once(this.changes, "change", { signal: limit });

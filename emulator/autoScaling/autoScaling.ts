@@ -15,7 +15,7 @@ import {
 
 /**
  * EC2 Auto Scaling of one account: groups that launch instances and register them with the target
- * groups that are attached. A group's capacity changes as it is told, never by load.
+ * groups that are attached. A group's capacity changes on request only, never by load.
  */
 export class EmulatedAutoScaling {
   readonly policies: ScalingPolicies;
@@ -41,7 +41,7 @@ export class EmulatedAutoScaling {
     return [...this.account.autoScalingGroups];
   }
 
-  /** Its instances come afterwards: `settled` tells when. */
+  /** Its instances are launched afterwards: `settled` resolves when they run. */
   createGroup(
     autoScalingGroupName: string,
     input: NewSettings & { readonly targetGroupArns: readonly string[] },

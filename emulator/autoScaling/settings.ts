@@ -1,6 +1,6 @@
 import { AwsError } from "../aws";
 
-/** How many instances a group has, and how it launches and judges them. */
+/** How many instances a group has, and how it launches them and checks their health. */
 export interface GroupSettings {
   readonly minSize: number;
   readonly maxSize: number;

@@ -35,7 +35,7 @@ export class EmulatedEc2 implements AccountServices {
   readonly buckets: Buckets;
   readonly launchTemplates = new LaunchTemplates();
 
-  /** `usesSecurityGroup` tells whether a load balancer has the group: EC2 does not delete such a group. */
+  /** EC2 does not delete a security group that a load balancer uses: `usesSecurityGroup` says so. */
   constructor(
     private readonly account: Account,
     usesSecurityGroup: (groupId: string) => boolean,
@@ -45,7 +45,7 @@ export class EmulatedEc2 implements AccountServices {
     this.accountId = account.accountId;
     this.securityGroups = new SecurityGroups(
       account.securityGroups,
-      (groupId) => usesSecurityGroup(groupId) || this.isWornByInstance(groupId),
+      (groupId) => usesSecurityGroup(groupId) || this.isUsedByInstance(groupId),
     );
     this.buckets = new Buckets(account.logBuckets);
     this.webAcls = new WebAcls(account.webAcls, (arn) =>
@@ -90,11 +90,11 @@ export class EmulatedEc2 implements AccountServices {
       );
     }
     const ofVpc = this.securityGroups.find([{ name: "vpc-id", values: [subnet.vpcId] }]);
-    const worn =
+    const groups =
       named.length > 0 ? named : ofVpc.filter(({ groupName }) => groupName === "default");
     return newInstance(
       subnet,
-      worn.map(({ groupId }) => groupId),
+      groups.map(({ groupId }) => groupId),
       this.account.instances,
     );
   }
@@ -200,7 +200,7 @@ export class EmulatedEc2 implements AccountServices {
     return found;
   }
 
-  private isWornByInstance(groupId: string): boolean {
+  private isUsedByInstance(groupId: string): boolean {
     return this.account.instances
       .filter(isThere)
       .some((instance) => instance.securityGroupIds.includes(groupId));

@@ -14,7 +14,7 @@ const MOST_GROUPS = 5;
 const HEAVIEST = 999;
 const LONGEST_STICKINESS = 604_800;
 
-/** What an action is judged against. */
+/** What an action is checked against. */
 export interface ActionContext {
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: (arn: string) => TargetGroup;

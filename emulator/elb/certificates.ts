@@ -21,7 +21,7 @@ async function issue({ certificateArn, domainNames }: Named): Promise<KeyPair> {
           { type: 2, value: "localhost" },
           ...domainNames.map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: "127.0.0.1" },
-          // So that a test or a reader can tell which certificate a listener shows.
+          // Shows in a browser or a test which certificate a listener has.
           { type: 6, value: certificateArn },
         ],
       },

@@ -5,11 +5,11 @@ import type { Field } from "./requestHeaders";
 /** What a load balancer makes of clients' certificates: headers, or undefined for no connection. */
 export type Admission = (chain: readonly X509Certificate[]) => readonly Field[] | undefined;
 
-/** Targets are told all that a client shows, if it shows anything. */
+/** Mode passthrough: targets get the client's whole chain, if it shows one. */
 export const passThrough: Admission = (chain) =>
   chain.length === 0 ? [] : [["X-Amzn-Mtls-Clientcert", chain.map(encoded).join("")]];
 
-/** Clients are admitted for whom one of the authorities answers, and targets told who they are. */
+/** Mode verify: only clients with a certificate of one of the authorities, and targets get its details. */
 export function verifying(
   authorities: readonly X509Certificate[],
   ignoresExpiry: boolean,

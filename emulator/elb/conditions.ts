@@ -55,7 +55,7 @@ function lies(address: string, network: string): boolean {
   const [start = "", prefix] = network.split("/");
   const list = new BlockList();
   list.addSubnet(start, Number(prefix), familyOf(start));
-  // A socket that listens to both families tells IPv4 addresses in IPv6's way.
+  // A socket for IPv4 and IPv6 shows IPv4 addresses as IPv6 ones.
   const plain = address.replace(/^::ffff:/, "");
   return familyOf(plain) === familyOf(start) && list.check(plain, familyOf(plain));
 }

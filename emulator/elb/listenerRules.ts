@@ -3,7 +3,7 @@ import { type ActionContext, checkAction } from "./actions";
 import { checkMutual, completedMutual } from "./mutualAuthentication";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
-/** What a listener's settings are judged against. */
+/** What a listener's settings are checked against. */
 export interface ListenerContext extends ActionContext {
   readonly services: AccountServices;
   readonly others: readonly Listener[];

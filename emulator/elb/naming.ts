@@ -22,7 +22,7 @@ export function checkName(kind: "load balancer" | "target group", name: string):
   }
 }
 
-/** The 16 hexadecimal digits with which Elastic Load Balancing tells resources of one name apart. */
+/** The 16 hexadecimal digits at the end of an ARN of Elastic Load Balancing. */
 const uniqueId = () => randomBytes(8).toString("hex");
 
 const arn = ({ region, accountId }: AccountServices, resource: string) =>

@@ -23,7 +23,7 @@ export interface Arrival {
   readonly dnsName: string;
   readonly attributes: Attributes;
   readonly tls?: { readonly version: string; readonly cipherSuite: string };
-  /** What targets are told of the client's certificate; missing where it was asked for none. */
+  /** The headers with the client's certificate for the targets; missing without mutual TLS. */
   readonly clientCertificate?: readonly Field[];
 }
 
@@ -118,7 +118,7 @@ const REPLACED = [
   "x-amzn-trace-id",
 ];
 
-/** Where clients are asked for certificates, none can write what targets are told of its own: inferred. */
+/** With mutual TLS, clients can't set these headers themselves: inferred, no page of AWS says so. */
 const isForged = (name: string, { clientCertificate }: Arrival) =>
   clientCertificate !== undefined && name.startsWith("x-amzn-mtls-clientcert");
 
@@ -155,6 +155,6 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** For a request to change protocols: what the client sent after its headers. */
   readonly upgradeHead?: Buffer;
-  /** What targets are told of the client's certificate; missing where it was asked for none. */
+  /** The headers with the client's certificate for the targets; missing without mutual TLS. */
   readonly clientCertificate?: readonly Field[];
 }

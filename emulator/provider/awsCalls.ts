@@ -25,7 +25,7 @@ const SERVICES = {
   waf: "WAFV2",
 } as const;
 
-const PATIENCE_MILLISECONDS = 500;
+const REPETITION_MILLISECONDS = 500;
 const PAUSE_MILLISECONDS = 50;
 
 /** How often the real provider asks again when AWS throttles it or fails itself. */
@@ -58,7 +58,7 @@ export class OperationError extends Error {
     service: keyof typeof SERVICES,
     operation: string,
     outcome: string,
-    /** AWS's; undefined when AWS was not heard. */
+    /** AWS's; undefined when there was no answer. */
     readonly code: string | undefined,
   ) {
     super(`operation error ${SERVICES[service]}: ${operation}, ${outcome}`);
@@ -90,7 +90,7 @@ export type NewCaller = (die: () => void) => AwsCalls;
 
 /**
  * Makes one caller's AWS calls: each is written down when it begins, meets the faults that were asked for, and
- * its refusal is told as the SDK tells it.
+ * its error is worded as the SDK words it.
  */
 export class AwsCalls {
   private running = new AbortController();
@@ -156,7 +156,7 @@ export class AwsCalls {
    * instances start and deletions arrive late. Here nothing is late, so half a second shows that it repeats.
    */
   async repeated<T>(code: string, call: () => Promise<T>): Promise<T> {
-    const end = Date.now() + PATIENCE_MILLISECONDS;
+    const end = Date.now() + REPETITION_MILLISECONDS;
     const { signal } = this.running;
     for (;;) {
       try {
@@ -176,8 +176,8 @@ export class AwsCalls {
     this.running = new AbortController();
   }
 
-  /** A call that came by itself, not through the provider: its refusal is AWS's own. */
-  async asked<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+  /** A call that did not come through the provider: its error is AWS's own. */
+  async direct<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
     // What a process was in the midst of ends with it.
     if (this.isDead) return forever();
     this.log.push({ call: operation, at: new Date() });
@@ -196,7 +196,7 @@ export class AwsCalls {
     run: () => T | Promise<T>,
   ): Promise<T> {
     try {
-      return await this.asked(operation, run);
+      return await this.direct(operation, run);
     } catch (error) {
       if (error instanceof AwsError) throw OperationError.refused(service, operation, error);
       if (isAbort(error)) throw OperationError.canceled(service, operation);

@@ -8,7 +8,7 @@ import type { Properties } from "../values";
 import { type ProviderFunction, ID, REGION } from "./providerFunction";
 
 /*
- * What the provider's resources tell of themselves, asked for by ARN. The real functions find by name
+ * Elastic Load Balancing's resources, looked up by ARN. The real functions find by name
  * or tags too, which is not supported.
  */
 

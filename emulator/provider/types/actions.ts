@@ -124,7 +124,7 @@ function forwardOf(block: Properties, old: Properties): ForwardAction | Weighted
 }
 
 /**
- * The action as the state has it. AWS tells of one target group in both forms: an import takes both, and
+ * The action as the state has it. AWS describes one target group in both forms: an import takes both, and
  * from then on those stay that were `known`.
  */
 export function actionState(action: Action, known?: Properties): Properties {
