@@ -8,9 +8,9 @@ interface Advice {
   readonly retryable?: boolean;
 }
 
-const QUOTA = "or ask for a higher quota in the Service Quotas console.";
-const CREDENTIALS = "Look at the credentials in the environment's variables";
-const LATER = "AWS is busy: run it again later; what was made is in the state.";
+const QUOTA = "or request a higher quota in the Service Quotas console.";
+const CREDENTIALS = "Check the credentials in the environment variables";
+const LATER = "AWS is busy. Run it again later; the resources that were created are in the state.";
 
 /**
  * By code, of Elastic Load Balancing, EC2 and the SDK.
@@ -19,83 +19,86 @@ const LATER = "AWS is busy: run it again later; what was made is in the state.";
  */
 const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   DuplicateLoadBalancerName: {
-    advice: "Another load balancer has this name: choose another name, or delete that one.",
+    advice: "Another load balancer has this name: choose another name, or delete the other one.",
     property: "name",
   },
   DuplicateTargetGroupName: {
-    advice: "Another target group has this name: choose another name, or delete that one.",
+    advice: "Another target group has this name: choose another name, or delete the other one.",
     property: "name",
   },
   DuplicateListener: {
-    advice: "The load balancer has a listener on this port: choose another, or delete that one.",
+    advice:
+      "The load balancer already has a listener on this port: choose another port, or delete that listener.",
     property: "port",
   },
   PriorityInUse: {
     advice:
-      "Another rule of the listener has this priority, perhaps until the update is over: choose another, or " +
-      "give one of two that exchange theirs a free one in an update between.",
+      "Another rule of the listener has this priority, perhaps only until the update ends. Choose another priority. " +
+      "To exchange two priorities, first give one of the rules a free priority in a separate update.",
     property: "rules",
   },
   ResourceInUse: {
     advice:
-      "Something else still uses it, such as a listener or rule made by hand: remove it there first.",
+      "Something else still uses it, such as a listener or rule that was created by hand: remove it there first.",
   },
   TargetGroupAssociationLimit: {
-    advice: "A target group serves one load balancer only: make another group for this one.",
+    advice:
+      "A target group can have only one load balancer: create another target group for this one.",
     property: "targetGroup",
   },
   InvalidTarget: {
     advice:
-      "A target is not running, not in the group's VPC, or its address is not allowed: look at its state.",
+      "A target is not running, not in the group's VPC, or its address is not allowed: check its state.",
     property: "instanceIds",
   },
   TooManyRegistrationsForTargetId: {
-    advice: `The target is registered too often: remove it from other groups, ${QUOTA}`,
+    advice: `The target is registered in too many target groups: remove it from some, ${QUOTA}`,
     property: "instanceIds",
   },
   TooManyTargets: {
-    advice: `The load balancer or target group has all its targets: use fewer, ${QUOTA}`,
+    advice: `The load balancer or target group has too many targets: use fewer, ${QUOTA}`,
     property: "instanceIds",
   },
   TooManyRules: {
-    advice: `The listener has all its rules: use fewer, ${QUOTA}`,
+    advice: `The listener has too many rules: use fewer, ${QUOTA}`,
     property: "rules",
   },
   TooManyUniqueTargetGroupsPerLoadBalancer: {
-    advice: `The load balancer has all its target groups: use fewer, ${QUOTA}`,
+    advice: `The load balancer has too many target groups: use fewer, ${QUOTA}`,
     property: "targetGroups",
   },
   TooManyLoadBalancers: { advice: `Delete a load balancer, ${QUOTA}` },
   TooManyTargetGroups: { advice: `Delete a target group, ${QUOTA}` },
   TooManyListeners: { advice: `Delete a listener, ${QUOTA}` },
   TooManyCertificates: {
-    advice: `The load balancer has all its certificates: use fewer, ${QUOTA}`,
+    advice: `The load balancer has too many certificates: use fewer, ${QUOTA}`,
     property: "certificateArn",
   },
-  TooManyTags: { advice: "A resource takes 50 tags at most: use fewer.", property: "tags" },
+  TooManyTags: { advice: "A resource can have at most 50 tags: use fewer.", property: "tags" },
   SubnetNotFound: {
-    advice: "There is no such subnet in this region and account: look at ids and region.",
+    advice: "There is no such subnet in this region and account: check the IDs and the region.",
     property: "subnetIds",
   },
   InvalidSubnet: {
-    advice: "A subnet needs 8 free addresses and a route: free some, or choose another subnet.",
+    advice:
+      "A subnet needs 8 free IP addresses and a route: free some addresses, or choose another subnet.",
     property: "subnetIds",
   },
   InvalidConfigurationRequest: {
     advice:
-      "Two subnets lie in one zone, or the bucket's policy does not let the load balancer write its logs.",
+      "Two subnets are in one zone, or the bucket's policy does not let the load balancer write its logs.",
     property: "subnetIds",
   },
   AvailabilityZoneNotSupported: {
-    advice: "This zone has no application load balancers: choose another.",
+    advice: "This zone does not support Application Load Balancers: choose another zone.",
     property: "availabilityZones",
   },
   InvalidSecurityGroup: {
-    advice: "A security group does not exist or is of another VPC: look at ids and VPC.",
+    advice: "A security group does not exist or is in another VPC: check the IDs and the VPC.",
     property: "securityGroupIds",
   },
   "InvalidGroup.NotFound": {
-    advice: "A security group does not exist in this region and account: look at its id.",
+    advice: "A security group does not exist in this region and account: check its ID.",
     property: "securityGroupIds",
   },
   CertificateNotFound: {
@@ -103,16 +106,15 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "certificateArn",
   },
   UnsupportedCertificate: {
-    advice: "Load balancers don't take this certificate: look at its key type and size.",
+    advice: "Load balancers don't support this certificate: check its key type and size.",
     property: "certificateArn",
   },
   TrustStoreNotFound: {
-    advice:
-      "There is no such trust store in this region: look at its ARN and whether it is shared.",
+    advice: "There is no such trust store in this region: check its ARN, and whether it is shared.",
     property: "mutualAuthentication",
   },
   SSLPolicyNotFound: {
-    advice: "There is no such security policy: choose one that AWS lists.",
+    advice: "There is no such security policy: choose one of AWS's list.",
     property: "sslPolicy",
   },
   OperationNotPermitted: {
@@ -125,24 +127,27 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
       "Something else still uses it, such as another group's rule or a network interface: remove it there first.",
   },
   "InvalidPermission.Duplicate": {
-    advice: "The rule exists already in the security group: remove the one made by hand.",
+    advice:
+      "The rule already exists in the security group: remove the one that was created by hand.",
     property: "targetSecurityGroupIds",
   },
   RulesPerSecurityGroupLimitExceeded: {
-    advice: `The security group has all its rules: remove some, ${QUOTA}`,
+    advice: `The security group has too many rules: remove some, ${QUOTA}`,
     property: "ingressCidrBlocks",
   },
   TargetGroupNotFound: {
-    advice: "It was deleted outside: run refresh, then up.",
+    advice: "It was deleted outside of Pulumi: run refresh, then up.",
   },
-  LoadBalancerNotFound: { advice: "It was deleted outside: run refresh, then up." },
-  ListenerNotFound: { advice: "It was deleted outside: run refresh, then up." },
+  LoadBalancerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
+  ListenerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
   AccessDenied: { advice: `${CREDENTIALS}: this call needs a permission that they lack.` },
   UnauthorizedOperation: { advice: `${CREDENTIALS}: this call needs a permission that they lack.` },
   AuthFailure: { advice: `${CREDENTIALS}: AWS does not accept them.` },
   ExpiredToken: { advice: `${CREDENTIALS}: they have expired.` },
   InvalidClientTokenId: { advice: `${CREDENTIALS}: AWS does not know them.` },
-  SignatureDoesNotMatch: { advice: `${CREDENTIALS}: the secret key is not that of the key id.` },
+  SignatureDoesNotMatch: {
+    advice: `${CREDENTIALS}: the secret key does not belong to the key ID.`,
+  },
   OptInRequired: { advice: "The account is not subscribed to this service or region." },
   Throttling: { advice: LATER, retryable: true },
   ThrottlingException: { advice: LATER, retryable: true },
@@ -154,7 +159,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
 };
 
 const UNLISTED: Advice = {
-  advice: "AWS's words above say why; its page on this call lists the code.",
+  advice: "AWS's message above says why; its API reference for this call describes the code.",
 };
 
 /**

@@ -135,7 +135,7 @@ async function findCommand(environment: string, root: string | undefined): Promi
   } catch (error) {
     const where = root === undefined ? "on PATH" : `in ${root}`;
     const what = `there is no Pulumi engine ${where}`;
-    const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer (https://www.pulumi.com/docs/install/), or name its folder as "engine".`;
+    const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer (https://www.pulumi.com/docs/install/), or set the option "engine" to its folder.`;
     throw new EngineUnusableError(environment, "missing", what, advice, error);
   }
 }

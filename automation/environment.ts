@@ -308,7 +308,7 @@ function refuseProtected(environment: string, state: Deployment): void {
   const names = protectedLoadBalancers(state);
   if (names.length === 0) return;
   const reason =
-    `deletionProtection must be false before the environment is destroyed, but protects ` +
+    `deletionProtection must be false before the environment is destroyed, but is true for ` +
     `${names.join(", ")}; set it to false, run up, then destroy`;
   const problems = [{ propertyPath: "deletionProtection", reason }];
   throw new RefusedError(environment, "destroy", problems, undefined);

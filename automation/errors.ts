@@ -81,18 +81,18 @@ export class LockedError extends EnvironmentError {
       environment,
       operation,
       holders.length === 0
-        ? "another update is under way"
+        ? "another update is running"
         : `locked by ${holders.map(describeHolder).join(" and ")}`,
       crashed
-        ? "That process is gone: it crashed. Release its lock with cancel(), then run up() again."
-        : "Wait until it ends. Only if it crashed, release its lock with cancel().",
+        ? "That process crashed. Release its lock with cancel(), then run up() again."
+        : "Wait until it ends. If it crashed, release its lock with cancel().",
       cause,
     );
   }
 }
 
 function describeHolder({ user, host, pid, since, alive }: LockHolder): string {
-  const state = alive === false ? ", which no longer runs" : "";
+  const state = alive === false ? ", which is no longer running" : "";
   return `${user}@${host} (process ${pid}${state}) since ${since.toISOString()}`;
 }
 
@@ -103,7 +103,7 @@ export class CancelledError extends EnvironmentError {
 
   constructor(environment: string, operation: OperationName, cause: unknown) {
     const advice =
-      "What had begun was finished and is in the state; the next up() completes the rest.";
+      "Operations that had started were completed and are in the state; the next up() does the rest.";
     super(environment, operation, "cancelled", advice, cause);
   }
 }
@@ -121,9 +121,9 @@ export class TimedOutError extends EnvironmentError {
     cause: unknown,
   ) {
     const advice =
-      "What had begun was finished and is in the state; the next up() completes the rest. " +
-      "A load balancer takes AWS up to five minutes.";
-    super(environment, operation, `not done within ${timeLimit / 1000} s`, advice, cause);
+      "Operations that had started were completed and are in the state; the next up() does the rest. " +
+      "AWS needs up to five minutes for a load balancer.";
+    super(environment, operation, `not finished within ${timeLimit / 1000} s`, advice, cause);
   }
 }
 
@@ -157,7 +157,7 @@ export class RefusedError extends EnvironmentError {
     readonly problems: readonly ReportedProblem[],
     cause: unknown,
   ) {
-    const advice = "Correct these values, or what they name in AWS.";
+    const advice = "Correct these values, or the resources in AWS that they refer to.";
     super(
       environment,
       operation,
@@ -271,13 +271,13 @@ export class PassphraseError extends EnvironmentError {
     const [what, advice] =
       reason === "missing"
         ? [
-            "there is no passphrase for its secrets",
-            "Put it into the variable PULUMI_CONFIG_PASSPHRASE, or the name of a file that holds it into " +
-              "PULUMI_CONFIG_PASSPHRASE_FILE.",
+            "the passphrase for its secrets is missing",
+            "Set PULUMI_CONFIG_PASSPHRASE to the passphrase, or set " +
+              "PULUMI_CONFIG_PASSPHRASE_FILE to the name of a file with it.",
           ]
         : [
-            "its secrets are encrypted by another passphrase",
-            "Correct PULUMI_CONFIG_PASSPHRASE, or the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+            "its secrets are encrypted with another passphrase",
+            "Correct PULUMI_CONFIG_PASSPHRASE, or the file in PULUMI_CONFIG_PASSPHRASE_FILE.",
           ];
     super(environment, operation, `${what}; nothing was changed`, advice, cause);
   }
@@ -297,9 +297,9 @@ export class CredentialsError extends EnvironmentError {
   ) {
     const advice =
       reason === "expired"
-        ? "Renew them, such as by aws sso login, and run it again."
+        ? "Renew them, for example with aws sso login, and run it again."
         : "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to credentials of the account; " +
-          "aws sts get-caller-identity shows whose they are.";
+          "aws sts get-caller-identity shows which identity they belong to.";
     super(environment, operation, what, advice, cause);
   }
 }
@@ -310,8 +310,7 @@ export class UnreachableError extends EnvironmentError {
   readonly retryable = true;
 
   constructor(environment: string, operation: OperationName, what: string, cause: unknown) {
-    const advice =
-      "Look at the region's name, at AWS_ENDPOINT_URL where it is set, and at the network.";
+    const advice = "Check the region's name, the network, and AWS_ENDPOINT_URL if it is set.";
     super(environment, operation, what, advice, cause);
   }
 }
@@ -322,7 +321,7 @@ export class ProgramError extends EnvironmentError {
   readonly retryable = false;
 
   constructor(environment: string, operation: OperationName, message: string, cause: unknown) {
-    const advice = "This is a fault in the program; its stack is in the cause.";
+    const advice = "This is an error in the program; its stack trace is in the cause.";
     super(environment, operation, `the program failed: ${message}`, advice, cause);
   }
 }
@@ -333,7 +332,7 @@ export class NotFoundError extends EnvironmentError {
   readonly retryable = false;
 
   constructor(environment: string, operation: OperationName, cause: unknown) {
-    const advice = "Deploy it first, or look whether name, project and backend are right.";
+    const advice = "Deploy it first, or check the name, the project and the backend.";
     super(environment, operation, "there is no such environment in the backend", advice, cause);
   }
 }
@@ -355,7 +354,7 @@ export class UnhealthyError extends EnvironmentError {
     const ill = targets.filter((target) => !isHealthy(target)).map(describeTarget);
     const empty = emptyTargetGroups.map((key) => `the target group ${key} has no targets`);
     const told = [...ill, ...empty].map((one) => `\n  - ${one}`).join("");
-    const advice = "Mend these servers, or look at the health check's settings.";
+    const advice = "Repair these targets, or check the health check's settings.";
     super(environment, "health", `not healthy within ${timeLimit / 1000} s:${told}`, advice);
   }
 }
@@ -367,9 +366,14 @@ export class EventsLostError extends EnvironmentError {
 
   constructor(environment: string, operation: OperationName) {
     const advice =
-      "Run it again: what was done is in the state and stays as it is, and the rest is completed. If it " +
-      "happens again, look whether something ends connections on 127.0.0.1.";
-    super(environment, operation, "the engine's report broke off before its end", advice);
+      "Run it again: finished operations are in the state and are not repeated. If it " +
+      "happens again, check whether something closes connections on 127.0.0.1.";
+    super(
+      environment,
+      operation,
+      "the connection to the engine was lost before the operation ended",
+      advice,
+    );
   }
 }
 
@@ -386,7 +390,8 @@ export class FailedError extends EnvironmentError {
     cause: unknown,
   ) {
     const said = diagnostics.map((one) => `\n  - ${one.trim()}`).join("");
-    const advice = "The engine's words are above; what succeeded before is in the state.";
+    const advice =
+      "The engine's messages are above; resources that were changed before are in the state.";
     super(environment, operation, `the engine failed:${said}`, advice, cause);
   }
 }

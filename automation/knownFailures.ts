@@ -22,17 +22,17 @@ export interface Failure {
 type Known = (failure: Failure, matched: string) => EnvironmentError;
 
 const NAME_A_BACKEND =
-  "Name one that is there by PULUMI_BACKEND_URL (or the option backend), such as file:///srv/state or " +
-  "s3://bucket; a folder must exist already.";
+  "Set PULUMI_BACKEND_URL (or the option backend) to an existing one, such as file:///srv/state or " +
+  "s3://bucket. A folder must already exist.";
 const LOOK_AT_BACKEND =
-  "Look at PULUMI_BACKEND_URL (or the option backend), at the network, and run it again.";
+  "Check PULUMI_BACKEND_URL (or the option backend) and the network, and run it again.";
 const LOOK_AT_RIGHTS =
-  "Look at the credentials that the backend is reached with, and at what they may read and write there.";
+  "Check the credentials for the backend, and their permissions to read and write there.";
 
 /** How to go on with the state before, which the engine keeps. */
 const goBack = (environment: string) =>
   `In the backend, copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
-  `${environment}.json; then run refresh, and look in AWS for what was made last.`;
+  `${environment}.json; then run refresh, and look in AWS for the resources that were created last.`;
 
 const backend =
   (reason: BackendUnusableError["reason"], what: string, advice: string): Known =>
@@ -60,8 +60,8 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
     /PULUMI_ACCESS_TOKEN must be set for login/,
     backend(
       "not-logged-in",
-      "there is no backend to keep its state: nobody is logged in",
-      `${NAME_A_BACKEND} Or log in by pulumi login.`,
+      "there is no backend for its state: nobody is logged in",
+      `${NAME_A_BACKEND} Or log in with pulumi login.`,
     ),
   ],
   [/passphrase must be set with/, (failure) => passphrase(failure, "missing")],
@@ -73,8 +73,8 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
         environment,
         operation,
         "full",
-        "there is no room left on a disk, perhaps for the state",
-        `Free some, and run it again. If the state can't be read then: ${goBack(environment)}`,
+        "a disk is full, perhaps the disk with the state",
+        `Free some space, and run it again. If the state can't be read then: ${goBack(environment)}`,
         error,
       ),
   ],
@@ -92,11 +92,11 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
   ],
   [
     /unable to open (?:bucket|state directory) .*?: (.*(?:no such file|not exist).*)/,
-    backend("missing", "its backend is not there", NAME_A_BACKEND),
+    backend("missing", "its backend does not exist", NAME_A_BACKEND),
   ],
   [
     /((?:NoSuchBucket|code=NotFound).*)/,
-    backend("missing", "its backend is not there", NAME_A_BACKEND),
+    backend("missing", "its backend does not exist", NAME_A_BACKEND),
   ],
   [
     /unable to open (?:bucket|state directory) (.*)/,
@@ -106,10 +106,10 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
     /(?:performing HTTP request|blob \(key )[^]*?(dial tcp[^\n]*)/,
     backend("unreachable", "its backend can't be reached", LOOK_AT_BACKEND),
   ],
-  [/blob \(key .*?\) (.*)/, backend("denied", "its backend does not let us in", LOOK_AT_RIGHTS)],
+  [/blob \(key .*?\) (.*)/, backend("denied", "its backend denies access", LOOK_AT_RIGHTS)],
   [
     /(invalid access token|\[401\] .*|permission denied.*\.pulumi.*)/i,
-    backend("denied", "its backend does not let us in", LOOK_AT_RIGHTS),
+    backend("denied", "its backend denies access", LOOK_AT_RIGHTS),
   ],
   [
     /\b(ExpiredToken|RequestExpired|token (?:included in the request )?(?:is|has) expired|SSO session.*expired)/i,

@@ -20,7 +20,7 @@ export function checkTimes(
     .filter(([, value]) => value !== undefined && !(typeof value === "number" && value > 0))
     .map(([propertyPath, value]) => ({
       propertyPath,
-      reason: `${propertyPath} must be a number of milliseconds above 0, got ${String(value)}`,
+      reason: `${propertyPath} must be a number of milliseconds greater than 0, got ${String(value)}`,
     }));
   if (problems.length > 0) throw new InvalidConfigurationError(environment, problems);
 }

@@ -138,16 +138,16 @@ function ownProblems(
 ): ReportedProblem[] {
   const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
     propertyPath: `providerConfiguration.${key}`,
-    reason: `providerConfiguration.${key} must not be given, since it would be kept in plain text; pass it as an environment variable`,
+    reason: `providerConfiguration.${key} can't be set, because it would be stored in plain text; use an environment variable`,
   }));
   if (!STACK_NAME.test(name)) {
     const reason =
-      `name must have 1 to 100 letters, digits, - . and _ and begin with none of the last three, got ` +
+      `name must have 1 to 100 letters, digits, - . and _ and start with a letter or a digit, got ` +
       JSON.stringify(name);
     problems.push({ propertyPath: "name", reason });
   }
   if (region === undefined) {
-    const reason = 'region must be given, such as "us-west-2"';
+    const reason = 'region is required, such as "us-west-2"';
     problems.push({ propertyPath: "region", reason });
   }
   return problems;

@@ -69,8 +69,8 @@ async function keepProvider(
   const isNamed = Object.keys(named).length > 0;
   if (isNamed && Object.keys(kept).length > 0 && !isSameProvider(named, kept)) {
     const reason =
-      `settingsFolder has a file that encrypts by ${describeProvider(named)}, but the state is encrypted by ` +
-      `${describeProvider(kept)}; take the encryption's lines out of the file, or change the state's by ` +
+      `settingsFolder has a file that encrypts with ${describeProvider(named)}, but the state is encrypted with ` +
+      `${describeProvider(kept)}; remove the lines for encryption from the file, or change the state with ` +
       `pulumi stack change-secrets-provider`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }

@@ -54,7 +54,9 @@ function schemaInfo(schema: string, type: string): SchemaInfo {
   const version = valueAt(parsed, "version");
   const outputs = valueAt(valueAt(valueAt(parsed, "resources"), type), "properties");
   if (typeof version !== "string" || typeof outputs !== "object" || outputs === null) {
-    throw new Error(`the provider's schema.json does not describe ${type}; make it anew`);
+    throw new Error(
+      `the provider's schema.json does not describe ${type}; create it again with npm run schema`,
+    );
   }
   return { version, outputs: new Set(Object.keys(outputs)) };
 }

@@ -83,12 +83,12 @@ function refusalOf(problems: readonly Problem[], mended: Mended): pulumi.RunErro
     `      ${legible(remedyFor(problem, mended))}`,
   ]);
   const others = problems.length - told.length;
-  if (others > 0) lines.push(`  - and ${others} more, which are told when these are mended`);
+  if (others > 0) lines.push(`  - and ${others} more, which are shown when these are corrected`);
   if (lines.some((line) => line.endsWith(` ${PLACEHOLDER}`))) {
-    lines.push(`In place of ${PLACEHOLDER} comes a value of yours.`);
+    lines.push(`Replace ${PLACEHOLDER} with your own value.`);
   }
   const error = new pulumi.RunError(
-    [`the configuration of the stack ${mended.stack} can't be used:`, ...lines].join("\n"),
+    [`the configuration of the stack ${mended.stack} is not valid:`, ...lines].join("\n"),
   );
   // Pulumi prints an error with its stack for its traces, which takes Node 20 many seconds and gigabytes.
   error.stack = undefined;

@@ -44,8 +44,8 @@ export function secrecyProblems(
   return Object.keys(config)
     .filter((key) => isSecret(key) && Argument.all.at(key)?.canBeSecret === false)
     .map((key): Problem => {
-      const why = "it decides which resources there are, or what they are called";
-      const reason = `${key} can't be secret, since ${why}, and so is in the state as it is; ${remedy}`;
+      const why = "it decides which resources are created, or their names";
+      const reason = `${key} can't be secret, because ${why}, and these are not encrypted in the state; ${remedy}`;
       return { code: "output", propertyPath: key, reason };
     });
 }
@@ -78,7 +78,7 @@ function knownPart(path: string): string {
 function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
   const problems: Problem[] = [];
   if (name === "") {
-    problems.push({ code: "format", propertyPath: "name", reason: "name must not be empty" });
+    problems.push({ code: "format", propertyPath: "name", reason: "name can't be empty" });
   }
   if (network !== "existing" && network !== "dedicated") {
     const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}`;
@@ -86,7 +86,7 @@ function ownProblems(name: unknown, network: unknown, group: Record<string, unkn
   }
   if (network !== "dedicated") return problems;
   for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
-    const reason = `${key} does not go with network dedicated, which makes a VPC of its own`;
+    const reason = `${key} can't be combined with network dedicated, which creates its own VPC`;
     problems.push({ code: "conflict", propertyPath: key, reason, edit: { remove: true } });
   }
   return problems;
@@ -103,14 +103,14 @@ function regionProblems(
   if (region === undefined || regions.includes(undefined)) return [];
   if (first !== undefined && first !== region && regions.every((one) => one === first)) {
     const reason =
-      `aws:region is ${region}, but all availabilityZones lie in ${first}; ` +
-      `write "${first}", or name zones of ${region}`;
+      `aws:region is ${region}, but all availabilityZones are in ${first}; ` +
+      `write "${first}", or use zones in ${region}`;
     return [{ code: "region", propertyPath: "aws:region", reason, edit: { write: first } }];
   }
   return regions.flatMap((one, index) => {
     if (one === region) return [];
     const propertyPath = `availabilityZones[${index}]`;
-    const reason = `${propertyPath} must lie in aws:region, which is ${region}, got "${String(zones[index])}"`;
+    const reason = `${propertyPath} must be in aws:region, which is ${region}, got "${String(zones[index])}"`;
     return [{ code: "region", propertyPath, reason }];
   });
 }

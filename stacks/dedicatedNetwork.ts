@@ -31,7 +31,8 @@ async function loadAwsx() {
   } catch (error) {
     const code = valueAt(error, "code");
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
-    const message = "a dedicated network is made by awsx: npm install @pulumi/awsx";
+    const message =
+      "a dedicated network needs the package @pulumi/awsx; run npm install @pulumi/awsx";
     throw new pulumi.RunError(message);
   }
 }

@@ -77,11 +77,15 @@ function nonsense(
     problems.push(`concurrency must be a whole number from 1, got ${String(concurrency)}`);
   }
   if (timeLimit !== undefined && !isTime(timeLimit)) {
-    problems.push(`timeLimit must be a number of milliseconds above 0, got ${String(timeLimit)}`);
+    problems.push(
+      `timeLimit must be a number of milliseconds greater than 0, got ${String(timeLimit)}`,
+    );
   }
   if (healthGate !== undefined && !isTime(healthGate.timeLimit)) {
     const got = String(healthGate.timeLimit);
-    problems.push(`healthGate.timeLimit must be a number of milliseconds above 0, got ${got}`);
+    problems.push(
+      `healthGate.timeLimit must be a number of milliseconds greater than 0, got ${got}`,
+    );
   }
   return problems;
 }

@@ -18,7 +18,7 @@ export function adoptedSecurityGroupIds(
     {
       propertyPath: ADOPTED_LOAD_BALANCER,
       what: "the security groups of the load balancer",
-      instead: "pass securityGroupIds",
+      instead: "set securityGroupIds",
     },
     () => findOrMissing(() => lb.getLoadBalancer({ arn }, { parent })),
     (answer) => {
@@ -37,11 +37,11 @@ export const ADOPTED_LOAD_BALANCER = "adopt.loadBalancerArn";
 /** AWS does not know what is to be taken over. */
 export function missingToAdopt(path: string, what: string): Problem {
   const reason =
-    `${path} names no ${what} of this account and region; ` +
+    `${path}: there is no such ${what} in this account and region; ` +
     `check the ARN, the credentials and aws:region, or ${withoutAdopting(path)}`;
   return { code: "missing", propertyPath: path, reason };
 }
 
 /** How to have a new one made instead. */
 export const withoutAdopting = (path: string) =>
-  `${path === ADOPTED_LOAD_BALANCER ? "leave adopt out" : "take the ARN out of adopt"} to have a new one made`;
+  `${path === ADOPTED_LOAD_BALANCER ? "remove adopt" : "remove the ARN from adopt"} to create a new one`;

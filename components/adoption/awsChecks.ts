@@ -76,7 +76,7 @@ async function targetGroupProblems(
     code: "unsuitable",
     propertyPath: path,
     reason:
-      `${path} is used by ${other}, and a target group belongs to one load balancer only; ` +
+      `${path} is used by ${other}, and a target group can have only one load balancer; ` +
       withoutAdopting(path),
   }));
   const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
@@ -103,7 +103,7 @@ function fixed(
   const isKnown = found !== undefined && found !== "" && found !== 0;
   if (!isPlain || !isKnown || wanted === found) return [];
   const reason =
-    `${property} must be ${String(found)} as that of ${path}, which can't be changed, got ` +
-    `${String(wanted)}; set it so, or ${withoutAdopting(path)}`;
+    `${property} must be ${String(found)}, as in AWS for ${path}, because it can't be changed, got ` +
+    `${String(wanted)}; use the value in AWS, or ${withoutAdopting(path)}`;
   return [{ code: "fixed", propertyPath: property, reason }];
 }

@@ -13,10 +13,13 @@ export function adoptionChecks() {
         targetGroupArn,
         targetGroupArns: checks.plain(
           checks.dictionary(targetGroupArn, "target groups' ARNs"),
-          "its keys name target groups",
+          "its keys are keys of targetGroups",
         ),
         listenerArns: checks.object<AdoptListenersArgs>({ http: listenerArn, https: listenerArn }),
-        ruleArns: checks.plain(checks.dictionary(ruleArn, "rules' ARNs"), "its keys name rules"),
+        ruleArns: checks.plain(
+          checks.dictionary(ruleArn, "rules' ARNs"),
+          "its keys are keys of rules",
+        ),
       },
       { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, ownRules, eachOnce] },
     ),
@@ -35,9 +38,9 @@ function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
       const [, , , own, name = ""] = ARN.exec(value) ?? [];
       return own === kind && rest.test(name);
     },
-    `copy it from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
+    `copy the ARN from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
   );
-  return checks.plain(right, "the engine imports only what it knows before it begins");
+  return checks.plain(right, "Pulumi needs it to import the resource");
 }
 
 const targetGroupArn = arnOf("a target group", "targetgroup", 2);
@@ -78,9 +81,9 @@ const onePlace: checks.Relation = {
       if (balancer === undefined || own === undefined || own === balancer) continue;
       place.report(
         "format",
-        `must lie in the region and account of the load balancer, ${balancer}`,
+        `must be in the region and account of the load balancer, ${balancer}`,
         arn,
-        "take over what belongs to the load balancer",
+        "use resources that belong to this load balancer",
       );
     }
   },
@@ -101,7 +104,7 @@ const ownListeners: checks.Relation = {
           "format",
           "must be a listener of loadBalancerArn",
           arn,
-          "copy it from that load balancer",
+          "copy the ARN of one of its listeners",
         );
     }
   },
@@ -121,7 +124,7 @@ const ownRules: checks.Relation = {
           "format",
           "must be a rule of one of listenerArns",
           arn,
-          "take its listener over too",
+          "add its listener to listenerArns",
         );
     }
   },
@@ -135,7 +138,7 @@ const eachOnce: checks.Relation = {
       const other = seen.get(arn);
       if (other === undefined) seen.set(arn, place.path);
       else
-        place.report("repeated", `must not repeat ${other}`, arn, "name each only once", {
+        place.report("repeated", `must not repeat ${other}`, arn, "list each value once", {
           remove: true,
         });
     }
@@ -152,8 +155,8 @@ const partsOfTheGroup: checks.Relation = {
       if (known.includes(key)) continue;
       const remedy =
         key === MAIN
-          ? "is for further target groups; name the main one's ARN in targetGroupArn"
-          : "has not the key of one of targetGroups; add the group there, or leave this out";
+          ? "is for further target groups; set the ARN of the main target group in targetGroupArn"
+          : "has no target group with this key in targetGroups; add one there, or remove this";
       within.key("targetGroupArns").key(key).refuse("conflict", remedy);
     }
     const ruleKeys = checks.entriesOf(others.rules).map(([key]) => key);
@@ -162,16 +165,13 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("ruleArns")
         .key(key)
-        .refuse(
-          "unknown",
-          "has not the key of one of rules; add the rule there, or leave this out",
-        );
+        .refuse("unknown", "has no rule with this key in rules; add one there, or remove this");
     }
     const mainArn = checks.valueAt(adopt, "targetGroupArn");
     if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
       within
         .key("targetGroupArn")
-        .refuse("unused", "is for the main target group, to which nothing forwards; leave it out");
+        .refuse("unused", "is for the main target group, but nothing forwards to it; remove it");
     }
     const { http, https } = Object.fromEntries(
       checks.entriesOf(checks.valueAt(adopt, "listenerArns")),
@@ -182,7 +182,7 @@ const partsOfTheGroup: checks.Relation = {
         .key("https")
         .refuse(
           "conflict",
-          "goes with a certificateArn or a domain only; pass the listener's certificate, or leave this out",
+          "needs certificateArn or domain; set the listener's certificate, or remove this",
         );
     }
     if (http !== undefined && httpsOnly === true) {
@@ -191,7 +191,7 @@ const partsOfTheGroup: checks.Relation = {
         .key("http")
         .refuse(
           "conflict",
-          "does not go with httpsOnly, which has no HTTP listener; leave one of them out",
+          "can't be combined with httpsOnly, which has no HTTP listener; remove one of them",
         );
     }
   },
@@ -204,8 +204,8 @@ const keptSecurityGroups: checks.Relation = {
       return;
     at.key("ingressCidrBlocks").refuse(
       "conflict",
-      "goes with a security group that is made here, and the load balancer that adopt names keeps its " +
-        "own, which are never edited; leave it out",
+      "needs a security group that this component creates, and an adopted load balancer keeps its " +
+        "own, which are not changed; remove it",
     );
   },
 };
@@ -221,9 +221,9 @@ const sameRegion: checks.Relation = {
       .key("loadBalancerArn")
       .report(
         "format",
-        `must lie in the region of availabilityZones, ${region}`,
+        `must be in the region of availabilityZones, ${region}`,
         arn,
-        `name zones of ${own}, or a load balancer of ${region}`,
+        `use zones in ${own}, or a load balancer in ${region}`,
       );
   },
 };

@@ -2,9 +2,9 @@ import { plain, type Check } from "./check";
 import { whole } from "./values";
 
 /** Why something must be plain that the names of resources are made of. */
-export const namesResources = "it names the resources made here";
+export const namesResources = "it names resources that this component creates";
 
-export const port = plain(whole(1, 65535), "security group rules are made for it");
+export const port = plain(whole(1, 65535), "security group rules are created for it");
 
 export const seconds = (min: number, max: number, or?: number) => whole(min, max, "seconds", or);
 

@@ -37,14 +37,14 @@ export function checked<T>(check: Check, value: T, at: ArgumentPath): T;
 export function checked(check: Check, value: unknown, at: ArgumentPath): unknown {
   if (!isOutput(value)) return check.visit(value, at);
   if (check.plain !== undefined) {
-    at.state("output", `must be a plain value, got an output or a secret; ${check.plain}`);
+    at.state("output", `must be known at preview, got an output or a secret; ${check.plain}`);
     return value;
   }
   return at.whenKnown(value, (known, there) => {
     if (known !== undefined && known !== null) check.visit(known, there);
     else {
-      const remedy = "leave the argument out instead, or give it a value";
-      there.state("nothing", `came out as nothing; ${remedy}`);
+      const remedy = "give it a value, or remove the argument";
+      there.state("nothing", `is an output that has no value; ${remedy}`);
     }
   });
 }

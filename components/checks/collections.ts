@@ -8,7 +8,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
     takes: { kind: "list", item, min, max },
     visit(value, at) {
       if (!Array.isArray(value)) {
-        const remedy = "put it in brackets, even if it is only one";
+        const remedy = "write it in brackets, even a single value";
         at.report("type", `must be a list of ${what}`, value, remedy);
         return value;
       }
@@ -16,10 +16,10 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
       const items: unknown[] = Array.from(value);
       const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
       if (items.length < min) {
-        at.report("too-few", `must name ${size} ${what}`, items, `name ${size} of them`);
+        at.report("too-few", `must have ${size} ${what}`, items, `list ${size}`);
       }
       if (items.length > max) {
-        const problem = `is one too many: at most ${max} ${what} are possible; leave it out`;
+        const problem = `is one too many: at most ${max} ${what} are allowed; remove it`;
         at.index(max).refuse("too-many", problem);
       }
       const positions = new Map<unknown, number>();
@@ -28,7 +28,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
         positions.set(one, first);
         if (first === index || isOutput(one)) return;
         const must = `must not repeat ${at.index(first).path}`;
-        at.index(index).report("repeated", must, one, "name each only once", REMOVE);
+        at.index(index).report("repeated", must, one, "list each value once", REMOVE);
       });
       return items.map((one, index) => checked(item, one, at.index(index)));
     },
@@ -69,7 +69,8 @@ export function named(
 ): PlainCheck {
   const byKey = dictionary(item, what, (key, at) => {
     if (key.trim() === "") {
-      const problem = "must have a key that is not empty; the key names it";
+      const problem =
+        "must have a key that is not empty, because the key names a resource; choose a key";
       at.state("format", problem, REMOVE);
     }
     visitKey(key, at);

@@ -40,7 +40,7 @@ export function object(
 ): PlainCheck {
   return {
     takes: { kind: "object", properties },
-    plain: "pass an object; the values in it may be outputs where their types say so",
+    plain: "pass an object; the values in it may be outputs where their types allow it",
     visit(value, at) {
       if (!isRecord(value)) {
         const remedy = `write { ${Object.keys(properties).join(", ")} }`;
@@ -53,7 +53,7 @@ export function object(
         const check = Object.hasOwn(properties, key) ? properties[key] : undefined;
         if (check === undefined) {
           const { remedy, rename } = advise(key);
-          at.key(key).refuse("unknown", `is not an argument here; ${remedy}`, rename);
+          at.key(key).refuse("unknown", `is not an argument; ${remedy}`, rename);
         } else if (one !== undefined) given[key] = checked(check, one, at.key(key));
       }
       for (const key of required) {
@@ -75,8 +75,8 @@ function adviser(
     if (Object.hasOwn(otherNames, key)) return { remedy: otherNames[key] };
     const rename = similar(key, known);
     if (rename !== undefined) return { remedy: `did you mean ${rename}?`, rename };
-    if (isListed) return { remedy: "leave it out" };
+    if (isListed) return { remedy: "remove it" };
     isListed = true;
-    return { remedy: `the known ones are ${listed(known)}` };
+    return { remedy: `use one of ${listed(known)}` };
   };
 }

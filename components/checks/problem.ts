@@ -84,7 +84,8 @@ export class Refusal extends pulumi.InputPropertiesError {
 
   constructor(name: string, problems: readonly Problem[]) {
     const { told, untold } = bounded(problems);
-    const others = untold > 0 ? [`and ${untold} more, which are told when these are mended`] : [];
+    const others =
+      untold > 0 ? [`and ${untold} more, which are shown when these are corrected`] : [];
     const reasons = [...told.map(({ reason }) => reason), ...others];
     const list = reasons.length === 1 ? reasons.join() : reasons.map((r) => `\n  - ${r}`).join("");
     const count = reasons.length === 1 ? "" : `${problems.length} problems:`;

@@ -7,7 +7,7 @@ const MOST_NAMES = 200;
 /** What was meant by a name that is not known, or what could be. */
 export function suggestion(key: string, known: readonly string[]): string {
   const nearest = similar(key, known);
-  return nearest === undefined ? `the known ones are ${listed(known)}` : `did you mean ${nearest}?`;
+  return nearest === undefined ? `use one of ${listed(known)}` : `did you mean ${nearest}?`;
 }
 
 /** The known name that is most like another, if one is. */

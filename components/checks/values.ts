@@ -6,7 +6,7 @@ export function flag(): Check {
     takes: { kind: "flag" },
     visit(value, at) {
       if (typeof value !== "boolean") {
-        const { remedy, edit } = withoutQuotes(value, "write one of them");
+        const { remedy, edit } = withoutQuotes(value, "use one of these values");
         at.report("type", "must be true or false", value, remedy, edit);
       }
       return value;
@@ -31,7 +31,7 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
       if (!inRange) {
         const must = `must be ${other}a ${number} from ${min} to ${max}`;
         const code = typeof value === "number" ? "range" : "type";
-        const { remedy, edit } = withoutQuotes(value, "choose one in that range");
+        const { remedy, edit } = withoutQuotes(value, "use a number in this range");
         at.report(code, must, value, remedy, edit);
       }
       return value;
@@ -61,13 +61,13 @@ export function text(
 /** An id that AWS gave; one that comes out of an output is another resource's, so taken as it is. */
 export function awsId(prefix: string, what: string): Check {
   const pattern = new RegExp(`^${prefix}-[0-9A-Za-z]+$`);
-  const wanted = `must be the id of ${what}, ${prefix}-...`;
+  const wanted = `must be the ID of ${what}, ${prefix}-...`;
   return {
     takes: { kind: "text" },
     visit(value, at) {
       const right = typeof value === "string" && (at.resolved ? value !== "" : pattern.test(value));
       if (!right) {
-        const remedy = "pass the id, not a name, an ARN or the resource";
+        const remedy = "use the ID, not a name, an ARN or the resource";
         at.report("format", wanted, value, remedy);
       }
       return value;
@@ -81,7 +81,7 @@ export function choice(values: Readonly<Record<string, string>>): Check {
     takes: { kind: "choice", values: known },
     visit(value, at) {
       if (typeof value !== "string" || !known.includes(value)) {
-        const remedy = "choose one of these, spelled as here";
+        const remedy = "use one of these values, exactly as written";
         at.report("choice", `must be one of ${known.join(", ")}`, value, remedy);
       }
       return value;
@@ -92,7 +92,7 @@ export function choice(values: Readonly<Record<string, string>>): Check {
 function withoutQuotes(value: unknown, otherwise: string): { remedy: string; edit?: Edit } {
   if (typeof value !== "string") return { remedy: otherwise };
   if (SAME_PORT.includes(value)) {
-    return { remedy: "leave it out for the same port", edit: { remove: true } };
+    return { remedy: "remove it to use the same port", edit: { remove: true } };
   }
   return /^\s*(\d+|true|false)\s*$/.test(value)
     ? { remedy: `write ${value.trim()} without quotes` }

@@ -44,8 +44,8 @@ export async function certificateProblems(
   if (account !== undefined && owner !== account) {
     return problem(
       "unsuitable",
-      `the certificate belongs to the account ${owner ?? "?"}, and the load balancer to ${account}; ` +
-        `name a certificate of ${account}, or check the credentials`,
+      `the certificate belongs to the account ${owner ?? "?"}, but the load balancer to ${account}; ` +
+        `use a certificate of ${account}, or check the credentials`,
     );
   }
   if (found === undefined) return [];
@@ -60,7 +60,7 @@ export async function certificateProblems(
   if (expirationDate === undefined || new Date(expirationDate) > now) return [];
   return problem(
     "unsuitable",
-    `${arn} expired on ${expirationDate}; upload a new certificate and name that`,
+    `${arn} expired on ${expirationDate}; upload a new certificate and use its ARN`,
   );
 }
 
@@ -80,6 +80,6 @@ export async function trustStoreProblems(
   if (!missing) return [];
   const text =
     `there is no ${arn} in this account and region; ` +
-    "check the ARN, the credentials and aws:region, or make the trust store first";
+    "check the ARN, the credentials and aws:region, or create the trust store first";
   return [problemAt("missing", TRUST_STORE, text)];
 }

@@ -18,9 +18,9 @@ export function listenersChecks(availabilityZones: unknown) {
     additionalCertificateArns: checks.named(
       certificate,
       "certificates",
-      "its keys name the additions; only the ARNs in it may be outputs",
+      "its keys name resources; only the ARNs may be outputs",
     ),
-    httpsOnly: checks.plain(checks.flag(), "it decides which listeners there are"),
+    httpsOnly: checks.plain(checks.flag(), "it decides which listeners are created"),
     sslPolicy,
     mutualAuthentication: mutualAuthentication(region),
     domain,
@@ -36,7 +36,7 @@ const CERTIFICATES = { what: "a certificate", arn: CERTIFICATE, obtain: "request
 const certificateArn = checks.text(
   "the ARN of a certificate in ACM or IAM",
   (value) => CERTIFICATE.test(value),
-  'copy it from the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
+  'copy the ARN of the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
 );
 
 const sslPolicy: checks.Check = {
@@ -47,7 +47,7 @@ const sslPolicy: checks.Check = {
       const must = "must be the name of a security policy";
       at.report("type", must, value, `write "${usual}"`, { write: usual });
     } else if (!SSL_POLICIES.includes(value)) {
-      const must = "must be a security policy that AWS has for application load balancers";
+      const must = "must be an AWS security policy for Application Load Balancers";
       const write = closest(value, [...SSL_POLICIES]);
       at.report("choice", must, value, `did you mean ${write}?`, { write });
     }
@@ -69,10 +69,7 @@ const needsCertificate: checks.Relation = {
     if (isEncrypted(args)) return;
     for (const key of KEYS_OF_HTTPS) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).refuse(
-        "conflict",
-        "goes with HTTPS; pass a certificateArn or a domain too, or leave it out",
-      );
+      at.key(key).refuse("conflict", "needs HTTPS; set certificateArn or domain, or remove it");
     }
   },
 };
@@ -83,7 +80,7 @@ const noHttpPort: checks.Relation = {
     if (httpsOnly !== true || port === undefined) return;
     at.key("port").refuse(
       "conflict",
-      "is that of the HTTP listener, which httpsOnly omits; leave one of them out",
+      "is the port of the HTTP listener, and with httpsOnly there is none; remove one of them",
     );
   },
 };
@@ -98,7 +95,7 @@ const addedOnce: checks.Relation = {
       const here = at.key("additionalCertificateArns").key(key);
       const first = known.get(arn);
       if (first === undefined) known.set(arn, here.path);
-      else here.refuse("repeated", `is the same certificate as ${first}; leave one of them out`);
+      else here.refuse("repeated", `is the same certificate as ${first}; remove one of them`);
     }
   },
 };
@@ -110,7 +107,7 @@ const oneRegion: checks.Relation = {
     if (regions.length < 2) return;
     at.key("availabilityZones").state(
       "region",
-      `must lie in one region, got zones of ${regions.join(" and ")}; make a group in each region`,
+      `must be in one region, got zones of ${regions.join(" and ")}; create a group in each region`,
     );
   },
 };
@@ -121,7 +118,7 @@ const httpsPort: checks.Relation = {
     if (!isEncrypted(args) || args.port !== HTTPS_PORT) return;
     at.key("port").refuse(
       "conflict",
-      `can't be ${HTTPS_PORT} with a certificate, since HTTPS listens there; leave it out to redirect from 80`,
+      `can't be ${HTTPS_PORT} with a certificate, because the HTTPS listener uses it; remove it to redirect from 80`,
     );
   },
 };
@@ -140,7 +137,7 @@ const encrypted: checks.Relation = {
         .key("protocolVersion")
         .state(
           "conflict",
-          `can be ${version} behind an HTTPS listener only; pass a certificateArn or a domain`,
+          `can be ${version} only with an HTTPS listener; set certificateArn or domain`,
         );
     }
   },

@@ -12,17 +12,17 @@ const TRUST_STORE =
 const trustStoreArn = checks.text(
   "the ARN of a trust store",
   (value) => TRUST_STORE.test(value),
-  'copy it from the trust store, "arn:aws:elasticloadbalancing:<region>:<account>:truststore/<name>/<id>"',
+  'copy the ARN of the trust store, "arn:aws:elasticloadbalancing:<region>:<account>:truststore/<name>/<id>"',
 );
 
 /** What clients show, and who looks at it; trust stores belong to a region. */
 export function mutualAuthentication(region: string | undefined): checks.PlainCheck {
-  const regional = { what: "a trust store", arn: TRUST_STORE, obtain: "make one" };
+  const regional = { what: "a trust store", arn: TRUST_STORE, obtain: "create one" };
   return checks.object<MutualAuthenticationArgs>(
     {
       mode: checks.plain(
         checks.choice(MutualAuthenticationMode),
-        "it decides which other settings there are",
+        "it decides which other settings are allowed",
       ),
       trustStoreArn: checks.inRegion(trustStoreArn, regional, region),
       ignoreClientCertificateExpiry: checks.flag(),
@@ -40,7 +40,7 @@ const trusted: checks.Relation = {
       if (others.trustStoreArn !== undefined) return;
       at.key("trustStoreArn").state(
         "required",
-        "is required with the mode verify; name the trust store that answers for clients",
+        "is required with the mode verify; set the ARN of the trust store",
       );
       return;
     }
@@ -49,10 +49,7 @@ const trusted: checks.Relation = {
     }
     for (const [key, value] of Object.entries(others)) {
       if (value === undefined) continue;
-      at.key(key).refuse(
-        "conflict",
-        "goes with the mode verify only; leave it out, or set that mode",
-      );
+      at.key(key).refuse("conflict", "needs the mode verify; remove it, or set that mode");
     }
   },
 };

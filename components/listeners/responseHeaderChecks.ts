@@ -29,7 +29,7 @@ const origin = /^https?:\/\/[^\s/]+$/;
 /** The headers that the listener adds. */
 export const responseHeaders = checks.object<ResponseHeadersArgs>({
   strictTransportSecurity: headerValue(
-    "a policy that begins with max-age",
+    "a value that starts with max-age",
     (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(value),
     'write it like "max-age=31536000; includeSubDomains"',
   ),
@@ -38,13 +38,13 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
     () => true,
     `write it like "default-src 'self'"`,
   ),
-  contentTypeOptions: checks.text("nosniff", (value) => value === "nosniff", "write it so"),
+  contentTypeOptions: checks.text("nosniff", (value) => value === "nosniff", "use this value"),
   frameOptions: headerValue(
     "DENY, SAMEORIGIN or ALLOW-FROM and an origin",
     (value) =>
       ["DENY", "SAMEORIGIN"].includes(value) ||
       (value.startsWith("ALLOW-FROM ") && origin.test(value.slice("ALLOW-FROM ".length))),
-    "choose one of these, spelled as here",
+    "use one of these values, exactly as written",
   ),
   accessControlAllowOrigin: headerValue(
     'an origin, or "*"',
@@ -64,7 +64,7 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
   accessControlExposeHeaders: headerNames,
   accessControlAllowCredentials: checks.plain(
     checks.flag(),
-    "it decides whether there is a header",
+    "it decides whether the header is sent",
   ),
   accessControlMaxAge: checks.whole(0, 86400, "seconds"),
   server: checks.flag(),
@@ -80,7 +80,7 @@ export const strictTransport: checks.Relation = {
       .key("strictTransportSecurity")
       .refuse(
         "conflict",
-        "goes with HTTPS, as browsers ignore it elsewhere; pass a certificateArn or a domain, or leave it out",
+        "needs HTTPS, because browsers ignore it elsewhere; set certificateArn or domain, or remove it",
       );
   },
 };

@@ -7,10 +7,10 @@ export function loadBalancerChecks() {
   return {
     deletionProtection: checks.flag(),
     webAclArn: checks.text(
-      "the ARN of a regional web ACL of AWS WAF",
+      "the ARN of a regional AWS WAF web ACL",
       (value) => WEB_ACL.test(value),
-      'copy it from the web ACL, "arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>"; ' +
-        "those of WAF Classic and of CloudFront don't suit",
+      'copy the ARN of the web ACL, "arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>"; ' +
+        "web ACLs of WAF Classic and CloudFront can't be used",
     ),
     idleTimeout: checks.whole(1, 4000, "seconds"),
     clientKeepAlive: checks.whole(60, 604800, "seconds"),
@@ -39,7 +39,7 @@ const webAclInRegion: checks.Relation = {
     at.key("webAclArn").state(
       "region",
       `must be a web ACL in the load balancer's region ${region}, got one in ${at.shown(madeIn)}; ` +
-        `make it in ${region}`,
+        `create one in ${region}`,
     );
   },
 };
@@ -50,8 +50,8 @@ const portInAppendedAddress: checks.Relation = {
     if (xffClientPort !== true || mode === XffHeaderProcessingMode.Append) return;
     at.key("xffClientPort").refuse(
       "conflict",
-      "goes with the xffHeaderProcessingMode append only, as the other modes add no address; " +
-        "leave it out or choose that mode",
+      "needs the xffHeaderProcessingMode append, because the other modes add no address; " +
+        "remove it, or choose that mode",
     );
   },
 };

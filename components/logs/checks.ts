@@ -10,7 +10,7 @@ const logs = checks.object<LogsArgs>(
     bucket: checks.text(
       "the name of an S3 bucket, 3 to 63 lower-case letters, digits, dots and hyphens",
       (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
-      "pass the bucket's name, not its ARN or a URL",
+      "use the bucket's name, not its ARN or a URL",
     ),
     prefix: checks.text(
       'a path without "AWSLogs" and without a slash at either end',
@@ -42,8 +42,8 @@ const expiryOfOwnBucket: checks.Relation = {
     if (logExpirationDays === undefined || homeless) return;
     at.key("logExpirationDays").refuse(
       "conflict",
-      "goes with logs that name no bucket, for which one is made here; leave it out, or let one of " +
-        "accessLogs, connectionLogs and healthCheckLogs have no bucket",
+      "needs logs without a bucket, for which this component creates one; remove it, or remove the bucket of " +
+        "accessLogs, connectionLogs or healthCheckLogs",
     );
   },
 };

@@ -55,7 +55,7 @@ function settingsOf(
 function accountFor(propertyPath: Kind, lookups: Lookups, parent: pulumi.Resource) {
   return lookups.needed(
     "sts:GetCallerIdentity",
-    { propertyPath, what: "the account", instead: `name a bucket in ${propertyPath}` },
+    { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
     () => getCallerIdentity({}, { parent }),
     // Then all accounts may write.
     (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),

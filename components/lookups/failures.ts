@@ -18,31 +18,31 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId|NoCredentialProviders|no valid credential|validate AWS credentials|get credentials|refresh cached credentials/i,
     reason: "the AWS credentials are missing, wrong or expired",
-    remedy: "log in again, and try it with `aws sts get-caller-identity`",
+    remedy: "log in again, and check with `aws sts get-caller-identity`",
   },
   {
     says: /invalid AWS Region|not a valid region/i,
-    reason: "aws:region names no region of AWS",
+    reason: "aws:region is not an AWS region",
     remedy: "correct it, as in `pulumi config set aws:region us-west-2`",
   },
   {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
-    reason: "the credentials do not allow it",
-    remedy: "allow it",
+    reason: "the credentials lack this permission",
+    remedy: "add the permission",
   },
   {
     says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
-    reason: "AWS limits the rate of calls",
+    reason: "AWS throttled the call",
     remedy: "run it again in a minute",
   },
   {
     says: /unknown function|invalid function|no such function|unimplemented|function .*not (?:found|supported)/i,
-    reason: "this version of the aws provider can't ask it",
+    reason: "this version of the AWS provider does not support the call",
     remedy: "use a newer version of @pulumi/aws",
   },
   {
     says: /timed? ?out|deadline exceeded|ECONNREFUSED|ECONNRESET|ENOTFOUND|connection re|no such host|dial tcp|network is unreachable/i,
-    reason: "AWS was not reached",
+    reason: "AWS can't be reached",
     remedy: "check the network and aws:region, and run it again",
   },
 ];

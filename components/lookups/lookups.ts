@@ -43,7 +43,7 @@ export class Lookups {
     };
     try {
       const value = read(await within(NEEDED_SECONDS, call));
-      return value ?? failed("AWS's answer does not have it", "run it again");
+      return value ?? failed("it is missing in AWS's answer", "run it again");
     } catch (error) {
       const { reason, remedy } = failureOf(error);
       return failed(reason, remedy);
@@ -79,8 +79,8 @@ export class Lookups {
     if (reasons.length === 0) return undefined;
     const list = reasons.sort().map((reason) => `\n  - ${reason}`);
     return (
-      `some checks before the deployment are left out, since AWS did not answer them:${list.join("")}\n` +
-      'To leave all of them out, set preflight to "off".'
+      `some checks were skipped, because their calls to AWS failed:${list.join("")}\n` +
+      'To skip all of them, set preflight to "off".'
     );
   }
 

@@ -49,8 +49,8 @@ export function createAlarms(
   const all = { LoadBalancer: loadBalancer.arnSuffix };
   watch("elb-5xx", {
     alarmDescription:
-      "The load balancer answers by itself: 503 without servers, 502 or 504 where servers fail or are " +
-      "slow. Look at the targets' health and at their logs.",
+      "The load balancer itself answers with errors: 503 if it has no targets, 502 or 504 if targets fail or are " +
+      "slow. Check the targets' health and their logs.",
     ...THREE_OF_FIVE,
     threshold: elb5xxPercent,
     // Requests for which no server was found are not among RequestCount.
@@ -58,8 +58,8 @@ export function createAlarms(
   });
   watch("rejected-connections", {
     alarmDescription:
-      "The load balancer turned clients away, having all the connections that it can bear. Look for a " +
-      "flood of requests; if they are wanted, reserve capacity.",
+      "The load balancer rejected connections because it reached its maximum. Check for a " +
+      "flood of requests. If the requests are legitimate, reserve capacity.",
     ...counted("RejectedConnectionCount", "Sum", all),
     evaluationPeriods: 1,
     threshold: rejectedConnections,
@@ -69,22 +69,22 @@ export function createAlarms(
     const own = { ...all, TargetGroup: arnSuffix };
     watch(role("unhealthy-hosts"), {
       alarmDescription:
-        "Targets fail their health checks and get no requests, or all of them do and get requests all " +
-        "the same. Ask AWS for the targets' health, which has the reason.",
+        "Targets fail their health checks and get no requests. If all targets fail, they still get " +
+        "requests. The reason is in the targets' health in AWS.",
       ...counted("UnHealthyHostCount", "Maximum", own),
       ...THREE_IN_A_ROW,
       threshold: unhealthyHosts,
     });
     watch(role("target-5xx"), {
-      alarmDescription: "The application answers with errors. Look at its logs.",
+      alarmDescription: "The application answers with errors. Check its logs.",
       ...THREE_OF_FIVE,
       threshold: target5xxPercent,
       metricQueries: share("HTTPCode_Target_5XX_Count", "requests", own),
     });
     watch(role("response-time"), {
       alarmDescription:
-        "The slowest hundredth of requests takes too long. Look at the application, what it waits for, " +
-        "and whether there are enough servers.",
+        "The slowest 1 % of requests take too long. Check the application, the services that it uses, " +
+        "and whether there are enough targets.",
       metricName: "TargetResponseTime",
       namespace: NAMESPACE,
       dimensions: own,

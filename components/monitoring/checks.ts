@@ -7,7 +7,7 @@ const TOPIC = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 const topic = checks.text(
   "the ARN of a standard SNS topic",
   (value) => TOPIC.test(value),
-  'copy it from the topic, "arn:aws:sns:<region>:<account>:<name>"',
+  'copy the ARN of the topic, "arn:aws:sns:<region>:<account>:<name>"',
 );
 const percent = checks.whole(1, 100, "percent");
 
@@ -26,6 +26,6 @@ export function alarmsChecks() {
       },
       { required: ["topicArns"], defaults: DEFAULTS.Alarms },
     ),
-    dashboard: checks.plain(checks.flag(), "it decides whether there is one"),
+    dashboard: checks.plain(checks.flag(), "it decides whether the dashboard is created"),
   };
 }

@@ -61,18 +61,18 @@ export function subnetProblems(
   for (const subnet of subnets) {
     const { id, vpcId: own, availabilityZone: zone } = subnet;
     if (own !== undefined && own !== vpcId) {
-      say(`${id} lies in ${own}, not in the group's ${vpcId}; name a subnet of ${vpcId}`);
+      say(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
     }
     const lack = lackOf(subnet, crowded);
     if (lack !== undefined) say(lack);
     if (zone === undefined) continue;
     const other = byZone.get(zone);
     if (other === undefined) byZone.set(zone, id);
-    else say(`${other} and ${id} lie both in ${zone}; name only one of them`);
+    else say(`${other} and ${id} are both in ${zone}; use only one of them`);
   }
   const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
   if (known && subnets.length > 0 && byZone.size < 2) {
-    say(`all lie in ${[...byZone.keys()].join()}; add a subnet of another zone`);
+    say(`all subnets are in ${[...byZone.keys()].join()}; add a subnet in another zone`);
   }
   return problems;
 }
@@ -85,7 +85,7 @@ function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPat
       problemAt(
         "unsuitable",
         propertyPath,
-        `${id} has no IPv6 block, which a dualstack load balancer needs; associate one with it, or ` +
+        `${id} has no IPv6 CIDR block, which a dualstack load balancer needs; associate one with it, or ` +
           "set ipAddressType to ipv4",
       ),
     );
@@ -98,16 +98,16 @@ function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined 
     availabilityZone: zone = "the zone",
     availableIpAddressCount: free,
   } = subnet;
-  const instead = `name another subnet of ${zone} in subnetIds`;
+  const instead = `list another subnet of ${zone} in subnetIds`;
   if (Number(cidrBlock?.split("/")[1]) > LONGEST_PREFIX) {
     return (
-      `${id} has the block ${cidrBlock ?? ""}, and a load balancer needs /${LONGEST_PREFIX} or ` +
+      `${id} has the CIDR block ${cidrBlock ?? ""}, but a load balancer needs /${LONGEST_PREFIX} or ` +
       `larger; ${instead}`
     );
   }
   if (!crowded.includes(subnet)) return undefined;
   return (
-    `${id} has ${free ?? 0} free addresses, and a load balancer needs ${FREE_ADDRESSES}; ` +
+    `${id} has ${free ?? 0} free IP addresses, but a load balancer needs ${FREE_ADDRESSES}; ` +
     `free some, or ${instead}`
   );
 }

@@ -12,8 +12,8 @@ export function networkChecks() {
     ),
     subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 2),
     vpcId: checks.awsId("vpc", "a VPC"),
-    internal: checks.plain(checks.flag(), "it decides which clients are admitted"),
-    ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules hang on it"),
+    internal: checks.plain(checks.flag(), "it decides which clients are allowed"),
+    ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules depend on it"),
     securityGroupIds: checks.list(securityGroup, "security groups", 1, 5),
     ingressCidrBlocks: checks.plain(
       checks.list(checks.plain(cidr, checks.namesResources), "networks"),
@@ -26,7 +26,7 @@ export function networkChecks() {
   };
 }
 
-const lookedUp = "a subnet is looked up in each zone; pass subnetIds instead";
+const lookedUp = "a subnet is looked up in each zone; use subnetIds instead";
 
 const zone = checks.text(
   "the name of an Availability Zone",
@@ -37,8 +37,8 @@ const zone = checks.text(
 const securityGroup = checks.awsId("sg", "a security group");
 
 const ownRule =
-  `${checks.namesResources}; for a group made in this program add an ` +
-  "aws.vpc.SecurityGroupIngressRule to it, from the group's securityGroupId";
+  `${checks.namesResources}; for a security group that this program creates, add an ` +
+  "aws.vpc.SecurityGroupIngressRule that refers to the output securityGroupId";
 
 const cidr: checks.Check = {
   takes: { kind: "text" },
@@ -51,11 +51,11 @@ const cidr: checks.Check = {
         "must be a network in CIDR notation",
         value,
         isNoNetwork
-          ? "make a security group with a rule for that, and pass it in securityGroupIds"
+          ? "create a security group with a rule for it, and use that in securityGroupIds"
           : 'write it like "10.0.0.0/16" or "::/0"',
       );
     } else if (network !== value) {
-      const must = "must be written as AWS does, without bits behind its prefix";
+      const must = "must be written as AWS writes it, with no bits set after its prefix";
       at.report("format", must, value, `write "${network}"`, { write: network });
     }
     return value;
@@ -68,12 +68,12 @@ const placement: checks.Relation = {
     if (availabilityZones === undefined && subnetIds === undefined) {
       at.key("availabilityZones").state(
         "required",
-        'is required; name at least 2 zones in which the servers lie, such as ["us-west-2a", "us-west-2b"]',
+        'is required; list at least 2 zones that contain the targets, such as ["us-west-2a", "us-west-2b"]',
       );
     } else if (availabilityZones !== undefined && subnetIds !== undefined) {
       at.key("subnetIds").refuse(
         "conflict",
-        "does not go with availabilityZones; leave one of them out",
+        "can't be combined with availabilityZones; remove one of them",
       );
     }
   },
@@ -85,8 +85,8 @@ const ownSecurityGroup: checks.Relation = {
     if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
     at.key("ingressCidrBlocks").refuse(
       "conflict",
-      "goes with the security group that is made here, not with securityGroupIds, which are never " +
-        "edited; leave one of them out",
+      "can't be combined with securityGroupIds, because those security groups are not " +
+        "changed; remove one of them",
     );
   },
 };
@@ -98,8 +98,8 @@ const publicIpv6: checks.Relation = {
     if (ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4 || internal !== true) return;
     at.key("ipAddressType").state(
       "conflict",
-      `can be ${IpAddressType.DualstackWithoutPublicIpv4} only where the load balancer faces the ` +
-        "internet; choose dualstack, or leave internal out",
+      `can be ${IpAddressType.DualstackWithoutPublicIpv4} only if the load balancer is ` +
+        "internet-facing; use dualstack, or remove internal",
     );
   },
 };
@@ -114,8 +114,8 @@ const ipv6Clients: checks.Relation = {
         .index(index)
         .refuse(
           "conflict",
-          "can be an IPv6 network only where the load balancer has such addresses; set " +
-            "ipAddressType to dualstack, or leave it out",
+          "can be an IPv6 network only if the load balancer has IPv6 addresses; set " +
+            "ipAddressType to dualstack, or remove it",
         );
     });
   },

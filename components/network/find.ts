@@ -116,7 +116,7 @@ function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<strin
 }
 
 function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string | Failed> {
-  const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "pass vpcId" };
+  const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "set vpcId" };
   return lookups.needed(
     "ec2:DescribeSubnets",
     purpose,
@@ -133,7 +133,7 @@ function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string |
   const purpose = {
     propertyPath: "vpcId",
     what: "the default VPC",
-    instead: "pass vpcId",
+    instead: "set vpcId",
   };
   return lookups.needed(
     "ec2:DescribeVpcs",
@@ -142,8 +142,8 @@ function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string |
     (answer) => {
       if (!isMissing(answer)) return textAt(answer, "id") ?? (isMocked() ? "default" : undefined);
       const reason =
-        "vpcId is required, since this account has no default VPC in the region; " +
-        "name the VPC, or the subnets in subnetIds";
+        "vpcId is required, because this account has no default VPC in the region; " +
+        "set vpcId, or subnetIds";
       return new Failed([{ code: "required", propertyPath: "vpcId", reason }]);
     },
   );
@@ -165,7 +165,7 @@ function neededOfVpc(
   call: Call,
   read: (answer: Answer) => string[] | Failed | undefined,
 ): Promise<string[] | Failed> {
-  const purpose = { propertyPath: "vpcId", what: `the networks of ${id}` };
+  const purpose = { propertyPath: "vpcId", what: `the CIDR blocks of ${id}` };
   return lookups.needed(
     "ec2:DescribeVpcs",
     purpose,
@@ -174,7 +174,7 @@ function neededOfVpc(
       if (!isMissing(answer)) return read(answer);
       const text =
         `there is no ${id} in this account and region; ` +
-        "check the id, the credentials and aws:region";
+        "check the ID, the credentials and aws:region";
       return new Failed([problemAt("missing", "vpcId", text)]);
     },
   );
@@ -182,7 +182,7 @@ function neededOfVpc(
 
 function withoutIpv6(id: string): Failed {
   const text =
-    `${id} has no IPv6 block, which security group rules for IPv6 need; associate one with ` +
+    `${id} has no IPv6 CIDR block, which security group rules for IPv6 need; associate one with ` +
     "the VPC, or set ipAddressType to ipv4";
   return new Failed([problemAt("unsuitable", "vpcId", text)]);
 }

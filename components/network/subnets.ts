@@ -29,7 +29,7 @@ async function subnetInZone(
   const purpose = {
     propertyPath: "availabilityZones",
     what: `the subnet of ${zone} in ${vpcId}`,
-    instead: "name one for each zone in subnetIds",
+    instead: "list one subnet for each zone in subnetIds",
   };
   const find = (...also: Filter[]) => {
     const filters = [
@@ -53,8 +53,8 @@ async function subnetInZone(
   const fault =
     ids.length === 0
       ? await withoutSubnet(zone, vpcId, lookups, parent)
-      : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, none of them its default ` +
-        `(${ids.join(", ")}); name one for each zone in subnetIds instead`;
+      : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, and none is its default subnet ` +
+        `(${ids.join(", ")}); list one subnet for each zone in subnetIds instead`;
   return new Failed([problemAt("unsuitable", "availabilityZones", fault)]);
 }
 
@@ -72,17 +72,17 @@ async function withoutSubnet(
   const own = regionsOf([zone]).at(0);
   if (region === undefined || own === undefined || zones.includes(zone)) {
     return (
-      `the zone ${zone} has no subnet in ${vpcId}; make one there, choose a zone that has one, or ` +
-      "pass subnets that this program makes as subnetIds"
+      `the zone ${zone} has no subnet in ${vpcId}; create one, use a zone that has one, or ` +
+      "pass subnets that this program creates in subnetIds"
     );
   }
   if (own !== region) {
     return (
-      `the zone ${zone} lies in another region than ${region}, where AWS is asked; set aws:region to ` +
-      `${own}, or choose zones of ${region}: ${zones.join(", ")}`
+      `the zone ${zone} is not in ${region}, the region of the AWS provider; set aws:region to ` +
+      `${own}, or use zones in ${region}: ${zones.join(", ")}`
     );
   }
-  return `there is no zone ${zone} for this account; choose among ${zones.join(", ")}`;
+  return `this account has no zone ${zone}; use one of ${zones.join(", ")}`;
 }
 
 interface Filter {
@@ -95,6 +95,6 @@ const DEFAULT_FOR_ZONE: Filter = { name: "default-for-az", values: ["true"] };
 export function missingSubnet(id: string): Problem {
   const text =
     `there is no ${id} in this account and region; ` +
-    "check the id, the credentials and aws:region";
+    "check the ID, the credentials and aws:region";
   return problemAt("missing", "subnetIds", text);
 }

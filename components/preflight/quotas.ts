@@ -44,7 +44,7 @@ export function demandsOf(args: LoadBalancedGroupArgs): Demand[] {
     },
     {
       ...CERTIFICATES,
-      what: "certificates of the load balancer besides its default one",
+      what: "additional certificates of the load balancer",
       count: Object.keys(additionalCertificateArns).length,
       propertyPath: "additionalCertificateArns",
     },
@@ -67,8 +67,8 @@ export async function quotaProblems(
     const quota = await aws.quota(quotaCode);
     if (quota === undefined || count <= quota) return [];
     const text =
-      `${count} ${what} are more than the account's quota of ${quota}; take some ` +
-      "out, or have it raised: aws service-quotas request-service-quota-increase " +
+      `${count} ${what} are more than the account's quota of ${quota}; remove some, ` +
+      "or request a higher quota: aws service-quotas request-service-quota-increase " +
       `--service-code elasticloadbalancing --quota-code ${quotaCode} --desired-value ${count}`;
     return [problemAt("quota", propertyPath, text)];
   });

@@ -47,12 +47,12 @@ export function securityGroupProblems(
 ): Problem[] {
   return named.flatMap(({ id, propertyPath, anywhere = false }) => {
     if (!homes.has(id)) {
-      const text = `there is no ${id} in this account and region; check the id, the credentials and aws:region`;
+      const text = `there is no ${id} in this account and region; check the ID, the credentials and aws:region`;
       return [problemAt("missing", propertyPath, text)];
     }
     const home = homes.get(id);
     if (anywhere || home === undefined || vpcId === undefined || home === vpcId) return [];
-    const text = `${id} lies in ${home}, not in the group's ${vpcId}; name a group of ${vpcId}`;
+    const text = `${id} is in ${home}, not in the group's ${vpcId}; use a security group in ${vpcId}`;
     return [problemAt("unsuitable", propertyPath, text)];
   });
 }

@@ -208,8 +208,8 @@ function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void 
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;
     void pulumi.log.warn(
-      `the load balancer's security group does not reach targets in ${further.join(", ")}, further ` +
-        "networks of the VPC; name the targets' groups in targetSecurityGroupIds if any lie there",
+      `the load balancer's security group does not allow traffic to targets in ${further.join(", ")}, additional ` +
+        "CIDR blocks of the VPC; if you have targets there, list their security groups in targetSecurityGroupIds",
       parent,
     );
   });

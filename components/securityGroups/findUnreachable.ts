@@ -51,8 +51,8 @@ async function closedToClients(
   );
   return closed.map((port) => {
     const text =
-      `none of ${groups.join(", ")} lets clients in on port ${port}; unless this ` +
-      "program opens the way, run: aws ec2 authorize-security-group-ingress --group-id " +
+      `none of ${groups.join(", ")} allows clients on port ${port}; unless this ` +
+      "program adds a rule, run: aws ec2 authorize-security-group-ingress --group-id " +
       `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
     return problemAt("unreachable", "securityGroupIds", text);
   });

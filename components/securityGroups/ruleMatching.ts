@@ -97,8 +97,8 @@ export function ingressProblem(
   const command =
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
   const text =
-    `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) admits the load ` +
-    `balancer on ${named(ports)}; unless this program opens the way, name ${group} in ` +
+    `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) allows the load ` +
+    `balancer on ${named(ports)}; unless this program adds a rule, list ${group} in ` +
     `targetSecurityGroupIds${command}`;
   return problemAt("unreachable", path, text);
 }
@@ -126,8 +126,8 @@ export function egressProblem(
       `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,
   );
   const text =
-    `none of ${securityGroups.join(", ")} lets the load balancer out to ${id} on ` +
-    `${named(ports)}; unless this program opens the way, run: aws ec2 ` +
+    `none of ${securityGroups.join(", ")} allows the load balancer to reach ${id} on ` +
+    `${named(ports)}; unless this program adds a rule, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
     `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
   return problemAt("unreachable", "securityGroupIds", text);

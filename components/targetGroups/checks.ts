@@ -23,12 +23,12 @@ export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGrou
     protocol: checks.choice(Protocol),
     protocolVersion: checks.plain(
       checks.choice(ProtocolVersion),
-      "the health check's defaults hang on it",
+      "the health check's defaults depend on it",
     ),
-    targetType: checks.plain(targetType, "it decides what the targets' ids are"),
+    targetType: checks.plain(targetType, "it decides what the targets' IDs are"),
     ipAddressType: checks.plain(
       checks.choice(TargetGroupIpAddressType),
-      "security group rules hang on it",
+      "security group rules depend on it",
     ),
     deregistrationDelay: checks.seconds(0, 3600),
     slowStart: checks.seconds(30, 900, 0),
@@ -36,7 +36,7 @@ export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGrou
     loadBalancingAnomalyMitigation: checks.choice(LoadBalancingAnomalyMitigation),
     loadBalancingCrossZone: checks.plain(
       checks.choice(LoadBalancingCrossZone),
-      "it decides which targets are possible",
+      "it decides which targets are allowed",
     ),
     targetGroupHealth: targetGroupHealthChecks(),
     lambdaMultiValueHeaders: checks.flag(),
@@ -55,7 +55,7 @@ const targetType: checks.Check = {
       "choice",
       `must be one of ${Object.values(TargetType).join(", ")}`,
       value,
-      "load balancers are targets of Network Load Balancers only, whose target groups are of TCP",
+      "the type alb is for Network Load Balancers only",
     );
     return value;
   },
@@ -67,7 +67,7 @@ const steadySlowStart: checks.Relation = {
     if (slowStart === 0 || algorithm === LoadBalancingAlgorithmType.RoundRobin) return;
     at.key("slowStart").state(
       "conflict",
-      "goes with the algorithm round_robin only; set it to 0 or choose that algorithm",
+      "needs the algorithm round_robin; set it to 0, or choose that algorithm",
     );
   },
 };
@@ -78,7 +78,7 @@ const stickyAlgorithm: checks.Relation = {
     if (sticky === undefined || algorithm !== LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("stickiness").refuse(
       "conflict",
-      "does not go with the algorithm weighted_random; leave it out or choose another algorithm",
+      "can't be combined with the algorithm weighted_random; remove it, or choose another algorithm",
     );
   },
 };
@@ -90,7 +90,7 @@ const mitigatingAlgorithm: checks.Relation = {
     if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("loadBalancingAnomalyMitigation").refuse(
       "conflict",
-      "can be on with the algorithm weighted_random only; choose that algorithm or leave it out",
+      "can be on only with the algorithm weighted_random; choose that algorithm, or remove it",
     );
   },
 };
@@ -101,7 +101,7 @@ const stickyZones: checks.Relation = {
     if (sticky === undefined || crossZone !== LoadBalancingCrossZone.False) return;
     at.key("stickiness").refuse(
       "conflict",
-      "does not go with cross-zone load balancing off; leave one of them out",
+      "can't be combined with cross-zone load balancing off; remove one of them",
     );
   },
 };
@@ -115,12 +115,12 @@ export const targetGroupRelations = [
 
 const stickiness = checks.object<StickinessArgs>(
   {
-    type: checks.plain(checks.choice(StickinessType), "cookieName hangs on it"),
+    type: checks.plain(checks.choice(StickinessType), "cookieName depends on it"),
     cookieDuration: checks.seconds(1, 604800),
     cookieName: checks.text(
       "the name of the application's own cookie, which can't start with AWSALB",
       (value) => value !== "" && !value.startsWith("AWSALB"),
-      "pass the cookie that the application sets",
+      "use the name of the cookie that the application sets",
     ),
   },
   {
@@ -135,10 +135,10 @@ const stickiness = checks.object<StickinessArgs>(
           if (needed) {
             cookie.state(
               "required",
-              "is required with the type app_cookie; name the application's cookie",
+              "is required with the type app_cookie; set the name of the application's cookie",
             );
           } else {
-            const problem = "goes with the type app_cookie only; leave it out, or set that type";
+            const problem = "needs the type app_cookie; remove it, or set that type";
             cookie.refuse("conflict", problem);
           }
         },

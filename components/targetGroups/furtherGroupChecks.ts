@@ -14,10 +14,10 @@ export function targetGroupsChecks() {
     targetGroups: checks.named(
       furtherGroup,
       "target groups",
-      `its keys name the groups; ${checks.namesResources}`,
+      "its keys name resources",
       (key, at) => {
         if (key !== MAIN) return;
-        const problem = `must not have the key ${MAIN}, which is the main one's; choose another`;
+        const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
         at.state("format", problem);
       },
     ),
@@ -56,8 +56,8 @@ const used: checks.Relation = {
         .key(key)
         .refuse(
           "unused",
-          "is used by nothing, so AWS would leave its servers unused; name it in a rule or in " +
-            "forward.weights, with the weight 0 until it is to serve, or leave it out",
+          "is not used, so AWS would not send requests to its targets; use it in a rule or in " +
+            "forward.weights, with the weight 0 until it should get requests, or remove it",
         );
     }
     if (inUse.has(MAIN)) return;
@@ -65,8 +65,8 @@ const used: checks.Relation = {
       if (values[key] === undefined) continue;
       at.key(key).refuse(
         "unused",
-        `is for the main target group, to which nothing forwards; name it as ${MAIN} in a rule or ` +
-          "in forward.weights, or leave this out",
+        `is for the main target group, but nothing forwards to it; use ${MAIN} in a rule or ` +
+          "in forward.weights, or remove this",
       );
     }
   },
@@ -80,8 +80,8 @@ const fewEnough: checks.Relation = {
     if (count <= MOST_GROUPS) return;
     at.key("targetGroups").state(
       "too-many",
-      `must be at most ${MOST_GROUPS} with the main one, which AWS does not raise, got ${count}; ` +
-        "make a second load balancer",
+      `must have at most ${MOST_GROUPS} target groups, with the main one (AWS can't raise this limit), got ${count}; ` +
+        "create a second load balancer",
     );
   },
 };
@@ -98,8 +98,8 @@ const namedOnce: checks.Relation = {
         if (other === undefined) continue;
         place.refuse(
           "repeated",
-          `would be registered under the name of ${other.path}, since the group's key is a part of ` +
-            "it; choose another key",
+          `would have the same resource name as ${other.path}, because the target group's key is part of ` +
+            "the name; choose another key",
         );
       }
       for (const [name, place] of servers) seen.set(name, place);

@@ -14,7 +14,7 @@ export function healthCheckChecks(settings: unknown): checks.PlainCheck {
         ? checks.text(
             'a gRPC method, "/package.service/method"',
             (value) => /^\/[^/]+\/[^/]+$/.test(value) && value.length <= 1024,
-            'leave it out for "/AWS.ALB/healthcheck"',
+            'remove it to use "/AWS.ALB/healthcheck"',
             { remove: true },
           )
         : checks.text(
@@ -58,7 +58,7 @@ const alwaysOn: checks.Check = {
   takes: { kind: "flag" },
   visit(value, at) {
     if (value !== true) {
-      const remedy = "leave it out; only Lambda functions can do without checks";
+      const remedy = "remove it; only Lambda functions can be without health checks";
       at.report("conflict", "must be true", value, remedy, { remove: true });
     }
     return value;
@@ -71,10 +71,7 @@ const invoked: checks.Relation = {
   check(check, at) {
     for (const key of ["port", "protocol"]) {
       if (check[key] === undefined) continue;
-      at.key(key).refuse(
-        "conflict",
-        "is not for a Lambda function, which is invoked; leave it out",
-      );
+      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
@@ -88,7 +85,7 @@ const timeoutWithinInterval = (ofFunction: boolean): checks.Relation => ({
       "conflict",
       `must be less than the interval of ${at.shown(interval)} seconds`,
       timeout,
-      "shorten the timeout or lengthen the interval",
+      "use a shorter timeout or a longer interval",
     );
   },
 });

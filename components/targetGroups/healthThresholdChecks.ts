@@ -44,9 +44,9 @@ const failoverFirst: checks.Relation = {
       const there = at.key("dnsFailover").key(key);
       there.report(
         "conflict",
-        `must not be below that of unhealthyStateRouting, ${there.shown(routing)}`,
+        `can't be less than the value of unhealthyStateRouting, ${there.shown(routing)}`,
         failover,
-        "raise it, or leave it out to have the same",
+        "raise it, or remove it to use the same value",
         { remove: true },
       );
     }

@@ -80,7 +80,7 @@ export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
       ...alarmsChecks(),
       ...adoptionChecks(),
       tags,
-      preflight: checks.plain(checks.choice(Preflight), "it decides what is asked"),
+      preflight: checks.plain(checks.choice(Preflight), "it decides what is checked"),
     },
     {
       defaults: DEFAULTS.LoadBalancedGroup,

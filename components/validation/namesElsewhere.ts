@@ -8,10 +8,10 @@ const inTargetGroup = (name: string) => `write targetGroup: { ${name} } instead`
 
 /** Names for something that stands at the top of the arguments, or in a target group. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
-  name: "the name that the group is given, the first parameter, names what is made; leave it out",
-  namePrefix: "AWS's names are made of the group's name; leave it out",
-  scheme: "write internal: true for an internal load balancer, and leave it out for others",
-  loadBalancerType: "it is an application load balancer; leave it out",
+  name: "resources are named after the group's name, the first parameter; remove it",
+  namePrefix: "names in AWS are made from the group's name; remove it",
+  scheme: "write internal: true for an internal load balancer",
+  loadBalancerType: "it is always an Application Load Balancer; remove it",
   subnets: instead("subnetIds"),
   subnetMappings: instead("subnetIds"),
   vpc: instead("vpcId"),
@@ -23,9 +23,9 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   enableZonalShift: instead("zonalShift"),
   enableTlsVersionAndCipherSuiteHeaders: instead("tlsVersionAndCipherSuiteHeaders"),
   enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZone"),
-  listener: "listeners are made of port and certificateArn; leave it out",
-  listeners: "listeners are made of port and certificateArn; leave it out",
-  protocol: "clients are served by HTTPS with a certificateArn or a domain; leave it out",
+  listener: "listeners are created from port and certificateArn; remove it",
+  listeners: "listeners are created from port and certificateArn; remove it",
+  protocol: "set certificateArn or domain for HTTPS; remove it",
   defaultTargetGroup: instead("targetGroup"),
   healthCheck: inTargetGroup("healthCheck"),
   stickiness: inTargetGroup("stickiness"),
@@ -38,7 +38,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
 export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: OTHER_NAMES.namePrefix,
   namePrefix: OTHER_NAMES.namePrefix,
-  vpcId: "write vpcId beside targetGroup instead, for all groups",
-  enabled: "leave targetGroup out where nothing forwards to it",
-  tags: "write tags beside targetGroup instead, for all that is made",
+  vpcId: "write vpcId next to targetGroup instead, for all target groups",
+  enabled: "remove targetGroup if nothing forwards to it",
+  tags: "write tags next to targetGroup instead, for all resources",
 };

@@ -8,7 +8,7 @@ const lengthOf = (value: string) => Array.from(value).length;
 const tagValue = checks.text(
   "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
   (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
-  "shorten it or leave other characters out",
+  "shorten it, or remove other characters",
 );
 
 const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
@@ -21,7 +21,7 @@ const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (/^aws:/i.test(key)) {
     at.refuse(
       "format",
-      'must have a key that does not start with "aws:", which AWS keeps; choose another key',
+      'must have a key that does not start with "aws:", which is reserved for AWS; choose another key',
     );
   }
 });
@@ -30,7 +30,7 @@ export const tags: checks.Check = {
   ...tagsByKey,
   visit(value, at) {
     const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
-    if (count > 50) at.state("too-many", `must be at most 50 tags, got ${count}; leave some out`);
+    if (count > 50) at.state("too-many", `must have at most 50 tags, got ${count}; remove some`);
     return tagsByKey.visit(value, at);
   },
 };

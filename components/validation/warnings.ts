@@ -30,14 +30,14 @@ const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
   if (!isEncrypted(args)) {
     return [
-      "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
+      "traffic to this load balancer is not encrypted; set certificateArn or domain for HTTPS",
     ];
   }
   const { port = HTTP_PORT, httpsOnly = false } = args;
   if (httpsOnly || port === HTTP_PORT) return [];
   return [
-    `port ${port} is the HTTP listener's, which redirects to HTTPS on ${HTTPS_PORT}; leave port out to ` +
-      `redirect from ${HTTP_PORT}, or set httpsOnly for no HTTP at all`,
+    `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${HTTPS_PORT}; remove port to ` +
+      `redirect from ${HTTP_PORT}, or set httpsOnly to have no HTTP listener`,
   ];
 }
 
@@ -46,8 +46,8 @@ async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<stri
   const policy = await earlyValue(pulumi.output(args.sslPolicy));
   if (policy === undefined || !isReported(policy)) return [];
   return [
-    `sslPolicy ${policy} is one that Security Hub's control ELB.17 reports; ` +
-      `it accepts ${DEFAULT_SSL_POLICY}, the default`,
+    `sslPolicy ${policy} is reported by Security Hub's control ELB.17; ` +
+      `use the default, ${DEFAULT_SSL_POLICY}, which it accepts`,
   ];
 }
 
@@ -59,8 +59,8 @@ function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): strin
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
     if (wildcards.length <= MOST_WILDCARDS) return [];
     return [
-      `the rule ${key} has ${wildcards.length} wildcards, and AWS may refuse more than ` +
-        `${MOST_WILDCARDS}; make two rules of it`,
+      `the rule ${key} has ${wildcards.length} wildcards, but AWS may refuse more than ` +
+        `${MOST_WILDCARDS}; split it into two rules`,
     ];
   });
 }
@@ -82,8 +82,8 @@ function weightWarnings(args: LoadBalancedGroupArgs): string[] {
     if (lacking.length === weighed.length) return [];
     return lacking.map(
       (key) =>
-        `${path}.weights.${key}: no target of ${key} is named here, and its requests are answered with ` +
-        "503 unless targets register themselves; name some, or set the weight to 0",
+        `${path}.weights.${key}: the target group ${key} has no targets here, so its requests get ` +
+        "503 unless targets register themselves; add targets, or set the weight to 0",
     );
   });
 }

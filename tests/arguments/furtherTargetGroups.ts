@@ -90,12 +90,12 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
     ],
   ],
   bad: [
-    bad("targetGroups", "output", { targetGroups: pulumi.output({}) }, "keys name the groups"),
+    bad("targetGroups", "output", { targetGroups: pulumi.output({}) }, "keys name resources"),
     bad(
       "targetGroups.default",
       "format",
       { targetGroups: { default: {} } },
-      "the main one's",
+      "the main target group's",
       "choose another",
     ),
     bad(
@@ -104,13 +104,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       { targetGroups: { " ": {} }, forward: { weights: { " ": 1, default: 1 } } },
       "key that is not empty",
     ),
-    bad(
-      "targetGroups.blue",
-      "unused",
-      { targetGroups: { blue: {} } },
-      "used by nothing",
-      "weight 0",
-    ),
+    bad("targetGroups.blue", "unused", { targetGroups: { blue: {} } }, "is not used", "weight 0"),
     bad("targetGroups.blue.colour", "unknown", group({ colour: "blue" })),
     bad(
       "targetGroups.blue.protocolVersion",
@@ -154,7 +148,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.slowStart",
       "conflict",
       group({ slowStart: 30, loadBalancingAlgorithmType: "weighted_random" }),
-      "round_robin only",
+      "needs the algorithm round_robin",
     ),
     bad(
       "targetGroups.blue.targets.a",
@@ -164,7 +158,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
         targets: { "blue-a": { id: "i-1" } },
         targetGroups: { blue: { targets: { a: { id: "i-1" } } } },
       },
-      'under the name of targets["blue-a"]',
+      'the same resource name as targets["blue-a"]',
       "another key",
     ),
     bad(
@@ -177,7 +171,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
         },
         forward: { weights: { a: 1, "a-b": 1 } },
       },
-      'name of targetGroups["a-b"].targets.c',
+      'the same resource name as targetGroups["a-b"].targets.c',
     ),
     bad(
       "forward.weights",
@@ -198,7 +192,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "unused",
       { ...weights({ blue: 1 }), targetGroup: {} },
       "main target group",
-      "leave this out",
+      "remove this",
     ),
     bad("targets", "unused", { ...weights({ blue: 1 }), targets: {} }, "main target group"),
     bad("forward", "type", forwarding("blue"), '"blue"', "weights"),
@@ -208,27 +202,27 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "forward.weights.constructor",
       "unknown",
       weights({ blue: 1, constructor: 1 }),
-      "are default, blue",
+      "use one of default, blue",
     ),
     bad("forward.weights.blue", "type", weights({ blue: "1" }), "write 1 without quotes"),
     bad(
       "forward.weights",
       "conflict",
       weights({ blue: 0, default: 0 }),
-      "not all be 0",
-      "give one",
+      "can't all be 0",
+      "raise one",
     ),
     bad(
       "forward.stickinessDuration",
       "required",
       group(sticky, ["green", {}]),
-      "targetGroups.blue is sticky",
+      "targetGroups.blue has stickiness",
     ),
     bad(
       "forward.stickinessDuration",
       "required",
       { ...weights({ blue: 1, default: 1 }), targetGroup: sticky },
-      "targetGroup is sticky",
+      "targetGroup has stickiness",
     ),
     bad(
       "targetGroups.blue.stickiness.type",
@@ -238,7 +232,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
         forward: { weights: { blue: 1, default: 1 }, stickinessDuration: 60 },
       },
       "can't be app_cookie",
-      "choose lb_cookie",
+      "use lb_cookie",
     ),
   ],
   mappings: [

@@ -35,7 +35,7 @@ export const GROUP: ArgumentTable = {
       { healthCheck: { path: "/" } },
       "write targetGroup: { healthCheck } instead",
     ),
-    bad("targetGroup.vpcId", "unknown", { targetGroup: { vpcId: "vpc-1" } }, "beside targetGroup"),
+    bad("targetGroup.vpcId", "unknown", { targetGroup: { vpcId: "vpc-1" } }, "next to targetGroup"),
     bad("tags", "too-many", { tags: tags(51) }, "at most 50", "51"),
     bad("tags.a", "type", { tags: { a: 1 } }, "got 1"),
     bad("tags.a", "format", { tags: { a: "x".repeat(257) } }, "at most 256"),
@@ -44,7 +44,7 @@ export const GROUP: ArgumentTable = {
     bad('tags[""]', "format", { tags: { "": "b" } }, "1 to 128"),
     bad(`tags.${"k".repeat(129)}`, "format", { tags: { ["k".repeat(129)]: "b" } }, "1 to 128"),
     bad("instanceId", "unknown", { instanceId: "i-1" }, "did you mean instanceIds?"),
-    bad("colour", "unknown", { colour: "red" }, "the known ones are"),
+    bad("colour", "unknown", { colour: "red" }, "use one of"),
   ],
   mappings: [maps("tags.key", "value", "web-alb tags.key")],
   limits: [

@@ -48,7 +48,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
     ["health checks of servers", { targetGroup: { healthCheck: { enabled: true } } }],
   ],
   bad: [
-    inHealthCheck("port", "type", { port: "traffic-port" }, "leave it out for the same port"),
+    inHealthCheck("port", "type", { port: "traffic-port" }, "remove it to use the same port"),
     inHealthCheck(
       "path",
       "format",
@@ -59,7 +59,14 @@ export const HEALTH_CHECKS: ArgumentTable = {
     ),
     inHealthCheck("path", "format", { path: "" }, 'starts with "/"'),
     inHealthCheck("path", "format", { path: `/${"x".repeat(1024)}` }, "1 to 1024"),
-    inHealthCheck("timeout", "conflict", { timeout: 5 }, "less than the interval", "5", "lengthen"),
+    inHealthCheck(
+      "timeout",
+      "conflict",
+      { timeout: 5 },
+      "less than the interval",
+      "5",
+      "longer interval",
+    ),
     inHealthCheck(
       "timeout",
       "conflict",

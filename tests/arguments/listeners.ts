@@ -47,7 +47,7 @@ export const LISTENERS: ArgumentTable = {
     ],
   ],
   bad: [
-    bad("port", "range", { port: 0 }, "1 to 65535", "got 0", "choose one"),
+    bad("port", "range", { port: 0 }, "1 to 65535", "got 0", "use a number in this range"),
     bad("port", "type", { port: "80" }, '"80"', "write 80 without quotes"),
     bad(
       "certificateArn",
@@ -55,7 +55,7 @@ export const LISTENERS: ArgumentTable = {
       { certificateArn: "one" },
       "ARN of a certificate",
       '"one"',
-      "copy it",
+      "copy the ARN",
     ),
     bad("certificateArn", "format", { certificateArn: "" }, "ARN of a certificate", 'got ""'),
     bad(
@@ -70,7 +70,7 @@ export const LISTENERS: ArgumentTable = {
       "additionalCertificateArns",
       "conflict",
       { additionalCertificateArns: { a: OTHER } },
-      "pass a certificateArn",
+      "set certificateArn",
     ),
     withCertificate(
       "additionalCertificateArns",
@@ -109,7 +109,7 @@ export const LISTENERS: ArgumentTable = {
       "repeated",
       { additionalCertificateArns: { a: CERTIFICATE } },
       "the same certificate as certificateArn",
-      "leave one",
+      "remove one",
     ),
     withCertificate(
       "additionalCertificateArns.b",
@@ -117,14 +117,14 @@ export const LISTENERS: ArgumentTable = {
       { additionalCertificateArns: { a: OTHER, b: OTHER } },
       "the same certificate as additionalCertificateArns.a",
     ),
-    bad("httpsOnly", "conflict", { httpsOnly: true }, "pass a certificateArn"),
+    bad("httpsOnly", "conflict", { httpsOnly: true }, "set certificateArn"),
     withCertificate("httpsOnly", "output", { httpsOnly: pulumi.output(true) }, "which listeners"),
     withCertificate(
       "port",
       "conflict",
       { httpsOnly: true, port: 8080 },
-      "httpsOnly omits",
-      "leave one",
+      "with httpsOnly there is none",
+      "remove one",
     ),
     bad(
       "port",

@@ -18,14 +18,14 @@ export const LOGS: ArgumentTable = {
       "logExpirationDays",
       "conflict",
       { logExpirationDays: 30 },
-      "name no bucket",
-      "leave it out",
+      "without a bucket",
+      "remove it",
     ),
     bad(
       "logExpirationDays",
       "conflict",
       { accessLogs: { bucket: "logs" }, logExpirationDays: 30 },
-      "name no bucket",
+      "without a bucket",
     ),
     bad(
       "accessLogs.bucket",

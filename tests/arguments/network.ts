@@ -63,8 +63,8 @@ export const NETWORK: ArgumentTable = {
       "subnetIds",
       "conflict",
       { subnetIds: ["subnet-1", "subnet-2"] },
-      "not go with availabilityZones",
-      "leave",
+      "can't be combined with availabilityZones",
+      "remove",
     ),
     bad(
       "subnetIds[0]",
@@ -85,7 +85,7 @@ export const NETWORK: ArgumentTable = {
       { ...noZones, subnetIds: ["subnet-1", undefined] },
       "got undefined",
     ),
-    bad("vpcId", "format", { vpcId: "subnet-1" }, '"subnet-1"', "vpc-...", "pass the id"),
+    bad("vpcId", "format", { vpcId: "subnet-1" }, '"subnet-1"', "vpc-...", "use the ID"),
     bad(
       "vpcId",
       "format",
@@ -98,8 +98,8 @@ export const NETWORK: ArgumentTable = {
       "ipAddressType",
       "conflict",
       { ipAddressType: "dualstack-without-public-ipv4", internal: true },
-      "faces the internet",
-      "leave internal out",
+      "internet-facing",
+      "remove internal",
     ),
   ],
   mappings: [

@@ -67,7 +67,7 @@ export const RESPONSE_HEADERS: ArgumentTable = {
       "nosniff",
       '"sniff"',
     ),
-    inHeaders("frameOptions", "format", { frameOptions: "deny" }, "DENY", "spelled as here"),
+    inHeaders("frameOptions", "format", { frameOptions: "deny" }, "DENY", "exactly as written"),
     inHeaders("frameOptions", "format", { frameOptions: "ALLOW-FROM example.com" }, "an origin"),
     inHeaders(
       "accessControlAllowOrigin",

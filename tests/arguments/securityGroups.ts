@@ -20,13 +20,13 @@ export const SECURITY_GROUPS: ArgumentTable = {
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["pl-1"] },
-      "pass it in securityGroupIds",
+      "use that in securityGroupIds",
     ),
     bad(
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["sg-1"] },
-      "pass it in securityGroupIds",
+      "use that in securityGroupIds",
     ),
     bad("securityGroupIds[0]", "format", { securityGroupIds: ["web"] }, "sg-...", '"web"'),
     bad(
@@ -49,7 +49,7 @@ export const SECURITY_GROUPS: ArgumentTable = {
       "ingressCidrBlocks",
       "conflict",
       { securityGroupIds: ["sg-1"], ingressCidrBlocks: ["10.0.0.0/8"] },
-      "not with securityGroupIds",
+      "can't be combined with securityGroupIds",
     ),
     bad(
       "targetSecurityGroupIds[0]",

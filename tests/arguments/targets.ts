@@ -64,7 +64,7 @@ export const TARGETS: ArgumentTable = {
     ["no function", { targetGroup: { targetType: "lambda" } }],
   ],
   bad: [
-    bad("instanceIds[0]", "format", { instanceIds: ["web-1"] }, "i-...", '"web-1"', "pass the id"),
+    bad("instanceIds[0]", "format", { instanceIds: ["web-1"] }, "i-...", '"web-1"', "use the ID"),
     bad("instanceIds[0]", "format", { instanceIds: [""] }, "i-...", '""'),
     bad(
       "instanceIds[2]",
@@ -82,7 +82,7 @@ export const TARGETS: ArgumentTable = {
       "type instance",
     ),
     bad("targets", "type", { targets: ["i-1"] }, "{ key: value }"),
-    bad("targets", "output", { targets: pulumi.output({}) }, "only the ids"),
+    bad("targets", "output", { targets: pulumi.output({}) }, "only the IDs"),
     bad("targets.a", "type", { targets: { a: "i-1" } }, '"i-1"', "{ id, port"),
     bad("targets.a", "output", { targets: { a: pulumi.output({ id: "i-1" }) } }, "pass an object"),
     bad("targets.a.id", "required", { targets: { a: {} } }, "give it a value"),
@@ -92,7 +92,7 @@ export const TARGETS: ArgumentTable = {
       'targets["i-1"]',
       "format",
       { instanceIds: ["i-1"], targets: { "i-1": { id: "i-2" } } },
-      "key of one of",
+      "key that is also in instanceIds",
     ),
     bad(
       "targets.a",
@@ -112,7 +112,7 @@ export const TARGETS: ArgumentTable = {
       "repeated",
       { targets: { a: { id: "i-1" }, b: { id: "i-1" } } },
       "as targets.a",
-      "leave one",
+      "remove one",
     ),
     bad("targets.a.availabilityZone", "conflict", {
       targets: { a: { id: "i-1", availabilityZone: "all" } },
@@ -161,7 +161,7 @@ export const TARGETS: ArgumentTable = {
       "targets.a.id",
       "format",
       { id: "2001:DB8:0:0::1" },
-      "as AWS does",
+      "as AWS writes it",
       'write "2001:db8::1"',
     ),
     inIpv6("targets.a.id", "format", { id: 1 }, "an IPv6 address", "got 1"),
@@ -195,21 +195,21 @@ export const TARGETS: ArgumentTable = {
       "autoScalingGroupNames.a",
       "format",
       { autoScalingGroupNames: { a: "arn:aws:autoscaling:us-west-2:1:autoScalingGroup:1" } },
-      "not its ARN",
+      "not the ARN",
     ),
     bad(
       "autoScalingGroupNames.b",
       "repeated",
       { autoScalingGroupNames: { a: "web", b: "web" } },
       "not repeat autoScalingGroupNames.a",
-      "each group once",
+      "each value once",
     ),
     bad(
       "autoScalingGroupNames",
       "conflict",
       { targetGroup: { targetType: "ip" }, autoScalingGroupNames: { a: "web" } },
       "target type instance",
-      "leave them out",
+      "remove them",
     ),
     bad(
       'targetGroups.a.autoScalingGroupNames["b-c"]',
@@ -221,7 +221,7 @@ export const TARGETS: ArgumentTable = {
         },
         forward: { weights: { a: 1, "a-b": 1 } },
       },
-      'name of targetGroups["a-b"].autoScalingGroupNames.c',
+      'the same resource name as targetGroups["a-b"].autoScalingGroupNames.c',
       "choose another key",
     ),
     bad(
@@ -232,7 +232,7 @@ export const TARGETS: ArgumentTable = {
         targetGroups: { b: {} },
         forward: { weights: { b: 1 } },
       },
-      "to which nothing forwards",
+      "nothing forwards to it",
     ),
     bad(
       "targets.a.availabilityZone",
@@ -242,7 +242,7 @@ export const TARGETS: ArgumentTable = {
         targets: { a: { id: "10.0.0.1", availabilityZone: "all" } },
       },
       'can\'t be "all"',
-      "name the zone",
+      "use the zone",
     ),
     inTarget(
       "targets.a.id",

@@ -69,7 +69,7 @@ describe("what a first-time user meets", function () {
       ["preview", "dev"],
       nobody,
       "backend-unusable",
-      /^open dev: .*nobody is logged in\nName one .*PULUMI_BACKEND_URL.*\. Or log in by pulumi login\.$/m,
+      /^open dev: .*nobody is logged in\nSet PULUMI_BACKEND_URL.*\. Or log in with pulumi login\.$/m,
     );
   });
 
@@ -78,7 +78,7 @@ describe("what a first-time user meets", function () {
       ["up", "dev"],
       { PULUMI_BACKEND_URL: "file:///nowhere/at/all" },
       "backend-unusable",
-      /^open dev: its backend is not there: .*\nName one that is there/m,
+      /^open dev: its backend does not exist: .*\nSet PULUMI_BACKEND_URL/m,
     );
   });
 
@@ -89,7 +89,7 @@ describe("what a first-time user meets", function () {
       ["up", "dev"],
       { PULUMI_BACKEND_URL: url, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
       "backend-unusable",
-      /^open dev: its backend can't be reached: .*connection refused\nLook at PULUMI_BACKEND_URL/m,
+      /^open dev: its backend can't be reached: .*connection refused\nCheck PULUMI_BACKEND_URL/m,
     );
     await meets(
       ["up", "dev"],
@@ -110,7 +110,7 @@ describe("what a first-time user meets", function () {
     }
     const wrong = { PULUMI_CONFIG_PASSPHRASE: "wrong" };
     const what =
-      /^open dev: its secrets are encrypted by another passphrase; nothing was changed\nCorrect/m;
+      /^open dev: its secrets are encrypted with another passphrase; nothing was changed\nCorrect/m;
     for (const verb of ["up", "status", "destroy"]) {
       await meets(
         [verb, "dev", ...(verb === "destroy" ? ["--yes"] : [])],
@@ -157,7 +157,7 @@ describe("what a first-time user meets", function () {
       ["status", "dev"],
       { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: `http://127.0.0.1:${await freePort()}` },
       "unreachable",
-      /^health dev: AWS can't be reached: ECONNREFUSED.*\nLook at the region's name/m,
+      /^health dev: AWS can't be reached: ECONNREFUSED.*\nCheck the region's name/m,
     );
   });
 

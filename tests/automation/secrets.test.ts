@@ -148,7 +148,7 @@ describe("secrets of an environment", function () {
     assert.match(reasons, /^port can't be secret, /m);
     assert.match(
       reasons,
-      /^rules\.api\.pathPatterns\[0\] must be a plain value, got an output or a secret/m,
+      /^rules\.api\.pathPatterns\[0\] must be known at preview, got an output or a secret/m,
     );
     assert.match(reasons, /^rules\.api\.priority has more digits than a number can have/m);
   });
@@ -214,7 +214,7 @@ describe("secrets of an environment", function () {
     [
       "missing",
       { PULUMI_CONFIG_PASSPHRASE: undefined },
-      /Put it into the variable PULUMI_CONFIG_PASSPHRASE/,
+      /Set PULUMI_CONFIG_PASSPHRASE to the passphrase/,
     ],
   ] as const) {
     it(`are not encrypted anew by a passphrase that is ${reason}`, async () => {

@@ -124,7 +124,7 @@ describe("a load balancer's addresses, deployed", function () {
     const args = { ...WALK_THROUGH, instanceIds: [], targetGroup, targets: { far: target } };
     await assert.rejects(
       stage().preview(groupOf(args)),
-      /targets\.far\.id: 10\.9\.0\.7 lies in none of the VPC's networks \(172\.31\.0\.0\/16/,
+      /targets\.far\.id: 10\.9\.0\.7 is in none of the VPC's networks \(172\.31\.0\.0\/16/,
     );
     const unasked = groupOf({ ...args, preflight: "off" });
     await assert.rejects(stage().up(unasked), /An Availability Zone must be specified/);

@@ -79,10 +79,10 @@ describe("a walk-through made in the console, taken over", function () {
     await assert.rejects(stage().preview(replacing), ({ message }: Error) => {
       assert.match(
         message,
-        /internal must be false as that of adopt\.loadBalancerArn, .* got true/,
+        /internal must be false, as in AWS for adopt\.loadBalancerArn, .* got true/,
       );
-      assert.match(message, /targetGroup\.port must be 80 as that of adopt\.targetGroupArn/);
-      assert.match(message, /take the ARN out of adopt to have a new one made/);
+      assert.match(message, /targetGroup\.port must be 80, as in AWS for adopt\.targetGroupArn/);
+      assert.match(message, /remove the ARN from adopt to create a new one/);
       return true;
     });
     const calls = stage()
@@ -169,7 +169,7 @@ describe("what is made in the console, taken over in part", function () {
       });
     await assert.rejects(
       stage().preview(adopting(ruleArn.replace(/[0-9a-f]{16}$/, "0123456789abcdef"))),
-      /adopt\.ruleArns\.api names no listener rule of this account and region/,
+      /adopt\.ruleArns\.api: there is no such listener rule in this account and region/,
     );
     const { steps } = await stage().up(adopting(ruleArn));
     assert.deepEqual(
@@ -235,16 +235,19 @@ describe("what can't be taken over", function () {
     for (const attempt of [() => stage().preview(program), () => stage().up(program)]) {
       await assert.rejects(attempt(), ({ message }: Error) => {
         assert.match(message, /'web': 3 problems:/);
-        assert.match(message, /internal must be false as that of adopt\.loadBalancerArn/);
+        assert.match(message, /internal must be false, as in AWS for adopt\.loadBalancerArn/);
         assert.ok(message.includes(`targetGroupArn is used by ${other.loadBalancerArn}, and`));
-        assert.match(message, /adopt\.listenerArns\.http names no listener of this account/);
+        assert.match(
+          message,
+          /adopt\.listenerArns\.http: there is no such listener in this account/,
+        );
         return true;
       });
     }
     const missing = { loadBalancerArn: gone(byHand.loadBalancerArn) };
     await assert.rejects(
       stage().preview(groupOf({ ...WALK_THROUGH, adopt: missing })),
-      /adopt\.loadBalancerArn names no load balancer of this account and region/,
+      /adopt\.loadBalancerArn: there is no such load balancer in this account and region/,
     );
     assert.deepEqual(stage().existing, existing);
   });

@@ -44,12 +44,12 @@ describe("the checked-in stacks, by the command line", function () {
     await pulumi("config", "set", "-s", "prod", "instanceId", "i-0a1b2c3d4e5f60001");
     const { code, output } = await pulumi("preview", "-s", "prod");
     assert.notEqual(code, 0);
-    assert.match(output, /the configuration of the stack prod can't be used:/);
+    assert.match(output, /the configuration of the stack prod is not valid:/);
     assert.match(output, /availabilityZones\[1\] must be .* got "us-west-2"; write a name like/);
     assert.match(output, /pulumi config set -s prod --path 'availabilityZones\[1\]' us-west-2b/);
     assert.match(output, /instanceIds\[2\] must be .* got "web-3"/);
     assert.match(output, /pulumi config set -s prod --path 'instanceIds\[2\]' VALUE/);
-    assert.match(output, /instanceId is not an argument here; did you mean instanceIds\?/);
+    assert.match(output, /instanceId is not an argument; did you mean instanceIds\?/);
     assert.match(output, /pulumi config rm -s prod instanceId/);
     assert.doesNotMatch(output, /\.ts:\d+/, "no stack trace");
   });

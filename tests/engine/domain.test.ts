@@ -85,7 +85,7 @@ describe("a domain", function () {
   it("is refused at preview where its zone is of another name, or private", async () => {
     await assert.rejects(
       stage().preview(named("www.example.org")),
-      /domain\.name: www\.example\.org does not lie in example\.com/,
+      /domain\.name: www\.example\.org is not in example\.com/,
     );
     const zone = { zoneId: "Z0EXAMPLE000000000002", name: "internal.test", isPrivate: true };
     stage().account.hostedZones.push(zone);

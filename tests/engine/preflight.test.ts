@@ -53,13 +53,13 @@ describe("what AWS knows of what is to be made", function () {
     const faults = [
       `subnetIds: there is no subnet-00000000000001055`,
       `subnetIds: ${subnetInA.subnetId} and subnet-000000000000000a2 lie both in us-west-2a`,
-      `subnetIds: subnet-00000000000000fa2 lies in ${OTHER_VPC}, not in the group's`,
+      `subnetIds: subnet-00000000000000fa2 is in ${OTHER_VPC}, not in the group's`,
       `subnetIds: ${SMALL} has the block 172.31.255.0/28`,
       `subnetIds: ${CROWDED} has 7 free addresses`,
       `instanceIds[1]: ${MISSING} does not exist`,
       `instanceIds[2]: ${STOPPED} is stopped`,
-      `instanceIds[3]: ${FOREIGN} lies in us-west-2a of another VPC`,
-      `securityGroupIds[1]: ${FOREIGN_GROUP} lies in ${OTHER_VPC}`,
+      `instanceIds[3]: ${FOREIGN} is in us-west-2a of another VPC`,
+      `securityGroupIds[1]: ${FOREIGN_GROUP} is in ${OTHER_VPC}`,
       `targetSecurityGroupIds[0]: there is no sg-00000000000001055`,
       `certificateArn: ${EXPIRED} expired on 2020-01-01`,
     ];
@@ -97,7 +97,7 @@ describe("what AWS knows of what is to be made", function () {
     const ways = ({ warnings }: { warnings: string[] }) =>
       warnings.filter((one) => one.includes(BEHIND));
     const [unmade] = ways(await stage().preview(program));
-    assert.match(unmade, /on port 8080; .* name sg-\w+ in targetSecurityGroupIds$/);
+    assert.match(unmade, /on port 8080; .* list sg-\w+ in targetSecurityGroupIds$/);
     await stage().up(program);
     openAsAdvised(ways(await stage().preview(program))[0]);
     assert.deepEqual(ways(await stage().preview(program)), []);

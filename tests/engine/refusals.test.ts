@@ -14,7 +14,7 @@ import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   "a server in a zone that is not spanned": [
     { instanceIds: [FIRST, ELSEWHERE] },
-    /instanceIds\[1\]: i-000000000000e15e0 lies in us-west-2c, .* not span \(us-west-2a, us-west-2b\)/,
+    /instanceIds\[1\]: i-000000000000e15e0 is in us-west-2c, .* not a zone of the load balancer \(us-west-2a, us-west-2b\)/,
   ],
   "a server that does not exist": [
     { instanceIds: [MISSING] },
@@ -23,7 +23,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   "a server that is stopped": [{ instanceIds: [STOPPED] }, /i-00000000000005709 is stopped; start/],
   "a server of another VPC": [
     { instanceIds: [FOREIGN] },
-    /i-000000000000f04e1 lies in us-west-2a of another VPC than vpc-0d3fa117000000001/,
+    /i-000000000000f04e1 is in us-west-2a of another VPC, not in vpc-0d3fa117000000001/,
   ],
   "a target that does not exist": [
     { instanceIds: [], targets: { web: { id: MISSING } } },
@@ -31,25 +31,25 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   ],
   "a zone without a subnet": [
     { availabilityZones: ["us-west-2a", "us-west-2e"] },
-    /there is no zone us-west-2e for this account; choose among us-west-2a, /,
+    /this account has no zone us-west-2e; use one of us-west-2a, /,
   ],
   "a zone with several subnets of which none is the default": [
     { vpcId: OTHER_VPC, instanceIds: [] },
-    /the zone us-west-2a has 2 subnets in vpc-000000000000007e4, none of them its default/,
+    /the zone us-west-2a has 2 subnets in vpc-000000000000007e4, and none is its default subnet/,
   ],
   "subnets of one zone": [
     {
       availabilityZones: undefined,
       subnetIds: ["subnet-0d3fa11700000000a", "subnet-000000000000000a2"],
     },
-    /lie both in us-west-2a; name only one of them/,
+    /are both in us-west-2a; use only one of them/,
   ],
   "subnets of two VPCs": [
     {
       availabilityZones: undefined,
       subnetIds: ["subnet-0d3fa11700000000b", "subnet-00000000000000fa1"],
     },
-    /subnet-00000000000000fa1 lies in vpc-000000000000007e4, not in the group's vpc-0d3fa117/,
+    /subnet-00000000000000fa1 is in vpc-000000000000007e4, not in the group's vpc-0d3fa117/,
   ],
   "a subnet that does not exist": [
     {
@@ -98,7 +98,7 @@ describe("what AWS would find out late", function () {
 
   it("is a warning, if so wished", async () => {
     const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "warn" }));
-    assert.match(warnings.join("\n"), /i-000000000000e15e0 lies in us-west-2c/);
+    assert.match(warnings.join("\n"), /i-000000000000e15e0 is in us-west-2c/);
   });
 
   it("is not asked for, if so wished", async () => {

@@ -20,7 +20,7 @@ describe("the walk-through, deployed", function () {
       "create web-tg",
     ]);
     assert.deepEqual(warnings, [
-      "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
+      "traffic to this load balancer is not encrypted; set certificateArn or domain for HTTPS",
     ]);
     arns = arnsIn(outputs);
     const { loadBalancer, targetGroup, listeners } = arns;

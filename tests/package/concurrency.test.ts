@@ -72,7 +72,7 @@ describe("many groups in one stack", function () {
       );
       const refused = constructGroup(client, monitor.address, "web", ids);
       await assert.rejects(refused, (error: grpc.ServiceError) => {
-        assert.match(error.details, /and 49\d\d more, which are told when these are mended/);
+        assert.match(error.details, /and 49\d\d more, which are shown when these are corrected/);
         const size = error.metadata
           .get("grpc-status-details-bin")
           .reduce((sum, value) => sum + value.length, error.details.length);

@@ -70,7 +70,7 @@ describe("what the provider refuses", () => {
     assert.deepEqual(refused.errors, []);
     assert.match(
       refused.message,
-      /- subnetIds must name at least 2 subnets in different zones, got a secret value;/,
+      /- subnetIds must have at least 2 subnets in different zones, got a secret value;/,
     );
   });
 

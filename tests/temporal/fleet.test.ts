@@ -85,7 +85,7 @@ describe("a fleet on Temporal", function () {
     const { fleet, code } = await run.result();
     assert.equal(code, 0, JSON.stringify(fleet));
     assert.deepEqual(deployedNames("ended"), names);
-    // AWS was not reached, which nobody can know here.
+    // AWS can't be reached, which nobody can know here.
     assert.match(fleet["ended-b"].interrupted?.join() ?? "", /^creating ended-b-alb/);
     assert.equal(fleet["ended-a"].interrupted, undefined);
   });

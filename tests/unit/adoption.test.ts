@@ -86,12 +86,12 @@ describe("a group that takes over what exists", () => {
       },
     );
     const must = (property: string, found: string, path: string, got: string, way: string) =>
-      `${property} must be ${found} as that of adopt.${path}, which can't be changed, ` +
-      `got ${got}; set it so, or ${way} to have a new one made`;
+      `${property} must be ${found}, as in AWS for adopt.${path}, because it can't be changed, ` +
+      `got ${got}; use the value in AWS, or ${way} to create a new one`;
     const ofBalancer = (property: string, found: string, got: string) =>
-      must(property, found, "loadBalancerArn", got, "leave adopt out");
+      must(property, found, "loadBalancerArn", got, "remove adopt");
     const ofGroup = (property: string, found: string, got: string, path = "targetGroupArn") =>
-      must(property, found, path, got, "take the ARN out of adopt");
+      must(property, found, path, got, "remove the ARN from adopt");
     assert.equal(failures.length, 1);
     assert.deepEqual(reasonsOf(failures[0]), [
       ofBalancer("internal", "false", "true"),
@@ -115,8 +115,8 @@ describe("a group that takes over what exists", () => {
     assert.deepEqual((await ofFunctions({ targetType: "lambda", port: 0 })).failures, []);
     const { failures } = await ofFunctions({ ...group, port: 8080 });
     assert.deepEqual(reasonsOf(failures[0]), [
-      "targetGroup.targetType must be instance as that of adopt.targetGroupArn, which can't be " +
-        "changed, got lambda; set it so, or take the ARN out of adopt to have a new one made",
+      "targetGroup.targetType must be instance, as in AWS for adopt.targetGroupArn, because it can't be " +
+        "changed, got lambda; use the value in AWS, or remove the ARN from adopt to create a new one",
     ]);
   });
 
@@ -126,14 +126,14 @@ describe("a group that takes over what exists", () => {
       {},
       within({ [GROUP]: used, [BLUE]: group }),
     );
-    const missing = (path: string, what: string, way = "take the ARN out of adopt") =>
-      `adopt.${path} names no ${what} of this account and region; check the ARN, the credentials ` +
-      `and aws:region, or ${way} to have a new one made`;
+    const missing = (path: string, what: string, way = "remove the ARN from adopt") =>
+      `adopt.${path}: there is no such ${what} in this account and region; check the ARN, the credentials ` +
+      `and aws:region, or ${way} to create a new one`;
     assert.equal(failures.length, 1);
     assert.deepEqual(reasonsOf(failures[0]), [
-      missing("loadBalancerArn", "load balancer", "leave adopt out"),
-      `adopt.targetGroupArn is used by ${OTHER}, and a target group belongs to one load balancer only; ` +
-        "take the ARN out of adopt to have a new one made",
+      missing("loadBalancerArn", "load balancer", "remove adopt"),
+      `adopt.targetGroupArn is used by ${OTHER}, and a target group can have only one load balancer; ` +
+        "remove the ARN from adopt to create a new one",
       missing("listenerArns.http", "listener"),
       missing("listenerArns.https", "listener"),
       missing("ruleArns.api", "listener rule"),

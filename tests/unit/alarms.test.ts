@@ -31,7 +31,7 @@ describe("the alarms of a group", () => {
       assert.equal(parent, "web");
       assert.deepEqual([inputs.alarmActions, inputs.okActions], [[TOPIC], [TOPIC]]);
       assert.equal(inputs.treatMissingData, "notBreaching");
-      assert.match(String(inputs.alarmDescription), /\. (Look|Ask)/);
+      assert.match(String(inputs.alarmDescription), /\. (Check|The reason is in)/);
     }
   });
 

@@ -37,7 +37,7 @@ async function refusal(config: Record<string, string>, options?: Secrets): Promi
   await assert.rejects(read(config, options), (error) => {
     assert.ok(pulumi.RunError.isInstance(error));
     const [first, ...others] = error.message.split("\n");
-    assert.equal(first, "the configuration of the stack test can't be used:");
+    assert.equal(first, "the configuration of the stack test is not valid:");
     lines = others.map((line) => line.trim());
     return true;
   });
@@ -146,18 +146,18 @@ describe("the configuration of a stack", () => {
     );
     for (const [problem, command] of [
       [/^- network must be existing or dedicated, got "new"/, "set -s test network existing"],
-      [/^- colour is not an argument here/, "rm -s test colour"],
+      [/^- colour is not an argument/, "rm -s test colour"],
       [
-        /^- availabilityZones must name at least 2/,
+        /^- availabilityZones must have at least 2/,
         "set -s test --path 'availabilityZones[1]' us-west-2b",
       ],
-      [/^- instanceIds\[0\] must be the id/, "set -s test --path 'instanceIds[0]' VALUE"],
+      [/^- instanceIds\[0\] must be the ID/, "set -s test --path 'instanceIds[0]' VALUE"],
       [/^- port must be a whole number/, "set -s test port VALUE"],
     ] as const) {
       const found = Object.entries(commands).find(([line]) => problem.test(line));
       assert.equal(found?.[1], `pulumi config ${command}`, String(problem));
     }
-    assert.equal(lines.at(-1), "In place of VALUE comes a value of yours.");
+    assert.equal(lines.at(-1), "Replace VALUE with your own value.");
   });
 
   it("shows how to begin a list, and how to mend what is none, with what is there", async () => {
@@ -193,13 +193,13 @@ describe("the configuration of a stack", () => {
 
   it("wants zones of the provider's region, and says which of them is wrong", async () => {
     assert.deepEqual(await refusal({ "aws:region": "us-wst-2" }), [
-      '- aws:region is us-wst-2, but all availabilityZones lie in us-west-2; write "us-west-2", or name zones of us-wst-2',
+      '- aws:region is us-wst-2, but all availabilityZones are in us-west-2; write "us-west-2", or use zones in us-wst-2',
       "pulumi config set -s test aws:region us-west-2",
     ]);
     const zones = { availabilityZones: '["us-west-2a","us-east-1a"]', "aws:region": "us-west-2" };
     const lines = await refusal(zones);
     const problem =
-      '- availabilityZones[1] must lie in aws:region, which is us-west-2, got "us-east-1a"';
+      '- availabilityZones[1] must be in aws:region, which is us-west-2, got "us-east-1a"';
     assert.equal(
       lines[lines.indexOf(problem) + 1],
       "pulumi config set -s test --path 'availabilityZones[1]' us-west-2b",
@@ -210,13 +210,13 @@ describe("the configuration of a stack", () => {
     const [problem, command] = await refusal({ network: "dedicated", vpcId: "vpc-1" });
     assert.equal(
       problem,
-      "- vpcId does not go with network dedicated, which makes a VPC of its own",
+      "- vpcId can't be combined with network dedicated, which creates its own VPC",
     );
     assert.equal(command, "pulumi config rm -s test vpcId");
     const placed = { network: "dedicated", subnetIds: '["subnet-1","subnet-2"]' };
     assert.match(
       (await refusal(placed)).join("\n"),
-      /- subnetIds does not go with network dedicated/,
+      /- subnetIds can't be combined with network dedicated/,
     );
   });
 
@@ -227,13 +227,13 @@ describe("the configuration of a stack", () => {
       targets: '{"\u001b[31m":{"id":"web"}}',
     });
     assert.equal(lines.filter((line) => line.startsWith("- ")).length, 21);
-    assert.ok(lines.includes("- and 11 more, which are told when these are mended"));
+    assert.ok(lines.includes("- and 11 more, which are shown when these are corrected"));
     assert.ok(lines.every((line) => !line.includes("\u001b")));
   });
 
   it("wants a name", async () => {
     assert.deepEqual((await refusal({ name: "" })).slice(0, 2), [
-      "- name must not be empty",
+      "- name can't be empty",
       "pulumi config set -s test name VALUE",
     ]);
   });
@@ -267,7 +267,10 @@ describe("the configuration of a stack", () => {
       { instanceIds: '["i-1"]', port: "81", name: "hidden" },
       { secrets: ["instanceIds", "port", "name"] },
     );
-    assert.match(lines[0], /^- availabilityZones|^- instanceIds can't be secret, since it decides/);
+    assert.match(
+      lines[0],
+      /^- availabilityZones|^- instanceIds can't be secret, because it decides/,
+    );
     for (const key of ["instanceIds", "port", "name"]) {
       const index = lines.findIndex((line) => line.startsWith(`- ${key} can't be secret`));
       assert.equal(

@@ -127,7 +127,7 @@ describe("a group with a domain", () => {
   it("judges a zone that is an output when it is known", async () => {
     const { failures } = await withDomain({ zoneId: pulumi.output(Promise.resolve("zone")) });
     assert.equal(failures.length, 1);
-    assert.match(failures[0], /domain\.zoneId must be the id of a hosted zone/);
+    assert.match(failures[0], /domain\.zoneId must be the ID of a hosted zone/);
   });
 
   it("tags the certificate", async () => {

@@ -59,8 +59,8 @@ describe("a Lambda function as target", () => {
   it("is refused where it lies in another region than the zones, which costs no question", async () => {
     const far = FUNCTION.replace("us-west-2", "eu-west-1");
     const refused = (path: string) =>
-      `${path}: the function lies in eu-west-1, and the load balancer in us-west-2, where AWS looks for ` +
-      "it; name a function of us-west-2";
+      `${path}: the function is in eu-west-1, but must be in the load balancer's region us-west-2; ` +
+      "use a function in us-west-2";
     const near = await functionGroup(FUNCTION);
     const plain = await functionGroup(far);
     assert.deepEqual(plain.failures.flatMap(reasonsOf), [refused("targets.api.id")]);
@@ -91,7 +91,7 @@ describe("a Lambda function as target", () => {
       },
       { preview: true },
     );
-    assert.match(failures[0], /the function lies in eu-west-1/);
+    assert.match(failures[0], /the function is in eu-west-1/);
   });
 
   it("is reached through no security group, and asked of EC2 by nobody", async () => {
@@ -118,7 +118,7 @@ describe("targets whose ids come to be the same", () => {
       assert.equal(failures.length, 1);
       assert.match(
         failures[0],
-        /(targets\.a\.id must not be i-1 on port 80 as instanceIds\[0\]|instanceIds\[0\] must not be i-1 on port 80 as targets\.a\.id) is; leave one of them out$/,
+        /(targets\.a\.id is i-1 on port 80, the same as instanceIds\[0\]|instanceIds\[0\] is i-1 on port 80, the same as targets\.a\.id); remove one of them$/,
       );
     });
   }
@@ -127,7 +127,7 @@ describe("targets whose ids come to be the same", () => {
     const targets = (port?: number) => ({
       targets: { a: { id: later("i-1") }, b: { id: later("i-1"), port } },
     });
-    assert.match((await failuresOf(targets()))[0], /must not be i-1 on port 80/);
+    assert.match((await failuresOf(targets()))[0], / is i-1 on port 80, the same as /);
     assert.deepEqual(await failuresOf(targets(81)), []);
   });
 });

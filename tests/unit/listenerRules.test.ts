@@ -265,8 +265,8 @@ describe("the priorities of rules", () => {
     const [first, second] = [one, other].sort();
     assert.equal(
       problems[0].reason,
-      `rules["${second}"] gets the priority ${priority}, which rules["${first}"] has; give one of ` +
-        `them a priority of its own, such as ${priority + 1}`,
+      `rules["${second}"] gets the priority ${priority}, which rules["${first}"] has; set another ` +
+        `priority for one of them, such as ${priority + 1}`,
     );
     const mended = { ...named(one, other), [other]: { ...byHost(other), priority: priority + 1 } };
     assert.deepEqual(findProblems("web", { ...ZONES, rules: mended }), []);
@@ -277,7 +277,7 @@ describe("the priorities of rules", () => {
     const rules = { a: byHost("a"), b: { ...byHost("b"), priority } };
     const [{ propertyPath, reason }] = findProblems("web", { ...ZONES, rules });
     assert.equal(propertyPath, "rules.b.priority");
-    assert.match(reason, new RegExp(`must not be ${priority}, which rules\\.a has`));
+    assert.match(reason, new RegExp(`can't be ${priority}, which rules\\.a has`));
   });
 
   it("warn of more wildcards than AWS may take", async () => {

@@ -275,7 +275,7 @@ describe("LoadBalancedGroup", () => {
     it("warns once where there is no certificate, and only there", async () => {
       const plain = await recordGroup(WALK_THROUGH);
       assert.deepEqual(plain.warnings, [
-        "traffic to this load balancer is not encrypted; pass a certificateArn or a domain for HTTPS",
+        "traffic to this load balancer is not encrypted; set certificateArn or domain for HTTPS",
       ]);
       assert.deepEqual((await encrypted()).warnings, []);
     });

@@ -55,7 +55,7 @@ describe("mutual authentication", () => {
     const NONE = { loadBalancing: {} };
     const MISSING =
       `mutualAuthentication.trustStoreArn: there is no ${TRUST_STORE} in this account and region; ` +
-      "check the ARN, the credentials and aws:region, or make the trust store first";
+      "check the ARN, the credentials and aws:region, or create the trust store first";
 
     it("that is missing is refused before a deployment, and one that is there is taken", async () => {
       const { reasons, asked } = await answered(NONE, verify);
@@ -86,7 +86,10 @@ describe("mutual authentication", () => {
       for (const action of ["elasticloadbalancing:DescribeTrustStores", "sts:GetCallerIdentity"]) {
         const { reasons, warnings } = await answered({ ...NONE, denied: [action] }, verify);
         assert.deepEqual(reasons, []);
-        assert.match(warnings.join(), new RegExp(`${action}: the credentials do not allow it`));
+        assert.match(
+          warnings.join(),
+          new RegExp(`${action}: the credentials lack this permission`),
+        );
       }
     });
   });

@@ -24,7 +24,7 @@ describe("what must be plain", () => {
         const args: LoadBalancedGroupArgs = holding(output);
         const problems = findProblems("web", args).filter((one) => one.propertyPath === path);
         const [{ reason } = { reason: "nothing" }] = problems;
-        assert.match(reason, /must be a plain value, got an output or a secret; \S/);
+        assert.match(reason, /must be known at preview, got an output or a secret; \S/);
       }
     });
   }
@@ -47,7 +47,7 @@ describe("what may be an output", () => {
         const reasons = problems.filter((one) => one.propertyPath === path);
         assert.match(
           reasons[0]?.reason ?? "nothing",
-          /came out as nothing; leave the argument out/,
+          /is an output that has no value; give it a value/,
         );
       }
     });

@@ -26,17 +26,17 @@ describe("the checks before a deployment", () => {
   describe("of servers", () => {
     const FAULTS = {
       "i-missing":
-        "does not exist in this account and region; check the id, the credentials and aws:region",
+        "does not exist in this account and region; check the ID, the credentials and aws:region",
       "i-elsewhere":
-        "lies in us-west-2c, which the load balancer does not span (us-west-2a, us-west-2b); " +
-        "let it span that zone too, or take the server out",
-      "i-stopped": "is stopped; start it, or take it out",
-      "i-gone": "is terminated; take it out",
+        "is in us-west-2c, which is not a zone of the load balancer (us-west-2a, us-west-2b); " +
+        "add its zone to the load balancer, or remove the instance",
+      "i-stopped": "is stopped; start it, or remove it",
+      "i-gone": "is terminated; remove it",
       "i-foreign":
-        "lies in us-west-2a of another VPC than vpc-default; choose that VPC, or take it out",
+        "is in us-west-2a of another VPC, not in vpc-default; use that VPC for the group, or remove the instance",
       "i-lost":
-        "is stopped; start it, or take it out; and it lies in us-west-2c, which the load balancer " +
-        "does not span (us-west-2a, us-west-2b); let it span that zone too, or take the server out",
+        "is stopped; start it, or remove it; and it is in us-west-2c, which is not a zone of the load balancer " +
+        "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove the instance",
     };
 
     it("name every fault of every server at once, and where its id stands", async () => {
@@ -129,9 +129,9 @@ describe("the checks before a deployment", () => {
       const given = { ...BASE, ...groups, instanceIds: ["i-six", "i-1", "i-gone"] };
       const { failures } = await recordGroup(given, within({ instances }));
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[2]: i-gone is terminated; take it out",
-        "instanceIds[1]: i-1 has no primary IPv6 address, by which its target group of ipv6 reaches " +
-          "it; enable one at its network interface, or set the target group's ipAddressType to ipv4",
+        "instanceIds[2]: i-gone is terminated; remove it",
+        "instanceIds[1]: i-1 has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; " +
+          "enable one on its network interface, or set the target group's ipAddressType to ipv4",
       ]);
       const denied = { instances, denied: ["ec2:DescribeInstances"] };
       assert.deepEqual((await recordGroup(given, within(denied))).failures, []);
@@ -162,10 +162,10 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeAvailabilityZones"] }),
       );
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[0]: i-stopped is stopped; start it, or take it out",
-        "instanceIds[1]: i-elsewhere lies in another zone, which the load balancer does not span " +
-          "(us-west-2a, us-west-2b); let it span that zone too, or take the server out",
-        "instanceIds[2]: i-foreign lies in another VPC than vpc-default; choose that VPC, or take it out",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove it",
+        "instanceIds[1]: i-elsewhere is not in a zone of the load balancer " +
+          "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove the instance",
+        "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; use that VPC for the group, or remove the instance",
       ]);
     });
 
@@ -200,8 +200,8 @@ describe("the checks before a deployment", () => {
       targetGroup: { targetType: "ip" as const },
     };
     const outside = (path: string, id: string, zone = '"all"') =>
-      `${path}.id: ${id} lies in none of the VPC's networks (${VPC_BLOCKS}); set ` +
-      `${path}.availabilityZone to ${zone}, or pass an address of the VPC`;
+      `${path}.id: ${id} is in none of the VPC's networks (${VPC_BLOCKS}); set ` +
+      `${path}.availabilityZone to ${zone}, or use an address in the VPC`;
     const judge = async (args: object, changes: Partial<Account> = {}) => {
       const options = within({ vpcs, ...changes });
       const { failures, invocations, warnings } = await recordGroup({ ...GIVEN, ...args }, options);
@@ -233,10 +233,10 @@ describe("the checks before a deployment", () => {
       });
       assert.deepEqual(reasons, [
         outside("targets.peered", "10.9.0.7"),
-        `targets.public.id: 203.0.113.1 lies in none of the VPC's networks (${VPC_BLOCKS}); pass a ` +
-          "private address, as public ones can't be registered",
+        `targets.public.id: 203.0.113.1 is in none of the VPC's networks (${VPC_BLOCKS}); use a ` +
+          "private address, because public addresses can't be registered",
         outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
-        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it counts to"),
+        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it belongs to"),
       ]);
     });
 
@@ -258,7 +258,7 @@ describe("the checks before a deployment", () => {
       const { reasons, warnings } = await judge(args, { denied: ["ec2:DescribeVpcs"] });
       assert.deepEqual(reasons, []);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], /ec2:DescribeVpcs: the credentials do not allow it/);
+      assert.match(warnings[0], /ec2:DescribeVpcs: the credentials lack this permission/);
     });
   });
 
@@ -358,7 +358,7 @@ describe("the checks before a deployment", () => {
       );
       assert.deepEqual(failures, []);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], /ec2:DescribeInstances: the credentials do not allow it/);
+      assert.match(warnings[0], /ec2:DescribeInstances: the credentials lack this permission/);
       assert.equal(find("web-attachment-server-1").inputs.targetId, "server-1-id");
     });
 
@@ -372,7 +372,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(
         reasonsOf(failures[0]).map((reason) => reason.slice(0, 40)),
         [
-          "targets.server-0.id: server-0-id lies in ",
+          "targets.server-0.id: server-0-id is in u ",
           "targets.server-1.id: server-1-id is stop",
         ].map((reason) => reason.slice(0, 40)),
       );
@@ -441,9 +441,9 @@ describe("the checks before a deployment", () => {
           ? `${action} and iam:GetServerCertificate`
           : action;
         assert.deepEqual(warnings, [
-          "some checks before the deployment are left out, since AWS did not answer them:\n" +
-            `  - ${lacked}: the credentials do not allow it; allow it\n` +
-            'To leave all of them out, set preflight to "off".',
+          "some checks were skipped, because their calls to AWS failed:\n" +
+            `  - ${lacked}: the credentials lack this permission; add the permission\n` +
+            'To skip all of them, set preflight to "off".',
         ]);
       });
     }
@@ -459,7 +459,7 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeSubnets"] }),
       );
       assert.deepEqual(failures.flatMap(reasonsOf), [
-        "instanceIds[0]: i-stopped is stopped; start it, or take it out",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove it",
       ]);
     });
 
@@ -474,7 +474,7 @@ describe("the checks before a deployment", () => {
         },
       );
       assert.deepEqual(failures, []);
-      assert.match(warnings.join(), /ec2:DescribeInstances: AWS limits the rate of calls; run it/);
+      assert.match(warnings.join(), /ec2:DescribeInstances: AWS throttled the call; run it/);
     });
   });
 

@@ -18,10 +18,10 @@ describe("the checks before a deployment", () => {
   describe("of security groups", () => {
     const securityGroups = { ...ACCOUNT.securityGroups, "sg-x": { vpcId: "vpc-other" } };
     const missing = (path: string) =>
-      `${path}: there is no sg-q in this account and region; check the id, the credentials and ` +
+      `${path}: there is no sg-q in this account and region; check the ID, the credentials and ` +
       "aws:region";
     const misplaced = (path: string) =>
-      `${path}: sg-x lies in vpc-other, not in the group's vpc-default; name a group of vpc-default`;
+      `${path}: sg-x is in vpc-other, not in the group's vpc-default; use a security group in vpc-default`;
 
     it("find those that do not exist or lie in another VPC, in one call", async () => {
       const args = {
@@ -90,8 +90,8 @@ describe("the checks before a deployment", () => {
     it("find that it belongs to another account", async () => {
       const { reasons } = await reasonsIn({ accountId: "999999999999" }, {});
       assert.deepEqual(reasons, [
-        "certificateArn: the certificate belongs to the account 123456789012, and the load balancer " +
-          "to 999999999999; name a certificate of 999999999999, or check the credentials",
+        "certificateArn: the certificate belongs to the account 123456789012, but the load balancer " +
+          "to 999999999999; use a certificate of 999999999999, or check the credentials",
       ]);
     });
 
@@ -109,7 +109,7 @@ describe("the checks before a deployment", () => {
     it("find that one in IAM has expired, and take one that has not", async () => {
       const expired = certificate(ARN, "2020-01-01T00:00:00Z");
       assert.deepEqual((await reasonsIn(expired, inIam("web"))).reasons, [
-        `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate and name that`,
+        `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate and use its ARN`,
       ]);
       assert.deepEqual((await reasonsIn(certificate(ARN), inIam("web"))).reasons, []);
     });
@@ -145,11 +145,11 @@ describe("the checks before a deployment", () => {
       hostedZones: { Z1: { name, privateZone } },
     });
     const MISSING =
-      "domain.zoneId: there is no such hosted zone; check the id, which is not the zone's name, and " +
-      "the credentials";
+      "domain.zoneId: there is no such hosted zone; check the credentials and the ID, " +
+      "which is not the zone's name";
     const outside = (path: string, host: string, zone: string) =>
-      `${path}: ${host} does not lie in ${zone}, the hosted zone of domain.zoneId; name the zone of ` +
-      `${host} there, or a name in ${zone}`;
+      `${path}: ${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ` +
+      `${host}, or a name in ${zone}`;
 
     it("find names that do not lie in it, also where one ends like it", async () => {
       const others = { alternativeNames: ["*.example.com", "www.myexample.com", "example.com"] };
@@ -164,8 +164,8 @@ describe("the checks before a deployment", () => {
 
     it("find that it is private or not there, and make nothing", async () => {
       assert.deepEqual((await judged(named("example.com", true))).reasons, [
-        "domain.zoneId: the hosted zone example.com is private, where ACM does not see the proof of a " +
-          "name; name a public hosted zone, or pass a certificateArn instead of domain",
+        "domain.zoneId: the hosted zone example.com is private, so ACM can't validate a certificate " +
+          "with it; use a public hosted zone, or certificateArn instead of domain",
       ]);
       assert.deepEqual((await judged({ hostedZones: {} })).reasons, [MISSING]);
       const known = { zoneId: pulumi.output("Z3") };
@@ -205,7 +205,7 @@ describe("the checks before a deployment", () => {
       return { asked, reasons: problems.map(({ reason }) => reason) };
     };
     const raise = (code: string, count: number) =>
-      "take some out, or have it raised: aws service-quotas request-service-quota-increase " +
+      "remove some, or request a higher quota: aws service-quotas request-service-quota-increase " +
       `--service-code elasticloadbalancing --quota-code ${code} --desired-value ${count}`;
     const TOO_MANY = [
       "instanceIds: 1001 targets of a target group are more than the account's quota of 1000; " +
@@ -246,7 +246,7 @@ describe("the checks before a deployment", () => {
         judge({ additionalCertificateArns: certificates(count) }, 25);
       assert.deepEqual(await judged(25), { asked: [], reasons: [] });
       assert.deepEqual((await judged(26)).reasons, [
-        "additionalCertificateArns: 26 certificates of the load balancer besides its default one are " +
+        "additionalCertificateArns: 26 additional certificates of the load balancer are " +
           `more than the account's quota of 25; ${raise("L-9365A611", 26)}`,
       ]);
     });

@@ -10,13 +10,13 @@ const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port
 const openTo = (...peers: object[]) => ({
   rules: peers.map((peer) => ({ ...IN, ...tcp(80), ...peer })),
 });
-const ADVICE = "unless this program opens the way, ";
+const ADVICE = "unless this program adds a rule, ";
 const admit = (group: string, port: number, source = "sg-1") =>
   `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
   `--source-group ${source}`;
 const closed = (path: string, id: string, group: string) =>
-  `${path}: no security group of ${id} (${group}) admits the load balancer on port 80; ${ADVICE}` +
-  `name ${group} in targetSecurityGroupIds, or run: ${admit(group, 80)}`;
+  `${path}: no security group of ${id} (${group}) allows the load balancer on port 80; ${ADVICE}` +
+  `list ${group} in targetSecurityGroupIds, or run: ${admit(group, 80)}`;
 
 /** A preview in an account in which the servers have these security groups. */
 const having = (
@@ -106,11 +106,11 @@ describe("the way from a load balancer to its servers", () => {
       having({ "sg-web": openTo({ cidrIpv4: "0.0.0.0/0" }) }, both("sg-web")),
     );
     assert.deepEqual(warnings, [
-      "targets.a.id: no security group of i-1 (sg-web) admits the load balancer on ports 8080 and 9000; " +
-        `${ADVICE}name sg-web in targetSecurityGroupIds, or run: ` +
+      "targets.a.id: no security group of i-1 (sg-web) allows the load balancer on ports 8080 and 9000; " +
+        `${ADVICE}list sg-web in targetSecurityGroupIds, or run: ` +
         `${admit("sg-web", 8080)} && ${admit("sg-web", 9000)}`,
-      "targets.b.id: no security group of i-2 (sg-web) admits the load balancer on port 9000; " +
-        `${ADVICE}name sg-web in targetSecurityGroupIds, or run: ${admit("sg-web", 9000)}`,
+      "targets.b.id: no security group of i-2 (sg-web) allows the load balancer on port 9000; " +
+        `${ADVICE}list sg-web in targetSecurityGroupIds, or run: ${admit("sg-web", 9000)}`,
     ]);
   });
 
@@ -126,7 +126,7 @@ describe("the way from a load balancer to its servers", () => {
       having({ "sg-1": { rules: [{ ...IN, ...ANYWHERE }, rule] } }, { "i-1": ["sg-open"] });
     const args = { ...GIVEN, instanceIds: ["i-1"] };
     assert.deepEqual((await recordGroup(args, account(inside))).warnings, [
-      "securityGroupIds: none of sg-1 lets the load balancer out to i-1 on port 80; " +
+      "securityGroupIds: none of sg-1 allows the load balancer to reach i-1 on port 80; " +
         `${ADVICE}run: aws ec2 authorize-security-group-egress --group-id sg-1 --ip-permissions ` +
         "'IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=sg-open}]'",
     ]);
@@ -136,7 +136,7 @@ describe("the way from a load balancer to its servers", () => {
 
   it("begins with clients, whom a given group has to let in on the listeners' ports", async () => {
     const to = (port: number) =>
-      `securityGroupIds: none of sg-1 lets clients in on port ${port}; ${ADVICE}run: aws ec2 ` +
+      `securityGroupIds: none of sg-1 allows clients on port ${port}; ${ADVICE}run: aws ec2 ` +
       `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
     const told = async (...rules: object[]) => {
       const account = having(
@@ -207,7 +207,7 @@ describe("the way from a load balancer to its servers", () => {
     it("is missed before the group is made, and by its id afterwards", async () => {
       const before = await recordGroup(BASE, shut);
       assert.equal(before.warnings.length, 1);
-      assert.match(before.warnings[0], /name sg-shut in targetSecurityGroupIds$/);
+      assert.match(before.warnings[0], /list sg-shut in targetSecurityGroupIds$/);
       const { warnings } = await recordGroup(BASE, { ...shut, existing: ["web-sg"] });
       assert.deepEqual(
         warnings.map((warning) => warning.slice(-admit("sg-shut", 80, "web-sg-id").length)),
@@ -239,7 +239,10 @@ describe("the way from a load balancer to its servers", () => {
       const denied = having({ "sg-shut": {} }, both("sg-shut"), { denied: [action] });
       const { warnings } = await recordGroup(GIVEN, denied);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], new RegExp(`\\n {2}- ${action}: the credentials do not allow it`));
+      assert.match(
+        warnings[0],
+        new RegExp(`\\n {2}- ${action}: the credentials lack this permission`),
+      );
     }
   });
 
@@ -254,7 +257,7 @@ describe("the way from a load balancer to its servers", () => {
     });
     assert.deepEqual(failures, []);
     assert.equal(warnings.length, 1);
-    assert.match(warnings[0], /ec2:DescribeNetworkInterfaces: AWS limits the rate of calls/);
+    assert.match(warnings[0], /ec2:DescribeNetworkInterfaces: AWS throttled the call/);
   });
 
   it("may be open by what a mock answers, which is nothing", () => {

@@ -66,7 +66,7 @@ describe("secret arguments", () => {
     const certificateArn = secret("arn:aws:acm:us-west-2:123456789012:certificate/one");
     const zones = ["us-west-2a", "us-west-2x"];
     const message = await told({ availabilityZones: zones, certificateArn });
-    assert.match(message, /there is no zone us-west-2x .* choose among us-west-2a, us-west-2b/);
+    assert.match(message, /this account has no zone us-west-2x; use one of us-west-2a, us-west-2b/);
     const words = secret({ one: "instanceIds", two: "us-west" });
     const named = await told({ ...ZONES, tags: words, instanceIds: ["i-nope"] });
     assert.match(named, /: instanceIds\[0\]: i-nope does not exist/);

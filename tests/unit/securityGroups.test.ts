@@ -169,7 +169,10 @@ describe("the security groups of a group", () => {
       (await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, ...args }, options)).warnings;
 
     const [warning, ...others] = await warned({});
-    assert.match(warning, /does not reach targets in 100\.64\.0\.0\/16, .*targetSecurityGroupIds/s);
+    assert.match(
+      warning,
+      /does not allow traffic to targets in 100\.64\.0\.0\/16, .*targetSecurityGroupIds/s,
+    );
     assert.deepEqual(others, []);
     assert.deepEqual(await warned({ targetSecurityGroupIds: ["sg-t"] }), []);
     assert.deepEqual(await warned({ securityGroupIds: ["sg-1"] }), []);

@@ -24,25 +24,25 @@ describe("the subnets of a group", () => {
 
   it("lie each in another zone", async () => {
     assert.deepEqual(await reasonsFor({ subnetIds: ["subnet-a", "subnet-a2"] }), [
-      "subnetIds: subnet-a and subnet-a2 lie both in us-west-2a; name only one of them",
-      "subnetIds: all lie in us-west-2a; add a subnet of another zone",
+      "subnetIds: subnet-a and subnet-a2 are both in us-west-2a; use only one of them",
+      "subnetIds: all subnets are in us-west-2a; add a subnet in another zone",
     ]);
   });
 
   it("lie all in one VPC", async () => {
     assert.deepEqual(await reasonsFor({ subnetIds: ["subnet-a", "subnet-x"] }), [
-      "subnetIds: subnet-x lies in vpc-other, not in the group's vpc-default; " +
-        "name a subnet of vpc-default",
+      "subnetIds: subnet-x is in vpc-other, not in the group's vpc-default; " +
+        "use a subnet in vpc-default",
     ]);
     const vpcId = "vpc-other";
     const reasons = await reasonsFor({ vpcId, subnetIds: ["subnet-a", "subnet-x"] });
-    assert.match(reasons[0], /^subnetIds: subnet-a lies in vpc-default, not in .* vpc-other/);
+    assert.match(reasons[0], /^subnetIds: subnet-a is in vpc-default, not in .* vpc-other/);
   });
 
   it("exist, each of them", async () => {
     const missing = (id: string) =>
       `subnetIds: there is no ${id} in this account and region; ` +
-      "check the id, the credentials and aws:region";
+      "check the ID, the credentials and aws:region";
     assert.deepEqual(await reasonsFor({ subnetIds: ["subnet-a", "subnet-q"] }), [
       missing("subnet-q"),
     ]);
@@ -63,7 +63,7 @@ describe("the subnets of a group", () => {
     it("are refused when they are smaller than /27", async () => {
       const small = { subnets: narrow({ cidrBlock: "172.31.16.0/28" }) };
       const lack =
-        "subnet-b has the block 172.31.16.0/28, and a load balancer needs /27 or larger; name another " +
+        "subnet-b has the CIDR block 172.31.16.0/28, but a load balancer needs /27 or larger; list another " +
         "subnet of us-west-2b in subnetIds";
       assert.deepEqual(await reasonsIn(small), [`availabilityZones: ${lack}`]);
       assert.deepEqual(await reasonsIn(small, inSubnets), [`subnetIds: ${lack}`]);
@@ -73,7 +73,7 @@ describe("the subnets of a group", () => {
     it("are refused with fewer than 8 free addresses", async () => {
       const crowded = { subnets: narrow({ free: 7 }) };
       const lack =
-        "subnet-b has 7 free addresses, and a load balancer needs 8; free some, or name another " +
+        "subnet-b has 7 free IP addresses, but a load balancer needs 8; free some, or list another " +
         "subnet of us-west-2b in subnetIds";
       assert.deepEqual(await reasonsIn(crowded), [`availabilityZones: ${lack}`]);
       assert.deepEqual(await reasonsIn(crowded, inSubnets), [`subnetIds: ${lack}`]);
@@ -107,7 +107,7 @@ describe("the subnets of a group", () => {
       return failures.flatMap(reasonsOf);
     };
     const lack =
-      "availabilityZones: subnet-b has no IPv6 block, which a dualstack load balancer needs; " +
+      "availabilityZones: subnet-b has no IPv6 CIDR block, which a dualstack load balancer needs; " +
       "associate one with it, or set ipAddressType to ipv4";
     assert.deepEqual(await reasons("dualstack", "subnet-a"), [lack]);
     assert.deepEqual(await reasons("dualstack-without-public-ipv4", "subnet-a"), [lack]);
@@ -143,10 +143,10 @@ describe("the subnets of a group", () => {
     );
     assert.equal(failures.length, 1);
     assert.deepEqual(failures.flatMap(reasonsOf).sort(), [
-      "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1, none of them its default " +
-        "(subnet-1, subnet-2); name one for each zone in subnetIds instead",
-      "availabilityZones: the zone us-west-2b has no subnet in vpc-1; make one there, choose a zone " +
-        "that has one, or pass subnets that this program makes as subnetIds",
+      "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1, and none is its default subnet " +
+        "(subnet-1, subnet-2); list one subnet for each zone in subnetIds instead",
+      "availabilityZones: the zone us-west-2b has no subnet in vpc-1; create one, use a zone " +
+        "that has one, or pass subnets that this program creates in subnetIds",
     ]);
   });
 
@@ -156,12 +156,12 @@ describe("the subnets of a group", () => {
       return (await recordGroup(args)).failures.flatMap(reasonsOf);
     };
     assert.deepEqual(await told("us-west-2a", "us-west-2z"), [
-      "availabilityZones: there is no zone us-west-2z for this account; choose among us-west-2a, " +
+      "availabilityZones: this account has no zone us-west-2z; use one of us-west-2a, " +
         "us-west-2b, us-west-2c",
     ]);
     const elsewhere = (zone: string) =>
-      `availabilityZones: the zone ${zone} lies in another region than us-west-2, where AWS is asked; ` +
-      "set aws:region to eu-west-1, or choose zones of us-west-2: us-west-2a, us-west-2b, us-west-2c";
+      `availabilityZones: the zone ${zone} is not in us-west-2, the region of the AWS provider; ` +
+      "set aws:region to eu-west-1, or use zones in us-west-2: us-west-2a, us-west-2b, us-west-2c";
     assert.deepEqual(await told("eu-west-1a", "eu-west-1b"), [
       elsewhere("eu-west-1a"),
       elsewhere("eu-west-1b"),
@@ -177,15 +177,15 @@ describe("the subnets of a group", () => {
     });
     assert.deepEqual(failures.flatMap(reasonsOf), [
       "vpcId: there is no vpc-q in this account and region; " +
-        "check the id, the credentials and aws:region",
+        "check the ID, the credentials and aws:region",
     ]);
   });
 
   it("need a VPC where the account has no default one", async () => {
     const { failures } = await recordGroup(BASE, within({ vpcs: [] }));
     assert.deepEqual(failures.flatMap(reasonsOf), [
-      "vpcId is required, since this account has no default VPC in the region; " +
-        "name the VPC, or the subnets in subnetIds",
+      "vpcId is required, because this account has no default VPC in the region; " +
+        "set vpcId, or subnetIds",
     ]);
   });
 });

@@ -85,7 +85,7 @@ describe("target groups by key", () => {
     assert.equal(failures.length, 1);
     const reasons = reasonsOf(failures[0]);
     assert.match(reasons[0], /^targetGroups\.blue\.instanceIds\[0\]: i-1 is stopped/);
-    assert.match(reasons[1], /^targetGroups\.green\.targets\.a\.id: i-2 lies in us-west-2c/);
+    assert.match(reasons[1], /^targetGroups\.green\.targets\.a\.id: i-2 is in us-west-2c/);
   });
 
   it("have servers checked when their ids become known", async () => {
@@ -133,7 +133,10 @@ describe("target groups by key", () => {
         forward: { weights: { default: 1 } },
       }).filter(({ propertyPath }) => propertyPath === "targetGroups");
     assert.deepEqual(problems(99), []);
-    assert.match(problems(100)[0].reason, /at most 100 with the main one.* got 101; make a second/);
+    assert.match(
+      problems(100)[0].reason,
+      /at most 100 target groups, with the main one.* got 101; create a second/,
+    );
   });
 });
 
@@ -204,7 +207,7 @@ describe("forwarding by weight", () => {
     assert.match(wrong.failures[0], /^forward\.weights\.blue must be .* 999, got 1000/);
     assert.equal(wrong.listeners, 0);
     const idle = await failuresOf({ blue: later(0), green: later(0) });
-    assert.match(idle.failures[0], /^forward\.weights must not all be 0/);
+    assert.match(idle.failures[0], /^forward\.weights can't all be 0/);
     assert.equal(idle.listeners, 0);
     assert.deepEqual(await failuresOf({ blue: later(0), green: later(1) }), {
       failures: [],

@@ -58,7 +58,7 @@ describe("the arguments of a group", () => {
       it(`must be an object, not ${Array.isArray(args) ? "a list" : typeof args}`, async () => {
         const { message, paths } = await refusal(args);
         assert.deepEqual(paths, [""]);
-        assert.match(message, /the arguments must be (an object|a plain value), got /);
+        assert.match(message, /the arguments must be (an object|known at preview), got /);
       });
     }
 
@@ -140,7 +140,7 @@ describe("the arguments of a group", () => {
       assert.equal(
         message,
         "invalid arguments for LoadBalancedGroup 'web': port must be a whole number from 1 to " +
-          "65535, got 0; choose one in that range",
+          "65535, got 0; use a number in this range",
       );
     });
   });

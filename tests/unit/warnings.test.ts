@@ -12,7 +12,7 @@ describe("what may not be meant", () => {
     const [warning] = await warnings({ ...HTTPS, port: 8443 });
     assert.match(
       warning,
-      /^port 8443 is the HTTP listener's, which redirects to HTTPS on 443; leave/,
+      /^port 8443 is the port of the HTTP listener, which redirects to HTTPS on 443; remove/,
     );
     assert.deepEqual(await warnings({ ...HTTPS, port: 80 }), []);
   });
@@ -23,7 +23,7 @@ describe("what may not be meant", () => {
     const [warning, ...others] = await split({ default: 1, blue: 1 });
     assert.match(
       warning,
-      /^forward\.weights\.blue: no target of blue is named here, .* 503 unless/,
+      /^forward\.weights\.blue: the target group blue has no targets here, .* 503 unless/,
     );
     assert.deepEqual(others, []);
     assert.deepEqual(await split({ default: 1, blue: 0 }), []);

@@ -59,7 +59,7 @@ const SITUATIONS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
 const NEEDED = /^(getVpc|getSubnets|getSubnet|getCallerIdentity|getLoadBalancer)$/;
 /** Asked only when another answer does not say that all is well. */
 const ASKED_OF_FAULTS = ["getAvailabilityZones"];
-const LEFT_OUT = /^some checks before the deployment are left out, since AWS did not answer them:/;
+const LEFT_OUT = /^some checks were skipped, because their calls to AWS failed:/;
 
 interface Outcome {
   readonly failures: string[];

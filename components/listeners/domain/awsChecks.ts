@@ -13,7 +13,7 @@ export async function hostedZoneProblems(
   const { missing = false, name: zone, privateZone = false } = (await aws.hostedZone(zoneId)) ?? {};
   if (missing) {
     const text =
-      "there is no such hosted zone; check the id, which is not the zone's name, and the credentials";
+      "there is no such hosted zone; check the credentials and the ID, which is not the zone's name";
     return [problemAt("missing", "domain.zoneId", text)];
   }
   // A mock answers without a name.
@@ -24,16 +24,16 @@ export async function hostedZoneProblems(
       : problemAt(
           "unsuitable",
           path,
-          `${host} does not lie in ${zone}, the hosted zone of domain.zoneId; name the zone of ${host} ` +
-            `there, or a name in ${zone}`,
+          `${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ${host}, ` +
+            `or a name in ${zone}`,
         ),
   );
   if (!privateZone) return outside;
   const hidden = problemAt(
     "unsuitable",
     "domain.zoneId",
-    `the hosted zone ${zone} is private, where ACM does not see the proof of a name; name a public ` +
-      "hosted zone, or pass a certificateArn instead of domain",
+    `the hosted zone ${zone} is private, so ACM can't validate a certificate with it; use a public ` +
+      "hosted zone, or certificateArn instead of domain",
   );
   return [hidden, ...outside];
 }

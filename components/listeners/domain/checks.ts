@@ -14,7 +14,7 @@ const MOST_ALTERNATIVE_NAMES = 99;
 const isHost = (value: string) => value.length <= LONGEST && HOST.test(value);
 
 const alternativeName = checks.text(
-  'a domain name in lower case, or "*." before one',
+  'a domain name in lower case, which may start with "*."',
   (value) => isHost(value.replace(/^\*\./, "")),
   'write it like "example.com" or "*.example.com", without protocol and port',
 );
@@ -31,9 +31,9 @@ export const domain = checks.object<DomainArgs>(
       checks.namesResources,
     ),
     zoneId: checks.text(
-      "the id of a hosted zone in Route 53",
+      "the ID of a hosted zone in Route 53",
       (value) => /^Z[A-Z0-9]+$/.test(value),
-      'copy it from the zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
+      'copy the ID of the hosted zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
     ),
     alternativeNames: checks.plain(
       checks.list(
@@ -49,8 +49,8 @@ export const domain = checks.object<DomainArgs>(
     required: ["name", "zoneId"],
     missing: {
       zoneId:
-        "give it the id of the domain's hosted zone in Route 53; if its DNS is elsewhere, request the " +
-        "certificate in ACM yourself and pass certificateArn instead of domain",
+        "use the ID of the domain's hosted zone in Route 53; if its DNS is not in Route 53, request the " +
+        "certificate in ACM yourself and use certificateArn instead of domain",
     },
     relations: [
       {
@@ -60,7 +60,7 @@ export const domain = checks.object<DomainArgs>(
           if (index < 0) return;
           at.key("alternativeNames")
             .index(index)
-            .refuse("repeated", "is the domain's name already; leave it out");
+            .refuse("repeated", "is the same as domain.name; remove it");
         },
       },
     ],
@@ -74,8 +74,8 @@ export const oneDefault: checks.Relation = {
     if (given === undefined || certificateArn === undefined) return;
     at.key("certificateArn").refuse(
       "conflict",
-      "does not go with domain, which issues a certificate; leave one of them out, or add the other " +
-        "certificate in additionalCertificateArns",
+      "can't be combined with domain, which requests a certificate; remove one of them, or put this " +
+        "certificate into additionalCertificateArns",
     );
   },
 };

@@ -23,7 +23,10 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
       host: part("1 to 128 characters", (value) => value !== ""),
       port: checks.whole(1, 65535),
       path: part('1 to 128 characters that start with "/"', (value) => value.startsWith("/")),
-      query: part('at most 128 characters without "?" in front', (value) => !value.startsWith("?")),
+      query: part(
+        'at most 128 characters without "?" at the start',
+        (value) => !value.startsWith("?"),
+      ),
     },
     { required: ["statusCode"], relations: [leadsAway(from), staysEncrypted(from)] },
   );
@@ -34,12 +37,12 @@ const KEYWORDS = ["protocol", "host", "port", "path", "query"].map((word) => `#{
 
 function part(what: string, test: (value: string) => boolean): checks.Check {
   return checks.text(
-    `a text of ${what}, in which #{...} stands for a part of the request's URL`,
+    `a string of ${what}, in which #{...} inserts a part of the request's URL`,
     (value) =>
       test(value) &&
       value.length <= LONGEST_PART &&
       [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => KEYWORDS.includes(word)),
-    `write it out, or with ${KEYWORDS.join(", ")}`,
+    `use plain text or ${KEYWORDS.join(", ")}`,
   );
 }
 
@@ -51,8 +54,8 @@ const leadsAway = (from: ListenerEndpoint): checks.Relation => ({
     if (!same || !kept(host, "#{host}") || !kept(path, "/#{path}")) return;
     at.state(
       "conflict",
-      "must change the protocol, host, port or path, since clients would come back for ever; " +
-        "give it one of them",
+      "must change the protocol, host, port or path, because clients would be redirected forever; " +
+        "set one of them",
     );
   },
 });
@@ -63,7 +66,7 @@ const staysEncrypted = (from: ListenerEndpoint): checks.Relation => ({
     if (from.protocol !== Protocol.HTTPS || protocol !== Protocol.HTTP) return;
     at.key("protocol").refuse(
       "conflict",
-      "can't be HTTP where the listener's is HTTPS; leave it out",
+      "can't be HTTP if the listener's protocol is HTTPS; remove it",
     );
   },
 });
@@ -79,17 +82,17 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
         const right =
           typeof value === "number" && Number.isInteger(value) && /^[245]\d\d$/.test(String(value));
         if (!right) {
-          const must = "must be a status from 200 to 299 or from 400 to 599";
-          at.report("format", must, value, "choose one of these, as a number without quotes");
+          const must = "must be an HTTP status code from 200 to 299 or from 400 to 599";
+          at.report("format", must, value, "use a number without quotes");
         }
         return value;
       },
     },
     contentType: checks.choice(ContentType),
     messageBody: checks.text(
-      `a text of at most ${LONGEST_BODY} characters`,
+      `a string of at most ${LONGEST_BODY} characters`,
       (value) => value.length <= LONGEST_BODY,
-      "shorten it, or let a server answer",
+      "shorten it, or let a target respond",
     ),
   },
   { defaults: DEFAULTS.FixedResponse, required: ["statusCode"] },

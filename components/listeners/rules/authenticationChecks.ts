@@ -8,10 +8,14 @@ import * as checks from "../../checks";
 
 const MOST_PARAMETERS = 10;
 
-const filled = checks.text("a text that is not empty", (value) => value !== "", "give it a value");
+const filled = checks.text(
+  "a string that is not empty",
+  (value) => value !== "",
+  "give it a value",
+);
 
 const endpoint = checks.text(
-  "a URL with https",
+  "a URL that starts with https://",
   (value) => /^https:\/\/[^/\s]+\S*$/.test(value),
   "copy it from the identity provider's configuration",
 );
@@ -23,7 +27,7 @@ const parameters: checks.Check = {
     if (count > MOST_PARAMETERS) {
       at.state(
         "too-many",
-        `must be at most ${MOST_PARAMETERS} parameters, got ${count}; leave some out`,
+        `must have at most ${MOST_PARAMETERS} parameters, got ${count}; remove some`,
       );
     }
     const named = checks.dictionary(filled, "parameters", (key, place) => {
@@ -75,7 +79,7 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
     userPoolArn: checks.text(
       "the ARN of a user pool",
       (value) => /^arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/\S+$/.test(value),
-      'copy it from the user pool, "arn:aws:cognito-idp:<region>:<account>:userpool/<id>"',
+      'copy the ARN of the user pool, "arn:aws:cognito-idp:<region>:<account>:userpool/<id>"',
     ),
     userPoolClientId: filled,
     userPoolDomain: filled,
@@ -97,15 +101,12 @@ export function loginRelation(encrypted: boolean): checks.Relation {
       for (const other of given.slice(1)) {
         at.key(other).refuse(
           "conflict",
-          `does not go with ${given[0]}, which a rule has once; leave one out`,
+          `can't be combined with ${given[0]}, because a rule has one login; remove one of them`,
         );
       }
       if (encrypted) return;
       for (const key of given.slice(0, 1)) {
-        at.key(key).refuse(
-          "conflict",
-          "needs an HTTPS listener; pass a certificateArn, or leave it out",
-        );
+        at.key(key).refuse("conflict", "needs an HTTPS listener; set certificateArn, or remove it");
       }
     },
   };

@@ -26,10 +26,7 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       };
   const rule = checks.object<RuleArgs>(
     {
-      priority: checks.plain(
-        checks.whole(1, 50000),
-        "other rules' priorities are compared with it",
-      ),
+      priority: checks.plain(checks.whole(1, 50000), "other rules' priorities depend on it"),
       ...conditionsChecks(),
       targetGroup: groupKey(known),
       forward: forwardCheck(known),
@@ -45,7 +42,7 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       { redirect: redirectCheck(listener), fixedResponse },
       { relations: [oneAction(["redirect", "fixedResponse"])] },
     ),
-    rules: checks.named(rule, "rules", `its keys name the rules; ${checks.namesResources}`),
+    rules: checks.named(rule, "rules", "its keys name resources"),
   };
 }
 
@@ -57,13 +54,13 @@ function oneAction(actions: readonly string[]): checks.Relation {
     check(values, at) {
       const given = actions.filter((action) => values[action] !== undefined);
       if (given.length === 0) {
-        const problem = `must have an action; give it one of ${actions.join(", ")}`;
+        const problem = `must have an action; add one of ${actions.join(", ")}`;
         at.state("required", problem, { add: actions[0] });
       }
       for (const other of given.slice(1)) {
         at.key(other).refuse(
           "conflict",
-          `does not go with ${given[0]}, since one action is done; leave one out`,
+          `can't be combined with ${given[0]}, because a rule has one action; remove one of them`,
         );
       }
     },
@@ -74,7 +71,10 @@ const oneDefault: checks.Relation = {
   of: [],
   check({ forward, defaultAction }, at) {
     if (forward === undefined || defaultAction === undefined) return;
-    at.key("defaultAction").refuse("conflict", "stands instead of forward; leave one of them out");
+    at.key("defaultAction").refuse(
+      "conflict",
+      "can't be combined with forward; remove one of them",
+    );
   },
 };
 
@@ -98,7 +98,7 @@ const ownPriority: checks.Relation = {
       const explicit = checks.valueAt(rule, "priority");
       const place = at.key("rules").key(key);
       return typeof explicit === "number"
-        ? { priority: explicit, place: place.key("priority"), says: "must not be" }
+        ? { priority: explicit, place: place.key("priority"), says: "can't be" }
         : { priority: priorityOf(key, specificityOf(rule)), place, says: "gets the priority" };
     });
     const taken = new Set(all.map(({ priority }) => priority));
@@ -114,7 +114,7 @@ const ownPriority: checks.Relation = {
       const example = free === undefined ? "" : `, such as ${free}`;
       place.state(
         "conflict",
-        `${says} ${priority}, which ${other} has; give one of them a priority of its own${example}`,
+        `${says} ${priority}, which ${other} has; set another priority for one of them${example}`,
       );
     }
   },
@@ -134,11 +134,7 @@ const ownConditions: checks.Relation = {
       const place = at.key("rules").key(key);
       const other = seen.get(JSON.stringify(conditions));
       if (other === undefined) seen.set(JSON.stringify(conditions), place.path);
-      else
-        place.refuse(
-          "repeated",
-          `must not have the very conditions of ${other}; leave one of them out`,
-        );
+      else place.refuse("repeated", `has the same conditions as ${other}; remove one of them`);
     }
   },
 };

@@ -3,7 +3,7 @@ import * as checks from "../../checks";
 
 const LONGEST_VALUE = 128;
 const MOST_VALUES = 5;
-const decidesPriority = "the rule's priority hangs on it";
+const decidesPriority = "the rule's priority depends on it";
 
 /** What requests must have for a rule to be about them. */
 export function conditionsChecks() {
@@ -12,7 +12,7 @@ export function conditionsChecks() {
     pathPatterns: values(checks.plain(path, decidesPriority), "paths"),
     httpHeaders: byName(headerName, "header values"),
     httpRequestMethods: values(method, "methods"),
-    queryStrings: byName(parameterKey, "parameters' values"),
+    queryStrings: byName(parameterKey, "parameter values"),
     sourceIps: values(network, "networks"),
   };
 }
@@ -36,15 +36,15 @@ const host = checks.text(
 );
 
 const path = checks.text(
-  `a path of at most ${LONGEST_VALUE} letters, digits, _ - . $ / ~ " ' @ : + & * ?, from "/" or a wildcard on`,
+  `a path of at most ${LONGEST_VALUE} letters, digits, _ - . $ / ~ " ' @ : + & * ?, that starts with "/" or a wildcard`,
   (value) => value.length <= LONGEST_VALUE && /^[/*?][A-Za-z0-9_\-.$/~"'@:+&*?]*$/.test(value),
   'write it like "/api/*", without host and query',
 );
 
 const anyText = checks.text(
-  `a text of 1 to ${LONGEST_VALUE} characters`,
+  `a string of 1 to ${LONGEST_VALUE} characters`,
   (value) => value !== "" && value.length <= LONGEST_VALUE,
-  "shorten it, perhaps with * for any characters",
+  "shorten it, for example with * for any characters",
 );
 
 const method = checks.text(
@@ -54,28 +54,25 @@ const method = checks.text(
 );
 
 const network = checks.text(
-  "a network in CIDR notation without bits set behind its prefix",
+  "a network in CIDR notation, with no bits set after its prefix",
   (value) => networkOf(value) === value,
-  'write it like "192.0.2.0/24" or "2001:db8::/32", one address with /32 or /128',
+  'write it like "192.0.2.0/24" or "2001:db8::/32", and a single address with /32 or /128',
 );
 
 function headerName(name: string, at: checks.ArgumentPath): void {
   if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
     at.refuse(
       "format",
-      "must have a header's name of 1 to 40 characters as its key; choose another key",
+      "must have a key that is a header name of 1 to 40 characters; choose another key",
     );
   } else if (name.toLowerCase() === "host") {
-    at.refuse("conflict", "can't be asked for like other headers; put the hosts into hostHeaders");
+    at.refuse("conflict", "can't be the Host header; put the hosts into hostHeaders");
   }
 }
 
 function parameterKey(key: string, at: checks.ArgumentPath): void {
   if (key !== "" && key.length <= LONGEST_VALUE) return;
-  at.refuse(
-    "format",
-    `must have a parameter's key of 1 to ${LONGEST_VALUE} characters; choose another key`,
-  );
+  at.refuse("format", `must have a key of 1 to ${LONGEST_VALUE} characters; choose another key`);
 }
 
 const CONDITIONS = Object.keys(conditionsChecks());
@@ -85,7 +82,7 @@ export const conditionsRelations: checks.Relation[] = [
     of: [],
     check(rule, at) {
       if (CONDITIONS.some((condition) => rule[condition] !== undefined)) return;
-      const problem = `must have a condition; give it one of ${CONDITIONS.join(", ")}`;
+      const problem = `must have a condition; add one of ${CONDITIONS.join(", ")}`;
       at.state("required", problem, { add: CONDITIONS[0] });
     },
   },
@@ -97,7 +94,7 @@ export const conditionsRelations: checks.Relation[] = [
       at.state(
         "too-many",
         `must have at most ${MOST_VALUES} values in all of its conditions, got ${count}; ` +
-          "make two rules of it, or use wildcards",
+          "split it into two rules, or use wildcards",
       );
     },
   },
@@ -112,7 +109,7 @@ export const conditionsRelations: checks.Relation[] = [
         else
           place.state(
             "repeated",
-            `must not name the header of ${other} again; put all values under one`,
+            `is the same header as ${other}; put all values under one of them`,
           );
       }
     },

@@ -22,13 +22,13 @@ export function groupKey(known: readonly string[]): checks.PlainCheck {
         const remedy = `write one of ${checks.listed(known)}`;
         at.report("type", "must be the key of a target group", value, remedy);
       } else if (!isKnown.has(value)) {
-        const problem = `names no target group ${at.shown(value)}; ${checks.suggestion(value, known)}`;
+        const problem = `names a target group that does not exist, ${at.shown(value)}; ${checks.suggestion(value, known)}`;
         at.state("unknown", problem, { write: checks.similar(value, known) });
       }
       return value;
     },
   };
-  return checks.plain(check, "it decides which target groups are made");
+  return checks.plain(check, "it decides which target groups are created");
 }
 
 /** The weights of those target groups that requests are forwarded to. */
@@ -36,7 +36,7 @@ function weights(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
   const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, at) => {
     if (isKnown.has(key)) return;
-    const problem = `names no target group; ${checks.suggestion(key, known)}`;
+    const problem = `is not the key of a target group; ${checks.suggestion(key, known)}`;
     at.refuse("unknown", problem, checks.similar(key, known));
   });
   const check: checks.Check = {
@@ -44,12 +44,12 @@ function weights(known: readonly string[]): checks.PlainCheck {
     visit(value, at) {
       const keys = checks.entriesOf(value).map(([key]) => key);
       if (checks.isRecord(value) && keys.length === 0) {
-        const remedy = `write { ${MAIN}: 1 } for the main one`;
-        at.report("too-few", "must name at least 1 target group", value, remedy);
+        const remedy = `write { ${MAIN}: 1 } for the main target group`;
+        at.report("too-few", "must have at least 1 target group", value, remedy);
       }
       if (keys.length > MOST_FORWARDED) {
-        const must = `must name 1 to ${MOST_FORWARDED} target groups`;
-        at.state("too-many", `${must}, got ${keys.length}; leave some out`);
+        const must = `must have 1 to ${MOST_FORWARDED} target groups`;
+        at.state("too-many", `${must}, got ${keys.length}; remove some`);
       }
       const checked = weighed.visit(value, at);
       return checks.isRecord(checked) ? checks.related(checked, [notAllZero(keys)], at) : checked;
@@ -57,7 +57,7 @@ function weights(known: readonly string[]): checks.PlainCheck {
   };
   return checks.plain(
     check,
-    "its keys decide which target groups are made; only the weights in it may be outputs",
+    "its keys decide which target groups are created; only the weights may be outputs",
   );
 }
 
@@ -66,7 +66,10 @@ const notAllZero = (keys: readonly string[]): checks.Relation => ({
   check(values, at) {
     const all = Object.values(values);
     if (all.length === 0 || all.some((weight) => weight !== 0)) return;
-    at.state("conflict", "must not all be 0, since nobody would serve; give one of them a weight");
+    at.state(
+      "conflict",
+      "can't all be 0, because no target group would get requests; raise one of them",
+    );
   },
 });
 
@@ -89,12 +92,12 @@ export function checkStickiness(
         .key("type")
         .state(
           "conflict",
-          "can't be app_cookie in a group that shares requests with others; choose lb_cookie",
+          "can't be app_cookie if requests are forwarded to several target groups; use lb_cookie",
         );
     } else if (checks.valueAt(forward, "stickinessDuration") === undefined) {
       at.forward
         .key("stickinessDuration")
-        .state("required", `is required, since ${place.path} is sticky; give it a value`);
+        .state("required", `is required, because ${place.path} has stickiness; give it a value`);
       return;
     }
   }

@@ -45,7 +45,7 @@ export async function addressProblems(
     .filter(({ id }) => !liesIn(id, networks))
     .map((address) => {
       const text =
-        `${address.id} lies in none of the VPC's networks (${networks.join(", ")}); ` +
+        `${address.id} is in none of the VPC's networks (${networks.join(", ")}); ` +
         remedyFor(address);
       return problemAt("unsuitable", `${address.path}.id`, text);
     });
@@ -53,10 +53,10 @@ export async function addressProblems(
 
 function remedyFor({ id, path, settings }: Address): string {
   const canLieOutside = isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
-  if (!canLieOutside) return "pass a private address, as public ones can't be registered";
+  if (!canLieOutside) return "use a private address, because public addresses can't be registered";
   const zone =
     settings.loadBalancingCrossZone === LoadBalancingCrossZone.False
-      ? "the zone that it counts to"
+      ? "the zone that it belongs to"
       : '"all"';
-  return `set ${path}.availabilityZone to ${zone}, or pass an address of the VPC`;
+  return `set ${path}.availabilityZone to ${zone}, or use an address in the VPC`;
 }

@@ -19,11 +19,13 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
         const isOther = typeof value === "string" && FAMILIES[other].holds(value);
         const remedy = isOther
           ? `set the target group's ipAddressType to ${other}`
-          : "pass the target's private address, since the target type is ip";
+          : "use the target's private address, because the target type is ip";
         at.report("format", `must be ${what}`, value, remedy);
       } else if (holds === isIpv6Address && canonical(value) !== value) {
         const write = canonical(value);
-        at.report("format", "must be written as AWS does", value, `write "${write}"`, { write });
+        at.report("format", "must be written as AWS writes it", value, `write "${write}"`, {
+          write,
+        });
       }
       return value;
     },
@@ -37,9 +39,9 @@ export const privateOutside: checks.Relation = {
     if (liesIn(id, PRIVATE_NETWORKS)) return;
     at.key("id").report(
       "format",
-      `must lie in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, as it is outside the VPC`,
+      `must be in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, because it is outside the VPC`,
       id,
-      "pass the target's private address; public ones can't be registered",
+      "use the target's private address; public addresses can't be registered",
     );
   },
 };
@@ -58,8 +60,8 @@ export const ipv6Targets: checks.Relation = {
         .key("ipAddressType")
         .state(
           "conflict",
-          "can be ipv6 only where the load balancer has such addresses; set ipAddressType to " +
-            "dualstack, or leave this out",
+          "can be ipv6 only if the load balancer has IPv6 addresses; set ipAddressType to " +
+            "dualstack, or remove this",
         );
     }
   },

@@ -14,19 +14,19 @@ export function targetsChecks(settings: unknown) {
           checks.awsId("i", "an EC2 instance"),
           `${checks.namesResources}; use targets instead`,
         ),
-        "instance ids",
+        "instance IDs",
       ),
-      `${checks.namesResources}; put ids that are outputs into targets, each under a key of yours`,
+      `${checks.namesResources}; put IDs that are outputs into targets, each with a key of your own`,
     ),
     targets: checks.named(
       target(settings),
       "targets",
-      "its keys name the registrations; only the ids in it may be outputs",
+      "its keys name resources; only the IDs may be outputs",
     ),
     autoScalingGroupNames: checks.named(
       autoScalingGroupName,
       "names of Auto Scaling groups",
-      "its keys name the attachments; only the names in it may be outputs",
+      "its keys name resources; only the names may be outputs",
     ),
   };
 }
@@ -34,7 +34,7 @@ export function targetsChecks(settings: unknown) {
 const autoScalingGroupName = checks.text(
   "the name of an Auto Scaling group, 1 to 255 characters",
   (value) => value !== "" && value.length <= 255 && !value.startsWith("arn:"),
-  "pass the group's name, not its ARN",
+  "use the name, not the ARN",
 );
 
 const zoneOfInstance: checks.Relation = {
@@ -43,7 +43,7 @@ const zoneOfInstance: checks.Relation = {
     if (availabilityZone === undefined) return;
     at.key("availabilityZone").refuse(
       "conflict",
-      "is for addresses, not for instances, whose zone AWS knows; leave it out",
+      "is for IP addresses only, because AWS knows the zone of an instance; remove it",
     );
   },
 };
@@ -64,9 +64,9 @@ function target(settings: unknown): checks.PlainCheck {
         checks.text(
           'an Availability Zone or "all"',
           (value) => value === "all" || REGION_OF_ZONE.test(value),
-          'write a zone like "us-west-2a", or "all" for an address outside the VPC',
+          'use a zone such as "us-west-2a", or "all" for an address outside the VPC',
         ),
-        "security group rules hang on it",
+        "security group rules depend on it",
       ),
     },
     { required: ["id"], relations: [relation] },
@@ -83,7 +83,7 @@ function registeredOnce(settings: unknown): checks.Relation {
       if (type !== TargetType.Instance && instances.length > 0) {
         at.key("instanceIds").refuse(
           "conflict",
-          "are for the target type instance; put addresses, or the function's ARN, into targets",
+          "need the target type instance; put addresses, or the function's ARN, into targets",
         );
       }
       const groupPort = checks.valueAt(settings, "port") ?? DEFAULTS.TargetGroup.port;
@@ -96,7 +96,7 @@ function registeredOnce(settings: unknown): checks.Relation {
         if (instances.includes(key)) {
           place.refuse(
             "format",
-            "must not have the key of one of instanceIds; choose another, or leave one out",
+            "can't have a key that is also in instanceIds; choose another key, or remove one of them",
           );
         }
         for (const id of checks.strings([checks.valueAt(one, "id")])) {
@@ -106,7 +106,7 @@ function registeredOnce(settings: unknown): checks.Relation {
           else
             place.refuse(
               "repeated",
-              `must not register ${id} on the same port as ${other}; leave one out`,
+              `registers ${id} on the same port as ${other}; remove one of them`,
             );
         }
       }
@@ -124,7 +124,7 @@ function attachedOnce(settings: unknown): checks.Relation {
       if (type !== TargetType.Instance && names.length > 0) {
         at.key("autoScalingGroupNames").refuse(
           "conflict",
-          "are for the target type instance, which Auto Scaling groups register; leave them out",
+          "need the target type instance, because Auto Scaling groups register instances; remove them",
         );
       }
       const seen = new Map<unknown, string>();
@@ -132,7 +132,7 @@ function attachedOnce(settings: unknown): checks.Relation {
         const place = at.key("autoScalingGroupNames").key(key);
         const other = seen.get(name);
         if (typeof name === "string" && other !== undefined) {
-          place.report("repeated", `must not repeat ${other}`, name, "name each group once", {
+          place.report("repeated", `must not repeat ${other}`, name, "list each value once", {
             remove: true,
           });
         }
@@ -156,7 +156,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
           .key("availabilityZone")
           .state(
             "conflict",
-            'can\'t be "all" where cross-zone load balancing is off; name the zone that the target counts to',
+            'can\'t be "all" if cross-zone load balancing is off; use the zone that the target belongs to',
           );
       }
     },

@@ -27,8 +27,8 @@ export async function functionProblems(
     const own = REGION_OF_FUNCTION.exec((await earlyText(id)) ?? "")?.[1];
     if (own === undefined || own === region) return [];
     const text =
-      `the function lies in ${own}, and the load balancer in ${region}, where AWS looks for ` +
-      `it; name a function of ${region}`;
+      `the function is in ${own}, but must be in the load balancer's region ${region}; ` +
+      `use a function in ${region}`;
     return [problemAt("region", path, text)];
   });
   return (await Promise.all(judged)).flat();

@@ -12,9 +12,9 @@ export const functionArn: checks.Check = {
     if (!right) {
       at.report(
         "format",
-        "must be the ARN of a Lambda function, since the target type is lambda",
+        "must be the ARN of a Lambda function, because the target type is lambda",
         value,
-        'pass "arn:aws:lambda:<region>:<account>:function:<name>", best with an alias behind it',
+        'use "arn:aws:lambda:<region>:<account>:function:<name>", if possible with ":<alias>" at the end',
       );
     }
     return value;
@@ -43,16 +43,13 @@ export const functionSettings: checks.Relation = {
       if (lambdaMultiValueHeaders === false) return;
       at.key("lambdaMultiValueHeaders").refuse(
         "conflict",
-        "is for the target type lambda; leave it out, or set that type",
+        "needs the target type lambda; remove it, or set that type",
       );
       return;
     }
     for (const key of NOT_FOR_FUNCTIONS) {
       if (settings[key] === undefined) continue;
-      at.key(key).refuse(
-        "conflict",
-        "is not for a Lambda function, which is invoked; leave it out",
-      );
+      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
@@ -63,10 +60,7 @@ export const functionTarget: checks.Relation = {
   check(target, at) {
     for (const key of ["port", "availabilityZone"]) {
       if (target[key] === undefined) continue;
-      at.key(key).refuse(
-        "conflict",
-        "is not for a Lambda function, which is invoked; leave it out",
-      );
+      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
@@ -80,7 +74,7 @@ export const oneFunction: checks.Relation = {
       .key(second[0])
       .refuse(
         "too-many",
-        "is one too many: a target group has one Lambda function at most; make a further group in targetGroups",
+        "is one too many: a target group can have only one Lambda function; add another target group to targetGroups",
       );
   },
 };

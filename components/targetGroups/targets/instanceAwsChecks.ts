@@ -38,7 +38,7 @@ export async function serverProblems(
     const faults =
       state === undefined
         ? [
-            "does not exist in this account and region; check the id, the credentials and aws:region",
+            "does not exist in this account and region; check the ID, the credentials and aws:region",
           ]
         : faultsOf(state, homes.get(id), neighbours?.has(id) ?? true);
     // A server that started meanwhile has no fault any more.
@@ -51,12 +51,14 @@ export async function serverProblems(
     const faults: string[] = [];
     if (!SERVING.includes(state)) {
       faults.push(
-        `is ${state}; ${state === "terminated" ? "take it out" : "start it, or take it out"}`,
+        `is ${state}; ${state === "terminated" ? "remove it" : "start it, or remove it"}`,
       );
     }
     if (!inVpc) {
       const where = zone === undefined ? "" : `${zone} of `;
-      faults.push(`lies in ${where}another VPC than ${vpcId}; choose that VPC, or take it out`);
+      faults.push(
+        `is in ${where}another VPC, not in ${vpcId}; use that VPC for the group, or remove the instance`,
+      );
     } else if ("availability-zone" in place) {
       // Where zones can't be asked for, no other fault is left for a server that has none.
       const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
@@ -66,10 +68,11 @@ export async function serverProblems(
   }
 }
 
-function outsideOf(zones: readonly string[], zone = "another zone"): string {
+function outsideOf(zones: readonly string[], zone?: string): string {
+  const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
   return (
-    `lies in ${zone}, which the load balancer does not span (${zones.join(", ")}); ` +
-    "let it span that zone too, or take the server out"
+    `${where} a zone of the load balancer (${zones.join(", ")}); ` +
+    "add its zone to the load balancer, or remove the instance"
   );
 }
 

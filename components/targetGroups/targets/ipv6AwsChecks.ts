@@ -25,8 +25,8 @@ export async function ipv6Problems(
     .filter((id) => serving?.has(id))
     .map((id) => {
       const text =
-        `${id} has no primary IPv6 address, by which its target group of ipv6 reaches ` +
-        "it; enable one at its network interface, or set the target group's ipAddressType to ipv4";
+        `${id} has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; ` +
+        "enable one on its network interface, or set the target group's ipAddressType to ipv4";
       return problemAt("unsuitable", paths.get(id) ?? "", text);
     });
 }

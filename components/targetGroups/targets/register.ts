@@ -88,7 +88,7 @@ function duplicateFinder(): (registration: string, path: string) => Problem[] {
     const other = paths.get(registration) ?? path;
     paths.set(registration, other);
     if (other === path) return [];
-    const reason = `${path} must not be ${registration} as ${other} is; leave one of them out`;
+    const reason = `${path} is ${registration}, the same as ${other}; remove one of them`;
     return [{ code: "repeated", propertyPath: path, reason }];
   };
 }

@@ -4,7 +4,7 @@ import { Lookups } from "../../../components/lookups/lookups";
 import { Failed } from "../../../components/checks";
 
 const never = () => new Promise<string>(() => undefined);
-const PURPOSE = { propertyPath: "vpcId", what: "the VPC", instead: "pass vpcId" };
+const PURPOSE = { propertyPath: "vpcId", what: "the VPC", instead: "set vpcId" };
 
 describe("a question to AWS", () => {
   beforeEach(() => {
@@ -38,7 +38,7 @@ describe("a question to AWS", () => {
         propertyPath: "vpcId",
         reason:
           "vpcId: the VPC can't be looked up (ec2:DescribeVpcs): AWS did not answer within 120 seconds; " +
-          "run it again, or pass vpcId",
+          "run it again, or set vpcId",
       },
     ]);
   });
@@ -60,7 +60,7 @@ describe("a question to AWS", () => {
     await lookups.wanted("a:A", deny);
     assert.match(
       lookups.leftOut() ?? "",
-      /\n {2}- a:A, b:B: the credentials do not allow it; allow it\n/,
+      /\n {2}- a:A, b:B: the credentials lack this permission; add the permission\n/,
     );
   });
 });
