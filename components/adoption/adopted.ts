@@ -14,7 +14,7 @@ export function adoptedSecurityGroupIds(
   if (adopt === undefined) return undefined;
   const { loadBalancerArn: arn } = adopt;
   const found = lookups.needed(
-    "elasticloadbalancing:DescribeLoadBalancers",
+    "loadBalancer",
     {
       propertyPath: ADOPTED_LOAD_BALANCER,
       what: "the security groups of the load balancer",

@@ -309,15 +309,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   names the security group rule to add. Only one target is checked for each set of security
    *   groups, and security groups with more than 40 rules are not checked.
    *
-   * The number of calls to AWS does not grow with each target. The credentials need these
-   * permissions: ec2:DescribeInstances, ec2:DescribeSubnets, ec2:DescribeAvailabilityZones,
-   * ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules, ec2:DescribeNetworkInterfaces and
-   * sts:GetCallerIdentity; for addresses ec2:DescribeVpcs; for certificates in IAM
-   * iam:ListServerCertificates and iam:GetServerCertificate; for a trust store
-   * elasticloadbalancing:DescribeTrustStores; for a domain route53:GetHostedZone and
-   * route53:ListTagsForResource; beyond a standard quota servicequotas:GetServiceQuota and
-   * servicequotas:GetAWSDefaultServiceQuota. A check without its permission is skipped with a
-   * warning.
+   * The number of calls to AWS does not grow with each target. docs/permissions.md lists the IAM
+   * actions that the checks need. A check without its permission is skipped with a warning.
    */
   preflight?: Preflight;
 }

@@ -54,7 +54,7 @@ function settingsOf(
 /** The account, which is part of the paths of logs. */
 function accountFor(propertyPath: Kind, lookups: Lookups, parent: pulumi.Resource) {
   return lookups.needed(
-    "sts:GetCallerIdentity",
+    "account",
     { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
     () => getCallerIdentity({}, { parent }),
     // Then all accounts may write.

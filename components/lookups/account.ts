@@ -32,33 +32,28 @@ export interface AccountLookups {
 export function accountLookups(lookups: Lookups, parent: pulumi.Resource): AccountLookups {
   let account: Promise<string | undefined> | undefined;
   async function accountId(): Promise<string | undefined> {
-    const answer = await lookups.wanted("sts:GetCallerIdentity", () =>
-      getCallerIdentity({}, { parent }),
-    );
+    const answer = await lookups.wanted("account", () => getCallerIdentity({}, { parent }));
     return textAt(answer, "accountId");
   }
   return {
     accountId: () => (account ??= accountId()),
     async serverCertificate(name) {
-      const action = "iam:ListServerCertificates and iam:GetServerCertificate";
-      const answer = await lookups.wanted(action, () =>
+      const answer = await lookups.wanted("serverCertificate", () =>
         findOrMissing(() => getServerCertificate({ name }, { parent })),
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { arn: textAt(answer, "arn"), expirationDate: textAt(answer, "expirationDate") };
     },
     async hostedZone(zoneId) {
-      const action = "route53:GetHostedZone and route53:ListTagsForResource";
-      const answer = await lookups.wanted(action, () =>
+      const answer = await lookups.wanted("hostedZone", () =>
         findOrMissing(() => getZone({ zoneId }, { parent })),
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { name: textAt(answer, "name"), privateZone: flagAt(answer, "privateZone") };
     },
     async quota(quotaCode) {
-      const action = "servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota";
       const serviceCode = "elasticloadbalancing";
-      const answer = await lookups.wanted(action, () =>
+      const answer = await lookups.wanted("quota", () =>
         getServiceQuota({ serviceCode, quotaCode }, { parent }),
       );
       return numberAt(answer, "value");

@@ -33,7 +33,7 @@ export interface Ec2Lookups {
 export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookups {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
-    const answer = await lookups.wanted("ec2:DescribeInstances", () =>
+    const answer = await lookups.wanted("instances", () =>
       getInstances(
         {
           filters: named.map(([filter, values]) => ({ name: filter, values })),
@@ -54,8 +54,7 @@ export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookup
       return answers.length < pages.length ? undefined : new Set(answers.flat());
     },
     async zones() {
-      const action = "ec2:DescribeAvailabilityZones";
-      const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
+      const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, { parent }));
       return textsAt(answer, "names");
     },
   };

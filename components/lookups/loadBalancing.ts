@@ -1,5 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
+import type { LookupName } from "./actions";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
 
@@ -28,9 +29,8 @@ export function loadBalancingLookups(
   lookups: Lookups,
   parent: pulumi.Resource,
 ): LoadBalancingLookups {
-  async function find(what: string, aws: () => Promise<object>): Promise<Found> {
-    const action = `elasticloadbalancing:Describe${what}`;
-    const answer = await lookups.wanted(action, () => findOrMissing(aws));
+  async function find(lookup: LookupName, call: () => Promise<object>): Promise<Found> {
+    const answer = await lookups.wanted(lookup, () => findOrMissing(call));
     if (isMissing(answer)) return answer;
     return {
       internal: flagAt(answer, "internal"),
@@ -44,10 +44,10 @@ export function loadBalancingLookups(
     };
   }
   return {
-    loadBalancer: (arn) => find("LoadBalancers", () => lb.getLoadBalancer({ arn }, { parent })),
-    targetGroup: (arn) => find("TargetGroups", () => lb.getTargetGroup({ arn }, { parent })),
-    listener: (arn) => find("Listeners", () => lb.getListener({ arn }, { parent })),
-    listenerRule: (arn) => find("Rules", () => lb.getListenerRule({ arn }, { parent })),
-    trustStore: (arn) => find("TrustStores", () => lb.getTrustStore({ arn }, { parent })),
+    loadBalancer: (arn) => find("loadBalancer", () => lb.getLoadBalancer({ arn }, { parent })),
+    targetGroup: (arn) => find("targetGroup", () => lb.getTargetGroup({ arn }, { parent })),
+    listener: (arn) => find("listener", () => lb.getListener({ arn }, { parent })),
+    listenerRule: (arn) => find("listenerRule", () => lb.getListenerRule({ arn }, { parent })),
+    trustStore: (arn) => find("trustStore", () => lb.getTrustStore({ arn }, { parent })),
   };
 }

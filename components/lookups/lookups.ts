@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Failed, problemAt, type Problem } from "../checks";
+import { LOOKUPS, type LookupName } from "./actions";
 import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
 
 /** What was asked for is not there. */
@@ -26,19 +27,20 @@ const NEEDED_SECONDS = 120;
  * a problem, and what only a check wants is left out. Nothing that is asked here rejects.
  */
 export class Lookups {
-  private readonly omitted = new Map<string, { failure: Failure; actions: Set<string> }>();
+  private readonly omitted = new Map<string, { failure: Failure; omitted: Set<string> }>();
 
   /** What is needed: the value that is read from the answer, or why there is none. */
   async needed<T, Answer>(
-    action: string,
+    lookup: LookupName,
     purpose: Purpose,
     call: () => Promise<Answer>,
     read: (answer: Answer) => T | Failed | undefined,
   ): Promise<T | Failed> {
     const { propertyPath, what, instead } = purpose;
+    const actions = LOOKUPS[lookup].actions.join(", ");
     const failed = (reason: string, remedy: string) => {
       const other = instead === undefined ? "" : `, or ${instead}`;
-      const text = `${what} can't be looked up (${action}): ${reason}; ${remedy}${other}`;
+      const text = `${what} can't be looked up (${actions}): ${reason}; ${remedy}${other}`;
       return new Failed([problemAt("lookup", propertyPath, text)]);
     };
     try {
@@ -51,11 +53,11 @@ export class Lookups {
   }
 
   /** What a check wants to know; undefined where AWS does not tell, which `leftOut` says afterwards. */
-  async wanted<T>(action: string, call: () => Promise<T>): Promise<T | undefined> {
+  async wanted<T>(lookup: LookupName, call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await within(WANTED_SECONDS, call);
     } catch (error) {
-      this.omit(action, error);
+      this.omit(LOOKUPS[lookup].actions, error);
       return undefined;
     }
   }
@@ -65,7 +67,7 @@ export class Lookups {
     try {
       return await find();
     } catch (error) {
-      this.omit("one of the checks", error);
+      this.omit(["one of the checks"], error);
       return [];
     }
   }
@@ -73,8 +75,8 @@ export class Lookups {
   /** Which checks were left out, and why; nothing if none was. */
   leftOut(): string | undefined {
     const reasons = [...this.omitted.values()].map(
-      ({ failure: { reason, remedy }, actions }) =>
-        `${[...actions].sort().join(", ")}: ${reason}; ${remedy}`,
+      ({ failure: { reason, remedy }, omitted }) =>
+        `${[...omitted].sort().join(", ")}: ${reason}; ${remedy}`,
     );
     if (reasons.length === 0) return undefined;
     const list = reasons.sort().map((reason) => `\n  - ${reason}`);
@@ -84,10 +86,10 @@ export class Lookups {
     );
   }
 
-  private omit(action: string, error: unknown): void {
+  private omit(what: readonly string[], error: unknown): void {
     const failure = failureOf(error);
-    const known = this.omitted.get(failure.reason) ?? { failure, actions: new Set() };
-    known.actions.add(action);
+    const known = this.omitted.get(failure.reason) ?? { failure, omitted: new Set() };
+    for (const one of what) known.omitted.add(one);
     this.omitted.set(failure.reason, known);
   }
 }

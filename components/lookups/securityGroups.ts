@@ -56,7 +56,7 @@ export function securityGroupLookups(
   async function findRule(
     securityGroupRuleId: string,
   ): Promise<SecurityGroupRule | Missing | undefined> {
-    const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
+    const answer = await lookups.wanted("securityGroupRules", () =>
       findOrMissing(() => getSecurityGroupRule({ securityGroupRuleId }, { parent })),
     );
     if (answer === undefined || isMissing(answer)) return answer;
@@ -74,7 +74,7 @@ export function securityGroupLookups(
   }
   const knownGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();
   async function findRules(ids: string[]): Promise<SecurityGroupRule[] | undefined> {
-    const answer = await lookups.wanted("ec2:DescribeSecurityGroupRules", () =>
+    const answer = await lookups.wanted("securityGroupRules", () =>
       getSecurityGroupRules(having({ "group-id": ids }), { parent }),
     );
     const existing = textsAt(answer, "ids");
@@ -86,7 +86,7 @@ export function securityGroupLookups(
   }
   return {
     async vpcBySecurityGroup(ids) {
-      const answer = await lookups.wanted("ec2:DescribeSecurityGroups", () =>
+      const answer = await lookups.wanted("securityGroups", () =>
         getSecurityGroups(having({ "group-id": ids }), { parent }),
       );
       const vpcIds = textsAt(answer, "vpcIds") ?? [];
@@ -95,7 +95,7 @@ export function securityGroupLookups(
     },
     async primaryInterface(instanceId) {
       const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
-      const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
+      const answer = await lookups.wanted("networkInterfaces", () =>
         findOrMissing(() => getNetworkInterface(having(first), { parent })),
       );
       const securityGroups = textsAt(answer, "securityGroups");
@@ -111,7 +111,7 @@ export function securityGroupLookups(
     },
     async hasLoadBalancerIn(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
-      const answer = await lookups.wanted("ec2:DescribeNetworkInterfaces", () =>
+      const answer = await lookups.wanted("networkInterfaces", () =>
         getNetworkInterfaces(having(there), { parent }),
       );
       const ids = textsAt(answer, "ids");

@@ -51,7 +51,7 @@ export function findNetwork(
     networks: () =>
       vpc.apply(async (id) => {
         if (Failed.isInstance(id)) return [];
-        const answer = await lookups.wanted("ec2:DescribeVpcs", () => details(id));
+        const answer = await lookups.wanted("vpc", () => details(id));
         return [...ipv4NetworksOf(answer), ...ipv6NetworksOf(answer)];
       }),
     cidrBlocks: () =>
@@ -97,7 +97,7 @@ async function described(ids: readonly string[], lookups: Lookups, call: Call): 
 }
 
 async function describe(id: string, lookups: Lookups, call: Call): Promise<Subnet | undefined> {
-  const answer = await lookups.wanted("ec2:DescribeSubnets", () => call(id));
+  const answer = await lookups.wanted("subnets", () => call(id));
   if (answer === undefined) return undefined;
   if (isMissing(answer)) return { id, missing: true };
   return {
@@ -118,7 +118,7 @@ function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<strin
 function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "set vpcId" };
   return lookups.needed(
-    "ec2:DescribeSubnets",
+    "subnets",
     purpose,
     () => call(id),
     (answer) => {
@@ -136,7 +136,7 @@ function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string |
     instead: "set vpcId",
   };
   return lookups.needed(
-    "ec2:DescribeVpcs",
+    "vpc",
     purpose,
     () => findOrMissing(() => getVpc({ default: true }, { parent })),
     (answer) => {
@@ -167,7 +167,7 @@ function neededOfVpc(
 ): Promise<string[] | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the CIDR blocks of ${id}` };
   return lookups.needed(
-    "ec2:DescribeVpcs",
+    "vpc",
     purpose,
     () => call(id),
     (answer) => {

@@ -38,7 +38,7 @@ async function subnetInZone(
       ...also,
     ];
     return lookups.needed(
-      "ec2:DescribeSubnets",
+      "subnets",
       purpose,
       () => getSubnets({ filters }, { parent }),
       // Then the zone stands for its subnet.
@@ -65,8 +65,7 @@ async function withoutSubnet(
   lookups: Lookups,
   parent: pulumi.Resource,
 ): Promise<string> {
-  const action = "ec2:DescribeAvailabilityZones";
-  const answer = await lookups.wanted(action, () => getAvailabilityZones({}, { parent }));
+  const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, { parent }));
   const zones = textsAt(answer, "names") ?? [];
   const region = regionsOf(zones).at(0);
   const own = regionsOf([zone]).at(0);

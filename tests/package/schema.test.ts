@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { readManifest } from "../../tools/package/manifest";
+import { PERMISSIONS_FILE, withLookups } from "../../tools/package/permissions";
 import {
   README_FILE,
   REFERENCE_FILE,
@@ -43,10 +44,12 @@ describe("the schema", () => {
     assert.equal(await readFile(SCHEMA_FILE, "utf8"), await schemaText(schema));
   });
 
-  it("has given the reference and the table in the README, which npm run schema writes too", async () => {
+  it("has given the reference, the table in the README and the IAM actions, which npm run schema writes too", async () => {
     assert.equal(await readFile(REFERENCE_FILE, "utf8"), await referencePage(schema));
     const readme = await readFile(README_FILE, "utf8");
     assert.equal(readme, await withArguments(readme, schema));
+    const permissions = await readFile(PERMISSIONS_FILE, "utf8");
+    assert.equal(permissions, await withLookups(permissions));
   });
 
   it("describes every argument, output and type", () => {

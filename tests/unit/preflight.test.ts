@@ -437,9 +437,7 @@ describe("the checks before a deployment", () => {
           { preview: true, ...within({ denied: [action], serverCertificates }) },
         );
         assert.deepEqual(failures, []);
-        const lacked = action.startsWith("iam:")
-          ? `${action} and iam:GetServerCertificate`
-          : action;
+        const lacked = action.startsWith("iam:") ? `iam:GetServerCertificate, ${action}` : action;
         assert.deepEqual(warnings, [
           "some checks were skipped, because their calls to AWS failed:\n" +
             `  - ${lacked}: the credentials lack this permission; add the permission\n` +

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { PERMISSIONS_FILE, withLookups } from "./permissions";
 import { README_FILE, REFERENCE_FILE, referencePage, withArguments } from "./reference";
 import { makeSchema, schemaText } from "./schema";
 import { SCHEMA_FILE } from "./schemaFile";
@@ -8,6 +9,7 @@ async function write(): Promise<void> {
   const schema = makeSchema();
   await writeFile(SCHEMA_FILE, await schemaText(schema));
   await writeFile(REFERENCE_FILE, await referencePage(schema));
+  await writeFile(PERMISSIONS_FILE, await withLookups(await readFile(PERMISSIONS_FILE, "utf8")));
   await writeFile(README_FILE, await withArguments(await readFile(README_FILE, "utf8"), schema));
 }
 

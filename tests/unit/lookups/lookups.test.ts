@@ -16,7 +16,7 @@ describe("a question to AWS", () => {
 
   it("that is never answered is left out after 20 seconds, if only a check wants to know", async () => {
     const lookups = new Lookups();
-    const answer = lookups.wanted("ec2:DescribeInstances", never);
+    const answer = lookups.wanted("instances", never);
     mock.timers.tick(19_999);
     assert.equal(lookups.leftOut(), undefined);
     mock.timers.tick(1);
@@ -28,7 +28,7 @@ describe("a question to AWS", () => {
   });
 
   it("that is never answered fails after two minutes, if its answer is needed", async () => {
-    const answer = new Lookups().needed("ec2:DescribeVpcs", PURPOSE, never, () => "vpc-1");
+    const answer = new Lookups().needed("vpc", PURPOSE, never, () => "vpc-1");
     mock.timers.tick(120_000);
     const failed = await answer;
     assert.ok(Failed.isInstance(failed));
@@ -37,8 +37,8 @@ describe("a question to AWS", () => {
         code: "lookup",
         propertyPath: "vpcId",
         reason:
-          "vpcId: the VPC can't be looked up (ec2:DescribeVpcs): AWS did not answer within 120 seconds; " +
-          "run it again, or set vpcId",
+          "vpcId: the VPC can't be looked up (ec2:DescribeVpcs, ec2:DescribeVpcAttribute, " +
+          "ec2:DescribeRouteTables): AWS did not answer within 120 seconds; run it again, or set vpcId",
       },
     ]);
   });
@@ -48,19 +48,19 @@ describe("a question to AWS", () => {
     const refuse = (): Promise<string> => {
       throw new Error("api error Weird: it is so\n\n");
     };
-    assert.equal(await lookups.wanted("ec2:DescribeInstances", refuse), undefined);
+    assert.equal(await lookups.wanted("instances", refuse), undefined);
     assert.match(lookups.leftOut() ?? "", /AWS answered "Weird: it is so"; run it again/);
   });
 
   it("names all actions with one reason in one line", async () => {
     const lookups = new Lookups();
     const deny = () => Promise.reject(new Error("AccessDenied"));
-    await lookups.wanted("b:B", deny);
-    await lookups.wanted("a:A", deny);
-    await lookups.wanted("a:A", deny);
+    await lookups.wanted("account", deny);
+    await lookups.wanted("instances", deny);
+    await lookups.wanted("instances", deny);
     assert.match(
       lookups.leftOut() ?? "",
-      /\n {2}- a:A, b:B: the credentials lack this permission; add the permission\n/,
+      /\n {2}- ec2:DescribeInstances, sts:GetCallerIdentity: the credentials lack this permission; add the permission\n/,
     );
   });
 });

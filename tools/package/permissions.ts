@@ -1,0 +1,32 @@
+import path from "node:path";
+import { format } from "prettier";
+import { LOOKUPS, type LookupInfo } from "../../components/lookups/actions";
+import { ROOT } from "./manifest";
+
+/** The page that says which IAM actions a deployment needs. */
+export const PERMISSIONS_FILE = path.join(ROOT, "docs", "permissions.md");
+
+const END = "<!-- end -->";
+
+/** The page with a table of the lookups after each of its two marks. */
+export async function withLookups(page: string): Promise<string> {
+  const needed = withTable(page, "needed", ({ needed: use }) => use);
+  const both = withTable(needed, "for checks", ({ checked: use }) => use);
+  return format(both, { parser: "markdown", printWidth: 100 });
+}
+
+function withTable(
+  page: string,
+  mark: string,
+  useOf: (lookup: LookupInfo) => string | undefined,
+): string {
+  const begin = `<!-- npm run schema: ${mark} -->`;
+  const [before, rest = ""] = page.split(begin);
+  const rows = Object.values<LookupInfo>(LOOKUPS).flatMap((lookup) => {
+    const use = useOf(lookup);
+    const actions = lookup.actions.map((action) => `\`${action}\``).join(", ");
+    return use === undefined ? [] : [`| ${actions} | ${use} |`];
+  });
+  const table = ["| Action | For what |", "| --- | --- |", ...rows].join("\n");
+  return [before + begin, table, rest.slice(rest.indexOf(END))].join("\n\n");
+}
