@@ -87,35 +87,29 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     super(TYPE, name, {}, { ...opts, transformations });
     void warnOfLikelyMistakes(checked, secrets, this);
 
-    const lookups = new Lookups();
-    const network = findNetwork(checked, lookups, gate, this);
+    const scope = { name, args: checked, parent: this };
+    const lookups = new Lookups({ parent: this });
+    const network = findNetwork(checked, lookups, gate);
     const { vpcId, subnetIds } = network;
-    const securityGroups = createSecurityGroups(name, checked, network, lookups, gate, this);
+    const securityGroups = createSecurityGroups(scope, network, lookups, gate);
     const tools = { gate, lookups, secrets };
-    const checkServer = preflight(name, checked, network, securityGroups.ids, tools, this);
+    const checkServer = preflight(scope, network, securityGroups.ids, tools);
 
     const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
-    const logs = createLogs(name, checked, lookups, gate, this);
-    const loadBalancer = createLoadBalancer(name, checked, placement, logs, this);
-    const targetGroups = createTargetGroups(name, checked, vpcId, loadBalancer, this);
-    const registrations = registerTargets(
-      name,
-      checked,
-      targetGroups,
-      outputChecks,
-      checkServer,
-      this,
-    );
+    const logs = createLogs(scope, lookups, gate);
+    const loadBalancer = createLoadBalancer(scope, placement, logs);
+    const targetGroups = createTargetGroups(scope, vpcId, loadBalancer);
+    const registrations = registerTargets(scope, targetGroups, outputChecks, checkServer);
     gate.close();
     const destinations = { targetGroups, registrations };
-    const ready = [...securityGroups.rules, ...associateWebAcl(name, checked, loadBalancer, this)];
-    const certificateArn = defaultCertificate(name, checked, this);
+    const ready = [...securityGroups.rules, ...associateWebAcl(scope, loadBalancer)];
+    const certificateArn = defaultCertificate(scope);
     const served = { ...checked, certificateArn };
-    const serving = createListeners(name, served, loadBalancer, destinations, ready, this);
+    const serving = createListeners({ ...scope, args: served }, loadBalancer, destinations, ready);
     const { listeners, rules } = serving;
-    const aliases = createAliases(name, checked, loadBalancer, Object.values(listeners), this);
-    createAlarms(name, checked, loadBalancer, targetGroups, this);
-    createDashboard(name, checked, loadBalancer, targetGroups, this);
+    const aliases = createAliases(scope, loadBalancer, Object.values(listeners));
+    createAlarms(scope, loadBalancer, targetGroups);
+    createDashboard(scope, loadBalancer, targetGroups);
     RESOURCES.set(this, { loadBalancer, targetGroups, listeners, gate });
 
     this.dnsName = loadBalancer.dnsName;

@@ -9,7 +9,6 @@ import { Failed, type LookedUp, type Problem } from "../checks";
 export function adoptedSecurityGroupIds(
   { adopt }: LoadBalancedGroupArgs,
   lookups: Lookups,
-  parent: pulumi.Resource,
 ): LookedUp<string[]> | undefined {
   if (adopt === undefined) return undefined;
   const { loadBalancerArn: arn } = adopt;
@@ -20,7 +19,7 @@ export function adoptedSecurityGroupIds(
       what: "the security groups of the load balancer",
       instead: "set securityGroupIds",
     },
-    () => findOrMissing(() => lb.getLoadBalancer({ arn }, { parent })),
+    () => findOrMissing(() => lb.getLoadBalancer({ arn }, lookups.options)),
     (answer) => {
       if (isMissing(answer)) {
         return new Failed([missingToAdopt(ADOPTED_LOAD_BALANCER, "load balancer")]);

@@ -1,13 +1,13 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultActionOf } from "./rules/actions";
-import type { LoadBalancedGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { createRules } from "./rules/create";
 import { responseHeadersOf } from "./responseHeaders";
 import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
 import type { Destinations } from "../targetGroups/targets/register";
+import type { Scope } from "../shared/scope";
 
 const { port: HTTP } = DEFAULTS.LoadBalancedGroup;
 
@@ -29,13 +29,12 @@ export interface Listeners {
  * servers, so that traffic is never switched to a target group that is still empty, and for `ready`.
  */
 export function createListeners(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  scope: Scope,
   loadBalancer: lb.LoadBalancer,
   destinations: Destinations,
   ready: pulumi.Resource[],
-  parent: pulumi.Resource,
 ): Serving {
+  const { name, args, parent } = scope;
   const { port = HTTP, httpsOnly = false, adopt, tags } = args;
   const { listenerArns } = adopt ?? {};
   const { targetGroups, registrations } = destinations;
@@ -48,7 +47,7 @@ export function createListeners(
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
     const opts = { parent, dependsOn, import: listenerArns?.http };
     const http = new lb.Listener(`${name}-http`, plainText, opts);
-    return { listeners: { http }, rules: createRules(name, args, http, destinations, parent) };
+    return { listeners: { http }, rules: createRules(scope, http, destinations) };
   }
   const https = new lb.Listener(
     `${name}-https`,
@@ -64,8 +63,8 @@ export function createListeners(
     },
     { parent, dependsOn, import: listenerArns?.https },
   );
-  addCertificates(name, args, https, parent);
-  const rules = createRules(name, args, https, destinations, parent);
+  addCertificates(scope, https);
+  const rules = createRules(scope, https, destinations);
   if (httpsOnly) return { listeners: { https }, rules };
   const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
   const http = new lb.Listener(
@@ -82,10 +81,8 @@ export function createListeners(
  * and a replaced one is deleted last, so it is named by the user's own key, as registrations are.
  */
 function addCertificates(
-  name: string,
-  { additionalCertificateArns = {} }: LoadBalancedGroupArgs,
+  { name, args: { additionalCertificateArns = {} }, parent }: Scope,
   { arn: listenerArn }: lb.Listener,
-  parent: pulumi.Resource,
 ): void {
   for (const [key, certificateArn] of Object.entries(additionalCertificateArns)) {
     new lb.ListenerCertificate(

@@ -1,19 +1,17 @@
 import * as lb from "@pulumi/aws/lb";
-import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { Logs } from "../logs/create";
 import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
+import type { Scope } from "../shared/scope";
 
 /** Where the load balancer stands, and what guards it there. */
 export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
 
 /** The load balancer with its attributes, all of which are sent: what is left out is the default again. */
 export function createLoadBalancer(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  { name, args, parent }: Scope,
   placement: Placement,
   logs: Logs,
-  parent: pulumi.Resource,
 ): lb.LoadBalancer {
   const { internal, ipAddressType, adopt, tags } = args;
   return new lb.LoadBalancer(

@@ -1,14 +1,12 @@
 import type * as lb from "@pulumi/aws/lb";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
 import type * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../args";
+import type { Scope } from "../shared/scope";
 
 /** Has a web ACL filter the load balancer's requests, if one is given. */
 export function associateWebAcl(
-  name: string,
-  { webAclArn }: LoadBalancedGroupArgs,
+  { name, args: { webAclArn }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
-  parent: pulumi.Resource,
 ): pulumi.Resource[] {
   if (webAclArn === undefined) return [];
   const association = new WebAclAssociation(

@@ -5,9 +5,9 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { bucketNaming } from "../plan/naming";
+import type { Scope } from "../shared/scope";
 
 /** A bucket for logs, and the policy that lets them in. */
 export interface LogBucket {
@@ -21,13 +21,12 @@ export interface LogBucket {
  * would be open to more people, for longer.
  */
 export function createLogBucket(
-  name: string,
   {
-    logExpirationDays: days = DEFAULTS.LoadBalancedGroup.logExpirationDays,
-    tags,
-  }: LoadBalancedGroupArgs,
+    name,
+    args: { logExpirationDays: days = DEFAULTS.LoadBalancedGroup.logExpirationDays, tags },
+    parent,
+  }: Scope,
   paths: pulumi.Output<string[]>,
-  parent: pulumi.Resource,
 ): LogBucket {
   const opts = { parent, retainOnDelete: true };
   const made = new Bucket(`${name}-logs`, { ...bucketNaming(`${name}-logs`), tags }, opts);

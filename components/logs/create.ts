@@ -1,11 +1,12 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs, LogsArgs } from "../args";
+import type { LogsArgs } from "../args";
 import type { Gate } from "../gate/gate";
 import { createLogBucket } from "./bucket";
 import { isMocked, textAt } from "../lookups/answers";
 import type { Lookups } from "../lookups/lookups";
+import type { Scope } from "../shared/scope";
 
 /** The load balancer's logs, and what they can't be turned on without. */
 export interface Logs {
@@ -17,25 +18,20 @@ const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Sends the logs to the buckets that they name, the others to one that is made for them. */
-export function createLogs(
-  name: string,
-  args: LoadBalancedGroupArgs,
-  lookups: Lookups,
-  gate: Gate,
-  parent: pulumi.Resource,
-): Logs {
+export function createLogs(scope: Scope, lookups: Lookups, gate: Gate): Logs {
+  const { args } = scope;
   const asked = KINDS.flatMap((kind) => {
     const logs = args[kind];
     return logs === undefined ? [] : [{ kind, logs }];
   });
   const homeless = asked.filter(({ logs }) => logs.bucket === undefined);
   if (homeless.length === 0) return { settings: settingsOf(asked), ready: [] };
-  const account = gate.needed(pulumi.output(accountFor(homeless[0].kind, lookups, parent)));
+  const account = gate.needed(pulumi.output(accountFor(homeless[0].kind, lookups)));
   const paths = deliveryPaths(
     account,
     homeless.map(({ logs }) => logs),
   );
-  const made = createLogBucket(name, args, paths, parent);
+  const made = createLogBucket(scope, paths);
   return { settings: settingsOf(asked, made.bucket.bucket), ready: [made.policy] };
 }
 
@@ -52,11 +48,11 @@ function settingsOf(
 }
 
 /** The account, which is part of the paths of logs. */
-function accountFor(propertyPath: Kind, lookups: Lookups, parent: pulumi.Resource) {
+function accountFor(propertyPath: Kind, lookups: Lookups) {
   return lookups.needed(
     "account",
     { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
-    () => getCallerIdentity({}, { parent }),
+    () => getCallerIdentity({}, lookups.options),
     // Then all accounts may write.
     (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),
   );

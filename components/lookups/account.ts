@@ -2,7 +2,6 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getServerCertificate } from "@pulumi/aws/iam/getServerCertificate";
 import { getZone } from "@pulumi/aws/route53/getZone";
 import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
-import type * as pulumi from "@pulumi/pulumi";
 import { flagAt, numberAt, textAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
 
@@ -29,24 +28,24 @@ export interface AccountLookups {
   quota(quotaCode: string): Promise<number | undefined>;
 }
 
-export function accountLookups(lookups: Lookups, parent: pulumi.Resource): AccountLookups {
+export function accountLookups(lookups: Lookups): AccountLookups {
   let account: Promise<string | undefined> | undefined;
   async function accountId(): Promise<string | undefined> {
-    const answer = await lookups.wanted("account", () => getCallerIdentity({}, { parent }));
+    const answer = await lookups.wanted("account", () => getCallerIdentity({}, lookups.options));
     return textAt(answer, "accountId");
   }
   return {
     accountId: () => (account ??= accountId()),
     async serverCertificate(name) {
       const answer = await lookups.wanted("serverCertificate", () =>
-        findOrMissing(() => getServerCertificate({ name }, { parent })),
+        findOrMissing(() => getServerCertificate({ name }, lookups.options)),
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { arn: textAt(answer, "arn"), expirationDate: textAt(answer, "expirationDate") };
     },
     async hostedZone(zoneId) {
       const answer = await lookups.wanted("hostedZone", () =>
-        findOrMissing(() => getZone({ zoneId }, { parent })),
+        findOrMissing(() => getZone({ zoneId }, lookups.options)),
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { name: textAt(answer, "name"), privateZone: flagAt(answer, "privateZone") };
@@ -54,7 +53,7 @@ export function accountLookups(lookups: Lookups, parent: pulumi.Resource): Accou
     async quota(quotaCode) {
       const serviceCode = "elasticloadbalancing";
       const answer = await lookups.wanted("quota", () =>
-        getServiceQuota({ serviceCode, quotaCode }, { parent }),
+        getServiceQuota({ serviceCode, quotaCode }, lookups.options),
       );
       return numberAt(answer, "value");
     },

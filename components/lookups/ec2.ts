@@ -1,6 +1,5 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getInstances } from "@pulumi/aws/ec2/getInstances";
-import type * as pulumi from "@pulumi/pulumi";
 import { textsAt } from "./answers";
 import type { Lookups } from "./lookups";
 
@@ -30,7 +29,7 @@ export interface Ec2Lookups {
   zones(): Promise<string[] | undefined>;
 }
 
-export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookups {
+export function ec2Lookups(lookups: Lookups): Ec2Lookups {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
     const answer = await lookups.wanted("instances", () =>
@@ -39,7 +38,7 @@ export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookup
           filters: named.map(([filter, values]) => ({ name: filter, values })),
           instanceStateNames: states,
         },
-        { parent },
+        lookups.options,
       ),
     );
     return textsAt(answer, "ids");
@@ -54,7 +53,7 @@ export function ec2Lookups(lookups: Lookups, parent: pulumi.Resource): Ec2Lookup
       return answers.length < pages.length ? undefined : new Set(answers.flat());
     },
     async zones() {
-      const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, { parent }));
+      const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, lookups.options));
       return textsAt(answer, "names");
     },
   };

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { accountLookups, type AccountLookups } from "./account";
 import { ec2Lookups, type Ec2Lookups } from "./ec2";
 import { loadBalancingLookups, type LoadBalancingLookups } from "./loadBalancing";
@@ -9,11 +8,11 @@ import { securityGroupLookups, type SecurityGroupLookups } from "./securityGroup
 export interface AwsLookups
   extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups {}
 
-export function awsLookups(lookups: Lookups, parent: pulumi.Resource): AwsLookups {
+export function awsLookups(lookups: Lookups): AwsLookups {
   return {
-    ...ec2Lookups(lookups, parent),
-    ...securityGroupLookups(lookups, parent),
-    ...accountLookups(lookups, parent),
-    ...loadBalancingLookups(lookups, parent),
+    ...ec2Lookups(lookups),
+    ...securityGroupLookups(lookups),
+    ...accountLookups(lookups),
+    ...loadBalancingLookups(lookups),
   };
 }

@@ -1,5 +1,4 @@
 import * as lb from "@pulumi/aws/lb";
-import type * as pulumi from "@pulumi/pulumi";
 import type { LookupName } from "./actions";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
@@ -25,10 +24,7 @@ export interface LoadBalancingLookups {
   trustStore(arn: string): Promise<Found>;
 }
 
-export function loadBalancingLookups(
-  lookups: Lookups,
-  parent: pulumi.Resource,
-): LoadBalancingLookups {
+export function loadBalancingLookups(lookups: Lookups): LoadBalancingLookups {
   async function find(lookup: LookupName, call: () => Promise<object>): Promise<Found> {
     const answer = await lookups.wanted(lookup, () => findOrMissing(call));
     if (isMissing(answer)) return answer;
@@ -44,10 +40,10 @@ export function loadBalancingLookups(
     };
   }
   return {
-    loadBalancer: (arn) => find("loadBalancer", () => lb.getLoadBalancer({ arn }, { parent })),
-    targetGroup: (arn) => find("targetGroup", () => lb.getTargetGroup({ arn }, { parent })),
-    listener: (arn) => find("listener", () => lb.getListener({ arn }, { parent })),
-    listenerRule: (arn) => find("listenerRule", () => lb.getListenerRule({ arn }, { parent })),
-    trustStore: (arn) => find("trustStore", () => lb.getTrustStore({ arn }, { parent })),
+    loadBalancer: (arn) => find("loadBalancer", () => lb.getLoadBalancer({ arn }, lookups.options)),
+    targetGroup: (arn) => find("targetGroup", () => lb.getTargetGroup({ arn }, lookups.options)),
+    listener: (arn) => find("listener", () => lb.getListener({ arn }, lookups.options)),
+    listenerRule: (arn) => find("listenerRule", () => lb.getListenerRule({ arn }, lookups.options)),
+    trustStore: (arn) => find("trustStore", () => lb.getTrustStore({ arn }, lookups.options)),
   };
 }

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { setTimeout as delay } from "node:timers/promises";
 import { Failed, problemAt, type Problem } from "../checks";
 import { LOOKUPS, type LookupName } from "./actions";
@@ -28,6 +29,9 @@ const NEEDED_SECONDS = 120;
  */
 export class Lookups {
   private readonly omitted = new Map<string, { failure: Failure; omitted: Set<string> }>();
+
+  /** @param options those of each lookup, such as the group as its parent, whose provider it uses. */
+  constructor(readonly options: pulumi.InvokeOptions = {}) {}
 
   /** What is needed: the value that is read from the answer, or why there is none. */
   async needed<T, Answer>(

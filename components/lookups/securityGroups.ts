@@ -3,7 +3,6 @@ import { getNetworkInterfaces } from "@pulumi/aws/ec2/getNetworkInterfaces";
 import { getSecurityGroups } from "@pulumi/aws/ec2/getSecurityGroups";
 import { getSecurityGroupRule } from "@pulumi/aws/vpc/getSecurityGroupRule";
 import { getSecurityGroupRules } from "@pulumi/aws/vpc/getSecurityGroupRules";
-import type * as pulumi from "@pulumi/pulumi";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups";
 
@@ -40,10 +39,7 @@ export interface SecurityGroupLookups {
 /** Each rule takes a call. A group has few, as a rule, and 60 at most in each direction. */
 const MOST_RULES = 40;
 
-export function securityGroupLookups(
-  lookups: Lookups,
-  parent: pulumi.Resource,
-): SecurityGroupLookups {
+export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
   const having = (filters: Record<string, string[]>) => ({
     filters: Object.entries(filters).map(([name, values]) => ({ name, values })),
   });
@@ -57,7 +53,7 @@ export function securityGroupLookups(
     securityGroupRuleId: string,
   ): Promise<SecurityGroupRule | Missing | undefined> {
     const answer = await lookups.wanted("securityGroupRules", () =>
-      findOrMissing(() => getSecurityGroupRule({ securityGroupRuleId }, { parent })),
+      findOrMissing(() => getSecurityGroupRule({ securityGroupRuleId }, lookups.options)),
     );
     if (answer === undefined || isMissing(answer)) return answer;
     return {
@@ -75,7 +71,7 @@ export function securityGroupLookups(
   const knownGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();
   async function findRules(ids: string[]): Promise<SecurityGroupRule[] | undefined> {
     const answer = await lookups.wanted("securityGroupRules", () =>
-      getSecurityGroupRules(having({ "group-id": ids }), { parent }),
+      getSecurityGroupRules(having({ "group-id": ids }), lookups.options),
     );
     const existing = textsAt(answer, "ids");
     if (existing === undefined || existing.length > MOST_RULES) return undefined;
@@ -87,7 +83,7 @@ export function securityGroupLookups(
   return {
     async vpcBySecurityGroup(ids) {
       const answer = await lookups.wanted("securityGroups", () =>
-        getSecurityGroups(having({ "group-id": ids }), { parent }),
+        getSecurityGroups(having({ "group-id": ids }), lookups.options),
       );
       const vpcIds = textsAt(answer, "vpcIds") ?? [];
       const existing = textsAt(answer, "ids");
@@ -96,7 +92,7 @@ export function securityGroupLookups(
     async primaryInterface(instanceId) {
       const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
       const answer = await lookups.wanted("networkInterfaces", () =>
-        findOrMissing(() => getNetworkInterface(having(first), { parent })),
+        findOrMissing(() => getNetworkInterface(having(first), lookups.options)),
       );
       const securityGroups = textsAt(answer, "securityGroups");
       // An interface always has a security group.
@@ -112,7 +108,7 @@ export function securityGroupLookups(
     async hasLoadBalancerIn(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
       const answer = await lookups.wanted("networkInterfaces", () =>
-        getNetworkInterfaces(having(there), { parent }),
+        getNetworkInterfaces(having(there), lookups.options),
       );
       const ids = textsAt(answer, "ids");
       return ids && ids.length > 0;

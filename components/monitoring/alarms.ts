@@ -1,9 +1,9 @@
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { MAIN, type TargetGroups } from "../plan/targetGroups";
+import type { Scope } from "../shared/scope";
 
 type Dimensions = Record<string, pulumi.Input<string>>;
 type Alarm = Omit<MetricAlarmArgs, "comparisonOperator">;
@@ -16,11 +16,9 @@ const THREE_OF_FIVE = { evaluationPeriods: 5, datapointsToAlarm: 3 };
 
 /** The alarms of the load balancer and of each of its target groups. */
 export function createAlarms(
-  name: string,
-  { alarms, tags }: LoadBalancedGroupArgs,
+  { name, args: { alarms, tags }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
   targetGroups: TargetGroups,
-  parent: pulumi.Resource,
 ): void {
   if (alarms === undefined) return;
   const {

@@ -1,8 +1,8 @@
 import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../args";
 import { MAIN, type TargetGroups } from "../plan/targetGroups";
+import type { Scope } from "../shared/scope";
 
 /** A line of a widget: the metric, what it is of, and how it is shown. */
 type Line = readonly [metric: string, of: Dimensions, options?: Record<string, string>];
@@ -10,11 +10,9 @@ type Dimensions = Readonly<Record<string, string>>;
 
 /** A page in CloudWatch on which traffic, errors, response times and health stand one below the other. */
 export function createDashboard(
-  name: string,
-  { dashboard = false }: LoadBalancedGroupArgs,
+  { name, args: { dashboard = false }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
   targetGroups: TargetGroups,
-  parent: pulumi.Resource,
 ): void {
   if (!dashboard) return;
   const suffixes = Object.entries(targetGroups).map(([key, { arnSuffix }]) =>

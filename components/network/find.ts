@@ -10,26 +10,19 @@ import type { Network, Subnet } from "./location";
 import { missingSubnet, subnetsInZones } from "./subnets";
 
 /** The VPC and the subnets that the arguments name, or those in the zones that they name. */
-export function findNetwork(
-  args: LoadBalancedGroupArgs,
-  lookups: Lookups,
-  gate: Gate,
-  parent: pulumi.Resource,
-): Network {
+export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate: Gate): Network {
   const zones = args.availabilityZones ?? [];
-  const subnet = once((id) => findOrMissing(() => getSubnet({ id }, { parent })));
-  const details = once((id) => findOrMissing(() => getVpc({ id }, { parent })));
+  const subnet = once((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
+  const details = once((id) => findOrMissing(() => getVpc({ id }, lookups.options)));
   const vpc: LookedUp<string> =
     args.vpcId !== undefined
       ? pulumi.output(args.vpcId)
       : args.subnetIds === undefined
-        ? pulumi.output(defaultVpc(lookups, parent))
+        ? pulumi.output(defaultVpc(lookups))
         : firstOf(args.subnetIds).apply((id) => vpcOfSubnet(id, lookups, subnet));
   const subnetIds: LookedUp<string[]> =
     args.subnetIds === undefined
-      ? vpc.apply(async (id) =>
-          Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups, parent),
-        )
+      ? vpc.apply(async (id) => (Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups)))
       : pulumi.output(args.subnetIds);
   return {
     vpcId: gate.needed(vpc),
@@ -129,7 +122,7 @@ function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string |
   );
 }
 
-function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string | Failed> {
+function defaultVpc(lookups: Lookups): Promise<string | Failed> {
   const purpose = {
     propertyPath: "vpcId",
     what: "the default VPC",
@@ -138,7 +131,7 @@ function defaultVpc(lookups: Lookups, parent: pulumi.Resource): Promise<string |
   return lookups.needed(
     "vpc",
     purpose,
-    () => findOrMissing(() => getVpc({ default: true }, { parent })),
+    () => findOrMissing(() => getVpc({ default: true }, lookups.options)),
     (answer) => {
       if (!isMissing(answer)) return textAt(answer, "id") ?? (isMocked() ? "default" : undefined);
       const reason =

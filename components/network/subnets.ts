@@ -1,6 +1,5 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getSubnets } from "@pulumi/aws/ec2/getSubnets";
-import type * as pulumi from "@pulumi/pulumi";
 import { isMocked, textsAt } from "../lookups/answers";
 import type { Lookups } from "../lookups/lookups";
 import { regionsOf } from "../plan/regions";
@@ -11,9 +10,8 @@ export async function subnetsInZones(
   zones: readonly string[],
   vpcId: string,
   lookups: Lookups,
-  parent: pulumi.Resource,
 ): Promise<string[] | Failed> {
-  const found = await Promise.all(zones.map((zone) => subnetInZone(zone, vpcId, lookups, parent)));
+  const found = await Promise.all(zones.map((zone) => subnetInZone(zone, vpcId, lookups)));
   const failures = found.filter((one) => Failed.isInstance(one));
   if (failures.length > 0) return new Failed(failures.flatMap(({ problems }) => problems));
   return found.filter((one) => typeof one === "string");
@@ -24,7 +22,6 @@ async function subnetInZone(
   zone: string,
   vpcId: string,
   lookups: Lookups,
-  parent: pulumi.Resource,
 ): Promise<string | Failed> {
   const purpose = {
     propertyPath: "availabilityZones",
@@ -40,7 +37,7 @@ async function subnetInZone(
     return lookups.needed(
       "subnets",
       purpose,
-      () => getSubnets({ filters }, { parent }),
+      () => getSubnets({ filters }, lookups.options),
       // Then the zone stands for its subnet.
       (answer) => textsAt(answer, "ids") ?? (isMocked() ? [zone] : undefined),
     );
@@ -52,20 +49,15 @@ async function subnetInZone(
   if (choice.length === 1) return choice[0];
   const fault =
     ids.length === 0
-      ? await withoutSubnet(zone, vpcId, lookups, parent)
+      ? await withoutSubnet(zone, vpcId, lookups)
       : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, and none is its default subnet ` +
         `(${ids.join(", ")}); list one subnet for each zone in subnetIds instead`;
   return new Failed([problemAt("unsuitable", "availabilityZones", fault)]);
 }
 
 /** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
-async function withoutSubnet(
-  zone: string,
-  vpcId: string,
-  lookups: Lookups,
-  parent: pulumi.Resource,
-): Promise<string> {
-  const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, { parent }));
+async function withoutSubnet(zone: string, vpcId: string, lookups: Lookups): Promise<string> {
+  const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, lookups.options));
   const zones = textsAt(answer, "names") ?? [];
   const region = regionsOf(zones).at(0);
   const own = regionsOf([zone]).at(0);

@@ -13,6 +13,7 @@ import { findUnreachable } from "../securityGroups/findUnreachable";
 import { Failed, legible, refusal, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
 import type { LoadBalancerLocation, Network, SpannedZones } from "../network/location";
+import type { Scope } from "../shared/scope";
 
 /*
  * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
@@ -32,18 +33,17 @@ export interface PreflightTools {
  * of. At preview also warns of servers that a load balancer with these security groups does not get to.
  */
 export function preflight(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  scope: Scope,
   network: Network,
   securityGroupIds: pulumi.Output<string[]>,
   { gate, lookups, secrets }: PreflightTools,
-  parent: pulumi.Resource,
 ): CheckServer {
+  const { name, args, parent } = scope;
   const { preflight: mode = Preflight.Enforce } = args;
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
   let told: string | undefined;
-  const aws = awsLookups(lookups, parent);
+  const aws = awsLookups(lookups);
   const place = valueIfKnown(placeOf(network));
   const span = spanOf(args, network, place);
   const problems = lookups.check(async () => {

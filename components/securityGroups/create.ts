@@ -23,6 +23,7 @@ import {
   targetPorts,
   type PlannedGroup,
 } from "../plan/targetGroups";
+import type { Scope } from "../shared/scope";
 
 /** The load balancer's security groups, and the rules without which no traffic passes. */
 export interface SecurityGroups {
@@ -35,22 +36,19 @@ export interface SecurityGroups {
  * targets' rules, if asked for.
  */
 export function createSecurityGroups(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  scope: Scope,
   network: Network,
   lookups: Lookups,
   gate: Gate,
-  parent: pulumi.Resource,
 ): SecurityGroups {
+  const { name, args, parent } = scope;
   const adopted =
-    args.securityGroupIds === undefined
-      ? adoptedSecurityGroupIds(args, lookups, parent)
-      : undefined;
+    args.securityGroupIds === undefined ? adoptedSecurityGroupIds(args, lookups) : undefined;
   const given = args.securityGroupIds ?? (adopted && gate.needed(adopted));
   if (given !== undefined) {
     const ids = pulumi.output(given);
     const first = ids.apply(([id = ""]) => id);
-    return { ids, rules: admitAtTargets(name, args, first, parent) };
+    return { ids, rules: admitAtTargets(scope, first) };
   }
   const group = new SecurityGroup(
     `${name}-sg`,
@@ -64,19 +62,17 @@ export function createSecurityGroups(
     { parent, ignoreChanges: ["description"] },
   );
   const rules = [
-    ...admitClients(name, args, network, group.id, parent),
-    ...reachTargets(name, args, network, group.id, parent),
-    ...admitAtTargets(name, args, group.id, parent),
+    ...admitClients(scope, network, group.id),
+    ...reachTargets(scope, network, group.id),
+    ...admitAtTargets(scope, group.id),
   ];
   return { ids: pulumi.output([group.id]), rules };
 }
 
 function admitClients(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
-  parent: pulumi.Resource,
 ): pulumi.Resource[] {
   const { tags } = args;
   return listenerPorts(args).flatMap((port) =>
@@ -120,11 +116,9 @@ const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
 
 /** Opens the way to the targets' security groups, where they are named, or else into the VPC. */
 function reachTargets(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
-  parent: pulumi.Resource,
 ): pulumi.Resource[] {
   const { targetSecurityGroupIds = [], tags } = args;
   const groups = plannedGroups(args);
@@ -185,10 +179,8 @@ const addressIn = (group: PlannedGroup, address: pulumi.Input<string>): Destinat
 
 /** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
 function admitAtTargets(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  { name, args, parent }: Scope,
   loadBalancer: pulumi.Output<string>,
-  parent: pulumi.Resource,
 ): pulumi.Resource[] {
   const { targetSecurityGroupIds = [], tags } = args;
   return targetSecurityGroupIds.flatMap((securityGroupId) =>

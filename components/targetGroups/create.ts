@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   ProtocolVersion,
   TargetType,
-  type LoadBalancedGroupArgs,
   type TargetGroupArgs,
   type TargetGroupHealthArgs,
 } from "../args";
@@ -17,14 +16,13 @@ import {
   type Settings,
   type TargetGroups,
 } from "../plan/targetGroups";
+import type { Scope } from "../shared/scope";
 
 /** The target groups, which are replaced along with their load balancer: each belongs to one only. */
 export function createTargetGroups(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  { name, args, parent }: Scope,
   vpcId: pulumi.Output<string>,
   loadBalancer: lb.LoadBalancer,
-  parent: pulumi.Resource,
 ): TargetGroups {
   return Object.fromEntries(
     plannedGroups(args).map((group) => {

@@ -3,7 +3,8 @@ import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
 import type * as lb from "@pulumi/aws/lb";
 import { Record } from "@pulumi/aws/route53/record";
 import type * as pulumi from "@pulumi/pulumi";
-import { IpAddressType, type DomainArgs, type LoadBalancedGroupArgs } from "../../args";
+import { IpAddressType, type DomainArgs } from "../../args";
+import type { Scope } from "../../shared/scope";
 
 /** Every name of a domain, each once. */
 const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
@@ -14,26 +15,17 @@ const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
 const provenBy = (name: string) => name.replace(/^\*\./, "");
 
 /** The certificate that the listener shows by default: the domain's, or the one that is given. */
-export function defaultCertificate(
-  name: string,
-  args: LoadBalancedGroupArgs,
-  parent: pulumi.Resource,
-): pulumi.Input<string> | undefined {
-  const { domain, certificateArn } = args;
-  if (domain === undefined) return certificateArn;
-  return issueCertificate(name, domain, args, parent);
+export function defaultCertificate(scope: Scope): pulumi.Input<string> | undefined {
+  const { domain, certificateArn } = scope.args;
+  return domain === undefined ? certificateArn : issueCertificate(scope, domain);
 }
 
 /**
  * Issues a certificate for the domain's names, and gives its ARN when it has been validated. A change of
  * names makes a new certificate, which serves before the old one goes.
  */
-function issueCertificate(
-  name: string,
-  domain: DomainArgs,
-  { tags }: LoadBalancedGroupArgs,
-  parent: pulumi.Resource,
-): pulumi.Output<string> {
+function issueCertificate(scope: Scope, domain: DomainArgs): pulumi.Output<string> {
+  const { name, args, parent } = scope;
   const [domainName, ...alternativeNames] = namesOf(domain);
   const certificate = new Certificate(
     `${name}-domain`,
@@ -41,12 +33,12 @@ function issueCertificate(
       domainName,
       subjectAlternativeNames: alternativeNames.length === 0 ? undefined : alternativeNames,
       validationMethod: "DNS",
-      tags,
+      tags: args.tags,
     },
     { parent },
   );
   const bases = [...new Set(namesOf(domain).map(provenBy))];
-  const records = bases.map((base) => validationRecord(name, base, domain, certificate, parent));
+  const records = bases.map((base) => validationRecord(scope, base, domain, certificate));
   const validation = new CertificateValidation(
     `${name}-domain-validation`,
     {
@@ -60,11 +52,10 @@ function issueCertificate(
 
 /** How many records there are follows from the names; what is in them, ACM says. */
 function validationRecord(
-  name: string,
+  { name, parent }: Scope,
   base: string,
   { zoneId }: DomainArgs,
   { domainValidationOptions }: Certificate,
-  parent: pulumi.Resource,
 ): Record {
   const option = domainValidationOptions.apply((options: Option[] | undefined) =>
     options?.find(({ domainName }) => provenBy(domainName) === base),
@@ -93,11 +84,9 @@ interface Option {
 
 /** Leads the domain's names to the load balancer, once its listener serves. */
 export function createAliases(
-  name: string,
-  { domain, ipAddressType }: LoadBalancedGroupArgs,
+  { name, args: { domain, ipAddressType }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
   listeners: readonly lb.Listener[],
-  parent: pulumi.Resource,
 ): Record[] {
   if (domain === undefined) return [];
   const { dnsName, zoneId } = loadBalancer;

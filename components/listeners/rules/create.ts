@@ -1,21 +1,19 @@
 import * as lb from "@pulumi/aws/lb";
-import type * as pulumi from "@pulumi/pulumi";
 import { actionsOf } from "./actions";
-import type { LoadBalancedGroupArgs, RuleArgs } from "../../args";
+import type { RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";
 import { groupsNamed } from "../../plan/targetGroups";
 import type { Destinations } from "../../targetGroups/targets/register";
+import type { Scope } from "../../shared/scope";
 
 /**
  * The rules of a listener. Each waits for the servers of its target groups, so that traffic is never
  * switched to an empty one, and goes before they do when both are removed.
  */
 export function createRules(
-  name: string,
-  { rules = {}, adopt, tags }: LoadBalancedGroupArgs,
+  { name, args: { rules = {}, adopt, tags }, parent }: Scope,
   listener: lb.Listener,
   { targetGroups, registrations }: Destinations,
-  parent: pulumi.Resource,
 ): lb.ListenerRule[] {
   return Object.entries(rules).map(
     ([key, rule]) =>

@@ -2,7 +2,7 @@ import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import { Permission } from "@pulumi/aws/lambda/permission";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import { TargetType, type LoadBalancedGroupArgs, type TargetArgs } from "../../args";
+import { TargetType, type TargetArgs } from "../../args";
 import type { OutputChecks, Problem } from "../../checks";
 import {
   childName,
@@ -11,6 +11,7 @@ import {
   type PlannedGroup,
   type TargetGroups,
 } from "../../plan/targetGroups";
+import type { Scope } from "../../shared/scope";
 
 /** Finds what is wrong with a server whose id is known only when something has been made. */
 export type CheckServer = (id: string, path: string) => Promise<Problem[]>;
@@ -30,13 +31,12 @@ export interface Destinations {
  * So it is named by its instance id, or by the user's own key, and never by its position in a list.
  */
 export function registerTargets(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  scope: Scope,
   targetGroups: TargetGroups,
   outputChecks: OutputChecks,
   checkServer: CheckServer,
-  parent: pulumi.Resource,
 ): Registrations {
+  const { name, args, parent } = scope;
   return Object.fromEntries(
     plannedGroups(args).map((group) => {
       const { instanceIds = [], targets = {} } = group.servers;
@@ -71,7 +71,7 @@ export function registerTargets(
         ...Object.entries(targets).map(([key, target]) =>
           register(key, target, `targets.${key}.id`),
         ),
-        ...attachAutoScalingGroups(name, group, targetGroup, parent),
+        ...attachAutoScalingGroups(scope, group, targetGroup),
       ];
       return [group.key, registered];
     }),
@@ -98,10 +98,9 @@ function duplicateFinder(): (registration: string, path: string) => Problem[] {
  * known to AWS by what it attaches alone, so each is named by the user's own key.
  */
 function attachAutoScalingGroups(
-  name: string,
+  { name, parent }: Scope,
   group: PlannedGroup,
   { arn: lbTargetGroupArn }: lb.TargetGroup,
-  parent: pulumi.Resource,
 ): Attachment[] {
   return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
     ([key, autoscalingGroupName]) =>
