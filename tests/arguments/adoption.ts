@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CERTIFICATE } from "../support/groups";
+import { CERTIFICATE } from "../support/exampleArgs";
 import { bad, type ArgumentTable } from "./table";
 
 const arn = (rest: string, region = "us-west-2", partition = "aws") =>

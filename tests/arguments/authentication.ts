@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
-import { CERTIFICATE } from "../support/groups";
+import { CERTIFICATE } from "../support/exampleArgs";
 import { COGNITO, OIDC } from "../support/logins";
 import { guide, WEEK } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../../components/checks";
-import { CERTIFICATE } from "../support/groups";
+import { CERTIFICATE } from "../support/exampleArgs";
 import { guide, PORT, OTHER_PROTOCOLS } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 

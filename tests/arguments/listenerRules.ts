@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
-import { CERTIFICATE } from "../support/groups";
+import { CERTIFICATE } from "../support/exampleArgs";
 import { api, guide, PORT, inActions } from "./limits";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 

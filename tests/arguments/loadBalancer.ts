@@ -1,4 +1,4 @@
-import { WEB_ACL } from "../support/groups";
+import { WEB_ACL } from "../support/exampleArgs";
 import { api } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 

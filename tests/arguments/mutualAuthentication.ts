@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { TRUST_STORE } from "../support/account";
-import { CERTIFICATE } from "../support/groups";
+import { CERTIFICATE } from "../support/exampleArgs";
 import { api } from "./limits";
 import { bad, maps, type ArgumentTable } from "./table";
 

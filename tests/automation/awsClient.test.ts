@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type AwsAccess, clientConfig } from "../../automation/awsClient";
-import { recordingServer, type RecordingServer } from "../support/recordingServer";
+import { recordingServer, type RecordingServer } from "./recordingServer";
 import { useScratch } from "../support/scratch";
 
 /** The STS of an account in which every role may be assumed; the credentials tell which one was. */

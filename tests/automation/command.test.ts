@@ -5,7 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { CONFIGURATION, Environments } from "../support/environments";
-import { commandLine, runCommand } from "../support/command";
+import { commandLine, runCommand } from "./command";
 import { engine } from "../support/engine";
 
 describe("the command", function () {

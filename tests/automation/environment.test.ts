@@ -4,7 +4,7 @@ import path from "node:path";
 import { Environment, EventsLostError, NotFoundError, type ProgressEvent } from "../../automation";
 import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
 import { failure } from "../support/failure";
-import { standInEngine } from "../support/standInEngine";
+import { fakeEngine } from "./fakeEngine";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
@@ -156,7 +156,7 @@ describe("an environment", function () {
   describe("whose engine's report breaks off", () => {
     it("is not taken for deployed", async () => {
       const options = {
-        engine: await standInEngine(
+        engine: await fakeEngine(
           path.join(stage().folder, "cut"),
           // Without the address, the engine tells nothing.
           'for one; do shift; case $one in tcp:*) ;; --event-log) ;; *) set -- "$@" "$one" ;; esac; done',

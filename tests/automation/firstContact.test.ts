@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../support/command";
+import { runCommand } from "./command";
 import { engine } from "../support/engine";
 import { CONFIGURATION, Environments } from "../support/environments";
 import { freePort } from "../../emulator";
-import { recordingServer } from "../support/recordingServer";
+import { recordingServer } from "./recordingServer";
 
 type Variables = Record<string, string | undefined>;
 

@@ -12,7 +12,7 @@ import {
   RefusedError,
 } from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
-import { standInEngine } from "../support/standInEngine";
+import { fakeEngine } from "./fakeEngine";
 
 /** 200 by hand: LBG_FLEET_SIZE=200 LBG_FLEET_LIMIT=8. */
 const SIZE = Number(process.env.LBG_FLEET_SIZE ?? 8);
@@ -104,7 +104,7 @@ describe("a fleet", function () {
     const port = { targetGroup: { ...HEALTHY.targetGroup, port: 81 } };
     const names = ["ill1", "ill2", "ill3"];
     const log = path.join(stage().folder, "gate");
-    const engine = await standInEngine(
+    const engine = await fakeEngine(
       path.join(stage().folder, "gated"),
       `printf '%s %s\\n' "$1 $2" "$PWD" >> '${log}'`,
     );
@@ -223,7 +223,7 @@ describe("a fleet", function () {
 });
 
 function start(members: readonly FleetMember[], options: FleetOptions): ChildProcess {
-  const child = fork(path.join(__dirname, "../support/fleetRun.ts"), {
+  const child = fork(path.join(__dirname, "fleetRun.ts"), {
     execArgv: ["-r", "ts-node/register/transpile-only"],
   });
   child.send({ members, options });

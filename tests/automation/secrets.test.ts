@@ -15,8 +15,8 @@ import { secretsOf } from "../../automation/workspace";
 import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
 import { engine } from "../support/engine";
 import { failure } from "../support/failure";
-import { recordingServer } from "../support/recordingServer";
-import { standInEngine } from "../support/standInEngine";
+import { recordingServer } from "./recordingServer";
+import { fakeEngine } from "./fakeEngine";
 
 const TEAM = "the-hidden-team";
 const KEY = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
@@ -165,7 +165,7 @@ describe("secrets of an environment", function () {
   it("are in no arguments of a process", async () => {
     const folder = path.join(stage().folder, "watched");
     const log = path.join(stage().folder, "arguments");
-    const engine = await standInEngine(folder, `printf '%s\\n' "$@" >> '${log}'`);
+    const engine = await fakeEngine(folder, `printf '%s\\n' "$@" >> '${log}'`);
     const environment = await stage().open("watched", { ...OPTIONS, engine });
     await environment.up();
     await environment.destroy();

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, rename, rmdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CONFIGURATION, Environments, PASSPHRASE } from "../support/environments";
-import { buildService, RunningService, TOKEN } from "../support/service";
+import { buildService, RunningService, TOKEN } from "./service";
 
 describe("the example service", function () {
   this.timeout(300_000);

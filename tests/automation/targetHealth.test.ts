@@ -4,7 +4,7 @@ import path from "node:path";
 import { AwsError, type Environment, UnhealthyError } from "../../automation";
 import { CONFIGURATION, Environments } from "../support/environments";
 import { failure } from "../support/failure";
-import { recordingServer } from "../support/recordingServer";
+import { recordingServer } from "./recordingServer";
 
 /** Checked often enough to see a server fall ill. */
 const WATCHED = {

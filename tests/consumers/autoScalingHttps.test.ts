@@ -8,7 +8,7 @@ import { browsing } from "../support/browser";
 import { subnets } from "../../emulator/tests/support/emulatorFixture";
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { inExample, succeeds } from "../support/example";
-import { installNpmPackage, typeCheck } from "../support/npmPackage";
+import { installNpmPackage, typeCheck } from "./npmPackage";
 import type { Terminal } from "../support/terminal";
 
 const HOST = "www.example.com";

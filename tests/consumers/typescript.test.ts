@@ -1,6 +1,6 @@
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { assertMakesTheGroup, inExample } from "../support/example";
-import { installNpmPackage, typeCheck } from "../support/npmPackage";
+import { installNpmPackage, typeCheck } from "./npmPackage";
 
 describe("the example in TypeScript, which has the npm package", function () {
   this.timeout(ENGINE_TIMEOUT);

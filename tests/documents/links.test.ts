@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../../tools/package/manifest";
-import { documents } from "../support/documents";
+import { documents } from "./documents";
 
 /** What the documents name in code: a file or folder of the repository, from its top. */
 const NAMED =

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { blocksIn, documents } from "../support/documents";
-import { compilerComplaints } from "../support/guide";
+import { blocksIn, documents } from "./documents";
+import { compilerComplaints } from "../support/docPrograms";
 
 /** What programs in the documents take from the program around them, by a word in them. */
 const AROUND: Readonly<Record<string, string>> = {

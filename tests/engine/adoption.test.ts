@@ -3,8 +3,8 @@ import * as library from "../../index";
 import type { AdoptArgs, LoadBalancedGroupArgs } from "../../components/args";
 import { SteadyLoad } from "../../demo/load";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { programOf, programsIn } from "../support/guide";
-import { targetGroupByHand, walkThroughByHand } from "../support/madeInConsole";
+import { programOf, programsIn } from "../support/docPrograms";
+import { targetGroupByHand, walkThroughByHand } from "./existingResources";
 import {
   arnsIn,
   CERTIFICATE,

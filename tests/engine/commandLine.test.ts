@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { CommandLine } from "../support/commandLine";
+import { CommandLine } from "./commandLine";
 import { freePort } from "../../emulator";
 
 describe("the checked-in stacks, by the command line", function () {

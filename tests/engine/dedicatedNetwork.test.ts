@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { CommandLine } from "../support/commandLine";
+import { CommandLine } from "./commandLine";
 
-const PROVIDER = path.join(__dirname, "../support/awsxProvider.ts");
+const PROVIDER = path.join(__dirname, "awsxProvider.ts");
 
 describe("a dedicated network, by the command line", function () {
   this.timeout(120_000);

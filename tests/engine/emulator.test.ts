@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { freePort } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { programOf, programsIn } from "../support/guide";
+import { programOf, programsIn } from "../support/docPrograms";
 import { Stage } from "../support/stage";
 
 describe("the program in the emulator's README, which uses plain resources", function () {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as library from "../../index";
 import { SteadyLoad } from "../../demo/load";
-import { awsxLookalike } from "../support/awsxLookalike";
-import { compilerComplaints, programOf, programsIn } from "../support/guide";
+import { awsxLookalike } from "./awsxLookalike";
+import { compilerComplaints, programOf, programsIn } from "../support/docPrograms";
 import { FIRST, SECOND, Stage } from "../support/stage";
 
 const PACKAGES = { "load-balanced-group": library, "@pulumi/awsx": awsxLookalike };

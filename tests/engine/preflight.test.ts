@@ -12,7 +12,7 @@ import {
   OTHER_VPC,
   SMALL,
   STOPPED,
-} from "../support/brokenAccount";
+} from "./brokenAccount";
 import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 const WEB = "sg-00000000000000eb1";

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import {
-  brokenAccount,
-  ELSEWHERE,
-  FOREIGN,
-  MISSING,
-  OTHER_VPC,
-  STOPPED,
-} from "../support/brokenAccount";
+import { brokenAccount, ELSEWHERE, FOREIGN, MISSING, OTHER_VPC, STOPPED } from "./brokenAccount";
 import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
 
 /** What is added to the walk-through, and words of the refusal. */

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import type { Result } from "../../demo/demonstration";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
 import { useScratch } from "../support/scratch";
-import { useScripts, type Script } from "../support/script";
+import { useScripts, type Script } from "./script";
 import { FIRST, SECOND, THIRD } from "../support/stage";
 
 describe("npm start", function () {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { installArchive } from "../support/archive";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT } from "../support/engine";
-import { GO } from "../support/languages/go";
-import { JAVA } from "../support/languages/java";
-import type { Language, Program, Run } from "../support/languages/language";
-import { PYTHON } from "../support/languages/python";
-import { TYPESCRIPT } from "../support/languages/typescript";
-import { YAML } from "../support/languages/yaml";
+import { GO } from "./go";
+import { JAVA } from "./java";
+import type { Language, Program, Run } from "./language";
+import { PYTHON } from "./python";
+import { TYPESCRIPT } from "./typescript";
+import { YAML } from "./yaml";
 import { FIRST, SECOND, THIRD } from "../support/stage";
 import { useTerminal, type Terminal } from "../support/terminal";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { freePort, sampleAccount } from "../../emulator";
-import { Consumer } from "../support/consumer";
+import { Consumer } from "./consumer";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { FIRST, SECOND } from "../support/stage";
 

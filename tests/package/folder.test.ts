@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { rename } from "node:fs/promises";
 import path from "node:path";
 import { readManifest } from "../../tools/package/manifest";
-import { Consumer } from "../support/consumer";
-import { makePackageFolder } from "../support/packageFolder";
+import { Consumer } from "./consumer";
+import { makePackageFolder } from "./packageFolder";
 import { FIRST } from "../support/stage";
 import type { Terminal } from "../support/terminal";
 

@@ -3,8 +3,8 @@ import { type FleetMember, LockedError } from "../../automation";
 import type { Fault } from "../../emulator";
 import { CONFIGURATION, PASSPHRASE } from "../support/environments";
 import { failure } from "../support/failure";
-import { killGroup } from "../support/temporal/run";
-import { Temporal } from "../support/temporal/server";
+import { killGroup } from "./run";
+import { Temporal } from "./server";
 
 const CREATE = "CreateLoadBalancer";
 const HEALTHY = { ...CONFIGURATION, targetGroup: { healthCheck: { interval: 5, timeout: 2 } } };

@@ -2,30 +2,30 @@ import assert from "node:assert/strict";
 import { appendFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ROOT } from "../../tools/package/manifest";
-import { Reader } from "../support/reader";
+import { FreshClone } from "../support/freshClone";
 
 describe("the hook before a commit", function () {
   this.timeout(180_000);
-  let contributor: Reader;
+  let clone: FreshClone;
 
   before(async () => {
-    contributor = await Reader.open();
-    await symlink(path.join(ROOT, "node_modules"), path.join(contributor.clone, "node_modules"));
-    await appendFile(path.join(contributor.clone, ".git", "info", "exclude"), "node_modules\n");
+    clone = await FreshClone.open();
+    await symlink(path.join(ROOT, "node_modules"), path.join(clone.checkout, "node_modules"));
+    await appendFile(path.join(clone.checkout, ".git", "info", "exclude"), "node_modules\n");
     await run(
       "git config user.name x && git config user.email x && git config commit.gpgsign false",
     );
     await run("git config core.hooksPath .githooks");
   });
 
-  after(() => contributor.end());
+  after(() => clone.end());
 
-  const run = (commands: string) => contributor.run(commands, contributor.clone);
+  const run = (commands: string) => clone.run(commands, clone.checkout);
 
   /** Stages a file beside one that is not staged and would not pass, and commits. */
   async function commit(file: string, text: string, { passes }: { passes: boolean }) {
-    await writeFile(path.join(contributor.clone, "not staged.ts"), "var  x");
-    await writeFile(path.join(contributor.clone, file), text);
+    await writeFile(path.join(clone.checkout, "not staged.ts"), "var  x");
+    await writeFile(path.join(clone.checkout, file), text);
     const commands = `git add '${file}' && git commit --quiet --message x`;
     return run(passes ? commands : `if ${commands}; then exit 9; fi`);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
-import { reasonsOf, recordGroup } from "../support/groups";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 import {
   ADOPTING,
   BALANCER,
@@ -13,7 +13,7 @@ import {
   HTTPS,
   OTHER,
   RULE,
-} from "../support/adoption";
+} from "./adoption";
 import type { RecorderOptions } from "../support/recorder";
 
 const within = (loadBalancing: Account["loadBalancing"], more: Partial<Account> = {}) => ({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { recordGroup, WALK_THROUGH } from "../support/groups";
+import { WALK_THROUGH } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { type Recording, type Registration } from "../support/recorder";
 
 const TOPIC = "arn:aws:sns:us-west-2:123456789012:on-call";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
-import { recordGroup, WALK_THROUGH } from "../support/groups";
+import { WALK_THROUGH } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { MAPPINGS, NOT_SENT } from "../arguments";
 
 const SCHEMA = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 
 describe("Auto Scaling groups", () => {
   it("are attached to the target group, each under the user's own key", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { BASELINES_FILE, describeBaselines, README_FILE } from "../support/baselines";
+import { BASELINES_FILE, describeBaselines, README_FILE } from "./baselines";
 
 describe("what the documentation says of security baselines", () => {
   it("is true of what a group registers; npm run baselines writes it", async () => {

@@ -7,7 +7,8 @@ import { findProblems } from "../../components/validation";
 import type { PackageSpec, PropertySpec, TypeSpec } from "../../tools/package/spec";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import { GOOD_ARGUMENTS } from "../arguments";
-import { recordGroup, ZONES } from "../support/groups";
+import { ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 const REFERENCE = "#/types/";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCOUNT, answersOf } from "../support/account";
-import { recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, valueOf, type Recording } from "../support/recorder";
 
 const RECORD = "aws:route53/record:Record";

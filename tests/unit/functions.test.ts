@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
 

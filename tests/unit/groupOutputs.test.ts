@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { record, valueOf } from "../support/recorder";
 
 describe("the outputs of a group", () => {

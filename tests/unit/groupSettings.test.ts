@@ -3,7 +3,8 @@ import * as aws from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, TargetGroupHealthArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { CERTIFICATE, EVERYTHING, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { CERTIFICATE, EVERYTHING, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { record, valueOf, type Recording } from "../support/recorder";
 
 /** The kinds of which the provider takes tags. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { SSL_POLICIES } from "../../components/plan/securityPolicies";
-import { CERTIFICATE, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { CERTIFICATE, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, type Recording } from "../support/recorder";
 
 const ADDITION = "aws:lb/listenerCertificate:ListenerCertificate";

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
 import { priorityOf } from "../../components/plan/priorities";
 import { findProblems } from "../../components/validation";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 import { COGNITO, OIDC } from "../support/logins";
 import { UNKNOWN } from "../support/recorder";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { ACCOUNT, answersOf } from "../support/account";
-import { CERTIFICATE, EVERYTHING, recordGroup, WALK_THROUGH, ZONES } from "../support/groups";
+import { CERTIFICATE, EVERYTHING, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { record, UNKNOWN, type Recording } from "../support/recorder";
 
 const GROUP = "load-balanced-group:index:LoadBalancedGroup";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { recordGroup, WALK_THROUGH, WEB_ACL } from "../support/groups";
+import { WALK_THROUGH, WEB_ACL } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 
 const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
   (await recordGroup({ ...WALK_THROUGH, ...args })).find("web-alb").inputs;

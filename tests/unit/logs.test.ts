@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf } from "../support/account";
-import { recordGroup, WALK_THROUGH } from "../support/groups";
+import { WALK_THROUGH } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, type Recording } from "../support/recorder";
 
 const recordLogs = (args: Partial<LoadBalancedGroupArgs>) =>

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf, TRUST_STORE } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 import { UNKNOWN, type RecorderOptions } from "../support/recorder";
 
 const UNTOLD = pulumi.output(pulumi.unknown as unknown as string);

@@ -5,7 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 import { record, UNKNOWN } from "../support/recorder";
 
 const BASE = { ...ZONES, certificateArn: CERTIFICATE };

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { demandsOf, quotaProblems } from "../../components/preflight/quotas";
 import { ACCOUNT, answersOf, type Account } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 
 const BASE = { ...ZONES, certificateArn: CERTIFICATE };
 const UNTOLD = pulumi.output(pulumi.unknown as unknown as string);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { closedPorts } from "../../components/securityGroups/ruleMatching";
 import { ACCOUNT, ANYWHERE, answersOf, IN, OUT, type Account } from "../support/account";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 
 const BASE = { ...ZONES, certificateArn: CERTIFICATE, instanceIds: ["i-1", "i-2"] };
 const GIVEN = { ...BASE, securityGroupIds: ["sg-1"] };

@@ -4,7 +4,8 @@ import type { LoadBalancedGroupArgs } from "../../components/args";
 import { OutputChecks } from "../../components/checks";
 import { findProblems } from "../../components/validation";
 import { ACCOUNT, answersOf } from "../support/account";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { PLACES } from "../arguments/places";
 
 const SUBNETS = { subnetIds: ["subnet-a", "subnet-b"] };

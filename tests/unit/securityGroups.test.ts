@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCOUNT, answersOf, DEFAULT_VPC } from "../support/account";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import type { Recording } from "../support/recorder";
 
 /** The rules by name, as port and what is on the other side. */

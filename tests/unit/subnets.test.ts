@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { IpAddressType } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 
 const BASE = { ...ZONES, certificateArn: CERTIFICATE };
 const SUBNETS = { ...BASE, availabilityZones: undefined };

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { findProblems } from "../../components/validation";
 import { ACCOUNT, answersOf } from "../support/account";
-import { CERTIFICATE, reasonsOf, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
 import { valueOf } from "../support/recorder";
 
 const BLUE_GREEN: LoadBalancedGroupArgs = {

@@ -4,7 +4,8 @@ import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { findProblems } from "../../components/validation";
 import { BAD_ARGUMENTS, GOOD_ARGUMENTS } from "../arguments";
-import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "../support/groups";
+import { CERTIFICATE, WEB_ACL, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 import { PLACES } from "../arguments/places";
 import { record } from "../support/recorder";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { CERTIFICATE, recordGroup, ZONES } from "../support/groups";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
 
 const HTTPS = { ...ZONES, certificateArn: CERTIFICATE };
 

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, ANYWHERE, answersOf, IN, TRUST_STORE, type Account } from "../support/account";
-import { brokenAnswers, ERRORS, LACKS, type Break } from "../support/brokenAnswers";
-import { CERTIFICATE, EVERYTHING, recordGroup, ZONES } from "../support/groups";
-import { ADOPTING, EXISTING } from "../support/adoption";
+import { brokenAnswers, ERRORS, LACKS, type Break } from "./brokenAnswers";
+import { CERTIFICATE, EVERYTHING, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
+import { ADOPTING, EXISTING } from "./adoption";
 
 /*
  * Each question that a group asks fails in each way, alone and together with each other question, at

@@ -9,7 +9,7 @@ import type { Log } from "../../../tools/engine/log";
 import { makeOnce, type Workshop } from "../../../tools/engine/buildOnce";
 import { useScratch } from "../../support/scratch";
 
-const MAKER = path.join(__dirname, "..", "..", "support", "slowMaker.ts");
+const MAKER = path.join(__dirname, "slowBuild.ts");
 
 describe("makeOnce", () => {
   const scratch = useScratch();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { runCommand } from "../../../tools/engine/command";
 import { ROOT } from "../../../tools/package/manifest";
 import { notOnPath } from "../../support/example";
-import { Reader } from "../../support/reader";
+import { FreshClone } from "../../support/freshClone";
 
 const name = "load-balanced-group";
 /** Whatever the checkout's own is, which may be released already. */
@@ -29,7 +29,7 @@ const HEADING = new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, "m");
 
 describe("npm run release", function () {
   this.timeout(10 * 60_000);
-  let maintainer: Reader;
+  let clone: FreshClone;
   let folder: string;
 
   before(async function () {
@@ -37,21 +37,21 @@ describe("npm run release", function () {
     if (notOnPath("go") !== "") this.skip();
     // What is missing would be installed through the link.
     await runCommand(process.execPath, [path.join(ROOT, "tools", "install.mjs")]);
-    maintainer = await Reader.open();
-    folder = path.join(maintainer.clone, "dist", "release");
-    await symlink(path.join(ROOT, "node_modules"), path.join(maintainer.clone, "node_modules"));
-    await appendFile(path.join(maintainer.clone, ".git", "info", "exclude"), "node_modules\n");
+    clone = await FreshClone.open();
+    folder = path.join(clone.checkout, "dist", "release");
+    await symlink(path.join(ROOT, "node_modules"), path.join(clone.checkout, "node_modules"));
+    await appendFile(path.join(clone.checkout, ".git", "info", "exclude"), "node_modules\n");
     await run("git branch -M main && git config user.name x && git config user.email x");
     await run("git config commit.gpgsign false && git config tag.gpgsign false");
     await raiseVersion();
   });
 
-  after(() => maintainer.end());
+  after(() => clone.end());
 
-  const run = (commands: string) => maintainer.run(commands, maintainer.clone);
+  const run = (commands: string) => clone.run(commands, clone.checkout);
   /** What is printed by commands that have to fail. */
   const refusal = (commands: string) => run(`if ${commands}; then exit 9; fi`);
-  const inClone = (file: string) => readFile(path.join(maintainer.clone, file), "utf8");
+  const inClone = (file: string) => readFile(path.join(clone.checkout, file), "utf8");
   const inRelease = (file: string) => readFile(path.join(folder, file));
   /** The names in an archive of the release. */
   const namesIn = async (archive: string) => {
@@ -89,7 +89,7 @@ describe("npm run release", function () {
 
     assert.ok(said.includes(`CHANGELOG.md would say of ${version}:\n\n${CHANGES}`), said);
     assert.equal(await run("git log --all --format=%H && git tag"), before);
-    assert.deepEqual(maintainer.changes(), []);
+    assert.deepEqual(clone.changes(), []);
     assert.deepEqual((await readdir(folder)).sort(), FILES);
   });
 
@@ -171,7 +171,7 @@ describe("npm run release", function () {
 
   it("is not made when the tests fail", async () => {
     assert.match(await refusal("npm run release"), /^The tests fail, so nothing was released\.$/m);
-    assert.deepEqual(maintainer.changes(), []);
+    assert.deepEqual(clone.changes(), []);
   });
 
   it("makes the commit and the tag, and the same files", async () => {
@@ -187,7 +187,7 @@ describe("npm run release", function () {
       `Release ${version}\n\nCHANGELOG.md\n`,
     );
     assert.match(await inClone("CHANGELOG.md"), HEADING);
-    assert.deepEqual(maintainer.changes(), []);
+    assert.deepEqual(clone.changes(), []);
     const withOtherManifest = (text: Buffer) => text.toString().replace(/^.*\.tgz\n/m, "");
     assert.equal(withOtherManifest(await inRelease("SHA256SUMS")), withOtherManifest(sums));
   });
@@ -200,7 +200,7 @@ describe("npm run release", function () {
     assert.match(other, /^the tag is v99\.0\.0, but the version in package\.json is /m);
   });
 
-  const write = (file: string, text: string) => writeFile(path.join(maintainer.clone, file), text);
+  const write = (file: string, text: string) => writeFile(path.join(clone.checkout, file), text);
 
   async function edit(file: string, change: (content: Content) => object): Promise<void> {
     const content = JSON.parse(await inClone(file)) as Content;

@@ -1,7 +1,7 @@
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../../emulator";
-import { useTerminal, type Outcome, type Terminal } from "./terminal";
+import { useTerminal, type Outcome, type Terminal } from "../support/terminal";
 
 const CHECKOUT = path.resolve(__dirname, "../..");
 /** What a run of the engine may write to, or a test may change. */

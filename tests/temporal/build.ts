@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cp, mkdir, readdir, symlink } from "node:fs/promises";
 import path from "node:path";
-import { installLibrary } from "../library";
+import { installLibrary } from "../support/library";
 
-const CHECKOUT = path.resolve(__dirname, "../../..");
+const CHECKOUT = path.resolve(__dirname, "../..");
 const SOURCES = path.join(CHECKOUT, "temporal");
 
 /** Compiles temporal/ in a folder as its users do, with its own dependencies and this package. */

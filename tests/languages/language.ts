@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { keptFolder } from "../../../tools/engine/cache";
-import { logTo } from "../../../tools/engine/log";
-import { makeOnce, type Workshop } from "../../../tools/engine/buildOnce";
-import { generateCode } from "../../../tools/languages";
-import { ROOT } from "../../../tools/package/manifest";
-import type { Outcome, Terminal } from "../terminal";
+import { keptFolder } from "../../tools/engine/cache";
+import { logTo } from "../../tools/engine/log";
+import { makeOnce, type Workshop } from "../../tools/engine/buildOnce";
+import { generateCode } from "../../tools/languages";
+import { ROOT } from "../../tools/package/manifest";
+import type { Outcome, Terminal } from "../support/terminal";
 
 /** The programs, each with a stack of its name; the first is the example. */
 export const ALL_PROGRAMS = [
@@ -38,7 +38,7 @@ export interface Language {
 /** Where an example of the walk-through lies for each language. */
 export const EXAMPLES = path.join(ROOT, "examples");
 
-export const PROGRAMS = path.resolve(__dirname, "../../languages/programs");
+export const PROGRAMS = path.join(__dirname, "programs");
 
 /** Copies the programs of a language, and generates the code that they use. */
 export async function copyPrograms(terminal: Terminal, language: "go" | "python" | "nodejs") {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, rename, symlink } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../../../tools/engine/command";
-import { ROOT } from "../../../tools/package/manifest";
-import { notOnPath } from "../example";
+import { runCommand } from "../../tools/engine/command";
+import { ROOT } from "../../tools/package/manifest";
+import { notOnPath } from "../support/example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 const MODULES = path.join(ROOT, "node_modules");

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Terminal } from "../terminal";
+import type { Terminal } from "../support/terminal";
 import { ALL_PROGRAMS, EXAMPLES, type Language, type Program } from "./language";
 
 const ZONES = ["us-west-2a", "us-west-2b"];

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { cp, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { engine } from "./engine";
-import { CONFIGURATION, type Environments } from "./environments";
-import { installLibrary } from "./library";
+import { engine } from "../support/engine";
+import { CONFIGURATION, type Environments } from "../support/environments";
+import { installLibrary } from "../support/library";
 
 const EXAMPLE = path.join(__dirname, "../../examples/service");
 export const TOKEN = "a-long-secret-of-ann";

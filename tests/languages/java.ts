@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../../../tools/engine/command";
-import { notOnPath } from "../example";
+import { runCommand } from "../../tools/engine/command";
+import { notOnPath } from "../support/example";
 import { keptPackages, PROGRAMS, type Language } from "./language";
 
 /** Java by hand: its code generator is a Go module that is not served. */

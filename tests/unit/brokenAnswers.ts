@@ -1,4 +1,4 @@
-import type { Answer } from "./account";
+import type { Answer } from "../support/account";
 
 /** What becomes of an answer: another one, or an error that is thrown. */
 export type Break = (answer: object) => unknown;

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../../../tools/engine/command";
-import { notOnPath } from "../example";
+import { runCommand } from "../../tools/engine/command";
+import { notOnPath } from "../support/example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 export const GO: Language = {

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../../emulator";
-import { installArchive } from "./archive";
-import { useTerminal, type Outcome, type Terminal } from "./terminal";
+import { installArchive } from "../support/archive";
+import { useTerminal, type Outcome, type Terminal } from "../support/terminal";
 
 /** A YAML program that uses the package as strangers do. */
 export class Consumer {

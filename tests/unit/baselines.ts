@@ -2,8 +2,9 @@ import path from "node:path";
 import { format } from "prettier";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ROOT } from "../../tools/package/manifest";
-import { CERTIFICATE, recordGroup, WEB_ACL, ZONES } from "./groups";
-import type { Recording } from "./recorder";
+import { CERTIFICATE, WEB_ACL, ZONES } from "../support/exampleArgs";
+import { recordGroup } from "../support/recordGroup";
+import type { Recording } from "../support/recorder";
 
 /*
  * What security baselines demand of an application load balancer, judged on what a group registers.

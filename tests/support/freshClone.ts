@@ -7,16 +7,16 @@ import path from "node:path";
 import { ROOT } from "../../tools/package/manifest";
 import { keptFolder } from "../../tools/engine/cache";
 
-/** Somebody who has a fresh clone and does what the documents say, in terminals of their own. */
-export class Reader {
+/** A fresh clone in a folder of its own, and commands that are run there as from a terminal. */
+export class FreshClone {
   /** What all terminals have in their environment, and what commands there added to it. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly clone: string;
+  readonly checkout: string;
   private readonly running = new Set<ChildProcess>();
   private isBuilt = false;
 
   private constructor(readonly folder: string) {
-    this.clone = path.join(folder, "load-balanced-group");
+    this.checkout = path.join(folder, "load-balanced-group");
     this.environment = {
       PATH: process.env.PATH,
       HOME: path.join(folder, "home"),
@@ -28,15 +28,18 @@ export class Reader {
     };
   }
 
-  static async open(): Promise<Reader> {
+  static async open(): Promise<FreshClone> {
     // The space shows where a path is put into a command unquoted.
-    const reader = new Reader(await mkdtemp(path.join(tmpdir(), "a reader ")));
-    for (const folder of [reader.clone, reader.environment.HOME ?? ""]) await mkdir(folder);
+    const clone = new FreshClone(await mkdtemp(path.join(tmpdir(), "a clone ")));
+    for (const folder of [clone.checkout, clone.environment.HOME ?? ""]) await mkdir(folder);
     const copied = "git ls-files -co --exclude-standard -z | tar -c --null -T - | tar -x -C";
-    shell(`${copied} "${reader.clone}"`, ROOT);
-    shell("git init -q && git add -A", reader.clone);
-    shell("git -c user.name=x -c user.email=x -c commit.gpgsign=false commit -qm x", reader.clone);
-    return reader;
+    shell(`${copied} "${clone.checkout}"`, ROOT);
+    shell("git init -q && git add -A", clone.checkout);
+    shell(
+      "git -c user.name=x -c user.email=x -c commit.gpgsign=false commit -qm x",
+      clone.checkout,
+    );
+    return clone;
   }
 
   /** Runs a block of commands to its end, and returns what it printed; it has to succeed. */
@@ -68,7 +71,7 @@ export class Reader {
 
   /** What the commands changed or left in the clone, as git tells. */
   changes(): string[] {
-    return shell("git status --porcelain", this.clone).trimEnd().split("\n").filter(Boolean);
+    return shell("git status --porcelain", this.checkout).trimEnd().split("\n").filter(Boolean);
   }
 
   async end(): Promise<void> {

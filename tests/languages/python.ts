@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
-import { runCommand } from "../../../tools/engine/command";
-import { notOnPath } from "../example";
+import { runCommand } from "../../tools/engine/command";
+import { notOnPath } from "../support/example";
 import { ALL_PROGRAMS, copyPrograms, EXAMPLES, keptPackages, type Language } from "./language";
 
 const COMMAND = "python3";

@@ -1,6 +1,6 @@
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { DEFAULT_VPC } from "./account";
-import { CERTIFICATE, ZONES } from "./groups";
+import { DEFAULT_VPC } from "../support/account";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 
 export const ELB = "arn:aws:elasticloadbalancing:us-west-2:123456789012:";
 export const BALANCER = `${ELB}loadbalancer/app/shop/0123456789abcdef`;
