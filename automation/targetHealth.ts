@@ -127,19 +127,19 @@ function healthOf(description: elbv2.TargetHealthDescription, targetGroup: strin
 /** By AWS's reason code. */
 const ADVICE: Readonly<Partial<Record<string, string>>> = {
   "Elb.RegistrationInProgress": "wait: it is being registered",
-  "Elb.InitialHealthChecking": "wait: its first checks are under way",
-  "Elb.InternalError": "this is AWS's own fault; if it lasts, look at the AWS Health Dashboard",
+  "Elb.InitialHealthChecking": "wait: its first health checks are in progress",
+  "Elb.InternalError": "this is an error of AWS; if it lasts, check the AWS Health Dashboard",
   "Target.ResponseCodeMismatch":
-    "ask the server for the health check's path, and look whether matcher has the code it answers with",
+    "request the health check's path from the server, and check whether matcher includes its response code",
   "Target.Timeout":
-    "the server answers too slowly, or a security group or network ACL drops the load balancer's packets",
+    "the server responds too slowly, or a security group or network ACL blocks the load balancer",
   "Target.FailedHealthChecks":
-    "nothing listens on the health check's port, or the connection is reset: look whether the server runs",
-  "Target.NotRegistered": "it left the group; run up to register it again",
+    "nothing listens on the health check's port, or the connection is reset: check whether the server is running",
+  "Target.NotRegistered": "it was deregistered; run up to register it again",
   "Target.NotInUse":
-    "no listener forwards to its group, or its zone is not one of the load balancer's: waiting does not help",
-  "Target.InvalidState": "the instance is stopped or terminated: start it, or take it out",
-  "Target.IpUnusable": "the address belongs to a load balancer: register a server's",
-  "Target.DeregistrationInProgress": "it is leaving the group and finishes its requests",
-  "Target.HealthCheckDisabled": "its group has no health checks",
+    "no listener forwards to its target group, or the load balancer is not in its zone: waiting does not help",
+  "Target.InvalidState": "the instance is stopped or terminated: start it, or remove it",
+  "Target.IpUnusable": "the address belongs to a load balancer: register the address of a server",
+  "Target.DeregistrationInProgress": "it is being deregistered and finishes its requests",
+  "Target.HealthCheckDisabled": "its target group has no health checks",
 };

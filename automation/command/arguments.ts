@@ -27,19 +27,19 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
 
   preview   what up would do
   up        deploys
-  drift     what was changed outside since
-  status    where it is reached, its last operation, and the health of its targets, as AWS reports it
+  drift     what was changed outside of Pulumi since then
+  status    its URL, its last operation, and the health of its targets in AWS
   destroy   deletes what was deployed
 
-  --concurrency N       how many environments at a time (4)
+  --concurrency N       the number of environments at a time (4)
   --time-limit SECONDS  for each environment (none)
-  --continue            goes on with the others when one fails
-  --yes                 destroys without asking
+  --continue            continues with the others if one fails
+  --yes                 destroys without confirmation
   --json                one JSON document at the end, and nothing else
   --version, --help
 
 Exit code, the first that applies: 1 failed; 2 wrong usage or configuration; 3 locked by another update;
-4 cancelled, or not done in time; 6 status: targets that are not healthy; 5 drift: something differs; 0 done.
+4 cancelled, or not finished in time; 6 status: targets that are not healthy; 5 drift: something differs; 0 success.
 `;
 
 const OPTIONS = {
@@ -64,11 +64,14 @@ export function readArguments(
   const { values, positionals } = parse(args);
   if (values.help) return "help";
   if (values.version) return "version";
-  const [verb = "nothing", ...environments] = positionals;
+  const [verb, ...environments] = positionals;
   const chosen = VERBS.find((one) => one === verb);
-  if (chosen === undefined) throw new UsageError(`${verb} is none of ${VERBS.join(", ")}`);
-  const there = known.length === 0 ? "there are none here" : `there are ${known.join(", ")}`;
-  if (environments.length === 0) throw new UsageError(`name the environments; ${there}`);
+  if (chosen === undefined) {
+    const what = verb === undefined ? "there is no command" : `there is no command ${verb}`;
+    throw new UsageError(`${what}; use one of ${VERBS.join(", ")}`);
+  }
+  const there = known.length === 0 ? "this folder has none" : `this folder has ${known.join(", ")}`;
+  if (environments.length === 0) throw new UsageError(`list at least one environment; ${there}`);
   const unknown = environments.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UsageError(`there is no Pulumi.${unknown[0]}.yaml; ${there}`);
@@ -96,7 +99,7 @@ function parse(args: readonly string[]) {
 function positive(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (!/^[1-9]\d*$/.test(value)) {
-    throw new UsageError(`--${option} must be a whole number from 1, got ${value}`);
+    throw new UsageError(`--${option} must be a whole number of at least 1, got ${value}`);
   }
   return Number(value);
 }

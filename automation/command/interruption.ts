@@ -36,7 +36,9 @@ export class Interruption {
   private come(heardByAll: boolean): void {
     // Whoever asks twice does not want to wait.
     if (this.hasCome) process.exit(4);
-    process.stderr.write("ending; what AWS is doing is waited for (again: ends at once)\n");
+    process.stderr.write(
+      "stopping after AWS has finished its current operations (again: stops at once)\n",
+    );
     this.any.abort();
     if (!heardByAll) this.handedOn.abort();
   }

@@ -85,7 +85,7 @@ function screenFor({ json, verb }: Request, board: Board): Screen | undefined {
 
 /** @throws UsageError where nobody can be asked, or somebody says no. */
 async function confirm({ environments }: Request): Promise<void> {
-  if (!process.stdin.isTTY) throw new UsageError("destroy needs --yes where there is no terminal");
+  if (!process.stdin.isTTY) throw new UsageError("destroy needs --yes if there is no terminal");
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await asking.question(`Destroy ${environments.join(", ")}? Type yes: `);
   asking.close();
@@ -114,7 +114,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     const isUsage = error instanceof UsageError;
     const text = isUsage
-      ? `${error.message}\n(--help shows how it is used)\n`
+      ? `${error.message}\n(--help shows the usage)\n`
       : reportOf("up", [{ name: "", error }]);
     process.stderr.write(text);
     process.exitCode = isUsage ? 2 : 1;

@@ -99,7 +99,7 @@ export class Journal {
 
 function unwritable(name: string, cause: unknown): JournalError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const advice = "free some room, or name another file, and run it again: what is done stays";
+  const advice = "free some space, or use another file, and run it again: finished work is kept";
   return new JournalError(`${name} can't be written: ${why}; ${advice}`, undefined, cause);
 }
 
@@ -135,7 +135,7 @@ function parse(text: string, name: string): Map<string, { event: Event; hash: st
       last.set(environment, { event, hash });
     } else {
       throw new JournalError(
-        `${name}:${index + 1} is not a fleet's journal; name another file, or mend that line`,
+        `${name}:${index + 1} is not a line of a fleet's journal; use another file, or correct that line`,
       );
     }
   }

@@ -68,7 +68,7 @@ async function takeOver(file: string, own: string): Promise<void> {
   const right = `${file}.after-${token}`;
   if (!(await isMade(own, right))) {
     throw new LockHeldError(
-      `${file} is being taken over by another process; if none runs, remove it and ${right}`,
+      `${file} is being taken over by another process; if no such process is running, remove it and ${right}`,
     );
   }
   try {
@@ -91,13 +91,13 @@ function tokenOf(holder: unknown): string {
 function heldError(file: string, holder: unknown): LockHeldError {
   if (holder === undefined) {
     return new LockHeldError(
-      `${file} can't be read, and is new; if no other process works with it, remove it`,
+      `${file} can't be read, and is new; if no other process uses it, remove it`,
     );
   }
   const host = String(valueAt(holder, "host"));
   const where = host === hostname() ? "" : ` on ${host}`;
   return new LockHeldError(
-    `${file} is held by process ${String(valueAt(holder, "pid"))}${where}, which is at work with it`,
+    `${file} is locked by process ${String(valueAt(holder, "pid"))}${where}, which is using it`,
   );
 }
 

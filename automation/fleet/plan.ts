@@ -74,7 +74,7 @@ function nonsense(
     .filter(({ wave }) => !Number.isFinite(wave))
     .map(({ name, wave }) => `the wave of ${name} must be a number, got ${String(wave)}`);
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1)) {
-    problems.push(`concurrency must be a whole number from 1, got ${String(concurrency)}`);
+    problems.push(`concurrency must be a whole number of at least 1, got ${String(concurrency)}`);
   }
   if (timeLimit !== undefined && !isTime(timeLimit)) {
     problems.push(
@@ -93,7 +93,7 @@ function nonsense(
 function duplicates(tasks: readonly Task[]): string[] {
   const names = tasks.map(({ name }) => name);
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...twice].map((name) => `${name} is named twice; give each environment once`);
+  return [...twice].map((name) => `${name} is listed twice; list each environment once`);
 }
 
 function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
@@ -113,7 +113,7 @@ function cycles(tasks: readonly Task[], byName: ReadonlyMap<string, Task>): stri
     if (free.has(task.name)) return;
     const start = path.indexOf(task.name);
     if (start !== -1) {
-      found.push(`${[...path.slice(start), task.name].join(" is after ")}; break this circle`);
+      found.push(`${[...path.slice(start), task.name].join(" is after ")}; remove this cycle`);
       return;
     }
     for (const name of task.after) {

@@ -47,7 +47,7 @@ async function runWave(
   let failed: string | undefined;
   const faults: unknown[] = [];
   const stopped = () => {
-    if (faults.length > 0) return "the fleet was broken off";
+    if (faults.length > 0) return "the deployment of the fleet was stopped";
     if (signal?.aborted) return "the fleet was cancelled";
     return goOn || failed === undefined ? undefined : `${failed} failed`;
   };

@@ -39,7 +39,7 @@ function concurrencyIn({ WORKER_CONCURRENCY = "4" }: NodeJS.ProcessEnv): number 
   const concurrency = Number(WORKER_CONCURRENCY);
   if (Number.isInteger(concurrency) && concurrency > 0) return concurrency;
   throw new Error(
-    `WORKER_CONCURRENCY must be a whole number from 1 on, got "${WORKER_CONCURRENCY}"`,
+    `WORKER_CONCURRENCY must be a whole number of at least 1, got "${WORKER_CONCURRENCY}"`,
   );
 }
 

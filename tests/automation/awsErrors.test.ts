@@ -59,7 +59,7 @@ describe("what AWS refuses", function () {
     const before = stage().changes.length;
     const error = await failure(environment.destroy(), RefusedError);
     assert.equal(error.problems[0].propertyPath, "deletionProtection");
-    assert.match(error.problems[0].reason, /protects web-alb/);
+    assert.match(error.problems[0].reason, /is true for web-alb/);
     assert.equal(stage().changes.length, before);
     const unprotected = await stage().open("protected");
     await unprotected.up();

@@ -49,12 +49,15 @@ describe("the command", function () {
 
   it("says what it does not understand, and which environments there are", async () => {
     const cases: [string[], RegExp][] = [
-      [[], /^nothing is none of preview, up, drift, status, destroy/],
-      [["up"], /^name the environments; there are dev, test, wrong/],
-      [["up", "prod"], /^there is no Pulumi\.prod\.yaml; there are dev, test, wrong/],
-      [["up", "dev", "--concurrency", "0"], /^--concurrency must be a whole number from 1, got 0/],
+      [[], /^there is no command; use one of preview, up, drift, status, destroy/],
+      [["up"], /^list at least one environment; this folder has dev, test, wrong/],
+      [["up", "prod"], /^there is no Pulumi\.prod\.yaml; this folder has dev, test, wrong/],
+      [
+        ["up", "dev", "--concurrency", "0"],
+        /^--concurrency must be a whole number of at least 1, got 0/,
+      ],
       [["up", "dev", "--force"], /^Unknown option '--force'/],
-      [["destroy", "dev"], /^destroy needs --yes where there is no terminal/],
+      [["destroy", "dev"], /^destroy needs --yes if there is no terminal/],
     ];
     for (const [args, message] of cases) {
       const { code, stderr, stdout } = await run(...args);

@@ -103,7 +103,7 @@ describe("what a first-time user meets", function () {
     for (const name of ["dev", "other"]) {
       const none = { PULUMI_CONFIG_PASSPHRASE: undefined };
       const what = new RegExp(
-        `^open ${name}: there is no passphrase .*\nPut it into the variable`,
+        `^open ${name}: the passphrase for its secrets is missing.*\nSet PULUMI_CONFIG_PASSPHRASE`,
         "m",
       );
       await meets(["preview", name], none, "passphrase", what);

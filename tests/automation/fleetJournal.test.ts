@@ -69,7 +69,7 @@ describe("the journal of a fleet", () => {
     await writeFile(file(), '{"event":"finished"}\nhello\n');
     await assert.rejects(Journal.open(file()), {
       name: "JournalError",
-      message: `${file()}:2 is not a fleet's journal; name another file, or mend that line`,
+      message: `${file()}:2 is not a line of a fleet's journal; use another file, or correct that line`,
     });
     await writeFile(file(), "");
     await written(["begun", "dev", "1"]);
@@ -161,7 +161,7 @@ describe("the journal of a fleet", () => {
     );
     await assert.rejects(journal.write("begun", "dev", "1"), {
       name: "JournalError",
-      message: /fleet\.jsonl can't be written: ENOSPC: .*; free some room, or name another file/,
+      message: /fleet\.jsonl can't be written: ENOSPC: .*; free some space, or use another file/,
     });
     full.mock.restore();
     await assert.rejects(journal.write("deployed", "dev", "1"), JournalError);

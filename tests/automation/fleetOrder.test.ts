@@ -255,7 +255,7 @@ describe("the plan of a fleet", () => {
         member("d", [], 2),
       ),
       [
-        "a is named twice; give each environment once",
+        "a is listed twice; list each environment once",
         "b is after x, which is not in the fleet",
         "c of wave 1 is after d of wave 2; put it into that wave or a later one",
       ],
@@ -264,15 +264,15 @@ describe("the plan of a fleet", () => {
 
   it("is refused when environments wait for each other in a circle", () => {
     assert.deepEqual(problemsOf(member("a", ["c"]), member("b", ["a"]), member("c", ["b"])), [
-      "a is after c is after b is after a; break this circle",
+      "a is after c is after b is after a; remove this cycle",
     ]);
-    assert.deepEqual(problemsOf(member("a", ["a"])), ["a is after a; break this circle"]);
+    assert.deepEqual(problemsOf(member("a", ["a"])), ["a is after a; remove this cycle"]);
   });
 
   it("is refused with limits that make no sense", () => {
     for (const concurrency of [0, -1, 1.5, NaN, "4" as unknown as number]) {
       assert.throws(() => tasksOf([member("a")], { concurrency }), {
-        message: /concurrency must be a whole number from 1, got /,
+        message: /concurrency must be a whole number of at least 1, got /,
       });
     }
     const limits = { timeLimit: 0, healthGate: { timeLimit: NaN } };
