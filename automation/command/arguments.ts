@@ -64,7 +64,8 @@ export function readArguments(
   const { values, positionals } = parse(args);
   if (values.help) return "help";
   if (values.version) return "version";
-  const [verb, ...environments] = positionals;
+  const verb = positionals.at(0);
+  const environments = positionals.slice(1);
   const chosen = VERBS.find((one) => one === verb);
   if (chosen === undefined) {
     const what = verb === undefined ? "there is no command" : `there is no command ${verb}`;

@@ -11,13 +11,13 @@ export interface LookupInfo {
 export const LOOKUPS = {
   subnets: {
     actions: ["ec2:DescribeSubnets"],
-    needed: "`availabilityZones`, whose subnets are looked up; `subnetIds` without `vpcId`",
+    needed: "`availabilityZones` (their subnets are looked up); `subnetIds` without `vpcId`",
     checked: "the subnets' VPC, zones, sizes and free addresses",
   },
   vpc: {
     actions: ["ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:DescribeRouteTables"],
     needed:
-      "the default VPC, without `vpcId` and `subnetIds`; the VPC's networks, for a security group that is made here",
+      "the default VPC, without `vpcId` and `subnetIds`; the VPC's CIDR blocks, for a new security group",
     checked: "addresses in `targets`",
   },
   zones: {
@@ -42,7 +42,7 @@ export const LOOKUPS = {
   },
   account: {
     actions: ["sts:GetCallerIdentity"],
-    needed: "logs for which a bucket is made",
+    needed: "logs without a `bucket`",
     checked: "the account of certificates and trust stores",
   },
   serverCertificate: {
@@ -55,7 +55,7 @@ export const LOOKUPS = {
   },
   quota: {
     actions: ["servicequotas:GetServiceQuota", "servicequotas:GetAWSDefaultServiceQuota"],
-    checked: "more than 1000 targets, 100 rules or 25 further certificates",
+    checked: "more than 1000 targets, 100 rules or 25 additional certificates",
   },
   loadBalancer: {
     actions: [

@@ -68,7 +68,7 @@ const encrypted = ({ listeners }: Recorded) =>
 
 const DEMANDS: readonly Demand[] = [
   {
-    setting: "HTTP redirects to HTTPS, if it is there at all",
+    setting: "If there is an HTTP listener, it redirects to HTTPS",
     controls: "ELB.1, CT PR.1, CKV2_AWS_20",
     by: "`certificateArn` or `domain`",
     isMet: ({ listeners }) =>
@@ -77,20 +77,20 @@ const DEMANDS: readonly Demand[] = [
         .every(({ defaultActions }) => JSON.stringify(defaultActions).includes('"redirect"')),
   },
   {
-    setting: "No listener without encryption, not even to redirect",
+    setting: "No HTTP listener, not even for a redirect",
     controls: "ELB.18, CKV_AWS_2, Pulumi disallow-unencrypted-traffic",
     by: "`httpsOnly`",
     isMet: (group) => encrypted(group).length === group.listeners.length,
   },
   {
-    setting: "A certificate of ACM",
+    setting: "A certificate from ACM",
     controls: "CT PR.2, prowler elbv2_acm_certificate_required",
     by: "`certificateArn` or `domain`",
     isMet: (group) =>
       encrypted(group).some(({ certificateArn }) => String(certificateArn).includes(":acm:")),
   },
   {
-    setting: "A TLS policy of today",
+    setting: "A current TLS policy",
     controls: "ELB.17, CKV_AWS_103",
     by: "`certificateArn` or `domain`",
     isMet: (group) =>
@@ -130,7 +130,7 @@ const DEMANDS: readonly Demand[] = [
       (loadBalancer.accessLogs as { enabled?: boolean } | undefined)?.enabled === true,
   },
   {
-    setting: "It can't be deleted by mistake",
+    setting: "The load balancer can't be deleted by mistake",
     controls: "ELB.6, CT PR.5, CKV_AWS_150",
     by: "`deletionProtection`",
     isMet: ({ loadBalancer }) => loadBalancer.enableDeletionProtection === true,
@@ -142,48 +142,48 @@ const DEMANDS: readonly Demand[] = [
     isMet: ({ types }) => types.has("aws:wafv2/webAclAssociation:WebAclAssociation"),
   },
   {
-    setting: "Targets are reached by HTTPS",
+    setting: "Traffic to targets uses HTTPS",
     controls: "ELB.22, CKV_AWS_378",
     by: "`targetGroup.protocol`",
     isMet: ({ targetGroup }) => targetGroup.protocol === "HTTPS",
   },
   {
-    setting: "Health is checked by HTTPS",
+    setting: "Health checks use HTTPS",
     controls: "ELB.21",
     by: "`targetGroup.protocol`",
     isMet: ({ targetGroup }) =>
       (targetGroup.healthCheck as { protocol?: string }).protocol === "HTTPS",
   },
   {
-    setting: "It does not face the internet unless it is meant to",
+    setting: "The load balancer is not internet-facing unless intended",
     controls: "AVD-AWS-0053, prowler elbv2_internet_facing",
     by: "`internal`",
     isMet: ({ loadBalancer }) => loadBalancer.internal === true,
   },
   {
-    setting: "Somebody is told of unhealthy targets",
+    setting: "An alarm reports unhealthy targets",
     controls: "prowler elbv2_unhealthy_host_count_monitored",
     by: "`alarms`",
     isMet: ({ types }) => types.has("aws:cloudwatch/metricAlarm:MetricAlarm"),
   },
 ];
 
-const TEXT = `# What security baselines say of a group
+const TEXT = `# Security baselines
 
-Made by \`npm run baselines\` from what a group registers: with its zones alone, with a certificate, and hardened by the
-arguments of the last column.
+\`npm run baselines\` generates this table from the resources of three groups: with zones only, with a certificate, and hardened
+with the arguments of the last column.
 
 TABLE
 
-Baselines contradict one another, and a group can't please them all:
+Some baselines contradict each other, so a group can't meet all of them:
 
-- ELB.18 and Pulumi's policy want no listener on port 80 at all. ELB.1 is content with one that redirects, as most
-  clients need. \`httpsOnly\` pleases both.
-- Pulumi's compliance policies know the TLS policies of 2023. Of those that ELB.17 accepts they take
-  \`ELBSecurityPolicy-TLS13-1-3-2021-06\` and \`ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04\` only, and report the one that AWS
-  recommends, which is the default here. Name one of the two as \`sslPolicy\` to please both; clients of TLS 1.2 are shut
-  out by it.
-- \`deletionProtection\` makes \`pulumi destroy\` fail, as it is meant to: set it to false in an update before.
+- ELB.18 and Pulumi's policy allow no listener on port 80. ELB.1 allows one that redirects, which most clients need.
+  \`httpsOnly\` meets both.
+- Pulumi's compliance policies use the TLS policies of 2023. Of the policies that ELB.17 accepts, they accept only
+  \`ELBSecurityPolicy-TLS13-1-3-2021-06\` and \`ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04\`. They report the one that AWS
+  recommends, which is the default here. To meet both, set \`sslPolicy\` to one of these two. Clients that support only TLS 1.2
+  can't connect then.
+- \`deletionProtection\` makes \`pulumi destroy\` fail, as intended. Set it to false in a separate update before.
 `;
 
 /** What is to be in the documentation of the demands, and by whom they are met. */
@@ -205,7 +205,7 @@ export async function describeBaselines(): Promise<Baselines> {
     ...groups.map((group) => (isMet(group) ? "yes" : "no")),
     by,
   ]);
-  const head = ["Setting", "Demanded by", ...names, "Met by"];
+  const head = ["Setting", "Required by", ...names, "Met by"];
   const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   const table = await format(lines.join("\n"), { parser: "markdown" });
   return { table, page: TEXT.replace("TABLE", table.trimEnd()) };

@@ -27,6 +27,6 @@ function withTable(
     const actions = lookup.actions.map((action) => `\`${action}\``).join(", ");
     return use === undefined ? [] : [`| ${actions} | ${use} |`];
   });
-  const table = ["| Action | For what |", "| --- | --- |", ...rows].join("\n");
+  const table = ["| Action | Needed for |", "| --- | --- |", ...rows].join("\n");
   return [before + begin, table, rest.slice(rest.indexOf(END))].join("\n\n");
 }
