@@ -102,6 +102,8 @@ export interface LoadBalancer {
   /** Zone to subnet, one each. */
   subnets: { readonly availabilityZone: string; readonly subnetId: string }[];
   securityGroups: string[];
+  /** The reserved capacity, in load balancer capacity units (LCUs). */
+  minimumCapacityUnits?: number;
   /** By their API keys: "idle_timeout.timeout_seconds", "deletion_protection.enabled" and so on. */
   attributes: Attributes;
 }
@@ -292,6 +294,8 @@ export interface ElasticLoadBalancing {
   setSubnets(arn: string, subnetIds: string[]): LoadBalancer;
   setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer;
   setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer;
+  /** Ends the reservation where no units are given. */
+  modifyCapacityReservation(arn: string, capacityUnits: number | undefined): LoadBalancer;
   modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer;
   describeLoadBalancer(arn: string): LoadBalancer;
   /** Closes its listeners' sockets too, as AWS deletes a load balancer's listeners with it. */

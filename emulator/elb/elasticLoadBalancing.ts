@@ -107,6 +107,10 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
     return structuredClone(this.loadBalancers.setIpAddressType(arn, ipAddressType));
   }
 
+  modifyCapacityReservation(arn: string, capacityUnits: number | undefined): LoadBalancer {
+    return structuredClone(this.loadBalancers.modifyCapacityReservation(arn, capacityUnits));
+  }
+
   modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer {
     return structuredClone(this.loadBalancers.modifyAttributes(arn, attributes));
   }

@@ -148,6 +148,8 @@ function checkLogs(services: AccountServices, attributes: Attributes, change: At
 const placed = (subnets: readonly Subnet[]): LoadBalancer["subnets"] =>
   subnets.map(({ availabilityZone, subnetId }) => ({ availabilityZone, subnetId }));
 
+const FEWEST_CAPACITY_UNITS = 100;
+
 /** The load balancers of the account. */
 export class LoadBalancers {
   private readonly records = new Map<string, LoadBalancer>();
@@ -221,6 +223,19 @@ export class LoadBalancers {
     const subnets = loadBalancer.subnets.map(({ subnetId }) => findSubnet(this.services, subnetId));
     checkAddresses(ipAddressType, loadBalancer.scheme, subnets);
     loadBalancer.ipAddressType = ipAddressType;
+    return loadBalancer;
+  }
+
+  /** Reserves capacity, or ends the reservation where no units are given. */
+  modifyCapacityReservation(arn: string, capacityUnits: number | undefined): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    if (capacityUnits !== undefined && capacityUnits < FEWEST_CAPACITY_UNITS) {
+      throw new AwsError(
+        "InvalidConfigurationRequest",
+        `The capacity units must be at least ${FEWEST_CAPACITY_UNITS}`,
+      );
+    }
+    loadBalancer.minimumCapacityUnits = capacityUnits;
     return loadBalancer;
   }
 

@@ -94,6 +94,19 @@ describe("the rules for load balancers", () => {
     refuses(() => stage.elb.setIpAddressType(arn, "dualstack"), code, words);
   });
 
+  it("have capacity reserved, of 100 units at least, until the reservation ends", () => {
+    const { loadBalancerArn: arn } = stage.elb.createLoadBalancer(loadBalancerInput());
+    assert.equal(stage.elb.modifyCapacityReservation(arn, 100).minimumCapacityUnits, 100);
+    refuses(
+      () => stage.elb.modifyCapacityReservation(arn, 99),
+      "InvalidConfigurationRequest",
+      /at least 100/,
+    );
+    assert.equal(stage.elb.describeLoadBalancer(arn).minimumCapacityUnits, 100);
+    stage.elb.modifyCapacityReservation(arn, undefined);
+    assert.equal(stage.elb.describeLoadBalancer(arn).minimumCapacityUnits, undefined);
+  });
+
   it("forward to a target group of ipv6 only as long as they are dualstack", async () => {
     const targetGroupArn = stage.group({}, { ipAddressType: "ipv6" });
     const code = "InvalidConfigurationRequest";

@@ -7,6 +7,7 @@ import {
   type BlockProperty,
   COMPUTED_TAGS,
   flagOf,
+  integerOf,
   type Shape,
   TAGS,
   textOf,
@@ -86,6 +87,10 @@ const INPUTS: Shape = {
   },
   enableWafFailOpen: { kind: "boolean", default: false, attribute: "waf.fail_open.enabled" },
   enableZonalShift: { kind: "boolean", default: false, attribute: "zonal_shift.config.enabled" },
+  minimumLoadBalancerCapacity: {
+    kind: "block",
+    properties: { capacityUnits: { kind: "integer", required: true } },
+  },
   accessLogs: logs("access_logs"),
   connectionLogs: logs("connection_logs"),
   healthCheckLogs: logs("health_check_logs"),
@@ -128,7 +133,11 @@ export const loadBalancer: ResourceType = {
       calls.elb("CreateLoadBalancer", create),
     );
     const id = created.loadBalancerArn;
-    return { id, finish: () => modifyAttributes(id, {}, inputs, aws) };
+    const finish = async () => {
+      await modifyAttributes(id, {}, inputs, aws);
+      await reserveCapacity(id, inputs, aws);
+    };
+    return { id, finish };
   },
 
   async read(id, _state, aws) {
@@ -146,6 +155,7 @@ export const loadBalancer: ResourceType = {
     await setSecurityGroups(id, news, aws);
     await setSubnets(id, news, aws);
     await setIpAddressType(id, news, aws);
+    await reserveCapacity(id, news, aws);
   },
 
   async delete(id, _state, { elb, calls, tags }) {
@@ -208,6 +218,16 @@ async function setIpAddressType(id: string, news: Properties, { elb, calls }: Aw
   }
 }
 
+async function reserveCapacity(id: string, news: Properties, { elb, calls }: Aws): Promise<void> {
+  const wanted = integerOf(blockOf(news, "minimumLoadBalancerCapacity") ?? {}, "capacityUnits");
+  if (wanted !== elb.describeLoadBalancer(id).minimumCapacityUnits) {
+    await during(
+      `modifying ELBv2 Load Balancer (${id}) capacity reservation`,
+      calls.elb("ModifyCapacityReservation", () => elb.modifyCapacityReservation(id, wanted)),
+    );
+  }
+}
+
 function addressTypeOf(properties: Properties): IpAddressType | undefined {
   const given = textOf(properties, "ipAddressType");
   return IP_ADDRESS_TYPES.find((type) => type === given);
@@ -232,6 +252,10 @@ function stateOf(found: LoadBalancer): Properties {
     internal: found.scheme === "internal",
     loadBalancerType: "application",
     ipAddressType: found.ipAddressType,
+    minimumLoadBalancerCapacity:
+      found.minimumCapacityUnits === undefined
+        ? undefined
+        : { capacityUnits: found.minimumCapacityUnits },
     subnets,
     subnetMappings: subnets.map((subnetId) => ({ subnetId })),
     securityGroups: [...found.securityGroups],
