@@ -39,8 +39,8 @@ const failoverFirst: checks.Relation = {
     for (const key of ["minimumHealthyTargetsCount", "minimumHealthyTargetsPercentage"]) {
       const failover = checks.valueAt(dnsFailover, key);
       const routing = checks.valueAt(unhealthyStateRouting, key);
-      // "off" reads as NaN, and nothing is below that.
-      if (failover === undefined || !(Number(failover) < Number(routing))) continue;
+      // "off" is read as NaN, which is not less than anything.
+      if (!(numberOf(failover) < numberOf(routing))) continue;
       const there = at.key("dnsFailover").key(key);
       there.report(
         "conflict",
@@ -52,3 +52,8 @@ const failoverFirst: checks.Relation = {
     }
   },
 };
+
+/** The number in a text or a number; NaN for everything else. */
+function numberOf(value: unknown): number {
+  return typeof value === "string" || typeof value === "number" ? Number(value) : NaN;
+}

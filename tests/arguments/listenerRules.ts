@@ -404,7 +404,7 @@ export const LISTENER_RULES: ArgumentTable = {
     ...[199, 300, 399, 600, "404", 404.5].map((statusCode) =>
       inResponse(
         "statusCode",
-        "format",
+        typeof statusCode === "number" ? "range" : "type",
         { statusCode },
         "200 to 299 or from 400 to 599",
         `got ${JSON.stringify(statusCode)}`,

@@ -79,7 +79,6 @@ function casesOf(takes: Takes): Case[] {
 
 /** What a check that has more to say about a value reports instead. */
 const OWN_CODES: readonly [path: RegExp, codes: readonly ProblemCode[], instead: ProblemCode][] = [
-  [/fixedResponse\.statusCode$/, ["range", "type"], "format"],
   [/healthCheck\.enabled$/, ["type"], "conflict"],
 ];
 

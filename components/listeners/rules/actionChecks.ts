@@ -83,7 +83,8 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
           typeof value === "number" && Number.isInteger(value) && /^[245]\d\d$/.test(String(value));
         if (!right) {
           const must = "must be an HTTP status code from 200 to 299 or from 400 to 599";
-          at.report("format", must, value, "use a number without quotes");
+          const code = typeof value === "number" ? "range" : "type";
+          at.report(code, must, value, "use a number without quotes");
         }
         return value;
       },
