@@ -32,7 +32,7 @@ export async function settingsOf(
 ): Promise<Settings> {
   const { name, configuration, settingsFolder } = options;
   if ((configuration === undefined) === (settingsFolder === undefined)) {
-    const reason = "configuration or settingsFolder must be given, and not both";
+    const reason = "exactly one of configuration and settingsFolder is required";
     throw new InvalidConfigurationError(name, [{ propertyPath: "configuration", reason }]);
   }
   const [settings, problems] =
@@ -62,7 +62,7 @@ function fromConfiguration(options: EnvironmentOptions): [Draft, ReportedProblem
   const shown = problems.map((problem) =>
     isSecret(keyOf(problem.propertyPath, configuration)) ? withoutValue(problem) : problem,
   );
-  const inVain = secrecyProblems(configuration, isSecret, "take it out of secretKeys");
+  const inVain = secrecyProblems(configuration, isSecret, "remove it from secretKeys");
   return [{ stack: { config }, secrets, region }, [...shown, ...inVain]];
 }
 
@@ -77,7 +77,7 @@ async function readSettings(
     return await workspace.stackSettings(name);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const reason = `settingsFolder must hold Pulumi.${name}.yaml: ${message}`;
+    const reason = `settingsFolder must contain Pulumi.${name}.yaml: ${message}`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }
 }
@@ -120,7 +120,7 @@ function withoutEncrypted(value: unknown): unknown {
 /** Numbers of so many digits that they were read as other ones. */
 function inexact(path: string, value: unknown): ReportedProblem[] {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const reason = `${path} has more digits than a number can have; put it in quotes`;
+    const reason = `${path} has too many digits for a number; put it in quotes`;
     return [{ propertyPath: path, reason }];
   }
   if (Array.isArray(value)) {

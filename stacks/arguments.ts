@@ -61,7 +61,7 @@ export class Argument {
       case "number":
         return "number";
       default:
-        throw new Error(`the schema has a type that is new here: ${JSON.stringify(this.type)}`);
+        throw new Error(`the schema has an unknown type: ${JSON.stringify(this.type)}`);
     }
   }
 

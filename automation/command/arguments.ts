@@ -68,7 +68,7 @@ export function readArguments(
   const environments = positionals.slice(1);
   const chosen = VERBS.find((one) => one === verb);
   if (chosen === undefined) {
-    const what = verb === undefined ? "there is no command" : `there is no command ${verb}`;
+    const what = verb === undefined ? "the command is missing" : `there is no command ${verb}`;
     throw new UsageError(`${what}; use one of ${VERBS.join(", ")}`);
   }
   const there = known.length === 0 ? "this folder has none" : `this folder has ${known.join(", ")}`;

@@ -32,7 +32,7 @@ export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Pr
     const failed = names.filter((name) => ended.get(name) !== true);
     obstacle =
       failed.length > 0
-        ? `wave ${wave} was not done: ${failed.join(", ")}`
+        ? `wave ${wave} was not completed: ${failed.join(", ")}`
         : await schedule.gate(names);
   }
 }

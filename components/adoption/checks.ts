@@ -171,7 +171,10 @@ const partsOfTheGroup: checks.Relation = {
     if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
       within
         .key("targetGroupArn")
-        .refuse("unused", "is for the main target group, but nothing forwards to it; remove it");
+        .refuse(
+          "unused",
+          "is the ARN of the main target group, but nothing forwards to that; remove it",
+        );
     }
     const { http, https } = Object.fromEntries(
       checks.entriesOf(checks.valueAt(adopt, "listenerArns")),

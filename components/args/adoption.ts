@@ -17,7 +17,7 @@ export interface AdoptArgs {
    * The ARN of the main target group.
    *
    * No other load balancer may use it. Its port, protocol, protocol version and target type must be
-   * those of `targetGroup`. Its targets stay registered. Targets that the arguments also name are
+   * those of `targetGroup`. Its targets stay registered. Targets that are also in the arguments are
    * registered again, which changes nothing. Defaults to none: a new target group is created, and
    * the listeners forward to it.
    */
@@ -33,7 +33,7 @@ export interface AdoptArgs {
   /**
    * The ARNs of the load balancer's listeners.
    *
-   * AWS refuses a second listener on the same port. So name each existing listener on a port that
+   * AWS refuses a second listener on the same port. So list each existing listener on a port that
    * the group uses. Defaults to none.
    */
   listenerArns?: AdoptListenersArgs;

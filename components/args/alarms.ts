@@ -25,17 +25,19 @@ export interface AlarmsArgs {
   unhealthyHosts?: pulumi.Input<number>;
 
   /**
-   * The percentage of requests that the load balancer itself answers with 5xx.
+   * The percentage of requests with a 5xx response of the load balancer itself that raises the
+   * alarm.
    *
-   * From 1 to 100, in three of five minutes. The load balancer does so when it has no target for a
-   * request, or when a target does not respond. Defaults to 1: a group that works well has no such
-   * responses.
+   * From 1 to 100, in three of five minutes. The load balancer itself responds when it has no
+   * target for a request, or when a target does not respond. Defaults to 1: a group that works well
+   * has no such responses.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
    */
   elb5xxPercent?: pulumi.Input<number>;
 
   /**
-   * The percentage of a target group's requests that its targets answer with 5xx.
+   * The percentage of a target group's requests with a 5xx response of a target that raises the
+   * alarm.
    *
    * From 1 to 100, in three of five minutes. Defaults to 5: applications have some errors that need
    * no immediate action.
@@ -44,7 +46,8 @@ export interface AlarmsArgs {
   target5xxPercent?: pulumi.Input<number>;
 
   /**
-   * The response time of a target group's targets in milliseconds, at the 99th percentile (p99).
+   * The response time of a target group's targets that raises the alarm, in milliseconds at the
+   * 99th percentile (p99).
    *
    * From 1 to 4000000, in three of five minutes. Minutes with too few requests for a meaningful
    * percentile are ignored. Defaults to 1000, which users notice as a delay.
@@ -53,7 +56,7 @@ export interface AlarmsArgs {
   targetResponseTime?: pulumi.Input<number>;
 
   /**
-   * The number of connections that the load balancer rejects in one minute.
+   * The number of connections that the load balancer rejects in one minute that raises the alarm.
    *
    * From 1 to 1000000. The load balancer rejects connections when it has reached its maximum.
    * Defaults to 1: each one is a client that was not served.

@@ -19,7 +19,7 @@ export interface DomainArgs {
   zoneId: pulumi.Input<string>;
 
   /**
-   * Further DNS names of the certificate, which get records too.
+   * Further DNS names, for the certificate and for records.
    *
    * `*.example.com` matches all names one level below `example.com`. ACM accepts 9 further names, a
    * quota that AWS can raise on request. Must be known at preview, because they name the records.

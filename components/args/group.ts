@@ -43,10 +43,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   vpcId?: pulumi.Input<string>;
 
   /**
-   * Whether the load balancer is internal: it has only private IP addresses.
+   * Whether the load balancer is internal: it has only private IP addresses, for clients in its
+   * networks.
    *
-   * Clients must then be in its networks. Defaults to false: the load balancer is internet-facing,
-   * as in AWS's tutorial "Create an Application Load Balancer",
+   * Defaults to false: the load balancer is internet-facing, as in AWS's tutorial "Create an
+   * Application Load Balancer",
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-application-load-balancer.html.
    * A change replaces the load balancer.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html, "Scheme".
@@ -74,8 +75,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   targetGroup?: TargetGroupArgs;
 
   /**
-   * Further target groups for `forward` and `rules`, each under a key of your own that stays with
-   * it.
+   * Further target groups for `forward` and `rules`, each with a key that you choose and don't
+   * change.
    *
    * The keys must be known at preview, because they name the target groups. `forward` or a rule
    * must use each target group: AWS leaves targets `unused` if no listener forwards to their target
@@ -105,7 +106,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   defaultAction?: DefaultActionArgs;
 
   /**
-   * Listener rules for certain requests, each under a key of your own that stays with it.
+   * Listener rules for certain requests, each with a key that you choose and don't change.
    *
    * They belong to the HTTPS listener if there is one, otherwise to the HTTP listener. The number
    * of rules, their keys, hosts and paths must be known at preview, because the priorities are
@@ -169,12 +170,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   certificateArn?: pulumi.Input<string>;
 
   /**
-   * The ARNs of further certificates for the HTTPS listener, each under a key that names it.
+   * The ARNs of further certificates for the HTTPS listener, each with a key that you choose and
+   * don't change.
    *
    * A client that sends a host name (SNI) gets the certificate that matches it best. Any other
-   * client gets `certificateArn`. A key must stay with its certificate. Don't exchange the
-   * certificates of two keys in one update. AWS accepts 25 for each load balancer, a quota that it
-   * can raise on request. Defaults to none.
+   * client gets `certificateArn`. Don't exchange the certificates of two keys in one update. AWS
+   * accepts 25 for each load balancer, a quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
@@ -279,8 +280,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Pulumi imports them: the preview shows `import` for each, and `update` for those that will be
    * changed. Without `securityGroupIds`, the load balancer keeps its security groups. The ARNs may
-   * stay here after the import. While they do, a change that replaces one of these resources is
-   * refused. To replace it, remove its ARN in the same update. Defaults to none.
+   * stay here after the import. While an ARN is here, a change that would replace its resource is
+   * refused. To replace the resource, remove its ARN in the same update. Defaults to none.
    */
   adopt?: AdoptArgs;
 

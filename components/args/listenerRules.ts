@@ -151,28 +151,28 @@ export interface RedirectArgs {
   /**
    * The protocol. It can't be HTTP if the listener's protocol is HTTPS.
    *
-   * Defaults to the request's.
+   * Defaults to that of the request.
    */
   protocol?: pulumi.Input<Protocol>;
 
   /**
    * The host, 1 to 128 characters.
    *
-   * Defaults to the request's.
+   * Defaults to that of the request.
    */
   host?: pulumi.Input<string>;
 
   /**
    * The port, 1 to 65535.
    *
-   * Defaults to the request's.
+   * Defaults to that of the request.
    */
   port?: pulumi.Input<number>;
 
   /**
    * The path, 1 to 128 characters that start with `/`.
    *
-   * Defaults to the request's.
+   * Defaults to that of the request.
    */
   path?: pulumi.Input<string>;
 
@@ -180,7 +180,7 @@ export interface RedirectArgs {
    * The query, up to 128 characters without `?` at the start. An empty query removes the request's
    * query.
    *
-   * Defaults to the request's.
+   * Defaults to that of the request.
    */
   query?: pulumi.Input<string>;
 }

@@ -32,8 +32,8 @@ export interface MutualAuthenticationArgs {
   ignoreClientCertificateExpiry?: pulumi.Input<boolean>;
 
   /**
-   * Whether clients receive the names of the trust store's authorities, to choose their certificate
-   * by.
+   * Whether clients receive the names of the trust store's authorities, so that they can choose a
+   * certificate.
    *
    * Needs `verify`. It is off unless you set it. If you remove it later, AWS keeps the last value:
    * to turn it off, write `off`.

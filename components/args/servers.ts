@@ -12,7 +12,7 @@ export interface ServersArgs {
   instanceIds?: string[];
 
   /**
-   * Further targets, each under a key of your own that stays with it.
+   * Further targets, each with a key that you choose and don't change.
    *
    * Each target attachment is named after its key, so a change of the key registers the target
    * again. The number of targets and their keys must be known at preview; the IDs may be outputs.
@@ -21,7 +21,7 @@ export interface ServersArgs {
   targets?: { [key: string]: TargetArgs };
 
   /**
-   * The names of Auto Scaling groups, each under a key of your own that stays with it.
+   * The names of Auto Scaling groups, each with a key that you choose and don't change.
    *
    * Their instances are registered on the target group's port when they start, and deregistered
    * when they end. The keys must be known at preview, because they name the attachments; the names

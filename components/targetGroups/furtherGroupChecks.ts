@@ -14,7 +14,7 @@ export function targetGroupsChecks() {
     targetGroups: checks.named(
       furtherGroup,
       "target groups",
-      "its keys name resources",
+      "its keys name resources; pass an object of target groups",
       (key, at) => {
         if (key !== MAIN) return;
         const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
@@ -65,7 +65,7 @@ const used: checks.Relation = {
       if (values[key] === undefined) continue;
       at.key(key).refuse(
         "unused",
-        `is for the main target group, but nothing forwards to it; use ${MAIN} in a rule or ` +
+        `belongs to the main target group, but nothing forwards to that; use ${MAIN} in a rule or ` +
           "in forward.weights, or remove this",
       );
     }

@@ -13,7 +13,8 @@ async function main(args: readonly string[], variables: NodeJS.ProcessEnv): Prom
   const [id, file] = [args.at(0), args.at(1)];
   if (id === undefined || file === undefined) throw new Error("usage: node dist/start.js ID FILE");
   const input: unknown = JSON.parse(await readFile(file, "utf8"));
-  if (!isFleet(input)) throw new Error(`${file} must have members, each with options and a name`);
+  if (!isFleet(input))
+    throw new Error(`${file} must have members, and each needs options with a name`);
   refuseSecrets(input);
   const { connectionOptions, namespace, taskQueue } = place(variables);
   const connection = await Connection.connect(connectionOptions);
@@ -27,7 +28,7 @@ async function main(args: readonly string[], variables: NodeJS.ProcessEnv): Prom
     });
     process.stderr.write(`following the fleet ${id}; Ctrl-C cancels it\n`);
     process.once("SIGINT", () => {
-      process.stderr.write("cancelling; what is under way is ended cleanly\n");
+      process.stderr.write("cancelling after the current operations have finished\n");
       void handle.cancel();
     });
     const isCancelled = await handle.result().then(() => false, wasCancelled);
@@ -56,8 +57,10 @@ function refuseSecrets({ members }: FleetInput): void {
   for (const { options } of members) {
     const key = SECRET.find((one) => one in options);
     if (key === undefined) continue;
-    const advice = "give it to the workers, or put the secrets into a settings file, encrypted";
-    throw new Error(`${options.name} must not have ${key}, which Temporal would keep; ${advice}`);
+    const advice = "set it on the workers, or encrypt the secrets in a settings file";
+    throw new Error(
+      `${options.name} can't have ${key}, because Temporal would store it; ${advice}`,
+    );
   }
 }
 

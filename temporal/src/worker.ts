@@ -24,7 +24,7 @@ async function main(variables: NodeJS.ProcessEnv): Promise<void> {
       // Temporal's own listener goes away at the first signal. If no other were left, what runs the
       // engine would take it for its own to end this process, at once.
       process.on(signal, () =>
-        process.stdout.write("stopping; what is under way is ended cleanly\n"),
+        process.stdout.write("stopping after the current operations have finished\n"),
       );
     }
     process.stdout.write(`listening to ${taskQueue}\n`);

@@ -130,7 +130,7 @@ export const ADOPTION: ArgumentTable = {
         targetGroups: { blue: {} },
         forward: { weights: { blue: 1 } },
       },
-      "nothing forwards to it",
+      "nothing forwards to that",
     ),
     bad(
       "adopt.targetGroupArns.blue",

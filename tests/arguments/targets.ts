@@ -232,7 +232,7 @@ export const TARGETS: ArgumentTable = {
         targetGroups: { b: {} },
         forward: { weights: { b: 1 } },
       },
-      "nothing forwards to it",
+      "nothing forwards to that",
     ),
     bad(
       "targets.a.availabilityZone",

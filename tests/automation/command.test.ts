@@ -49,7 +49,7 @@ describe("the command", function () {
 
   it("says what it does not understand, and which environments there are", async () => {
     const cases: [string[], RegExp][] = [
-      [[], /^there is no command; use one of preview, up, drift, status, destroy/],
+      [[], /^the command is missing; use one of preview, up, drift, status, destroy/],
       [["up"], /^list at least one environment; this folder has dev, test, wrong/],
       [["up", "prod"], /^there is no Pulumi\.prod\.yaml; this folder has dev, test, wrong/],
       [

@@ -118,7 +118,7 @@ describe("the order of a fleet", () => {
     assert.deepEqual(skipped, {
       b: "it waits for a",
       c: "it waits for b",
-      e: "wave 1 was not done: a, b, c",
+      e: "wave 1 was not completed: a, b, c",
     });
     assert.deepEqual(gates, []);
   });

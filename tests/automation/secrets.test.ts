@@ -150,7 +150,7 @@ describe("secrets of an environment", function () {
       reasons,
       /^rules\.api\.pathPatterns\[0\] must be known at preview, got an output or a secret/m,
     );
-    assert.match(reasons, /^rules\.api\.priority has more digits than a number can have/m);
+    assert.match(reasons, /^rules\.api\.priority has too many digits for a number/m);
   });
 
   it("are refused where they can't be kept secret", async () => {

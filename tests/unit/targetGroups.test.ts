@@ -112,7 +112,7 @@ describe("target groups by key", () => {
     ]);
   });
 
-  it("are all out, by key, and the main one has no ARN where nothing forwards to it", async () => {
+  it("are all out, by key, and the main one has no ARN where nothing forwards to that", async () => {
     const { outputs, group } = await recordGroup(BLUE_GREEN);
     const { targetGroupArns, targetGroupArn, targetGroupArnSuffix } = outputs.web as Record<
       string,

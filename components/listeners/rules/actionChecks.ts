@@ -84,7 +84,7 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
         if (!right) {
           const must = "must be an HTTP status code from 200 to 299 or from 400 to 599";
           const code = typeof value === "number" ? "range" : "type";
-          at.report(code, must, value, "use a number without quotes");
+          at.report(code, must, value, "use a number in these ranges, without quotes");
         }
         return value;
       },

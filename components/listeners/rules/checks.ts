@@ -42,7 +42,7 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       { redirect: redirectCheck(listener), fixedResponse },
       { relations: [oneAction(["redirect", "fixedResponse"])] },
     ),
-    rules: checks.named(rule, "rules", "its keys name resources"),
+    rules: checks.named(rule, "rules", "its keys name resources; pass an object of rules"),
   };
 }
 
