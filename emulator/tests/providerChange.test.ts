@@ -161,6 +161,18 @@ describe("the local aws provider: change", () => {
       assert.deepEqual([now.subnets, now.idleTimeout], [subnets.slice(1, 3), 30]);
     });
 
+    it("reserves a load balancer's capacity, and ends the reservation when the block goes", async () => {
+      const minimumLoadBalancerCapacity = { capacityUnits: 100 };
+      const reserving = { ...BALANCER, minimumLoadBalancerCapacity };
+      const { id, inputs, state } = await aws.provider.make(LOAD_BALANCER, reserving);
+      assert.deepEqual(state.minimumLoadBalancerCapacity, minimumLoadBalancerCapacity);
+      const { minimumLoadBalancerCapacity: ended, ...without } = inputs;
+      assert.deepEqual(ended, minimumLoadBalancerCapacity);
+      const after = await aws.provider.update(LOAD_BALANCER, id, state, without);
+      assert.equal(after.minimumLoadBalancerCapacity ?? undefined, undefined);
+      assert.deepEqual((await aws.provider.diff(LOAD_BALANCER, after, without)).kinds, {});
+    });
+
     it("changes a rule in place", async () => {
       const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
       const news = { ...rule.inputs, toPort: 91, description: "more" };
