@@ -17,12 +17,18 @@ export interface Circumstances {
   readonly port?: number;
 }
 
-/** The circumstances of a call, and whose they are: one that an environment's caller makes for another has its own. */
+/**
+ * The circumstances of a call, and whose they are: one that an environment's caller makes for
+ * another has its own.
+ */
 interface Call extends Circumstances {
   readonly command: EngineCommand;
 }
 
-/** One for all commands: Node keeps every storage that was ever used, and asks each at every promise. */
+/**
+ * One for all commands: Node keeps every storage that was ever used, and asks each at every
+ * promise.
+ */
 const calls = new AsyncLocalStorage<Call>();
 
 /**

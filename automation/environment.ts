@@ -48,9 +48,9 @@ interface Run {
 }
 
 /**
- * One environment of a load-balanced group: previewed, deployed, watched and destroyed.
+ * An environment of a load-balanced group: a Pulumi stack that you can preview, deploy, watch and destroy.
  *
- * Any number of them can be used side by side in one process; each has a workspace folder of its own.
+ * Any number of environments can be used at the same time in one process. Each has its own workspace folder.
  * Every method fails with an EnvironmentError, whose `kind` says what happened.
  */
 export class Environment {
@@ -97,7 +97,7 @@ export class Environment {
     }
   }
 
-  /** What `up` would do. Nothing is changed. */
+  /** Shows what `up` would do. Changes nothing. */
   async preview(options: OperationOptions = {}): Promise<OperationResult> {
     const [result] = await this.run("preview", options, (run) =>
       this.withProgram(run, () => this.stack.preview(run)),
@@ -105,7 +105,7 @@ export class Environment {
     return result;
   }
 
-  /** Deploys: makes AWS as the configuration says. */
+  /** Deploys the configuration to AWS. */
   async up(options: UpOptions = {}): Promise<UpResult> {
     return this.change<UpResult>("up", options, async () => {
       const [result, { outputs }] = await this.run("up", options, (run) =>
@@ -115,7 +115,7 @@ export class Environment {
     });
   }
 
-  /** Takes what changed outside into the state. */
+  /** Takes changes that were made outside of Pulumi into the state. */
   async refresh(options: OperationOptions = {}): Promise<OperationResult> {
     const [result] = await this.run("refresh", options, (run) =>
       this.stack.refresh({ ...run, showSecrets: false }),
@@ -123,16 +123,19 @@ export class Environment {
     return result;
   }
 
-  /** What was changed outside since the last `up` or `refresh`. Neither AWS nor the state is changed. */
+  /**
+   * Shows what was changed outside of Pulumi since the last `up` or `refresh`. Changes neither AWS
+   * nor the state.
+   */
   async drift(options: OperationOptions = {}): Promise<OperationResult> {
     const [result] = await this.run("drift", options, (run) => this.stack.previewRefresh(run));
     return result;
   }
 
   /**
-   * What the environment is reached by, as of the last `up`.
+   * The outputs of the last `up`.
    *
-   * @throws NotFoundError when nothing is deployed.
+   * @throws NotFoundError if nothing is deployed.
    */
   async outputs(call: CallOptions = {}): Promise<Outputs> {
     return this.limited("outputs", call, () => this.readOutputs());
@@ -162,7 +165,7 @@ export class Environment {
     });
   }
 
-  /** The operations of the past, the newest first. */
+  /** The past operations, the newest first. */
   async history(call: CallOptions = {}): Promise<HistoryEntry[]> {
     return this.limited("history", call, async () => {
       const entries = await this.stack.history(undefined, undefined, false);
@@ -175,11 +178,11 @@ export class Environment {
   /**
    * Releases the lock that a crashed update left.
    *
-   * An update that is still under way on a self-managed backend goes on without its lock, and the state
-   * may be lost: look at the LockedError's holders first.
+   * If the update still runs on a self-managed backend, it continues without its lock, and the state
+   * may be lost. Check the LockedError's holders first.
    *
-   * @returns the resources that were being made, changed or deleted when the update crashed. What was
-   * being made may exist in AWS without being in the state, and the next `up` would make it again.
+   * @returns the resources that were being created, changed or deleted when the update crashed. Those that were
+   * being created may exist in AWS without being in the state, and the next `up` would create them again.
    */
   async cancel(call: CallOptions = {}): Promise<InterruptedResource[]> {
     return this.limited("cancel", call, async () => {
@@ -189,10 +192,10 @@ export class Environment {
   }
 
   /**
-   * Deletes all that was deployed. The environment and its history stay.
+   * Deletes all deployed resources. The environment and its history stay.
    *
-   * @throws RefusedError when the load balancer is protected from deletion. AWS would keep it, and the
-   * engine would have deleted its listeners and servers by then.
+   * @throws RefusedError if the load balancer is protected from deletion. AWS would keep it, and the
+   * engine would already have deleted its listeners and target attachments.
    */
   async destroy(options: ChangeOptions = {}): Promise<ChangeResult> {
     return this.change<ChangeResult>("destroy", options, async () => {
@@ -204,12 +207,12 @@ export class Environment {
     });
   }
 
-  /** Removes the environment and its history from the backend; it fails while anything is deployed. */
+  /** Removes the environment and its history from the backend. Fails while resources are deployed. */
   async remove(call: CallOptions = {}): Promise<void> {
     await this.limited("remove", call, () => this.stack.workspace.removeStack(this.name));
   }
 
-  /** Gives the workspace folder back. What is deployed stays. */
+  /** Deletes the workspace folder. Deployed resources stay. */
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -3,13 +3,13 @@ import { nameOf } from "./changes";
 import type { OperationName } from "./progress";
 import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
 
-/** What went wrong, in one word to branch on. */
+/** The kind of error, for a switch. */
 export type ErrorKind = EnvironmentError["kind"];
 
 /**
  * The base of every error of an environment's operations.
  *
- * Its message says what happened and what to do; `cause` is the original error. Secret values are in
+ * Its message says what happened and what to do. `cause` is the original error. Secret values are in
  * neither the message nor the fields; the text of `cause` is redacted too.
  */
 export abstract class EnvironmentError extends Error {
@@ -30,7 +30,7 @@ export abstract class EnvironmentError extends Error {
     | "unhealthy"
     | "events-lost"
     | "failed";
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later without any change. */
   abstract readonly retryable: boolean;
 
   constructor(
@@ -54,7 +54,7 @@ export abstract class EnvironmentError extends Error {
   }
 }
 
-/** Who holds the lock of an environment's state. */
+/** The holder of the lock of an environment's state. */
 export interface LockHolder {
   readonly user: string;
   readonly host: string;
@@ -64,7 +64,7 @@ export interface LockHolder {
   readonly alive: boolean | undefined;
 }
 
-/** Another update of the same environment is under way, or one crashed and left its lock. */
+/** Another update of the same environment is running, or one has crashed and left its lock. */
 export class LockedError extends EnvironmentError {
   readonly kind = "locked";
   readonly retryable = true;
@@ -72,7 +72,7 @@ export class LockedError extends EnvironmentError {
   constructor(
     environment: string,
     operation: OperationName,
-    /** Empty where the backend does not tell. */
+    /** Empty if the backend does not provide it. */
     readonly holders: readonly LockHolder[],
     cause: unknown,
   ) {
@@ -108,7 +108,7 @@ export class CancelledError extends EnvironmentError {
   }
 }
 
-/** The time limit was over. */
+/** The time limit ended. */
 export class TimedOutError extends EnvironmentError {
   readonly kind = "timed-out";
   readonly retryable = true;
@@ -127,7 +127,7 @@ export class TimedOutError extends EnvironmentError {
   }
 }
 
-/** The environment's configuration can't be used; nothing was asked of the engine. */
+/** The environment's configuration is not valid. The engine was not called. */
 export class InvalidConfigurationError extends EnvironmentError {
   readonly kind = "invalid-configuration";
   readonly retryable = false;
@@ -146,7 +146,7 @@ export class InvalidConfigurationError extends EnvironmentError {
   }
 }
 
-/** A check of the component, such as one of what AWS has at preview, refused the arguments. */
+/** A check of the component refused the arguments, such as a check against AWS at preview. */
 export class RefusedError extends EnvironmentError {
   readonly kind = "refused";
   readonly retryable = false;
@@ -179,22 +179,22 @@ function listed(problems: readonly ReportedProblem[]): string {
     .join("");
 }
 
-/** One call that AWS refused. */
+/** A call that AWS refused. */
 export interface Rejection {
   /** AWS's error code, without "Exception". */
   readonly code: string;
   readonly message: string;
   /** The API operation, such as "CreateLoadBalancer". */
   readonly call: string;
-  /** The URN of the resource that was made, changed or deleted; undefined for a look-up. */
+  /** The URN of the resource that was created, changed or deleted; undefined for a lookup. */
   readonly resource: string | undefined;
-  /** The argument of the component that the code is about, where it is about one. */
+  /** The argument of the component that belongs to the code, if there is one. */
   readonly property: string | undefined;
   readonly advice: string;
   readonly retryable: boolean;
 }
 
-/** AWS refused. */
+/** AWS refused one or more calls. */
 export class AwsError extends EnvironmentError {
   readonly kind = "aws";
   readonly retryable: boolean;
@@ -223,7 +223,7 @@ function describeRejection({ code, message, call, resource, property }: Rejectio
   return `${call}: ${code}: ${message}${about === "" ? "" : ` (${about})`}`;
 }
 
-/** There is no Pulumi engine, or it is older than what this library is tested with. */
+/** There is no Pulumi engine, or it is older than the oldest supported version. */
 export class EngineUnusableError extends EnvironmentError {
   readonly kind = "engine-unusable";
   readonly retryable = false;
@@ -239,7 +239,9 @@ export class EngineUnusableError extends EnvironmentError {
   }
 }
 
-/** The state can't be reached: nobody is logged in, or the backend is not there or does not let us in. */
+/**
+ * The state can't be reached: nobody is logged in, or the backend does not exist or denies access.
+ */
 export class BackendUnusableError extends EnvironmentError {
   readonly kind = "backend-unusable";
   readonly retryable: boolean;
@@ -257,7 +259,7 @@ export class BackendUnusableError extends EnvironmentError {
   }
 }
 
-/** The passphrase that encrypts the environment's secrets is not there, or is another one. */
+/** The passphrase for the environment's secrets is missing or wrong. */
 export class PassphraseError extends EnvironmentError {
   readonly kind = "passphrase";
   readonly retryable = false;
@@ -283,7 +285,7 @@ export class PassphraseError extends EnvironmentError {
   }
 }
 
-/** AWS was not asked, or did not answer, for want of credentials that it accepts. */
+/** There are no AWS credentials, or AWS does not accept them. */
 export class CredentialsError extends EnvironmentError {
   readonly kind = "credentials";
   readonly retryable = false;
@@ -315,7 +317,7 @@ export class UnreachableError extends EnvironmentError {
   }
 }
 
-/** The program failed: a fault in it, not in what it was given. */
+/** The program has an error. The error is not in its configuration. */
 export class ProgramError extends EnvironmentError {
   readonly kind = "program";
   readonly retryable = false;
@@ -344,7 +346,7 @@ export class UnhealthyError extends EnvironmentError {
 
   constructor(
     environment: string,
-    /** As they were at last. */
+    /** Their last known health. */
     readonly targets: readonly TargetHealth[],
     /** In milliseconds. */
     readonly timeLimit: number,
@@ -359,7 +361,10 @@ export class UnhealthyError extends EnvironmentError {
   }
 }
 
-/** What the engine told of an operation broke off: it is not known what all was done. */
+/**
+ * The connection to the engine was lost during an operation. It is not known which resources were
+ * changed.
+ */
 export class EventsLostError extends EnvironmentError {
   readonly kind = "events-lost";
   readonly retryable = true;
@@ -377,7 +382,7 @@ export class EventsLostError extends EnvironmentError {
   }
 }
 
-/** The engine ended in a way that none of the other classes is for. */
+/** The engine failed for a reason that none of the other classes covers. */
 export class FailedError extends EnvironmentError {
   readonly kind = "failed";
   readonly retryable = false;

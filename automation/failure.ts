@@ -4,7 +4,10 @@ import * as errors from "./errors";
 import { knownFailure, type Failure } from "./knownFailures";
 import { lockHolders } from "./locks";
 
-/** The failure as one of our errors: what AWS said first, then our checks, then the program's faults. */
+/**
+ * The failure as one of our errors: what AWS said first, then our checks, then the program's
+ * faults.
+ */
 export function errorOf(failure: Failure): errors.EnvironmentError {
   const { environment, operation, error, progress, faults = [] } = failure;
   if (error instanceof errors.EnvironmentError) return error;

@@ -2,97 +2,100 @@ import type { ResourceChange } from "./changes";
 import type { Counts, OperationName, ProgressEvent } from "./progress";
 import type { InterruptedResource } from "./state";
 
-/** What ends a call early. */
+/** The options that end a call early. */
 export interface CallOptions {
   /**
-   * Ends the operation when it is aborted.
+   * Stops the operation when it is aborted.
    *
-   * What AWS was asked for before is waited for and kept in the state. Then the operation fails with a
+   * Calls to AWS that have started are completed and recorded in the state. Then the operation fails with a
    * CancelledError.
    */
   readonly signal?: AbortSignal;
   /**
-   * Ends the operation, as `signal` does, with a TimedOutError after this time.
+   * Stops the operation after this time, as `signal` does, with a TimedOutError.
    *
    * In milliseconds. Defaults to no limit.
    */
   readonly timeLimit?: number;
 }
 
-/** How an operation is run. */
+/** The options of an operation. */
 export interface OperationOptions extends CallOptions {
-  /** Is told of each resource when it begins and when it ends. */
+  /** Called for each resource when its operation starts and when it ends. */
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
-/** How long is waited for targets' health. */
+/** The options of waiting for the targets' health. */
 export interface HealthOptions {
   /** In milliseconds. */
   readonly timeLimit: number;
   /**
-   * How often AWS is asked, in milliseconds.
+   * The time between two calls to AWS, in milliseconds.
    *
    * Defaults to 5000, the shortest interval of AWS's own checks.
    */
   readonly interval?: number;
-  /** Ends the waiting with a CancelledError. */
+  /** Stops waiting, with a CancelledError. */
   readonly signal?: AbortSignal;
 }
 
-/** How what changes AWS is run. */
+/** The options of operations that change AWS. */
 export interface ChangeOptions extends OperationOptions {
   /**
-   * Whether the process that changed it before has crashed. An engine that it left on this machine is
-   * then waited for, and the lock of one that is gone is released; that of another machine is not.
+   * Whether the process of the previous operation has crashed. If its engine still runs on this machine, it is
+   * waited for. If it does not run any more, its lock is released. A lock of another machine is not released.
    *
-   * Defaults to false: a lock is a LockedError.
+   * Defaults to false: a lock leads to a LockedError.
    */
   readonly afterCrash?: boolean;
 }
 
-/** How a deployment is run. */
+/** The options of a deployment. */
 export interface UpOptions extends ChangeOptions {
-  /** A preview of the same configuration, from which the expected total is known. */
+  /** A preview of the same configuration, for the expected number of operations. */
   readonly preview?: OperationResult;
 }
 
-/** What an operation came to. */
+/** The result of an operation. */
 export interface OperationResult {
   readonly environment: string;
   readonly operation: OperationName;
-  /** How many resources were (or, in a preview, would be) created, updated, left as they are and so on. */
+  /**
+   * The numbers of resources that were (or, in a preview, would be) created, updated, unchanged and
+   * so on.
+   */
   readonly counts: Counts;
-  /** Every resource that was, or would be, changed; those that stay the same are left out. */
+  /** Every resource that was, or would be, changed. */
   readonly changes: readonly ResourceChange[];
-  /** The component's and the engine's warnings. */
+  /** The warnings of the component and the engine. */
   readonly warnings: readonly string[];
   /** In milliseconds. */
   readonly duration: number;
 }
 
-/** What a change of AWS came to. */
+/** The result of an operation that changes AWS. */
 export interface ChangeResult extends OperationResult {
   /**
-   * What was being made, changed or deleted when the process before crashed, after `afterCrash`. What
-   * was being made may exist in AWS beside what was made now.
+   * With `afterCrash`: the resources that were being created, changed or deleted when the previous process crashed. Those
+   * that were being created may exist in AWS twice now.
    */
   readonly interrupted?: readonly InterruptedResource[];
 }
 
-/** What a deployment came to. */
+/** The result of a deployment. */
 export interface UpResult extends ChangeResult {
   readonly outputs: Outputs;
 }
 
-/** What a deployed environment is reached by. A secret output is "[secret]". */
+/** The outputs of a deployed environment. A secret output is "[secret]". */
 export interface Outputs {
   readonly url: string;
   readonly dnsName: string;
   readonly zoneId: string;
   readonly loadBalancerArn: string;
-  /** The main target group's; undefined where there is none. */
+  /** That of the main target group; undefined if there is none. */
   readonly targetGroupArn: string | undefined;
-  /** By the target groups' keys; the main one's is "default". */
+  /** By the keys of the target groups; the main one has the key "default". */
   readonly targetGroupArns: Readonly<Record<string, string>>;
   /** By the listener's role: "http", "https". */
   readonly listenerArns: Readonly<Record<string, string>>;
@@ -101,7 +104,7 @@ export interface Outputs {
   readonly subnetIds: readonly string[];
 }
 
-/** One operation of the past. */
+/** A past operation. */
 export interface HistoryEntry {
   readonly version: number;
   readonly kind: string;

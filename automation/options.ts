@@ -1,76 +1,76 @@
 import type { Configuration } from "../stacks/configuration";
 
-/** What an environment is, and where its state and its credentials are. */
+/** The options of an environment, which is a Pulumi stack of this package's program. */
 export interface EnvironmentOptions {
-  /** The environment's name, which is its stack's: "dev", "prod". */
+  /** The name of the environment and of its stack, such as "dev". */
   readonly name: string;
-  /** What it is configured by; else `settingsFolder` is needed. */
+  /** The configuration. Without it, `settingsFolder` is required. */
   readonly configuration?: Configuration;
   /**
-   * The folder that holds the environment's settings file, such as "Pulumi.dev.yaml", in place of
+   * The folder with the environment's settings file, such as "Pulumi.dev.yaml", instead of
    * `configuration`.
    *
-   * The file is read, never written.
+   * The file is never changed.
    */
   readonly settingsFolder?: string;
   /**
    * The AWS region, such as "us-west-2".
    *
-   * Needed with `configuration`; a settings file has it as aws:region.
+   * Required with `configuration`. In a settings file, it is aws:region.
    */
   readonly region?: string;
   /**
-   * The aws provider's further configuration, without its prefix, such as `{ profile: "prod" }`.
+   * Further configuration of the AWS provider, without its prefix, such as `{ profile: "prod" }`.
    *
-   * Credentials are refused here: they belong into `environmentVariables`, which are kept nowhere.
+   * Credentials are refused here. Put them into `environmentVariables`, which are not stored.
    * https://www.pulumi.com/registry/packages/aws/installation-configuration/
    */
   readonly providerConfiguration?: Readonly<Record<string, string>>;
   /**
-   * The keys of `configuration` that are encrypted, and secret in state and outputs too.
+   * The keys of `configuration` that are encrypted, and secret in the state and the outputs.
    *
-   * Of an object, that holds for each part that may be an output; what names resources or decides how many
-   * there are can't be secret. A key of which nothing can be is refused.
+   * In an object, each part that may be an output is secret. Values that name resources or decide how many
+   * there are can't be secret. A key without any part that can be secret is refused.
    *
    * Defaults to none.
    */
   readonly secretKeys?: readonly (keyof Configuration)[];
   /**
-   * The project that the environment belongs to, which is the prefix in a settings file too.
+   * The Pulumi project of the environment, and the prefix of keys in a settings file.
    *
    * Defaults to "load-balanced-group".
    */
   readonly project?: string;
   /**
-   * Where the state is kept: a URL such as "s3://bucket", "file:///folder", "https://api.pulumi.com". A
-   * relative folder is relative to where this process is.
+   * The backend with the state: a URL such as "s3://bucket", "file:///folder", "https://api.pulumi.com". A
+   * relative folder is relative to the folder of this process.
    *
-   * Defaults to what PULUMI_BACKEND_URL or `pulumi login` say.
+   * Defaults to PULUMI_BACKEND_URL, or to the backend of `pulumi login`.
    */
   readonly backend?: string;
   /**
-   * What encrypts secrets: "passphrase" or a key service's URL, such as "awskms://alias/name".
+   * The secrets provider: "passphrase", or the URL of a key service, such as "awskms://alias/name".
    *
-   * It counts when the environment is new; every later process takes it out of the state. Defaults to the
+   * It is used when the environment is created. Later, the one in the state is used. Defaults to the
    * backend's own.
    */
   readonly secretsProvider?: string;
   /**
-   * The engine's variables beside those of this process: credentials such as AWS_ACCESS_KEY_ID, and
+   * Environment variables of the engine, added to those of this process: credentials such as AWS_ACCESS_KEY_ID, and
    * PULUMI_CONFIG_PASSPHRASE.
    *
-   * They reach neither state nor logs. Values of variables whose names hold KEY, SECRET, TOKEN, PASS or
-   * CREDENTIAL are taken out of every message.
+   * They are neither in the state nor in logs. Values of variables whose names contain KEY, SECRET, TOKEN, PASS or
+   * CREDENTIAL are removed from every message.
    */
   readonly environmentVariables?: Readonly<Record<string, string>>;
   /**
-   * The folder to which the Pulumi engine is installed, which holds bin/pulumi.
+   * The installation folder of the Pulumi engine, which contains bin/pulumi.
    *
    * Defaults to the engine on PATH.
    */
   readonly engine?: string;
   /**
-   * Whether an environment that the backend does not know is refused, not made.
+   * Whether an environment that is not in the backend is refused instead of created.
    *
    * Defaults to false.
    */

@@ -102,7 +102,9 @@ export class Progress {
     });
   }
 
-  /** What differs outside is known when a resource has been read; what is to be done, before it is. */
+  /**
+   * What differs outside is known when a resource has been read; what is to be done, before it is.
+   */
   private get phaseOfChanges(): ProgressEvent["phase"] {
     return this.operation === "refresh" || this.operation === "drift" ? "done" : "started";
   }

@@ -28,7 +28,9 @@ export class Redaction {
     };
   }
 
-  /** Takes secrets out of an error: the SDK's holds all that the engine was called with and printed. */
+  /**
+   * Takes secrets out of an error: the SDK's holds all that the engine was called with and printed.
+   */
   error(error: unknown): unknown {
     if (!(error instanceof Error)) return typeof error === "string" ? this.clean(error) : error;
     // An aborted signal's error has no secrets, and can't be changed.

@@ -109,7 +109,10 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Rep
   return [{ stack, secrets: {}, region }, problems];
 }
 
-/** The value with an output, of which nothing is known, in the place of each that is encrypted within. */
+/**
+ * The value with an output, of which nothing is known, in the place of each that is encrypted
+ * within.
+ */
 function withoutEncrypted(value: unknown): unknown {
   if (isEncrypted(value)) return pulumi.output(new Promise<string>(() => undefined));
   if (Array.isArray(value)) return value.map(withoutEncrypted);

@@ -51,7 +51,10 @@ export async function readTargetHealth(query: HealthQuery): Promise<TargetHealth
 /** How often AWS is asked, which is the shortest interval of health checks. */
 const PAUSE_MILLISECONDS = 5000;
 
-/** Reads targets' health until all are healthy or the time, in milliseconds, is over: the last reading. */
+/**
+ * Reads targets' health until all are healthy or the time, in milliseconds, is over: the last
+ * reading.
+ */
 export async function awaitHealth(
   query: HealthQuery,
   timeLimit: number,

@@ -7,37 +7,37 @@ import { type FleetMember, tasksOf } from "./plan";
 import { atMost, runInOrder } from "./schedule";
 import { type FleetEntry, type FleetEvent, type FleetSummary, summaryOf } from "./summary";
 
-/** How a fleet is deployed. */
+/** The options of a fleet's deployment. */
 export interface FleetOptions {
   /**
-   * How many environments are deployed, or waited for at a health gate, at a time.
+   * The number of environments that are deployed, or waited for at a health gate, at a time.
    *
-   * Each takes an engine's process and memory of about 200 MiB. Defaults to 4.
+   * Each needs a process of the engine with about 200 MiB of memory. Defaults to 4.
    */
   readonly concurrency?: number;
   /**
-   * Whether those that don't depend on a failed environment are still deployed.
+   * Whether environments that don't depend on a failed one are still deployed.
    *
-   * Either way a wave that failed is the last one. Defaults to "stop": nothing new begins, and what
-   * runs is finished.
+   * In both cases, no wave starts after a failed one. Defaults to "stop": no deployment starts any more, and those that
+   * run are finished.
    */
   readonly onFailure?: "stop" | "continue";
   /**
-   * The file that a run writes down what it has done in. A run that crashed is resumed with it: what
-   * was deployed and has the same configuration is left alone; what was being deployed is completed,
-   * for which a lock that the crash left on this machine is released.
+   * The file in which a run records its progress. With it, a run that crashed is resumed: environments that
+   * are deployed with the same configuration are skipped. Deployments that were interrupted are completed,
+   * and locks that the crash left on this machine are released.
    *
    * Defaults to none.
    */
   readonly journal?: string;
   /**
    * Waits after each wave until all targets of its environments are healthy, for `timeLimit`
-   * milliseconds at most; else no further wave begins.
+   * milliseconds at most. Otherwise no further wave starts.
    *
    * Defaults to no gate.
    */
   readonly healthGate?: { readonly timeLimit: number };
-  /** Once it is aborted, nothing begins, and the deployments under way are cancelled. */
+  /** When it is aborted, no deployment starts, and running deployments are cancelled. */
   readonly signal?: AbortSignal;
   /**
    * For each environment, in milliseconds.
@@ -45,19 +45,19 @@ export interface FleetOptions {
    * Defaults to no limit.
    */
   readonly timeLimit?: number;
-  /** Is told of each environment's steps. */
+  /** Called for each step of each environment. */
   readonly onProgress?: (event: FleetEvent) => void;
 }
 
 const DEFAULT_CONCURRENCY = 4;
 
 /**
- * Deploys many environments, and tells what became of each.
+ * Deploys many environments, and returns the result of each.
  *
- * It does not fail because an environment does: the summary has the reasons.
+ * It does not fail if an environment fails: the summary has the reasons.
  *
- * @throws FleetPlanError when the order can't be kept, JournalError when the journal can't be used; if
- * that comes up while environments are deployed, when those have ended.
+ * @throws FleetPlanError if the order is not valid, JournalError if the journal can't be used. If
+ * that happens while environments are deployed, it is thrown when they have ended.
  */
 export async function deployAll(
   members: readonly FleetMember[],

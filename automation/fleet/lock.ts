@@ -6,7 +6,10 @@ import { isAlive } from "../locks";
 
 /** How often a holder shows that it lives. */
 const HEARTBEAT_MILLISECONDS = 5_000;
-/** After how long without that it is taken for gone, even if a process has its id, which may be another's. */
+/**
+ * After how long without that it is taken for gone, even if a process has its id, which may be
+ * another's.
+ */
 const LONGEST_SILENCE_MILLISECONDS = 60_000;
 
 /** In a container each process may have the number of the one before. */

@@ -1,16 +1,16 @@
 import type { EnvironmentOptions } from "../options";
 
-/** One environment of a fleet, and what has to be done before it. */
+/** An environment of a fleet, and its place in the order. */
 export interface FleetMember {
   readonly options: EnvironmentOptions;
   /**
    * The names of the environments that must be deployed before this one.
    *
-   * They are of the same wave or of one before. Defaults to none.
+   * They must be in the same wave or an earlier one. Defaults to none.
    */
   readonly after?: readonly string[];
   /**
-   * The number of the wave that it belongs to. A wave begins when all of the waves before are deployed
+   * The number of its wave. A wave starts when all earlier waves are deployed
    * and, with a health gate, healthy.
    *
    * Defaults to 1.
@@ -25,10 +25,10 @@ export interface Task {
   readonly wave: number;
 }
 
-/** The plan of a fleet can't be followed; nothing has begun. */
+/** The order or the limits of a fleet are not valid. Nothing was started. */
 export class FleetPlanError extends Error {
   constructor(
-    /** All that is wrong with it. */
+    /** All problems. */
     readonly problems: readonly string[],
   ) {
     super(`the fleet can't be deployed:${problems.map((one) => `\n  - ${one}`).join("")}`);

@@ -10,13 +10,18 @@ export interface Schedule {
   readonly signal: AbortSignal | undefined;
   /** Runs one task; false when it failed. */
   readonly run: (name: string) => Promise<boolean>;
-  /** Runs after each wave that was done whole; what it resolves with is why no further wave may begin. */
+  /**
+   * Runs after each wave that was done whole; what it resolves with is why no further wave may
+   * begin.
+   */
   readonly gate: (wave: readonly string[]) => Promise<string | undefined>;
   /** Is told of each task that never begins, and why. */
   readonly skip: (name: string, reason: string) => void;
 }
 
-/** Runs every task after those that it waits for, wave by wave; each is either run once or skipped. */
+/**
+ * Runs every task after those that it waits for, wave by wave; each is either run once or skipped.
+ */
 export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Promise<void> {
   const waves = [...new Set(tasks.map(({ wave }) => wave))].sort((one, other) => one - other);
   const ended = new Map<string, boolean>();

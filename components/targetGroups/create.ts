@@ -68,7 +68,7 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
 }
 
 /**
- * The walk-through's health check. All of it is always sent, since what is left out would not get
+ * The health check of AWS's tutorial. All of it is always sent, since what is left out would not get
  * AWS's defaults but the provider's.
  */
 function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings) {

@@ -139,7 +139,7 @@ describe("a load balancer's addresses, deployed", function () {
     const availabilityZones = ["us-west-2b", "us-west-2c"];
     const ipAddressType = "dualstack" as const;
     const args = { availabilityZones, instanceIds: [SECOND], ipAddressType };
-    await assert.rejects(stage().preview(groupOf(args)), /subnet-\w+c has no IPv6 block/);
+    await assert.rejects(stage().preview(groupOf(args)), /subnet-\w+c has no IPv6 CIDR block/);
     const unasked = groupOf({ ...args, preflight: "off" });
     await assert.rejects(stage().up(unasked), /subnets with an associated IPv6 CIDR block/);
   });

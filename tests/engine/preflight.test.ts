@@ -52,10 +52,10 @@ describe("what AWS knows of what is to be made", function () {
     };
     const faults = [
       `subnetIds: there is no subnet-00000000000001055`,
-      `subnetIds: ${subnetInA.subnetId} and subnet-000000000000000a2 lie both in us-west-2a`,
+      `subnetIds: ${subnetInA.subnetId} and subnet-000000000000000a2 are both in us-west-2a`,
       `subnetIds: subnet-00000000000000fa2 is in ${OTHER_VPC}, not in the group's`,
-      `subnetIds: ${SMALL} has the block 172.31.255.0/28`,
-      `subnetIds: ${CROWDED} has 7 free addresses`,
+      `subnetIds: ${SMALL} has the CIDR block 172.31.255.0/28`,
+      `subnetIds: ${CROWDED} has 7 free IP addresses`,
       `instanceIds[1]: ${MISSING} does not exist`,
       `instanceIds[2]: ${STOPPED} is stopped`,
       `instanceIds[3]: ${FOREIGN} is in us-west-2a of another VPC`,
