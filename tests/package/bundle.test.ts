@@ -139,7 +139,7 @@ describe("the bundled provider", function () {
     assert.equal(stdout, "loaded\n");
     assert.match(
       stderr,
-      /Error: typescript sends functions to an emulator, for which this provider/,
+      /Error: typescript sends functions to a cloud, for which this provider/,
     );
   });
 
