@@ -169,10 +169,10 @@ export class RefusedError extends EnvironmentError {
 }
 
 /** Nobody reads more in a message; the error has them all. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 function listed(problems: readonly ReportedProblem[]): string {
-  const told = problems.slice(0, MOST_PROBLEMS).map(({ reason }) => legible(reason));
+  const told = problems.slice(0, MAX_PROBLEMS).map(({ reason }) => legible(reason));
   const others = problems.length - told.length;
   return [...told, ...(others > 0 ? [`and ${others} more`] : [])]
     .map((line) => `\n  - ${line}`)

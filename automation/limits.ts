@@ -5,7 +5,7 @@ import type { CallOptions } from "./operations";
 import type { Redaction } from "./redaction";
 
 /** The longest that a timer of Node waits, 24 days; a longer one would end at once. */
-const LONGEST_MILLISECONDS = 2 ** 31 - 1;
+const MAX_MILLISECONDS = 2 ** 31 - 1;
 
 /**
  * Refuses times that make no sense, with which nothing would be waited for, or for ever.
@@ -41,9 +41,7 @@ export async function limited<T>(
   };
   signal?.addEventListener("abort", abort);
   const timer =
-    timeLimit === undefined
-      ? undefined
-      : setTimeout(abort, Math.min(timeLimit, LONGEST_MILLISECONDS));
+    timeLimit === undefined ? undefined : setTimeout(abort, Math.min(timeLimit, MAX_MILLISECONDS));
   try {
     signal?.throwIfAborted();
     return await work(end.signal);

@@ -3,7 +3,7 @@ import type { Fault } from "./programHost";
 /** Variables whose values are secrets, by their names. */
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|CREDENTIAL/i;
 /** Shorter values are in too many innocent words to be taken out of texts. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 
 /** Takes secret values out of what people and logs may see. */
 export class Redaction {
@@ -12,7 +12,7 @@ export class Redaction {
   constructor(values: Iterable<string>) {
     // The longest first, since one value may be a part of another.
     this.values = [...new Set(values)]
-      .filter((value) => value.length >= SHORTEST)
+      .filter((value) => value.length >= MIN_LENGTH)
       .sort((one, other) => other.length - one.length);
   }
 

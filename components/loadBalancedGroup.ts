@@ -100,7 +100,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const loadBalancer = createLoadBalancer(scope, placement, logs);
     const targetGroups = createTargetGroups(scope, vpcId, loadBalancer);
     const registrations = registerTargets(scope, targetGroups, outputChecks, checkServer);
-    gate.close();
+    gate.openAfterChecks();
     const destinations = { targetGroups, registrations };
     const ready = [...securityGroups.rules, ...associateWebAcl(scope, loadBalancer)];
     const certificateArn = defaultCertificate(scope);

@@ -13,7 +13,7 @@ export async function withoutSecrets(error: unknown, inputs: pulumi.Inputs): Pro
   const details = await Promise.all(
     error.errors.map(async (detail) => ({ detail, secret: await isSecret(detail, inputs) })),
   );
-  const untold = error instanceof Refusal ? error.others : [];
+  const untold = error instanceof Refusal ? error.omissionNote : [];
   const hidden = details.filter(({ secret }) => secret).map(({ detail }) => detail.reason);
   const open = details.filter(({ secret }) => !secret).map(({ detail }) => detail);
   return new pulumi.InputPropertiesError({

@@ -74,10 +74,10 @@ function configured(): Record<string, unknown> {
 }
 
 /** Nobody reads more before mending the first. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 function refusalOf(problems: readonly Problem[], mended: Mended): pulumi.RunError {
-  const told = inOrderOfRemedy(problems).slice(0, MOST_PROBLEMS);
+  const told = inOrderOfRemedy(problems).slice(0, MAX_PROBLEMS);
   const lines = told.flatMap((problem) => [
     `  - ${legible(problem.reason)}`,
     `      ${legible(remedyFor(problem, mended))}`,

@@ -10,7 +10,7 @@ const HEARTBEAT_MILLISECONDS = 5_000;
  * After how long without that it is taken for gone, even if a process has its id, which may be
  * another's.
  */
-const LONGEST_SILENCE_MILLISECONDS = 60_000;
+const MAX_SILENCE_MILLISECONDS = 60_000;
 
 /** In a container each process may have the number of the one before. */
 const STARTED = performance.timeOrigin;
@@ -128,7 +128,7 @@ async function isHeld(file: string, holder: unknown): Promise<boolean> {
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
-  if (Date.now() - modified > LONGEST_SILENCE_MILLISECONDS) return false;
+  if (Date.now() - modified > MAX_SILENCE_MILLISECONDS) return false;
   const [pid, host, started] = ["pid", "host", "started"].map((key) => valueAt(holder, key));
   if (host !== hostname() || typeof pid !== "number") return true;
   return pid === process.pid ? started === STARTED : isAlive(pid);

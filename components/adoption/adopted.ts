@@ -12,7 +12,7 @@ export function adoptedSecurityGroupIds(
 ): LookedUp<string[]> | undefined {
   if (adopt === undefined) return undefined;
   const { loadBalancerArn: arn } = adopt;
-  const found = lookups.needed(
+  const found = lookups.required(
     "loadBalancer",
     {
       propertyPath: ADOPTED_LOAD_BALANCER,

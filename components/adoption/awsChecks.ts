@@ -20,22 +20,22 @@ import type { LoadBalancerLocation } from "../network/location";
 /** What is in the way of taking over what the arguments name. */
 export async function adoptionProblems(
   args: LoadBalancedGroupArgs,
-  place: Promise<LoadBalancerLocation | undefined>,
+  location: Promise<LoadBalancerLocation | undefined>,
   aws: LoadBalancingLookups,
 ): Promise<Problem[]> {
   const { adopt } = args;
   if (adopt === undefined) return [];
-  const vpcId = (await place)?.vpcId;
+  const vpcId = (await location)?.vpcId;
   const problems = await Promise.all([
     loadBalancerProblems(args, adopt, vpcId, aws),
     ...plannedGroups(args).map((group) =>
       targetGroupProblems(group, adoptedTargetGroup(args, group), adopt, vpcId, aws),
     ),
     ...Object.entries(adopt.listenerArns ?? {}).map(([key, arn]) =>
-      unlessFound(aws.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
+      missingProblem(aws.listener(String(arn)), `adopt.listenerArns.${key}`, "listener"),
     ),
     ...Object.entries(adopt.ruleArns ?? {}).map(([key, arn]) =>
-      unlessFound(aws.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
+      missingProblem(aws.listenerRule(arn), `adopt.ruleArns.${key}`, "listener rule"),
     ),
   ]);
   return problems.flat();
@@ -80,14 +80,18 @@ async function targetGroupProblems(
       withoutAdopting(path),
   }));
   const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
-  const wanted: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
+  const planned: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
   const differing = FIXED.flatMap((setting) =>
-    fixed(`${inGroup}.${setting}`, wanted[setting], found[setting], path),
+    fixed(`${inGroup}.${setting}`, planned[setting], found[setting], path),
   );
   return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path)];
 }
 
-async function unlessFound(answer: Promise<Found>, path: string, what: string): Promise<Problem[]> {
+async function missingProblem(
+  answer: Promise<Found>,
+  path: string,
+  what: string,
+): Promise<Problem[]> {
   return (await answer).missing === true ? [missingToAdopt(path, what)] : [];
 }
 

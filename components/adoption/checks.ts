@@ -21,7 +21,15 @@ export function adoptionChecks() {
           "its keys are keys of rules",
         ),
       },
-      { required: ["loadBalancerArn"], relations: [onePlace, ownListeners, ownRules, eachOnce] },
+      {
+        required: ["loadBalancerArn"],
+        relations: [
+          sameRegionAndAccount,
+          listenersOfLoadBalancer,
+          rulesOfListeners,
+          noRepeatedArns,
+        ],
+      },
     ),
   };
 }
@@ -47,7 +55,7 @@ const targetGroupArn = arnOf("a target group", "targetgroup", 2);
 const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
 const ruleArn = arnOf("a rule of an application load balancer's listener", "listener-rule/app", 4);
 
-/** The ARNs of the target groups and the listeners, each with its place. */
+/** The ARNs of the target groups and the listeners, each with its argument. */
 function arnsIn(
   adopt: Readonly<Record<string, unknown>>,
   at: checks.ArgumentPath,
@@ -62,24 +70,24 @@ function arnsIn(
     ...within("listenerArns"),
     ...within("ruleArns"),
   ];
-  return all.flatMap(([arn, place]) =>
-    checks.strings([arn]).map((one): [string, checks.ArgumentPath] => [one, place]),
+  return all.flatMap(([arn, argument]) =>
+    checks.strings([arn]).map((one): [string, checks.ArgumentPath] => [one, argument]),
   );
 }
 
-const placeOf = (arn: unknown) => {
+const regionAndAccountOf = (arn: unknown) => {
   const match = ARN.exec(String(arn));
   return match === null ? undefined : `${match[1]} of ${match[2]}`;
 };
 
-const onePlace: checks.Relation = {
-  of: [],
+const sameRegionAndAccount: checks.Relation = {
+  properties: [],
   check(adopt, at) {
-    const balancer = placeOf(adopt.loadBalancerArn);
-    for (const [arn, place] of arnsIn(adopt, at)) {
-      const own = placeOf(arn);
+    const balancer = regionAndAccountOf(adopt.loadBalancerArn);
+    for (const [arn, argument] of arnsIn(adopt, at)) {
+      const own = regionAndAccountOf(arn);
       if (balancer === undefined || own === undefined || own === balancer) continue;
-      place.report(
+      argument.report(
         "format",
         `must be in the region and account of the load balancer, ${balancer}`,
         arn,
@@ -90,8 +98,8 @@ const onePlace: checks.Relation = {
 };
 
 /** The ARN of a listener goes on after that of its load balancer. */
-const ownListeners: checks.Relation = {
-  of: [],
+const listenersOfLoadBalancer: checks.Relation = {
+  properties: [],
   check(adopt, at) {
     const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
     const balancer = idOf(adopt.loadBalancerArn);
@@ -110,8 +118,8 @@ const ownListeners: checks.Relation = {
   },
 };
 
-const ownRules: checks.Relation = {
-  of: [],
+const rulesOfListeners: checks.Relation = {
+  properties: [],
   check(adopt, at) {
     const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
     const listeners = checks.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
@@ -130,15 +138,15 @@ const ownRules: checks.Relation = {
   },
 };
 
-const eachOnce: checks.Relation = {
-  of: [],
+const noRepeatedArns: checks.Relation = {
+  properties: [],
   check(adopt, at) {
     const seen = new Map<string, string>();
-    for (const [arn, place] of arnsIn(adopt, at)) {
+    for (const [arn, argument] of arnsIn(adopt, at)) {
       const other = seen.get(arn);
-      if (other === undefined) seen.set(arn, place.path);
+      if (other === undefined) seen.set(arn, argument.path);
       else
-        place.report("repeated", `must not repeat ${other}`, arn, "list each value once", {
+        argument.report("repeated", `must not repeat ${other}`, arn, "list each value once", {
           remove: true,
         });
     }
@@ -146,8 +154,8 @@ const eachOnce: checks.Relation = {
 };
 
 /** What is taken over becomes something that the group is made of. */
-const partsOfTheGroup: checks.Relation = {
-  of: [],
+const matchingArguments: checks.Relation = {
+  properties: [],
   check({ adopt, targetGroups, httpsOnly, ...others }, at) {
     const within = at.key("adopt");
     const known = checks.entriesOf(targetGroups).map(([key]) => key);
@@ -157,7 +165,7 @@ const partsOfTheGroup: checks.Relation = {
         key === MAIN
           ? "is for further target groups; set the ARN of the main target group in targetGroupArn"
           : "has no target group with this key in targetGroups; add one there, or remove this";
-      within.key("targetGroupArns").key(key).refuse("conflict", remedy);
+      within.key("targetGroupArns").key(key).reportRemoval("conflict", remedy);
     }
     const ruleKeys = checks.entriesOf(others.rules).map(([key]) => key);
     for (const [key] of checks.entriesOf(checks.valueAt(adopt, "ruleArns"))) {
@@ -165,13 +173,16 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("ruleArns")
         .key(key)
-        .refuse("unknown", "has no rule with this key in rules; add one there, or remove this");
+        .reportRemoval(
+          "unknown",
+          "has no rule with this key in rules; add one there, or remove this",
+        );
     }
     const mainArn = checks.valueAt(adopt, "targetGroupArn");
     if (mainArn !== undefined && keysInUse(others)?.has(MAIN) === false) {
       within
         .key("targetGroupArn")
-        .refuse(
+        .reportRemoval(
           "unused",
           "is the ARN of the main target group, but nothing forwards to that; remove it",
         );
@@ -183,7 +194,7 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("listenerArns")
         .key("https")
-        .refuse(
+        .reportRemoval(
           "conflict",
           "needs certificateArn or domain; set the listener's certificate, or remove this",
         );
@@ -192,7 +203,7 @@ const partsOfTheGroup: checks.Relation = {
       within
         .key("listenerArns")
         .key("http")
-        .refuse(
+        .reportRemoval(
           "conflict",
           "can't be combined with httpsOnly, which has no HTTP listener; remove one of them",
         );
@@ -201,11 +212,11 @@ const partsOfTheGroup: checks.Relation = {
 };
 
 const keptSecurityGroups: checks.Relation = {
-  of: [],
+  properties: [],
   check({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
     if (adopt === undefined || securityGroupIds !== undefined || ingressCidrBlocks === undefined)
       return;
-    at.key("ingressCidrBlocks").refuse(
+    at.key("ingressCidrBlocks").reportRemoval(
       "conflict",
       "needs a security group that this component creates, and an adopted load balancer keeps its " +
         "own, which are not changed; remove it",
@@ -214,7 +225,7 @@ const keptSecurityGroups: checks.Relation = {
 };
 
 const sameRegion: checks.Relation = {
-  of: ["availabilityZones"],
+  properties: ["availabilityZones"],
   check({ adopt, availabilityZones }, at) {
     const arn = checks.valueAt(adopt, "loadBalancerArn");
     const own = ARN.exec(String(arn))?.[1];
@@ -231,4 +242,4 @@ const sameRegion: checks.Relation = {
   },
 };
 
-export const adoptionRelations = [partsOfTheGroup, keptSecurityGroups, sameRegion];
+export const adoptionRelations = [matchingArguments, keptSecurityGroups, sameRegion];

@@ -10,44 +10,44 @@ export class ArgumentPath {
     readonly problems: Problem[],
     private readonly outputs: OutputChecks,
     /** Whether the value came out of an output, and so may be another resource's. */
-    readonly resolved = false,
+    readonly isFromOutput = false,
     private readonly isSecret = false,
   ) {}
 
   key(key: string): ArgumentPath {
-    if (this.isSecret) return this.to(`${this.path}[secret]`);
+    if (this.isSecret) return this.withPath(`${this.path}[secret]`);
     const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    return this.to(shortened(this.path === "" ? key : this.path + step, LONGEST_PATH));
+    return this.withPath(shortened(this.path === "" ? key : this.path + step, MAX_PATH_LENGTH));
   }
 
   /** The same place for a value that no message shows. */
   secret(): ArgumentPath {
-    return new ArgumentPath(this.path, this.problems, this.outputs, this.resolved, true);
+    return new ArgumentPath(this.path, this.problems, this.outputs, this.isFromOutput, true);
   }
 
   index(index: number): ArgumentPath {
-    return this.to(`${this.path}[${index}]`);
+    return this.withPath(`${this.path}[${index}]`);
   }
 
   /** Reports what a value must be, what it is, and the remedy. */
   report(code: ProblemCode, must: string, value: unknown, remedy: string, edit?: Edit): void {
-    this.state(code, `${must}, got ${this.shown(value)}; ${remedy}`, edit);
+    this.reportText(code, `${must}, got ${this.formatted(value)}; ${remedy}`, edit);
   }
 
   /** A value as it may be shown in a message. */
-  shown(value: unknown): string {
+  formatted(value: unknown): string {
     return this.isSecret ? "a secret value" : format(value);
   }
 
   /** Reports in words of one's own, in which values are `shown`. */
-  state(code: ProblemCode, problem: string, edit?: Edit): void {
+  reportText(code: ProblemCode, problem: string, edit?: Edit): void {
     const subject = this.path === "" ? "the arguments" : this.path;
     this.problems.push({ code, propertyPath: this.path, reason: `${subject} ${problem}`, edit });
   }
 
   /** Reports what is to be taken out, or to be written under the name that was meant. */
-  refuse(code: ProblemCode, problem: string, rename?: string): void {
-    this.state(code, problem, { remove: true, rename });
+  reportRemoval(code: ProblemCode, problem: string, rename?: string): void {
+    this.reportText(code, problem, { remove: true, rename });
   }
 
   /** Checks a value when it becomes known. */
@@ -62,9 +62,9 @@ export class ArgumentPath {
     });
   }
 
-  private to(path: string): ArgumentPath {
-    return new ArgumentPath(path, this.problems, this.outputs, this.resolved, this.isSecret);
+  private withPath(path: string): ArgumentPath {
+    return new ArgumentPath(path, this.problems, this.outputs, this.isFromOutput, this.isSecret);
   }
 }
 
-const LONGEST_PATH = 200;
+const MAX_PATH_LENGTH = 200;

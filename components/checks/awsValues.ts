@@ -26,10 +26,10 @@ export function inRegion(
     visit(value, at) {
       const own = typeof value === "string" ? arn.exec(value)?.[1] : undefined;
       if (region !== undefined && own !== undefined && own !== region) {
-        at.state(
+        at.reportText(
           "region",
           `must be ${what} in the load balancer's region ${region}, ` +
-            `got one in ${at.shown(own)}; ${obtain} in ${region}`,
+            `got one in ${at.formatted(own)}; ${obtain} in ${region}`,
         );
       }
       return check.visit(value, at);

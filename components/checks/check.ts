@@ -2,7 +2,7 @@ import { isOutput } from "../shared/guards";
 import type { ArgumentPath } from "./argumentPath";
 
 /** What a check takes, for those who read checks instead of running them: the reference, and tests. */
-export type Takes =
+export type Accepts =
   | { readonly kind: "text" }
   | { readonly kind: "flag" }
   /** Whole numbers, and the one value `or` outside of them. */
@@ -20,7 +20,7 @@ export type Takes =
 
 /** The check of a value. */
 export interface Check {
-  readonly takes: Takes;
+  readonly accepts: Accepts;
   /** What to do instead of passing an output, where one can't be taken. */
   readonly plain?: string;
   /** Reports what is wrong and gives back the value, its outputs replaced by checked ones. */
@@ -33,18 +33,18 @@ export interface PlainCheck extends Check {
 }
 
 /** Checks a value, now or when it becomes known. */
-export function checked<T>(check: Check, value: T, at: ArgumentPath): T;
-export function checked(check: Check, value: unknown, at: ArgumentPath): unknown {
+export function runCheck<T>(check: Check, value: T, at: ArgumentPath): T;
+export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknown {
   if (!isOutput(value)) return check.visit(value, at);
   if (check.plain !== undefined) {
-    at.state("output", `must be known at preview, got an output or a secret; ${check.plain}`);
+    at.reportText("output", `must be known at preview, got an output or a secret; ${check.plain}`);
     return value;
   }
   return at.whenKnown(value, (known, there) => {
     if (known !== undefined && known !== null) check.visit(known, there);
     else {
       const remedy = "give it a value, or remove the argument";
-      there.state("nothing", `is an output that has no value; ${remedy}`);
+      there.reportText("nothing", `is an output that has no value; ${remedy}`);
     }
   });
 }

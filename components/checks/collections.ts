@@ -1,11 +1,11 @@
 import { isOutput, isRecord } from "../shared/guards";
 import type { ArgumentPath } from "./argumentPath";
-import { checked, plain, type Check, type PlainCheck } from "./check";
+import { runCheck, plain, type Check, type PlainCheck } from "./check";
 
 /** A list without repetitions. */
 export function list(item: Check, what: string, min = 0, max = Infinity): Check {
   return {
-    takes: { kind: "list", item, min, max },
+    accepts: { kind: "list", item, min, max },
     visit(value, at) {
       if (!Array.isArray(value)) {
         const remedy = "write it in brackets, even a single value";
@@ -20,7 +20,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
       }
       if (items.length > max) {
         const problem = `is one too many: at most ${max} ${what} are allowed; remove it`;
-        at.index(max).refuse("too-many", problem);
+        at.index(max).reportRemoval("too-many", problem);
       }
       const positions = new Map<unknown, number>();
       items.forEach((one, index) => {
@@ -30,7 +30,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
         const must = `must not repeat ${at.index(first).path}`;
         at.index(index).report("repeated", must, one, "list each value once", REMOVE);
       });
-      return items.map((one, index) => checked(item, one, at.index(index)));
+      return items.map((one, index) => runCheck(item, one, at.index(index)));
     },
   };
 }
@@ -44,7 +44,7 @@ export function dictionary(
   visitKey: (key: string, at: ArgumentPath) => void = () => undefined,
 ): Check {
   return {
-    takes: { kind: "map", item },
+    accepts: { kind: "map", item },
     visit(value, at) {
       if (!isRecord(value)) {
         const remedy = "write { key: value } with keys of your own";
@@ -53,7 +53,7 @@ export function dictionary(
       }
       const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
         visitKey(key, at.key(key));
-        return [key, checked(item, one, at.key(key))];
+        return [key, runCheck(item, one, at.key(key))];
       });
       return Object.fromEntries(entries);
     },
@@ -71,7 +71,7 @@ export function named(
     if (key.trim() === "") {
       const problem =
         "must have a key that is not empty, because the key names a resource; choose a key";
-      at.state("format", problem, REMOVE);
+      at.reportText("format", problem, REMOVE);
     }
     visitKey(key, at);
   });

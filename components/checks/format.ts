@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOutput } from "../shared/guards";
 
-const LONGEST_SHOWN = 160;
+const MAX_LENGTH = 160;
 
 /**
  * A value as a message shows it. Of an object or a list it says only what it is: anything may be in it, a
@@ -34,7 +34,7 @@ function formatObject(value: object): string {
 }
 
 /** A text of at most that many characters, in the middle of which what is too much is left out. */
-export function shortened(text: string, longest = LONGEST_SHOWN): string {
+export function shortened(text: string, longest = MAX_LENGTH): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest - 20)}...${text.slice(-17)}`;
 }

@@ -6,15 +6,22 @@ export { OutputChecks } from "./outputChecks";
 export { ArgumentPath } from "./argumentPath";
 export {
   problemAt,
-  Refusal,
+  InvalidArgumentsError as Refusal,
   refusal,
   type Edit,
   type Problem,
   type ProblemCode,
   type ReportedProblem,
 } from "./problem";
-export { related, type Relation } from "./relations";
-export { checked, plain, secret, type Check, type PlainCheck, type Takes } from "./check";
+export { checkRelations as related, type Relation } from "./relations";
+export {
+  runCheck as checked,
+  plain,
+  secret,
+  type Check,
+  type PlainCheck,
+  type Accepts as Takes,
+} from "./check";
 export { legible } from "./format";
 export { awsId, choice, flag, text, whole } from "./values";
 export { listed, similar, suggestion } from "./suggestion";

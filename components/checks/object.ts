@@ -1,6 +1,6 @@
 import { isRecord } from "../shared/guards";
-import { checked, type Check, type PlainCheck } from "./check";
-import { related, type Relation } from "./relations";
+import { runCheck, type Check, type PlainCheck } from "./check";
+import { checkRelations, type Relation } from "./relations";
 import { listed, similar } from "./suggestion";
 
 /**
@@ -39,7 +39,7 @@ export function object(
   }: Options<Record<string, unknown>> = {},
 ): PlainCheck {
   return {
-    takes: { kind: "object", properties },
+    accepts: { kind: "object", properties },
     plain: "pass an object; the values in it may be outputs where their types allow it",
     visit(value, at) {
       if (!isRecord(value)) {
@@ -53,14 +53,14 @@ export function object(
         const check = Object.hasOwn(properties, key) ? properties[key] : undefined;
         if (check === undefined) {
           const { remedy, rename } = advise(key);
-          at.key(key).refuse("unknown", `is not an argument; ${remedy}`, rename);
-        } else if (one !== undefined) given[key] = checked(check, one, at.key(key));
+          at.key(key).reportRemoval("unknown", `is not an argument; ${remedy}`, rename);
+        } else if (one !== undefined) given[key] = runCheck(check, one, at.key(key));
       }
       for (const key of required) {
         if (given[key] !== undefined) continue;
-        at.key(key).state("required", `is required; ${missing[key] ?? "give it a value"}`);
+        at.key(key).reportText("required", `is required; ${missing[key] ?? "give it a value"}`);
       }
-      return { ...defaults, ...related(given, relations, at, defaults) };
+      return { ...defaults, ...checkRelations(given, relations, at, defaults) };
     },
   };
 }

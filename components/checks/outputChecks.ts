@@ -5,10 +5,10 @@ import { Failed, valueOrNever } from "./failed";
 import { refusal, type Problem } from "./problem";
 
 /** How a value came to be known. */
-export interface Circumstances {
+export interface OutputInfo {
   readonly isSecret: boolean;
   /** Whether something may have been made already. */
-  readonly isLate: boolean;
+  readonly isAfterChecks: boolean;
 }
 
 /**
@@ -19,33 +19,33 @@ export interface Circumstances {
 export class OutputChecks {
   private readonly outputs: pulumi.Output<unknown>[] = [];
   private readonly problems: Problem[] = [];
-  private readonly aProblem: Promise<void>;
-  private tellOfProblem: () => void = () => undefined;
-  private isDecided = false;
+  private readonly firstProblem: Promise<void>;
+  private reportFirstProblem: () => void = () => undefined;
+  private isCollected = false;
   private failure: { readonly error: unknown } | undefined;
   /** An update takes what is known before the next turn; a preview waits for all that it can know. */
-  private readonly inTime: Promise<void>;
+  private readonly deadline: Promise<void>;
 
   constructor(private readonly group: string) {
-    this.aProblem = new Promise((resolve) => {
-      this.tellOfProblem = resolve;
+    this.firstProblem = new Promise((resolve) => {
+      this.reportFirstProblem = resolve;
     });
-    this.inTime = pulumi.runtime.isDryRun() ? Promise.resolve() : this.decideInNextTurn();
+    this.deadline = pulumi.runtime.isDryRun() ? Promise.resolve() : this.endInNextTurn();
   }
 
   /** Passes on a value when it is known and right. */
   check<T>(
     value: pulumi.Input<T>,
-    check: (known: pulumi.Unwrap<T>, about: Circumstances) => Problem[] | Promise<Problem[]>,
+    check: (known: pulumi.Unwrap<T>, about: OutputInfo) => Problem[] | Promise<Problem[]>,
   ): pulumi.Output<pulumi.Unwrap<T>> {
     const output = pulumi.output(value);
     const checked = output.apply(async (known) => {
       const isSecret = await pulumi.isSecret(output);
-      const problems = await check(known, { isSecret, isLate: this.isDecided });
+      const problems = await check(known, { isSecret, isAfterChecks: this.isCollected });
       if (problems.length === 0) return known;
-      if (this.isDecided) throw refusal(this.group, problems);
+      if (this.isCollected) throw refusal(this.group, problems);
       this.problems.push(...problems);
-      this.tellOfProblem();
+      this.reportFirstProblem();
       return new Failed(problems);
     });
     this.outputs.push(checked);
@@ -60,20 +60,20 @@ export class OutputChecks {
    *
    * @throws whatever one of the outputs failed with, as then its resource could not be made.
    */
-  async decide(): Promise<readonly Problem[]> {
-    await this.inTime;
-    if (!this.isDecided) {
+  async collectProblems(): Promise<readonly Problem[]> {
+    await this.deadline;
+    if (!this.isCollected) {
       // What is checked together with a wrong value never comes to be known.
-      const together = this.aProblem.then(() => setImmediate());
+      const together = this.firstProblem.then(() => setImmediate());
       await Promise.race([Promise.all(this.outputs.map(valueIfKnown)), together]);
     }
-    this.isDecided = true;
+    this.isCollected = true;
     if (this.failure !== undefined && this.problems.length === 0) throw this.failure.error;
     return this.problems;
   }
 
-  private async decideInNextTurn(): Promise<void> {
+  private async endInNextTurn(): Promise<void> {
     await setImmediate();
-    this.isDecided = true;
+    this.isCollected = true;
   }
 }

@@ -69,21 +69,21 @@ export function problemAt(code: ProblemCode, propertyPath: string, text: string)
  * A refusal travels in the trailers of a gRPC call, of which clients take 8 to 16 kB; and nobody reads
  * more problems than these before mending the first.
  */
-const MOST_PROBLEMS = 20;
-const LONGEST_REFUSAL = 6000;
-const LONGEST_REASON = 1000;
+const MAX_PROBLEMS = 20;
+const MAX_MESSAGE_LENGTH = 6000;
+const MAX_REASON_LENGTH = 1000;
 
 /** Refuses arguments; Pulumi prints the message alone. */
-export class Refusal extends pulumi.InputPropertiesError {
+export class InvalidArgumentsError extends pulumi.InputPropertiesError {
   /** By this, Pulumi's command line tells a mistake of the user from a crash of the program. */
   readonly __pulumiRunError = true;
   /** All that is wrong, however much. */
   readonly problems: readonly Problem[];
   /** What stands in the message for the problems that are not told in it. */
-  readonly others: readonly string[];
+  readonly omissionNote: readonly string[];
 
   constructor(name: string, problems: readonly Problem[]) {
-    const { told, untold } = bounded(problems);
+    const { told, untold } = shortenedList(problems);
     const others =
       untold > 0 ? [`and ${untold} more, which are shown when these are corrected`] : [];
     const reasons = [...told.map(({ reason }) => reason), ...others];
@@ -95,7 +95,7 @@ export class Refusal extends pulumi.InputPropertiesError {
       errors: told.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
     });
     this.problems = problems;
-    this.others = others;
+    this.omissionNote = others;
     // With a stack, Pulumi prints the whole object; the message alone says what is wrong and where.
     this.stack = undefined;
     // Newer SDKs write before the message of an error the property on which it was met, once for each
@@ -105,19 +105,19 @@ export class Refusal extends pulumi.InputPropertiesError {
 }
 
 /** The error that reports all problems at once. */
-export function refusal(name: string, problems: readonly Problem[]): Refusal {
-  return new Refusal(name, problems);
+export function refusal(name: string, problems: readonly Problem[]): InvalidArgumentsError {
+  return new InvalidArgumentsError(name, problems);
 }
 
 /** The first of the problems, each once and each as it may be printed, and the number of the others. */
-function bounded(problems: readonly Problem[]): { told: Problem[]; untold: number } {
+function shortenedList(problems: readonly Problem[]): { told: Problem[]; untold: number } {
   const told: Problem[] = [];
   let length = 0;
   for (const problem of problems) {
     const { propertyPath, reason } = problem;
-    const short = shortened(legible(reason), LONGEST_REASON);
+    const short = shortened(legible(reason), MAX_REASON_LENGTH);
     length += short.length;
-    if (told.length === MOST_PROBLEMS || (told.length > 0 && length > LONGEST_REFUSAL)) break;
+    if (told.length === MAX_PROBLEMS || (told.length > 0 && length > MAX_MESSAGE_LENGTH)) break;
     told.push({ ...problem, propertyPath: shortened(legible(propertyPath)), reason: short });
   }
   return { told, untold: problems.length - told.length };

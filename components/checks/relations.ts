@@ -8,47 +8,49 @@ import { isOutput, isRecord } from "../shared/guards";
  * A value that is the default is kept from it, so that writing one is the same as leaving it out.
  */
 export interface Relation {
-  readonly of: readonly string[];
+  readonly properties: readonly string[];
   /** Whether the properties are objects whose outputs count too; one held back is an output as a whole. */
-  readonly within?: true;
+  readonly includesNested?: true;
   check(values: Values, at: ArgumentPath): void;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Checks what several values have to do with one another, and gives them back checked. */
-export function related(
+export function checkRelations(
   values: Record<string, unknown>,
   relations: readonly Relation[],
   at: ArgumentPath,
   defaults: Values = {},
 ): Record<string, unknown> {
-  for (const relation of relations) relate(relation, values, at, defaults);
+  for (const relation of relations) applyRelation(relation, values, at, defaults);
   return values;
 }
 
 /** Checks a relation now, or holds the first unknown of its values back until it can be checked. */
-function relate(
+function applyRelation(
   relation: Relation,
   values: Record<string, unknown>,
   at: ArgumentPath,
   defaults: Values,
 ): void {
-  const { within = false } = relation;
-  const later = relation.of.find((key) => isLater(values[key], within));
+  const { includesNested: within = false } = relation;
+  const later = relation.properties.find((key) => isUnknown(values[key], within));
   if (later === undefined) {
     relation.check(withoutDefaults(values, defaults), at);
     return;
   }
   const own = values[later];
-  const known = pulumi.output(Object.fromEntries(relation.of.map((key) => [key, values[key]])));
+  const known = pulumi.output(
+    Object.fromEntries(relation.properties.map((key) => [key, values[key]])),
+  );
   const right = at.whenKnown(known, (all, there) => {
     if (isRecord(all)) relation.check(withoutDefaults(all, defaults), there);
   });
   values[later] = pulumi.all([own, right]).apply(([value]) => value);
 }
 
-function isLater(value: unknown, within: boolean): boolean {
+function isUnknown(value: unknown, within: boolean): boolean {
   return isOutput(value) || (within && isRecord(value) && Object.values(value).some(isOutput));
 }
 

@@ -3,7 +3,7 @@ import type { Edit } from "./problem";
 
 export function flag(): Check {
   return {
-    takes: { kind: "flag" },
+    accepts: { kind: "flag" },
     visit(value, at) {
       if (typeof value !== "boolean") {
         const { remedy, edit } = withoutQuotes(value, "use one of these values");
@@ -22,7 +22,7 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
   const other = or === undefined ? "" : `${or} or `;
   const number = unit === "" ? "whole number" : `whole number of ${unit}`;
   return {
-    takes: { kind: "number", min, max, or, unit },
+    accepts: { kind: "number", min, max, or, unit },
     visit(value, at) {
       const inRange =
         typeof value === "number" &&
@@ -47,7 +47,7 @@ export function text(
   edit?: Edit,
 ): Check {
   return {
-    takes: { kind: "text" },
+    accepts: { kind: "text" },
     visit(value, at) {
       if (typeof value !== "string" || !test(value)) {
         const code = typeof value === "string" ? "format" : "type";
@@ -63,9 +63,10 @@ export function awsId(prefix: string, what: string): Check {
   const pattern = new RegExp(`^${prefix}-[0-9A-Za-z]+$`);
   const wanted = `must be the ID of ${what}, ${prefix}-...`;
   return {
-    takes: { kind: "text" },
+    accepts: { kind: "text" },
     visit(value, at) {
-      const right = typeof value === "string" && (at.resolved ? value !== "" : pattern.test(value));
+      const right =
+        typeof value === "string" && (at.isFromOutput ? value !== "" : pattern.test(value));
       if (!right) {
         const remedy = "use the ID, not a name, an ARN or the resource";
         at.report("format", wanted, value, remedy);
@@ -78,7 +79,7 @@ export function awsId(prefix: string, what: string): Check {
 export function choice(values: Readonly<Record<string, string>>): Check {
   const known = Object.values(values);
   return {
-    takes: { kind: "choice", values: known },
+    accepts: { kind: "choice", values: known },
     visit(value, at) {
       if (typeof value !== "string" || !known.includes(value)) {
         const remedy = "use one of these values, exactly as written";

@@ -16,8 +16,8 @@ import type { SecretTexts } from "./secrets";
  */
 export class Gate {
   private readonly checks: Promise<readonly Problem[]>[] = [];
-  private readonly verdict: Promise<void>;
-  private decide: (verdict: Promise<void>) => void = () => undefined;
+  private readonly result: Promise<void>;
+  private settle: (verdict: Promise<void>) => void = () => undefined;
   private isAwaited = false;
 
   constructor(
@@ -25,18 +25,18 @@ export class Gate {
     private readonly outputChecks: OutputChecks,
     private readonly secrets: SecretTexts,
   ) {
-    this.verdict = new Promise((resolve) => {
-      this.decide = resolve;
+    this.result = new Promise((resolve) => {
+      this.settle = resolve;
     });
     // Each resource that waits tells of it, or whoever awaits `passed`.
-    this.verdict.catch(() => undefined);
+    this.result.catch(() => undefined);
   }
 
   /** Has each child of a component wait, and not the component itself. */
   holdBack(type: string): pulumi.ResourceTransformation {
     return (child) => {
       if (child.type === type) return undefined;
-      const opts = pulumi.mergeOptions(child.opts, { dependsOn: this.opened() });
+      const opts = pulumi.mergeOptions(child.opts, { dependsOn: this.waitUntilOpen() });
       return { props: child.props, opts };
     };
   }
@@ -47,7 +47,7 @@ export class Gate {
   }
 
   /** A value without which something can't be made. Where it can't be looked up, nobody gets to use it. */
-  needed<T>(found: LookedUp<T>): pulumi.Output<T> {
+  required<T>(found: LookedUp<T>): pulumi.Output<T> {
     this.check(
       valueIfKnown(found).then((value) => (Failed.isInstance(value) ? value.problems : [])),
     );
@@ -55,8 +55,8 @@ export class Gate {
   }
 
   /** Opens when all checks that were named until now have found nothing. */
-  close(): void {
-    this.decide(this.judge());
+  openAfterChecks(): void {
+    this.settle(this.findProblems());
   }
 
   /**
@@ -69,21 +69,21 @@ export class Gate {
    */
   passed(): Promise<void> {
     this.isAwaited = true;
-    return this.verdict;
+    return this.result;
   }
 
-  private async judge(): Promise<void> {
+  private async findProblems(): Promise<void> {
     // Of what is wrong in itself, AWS is not asked, so no answer is to be waited for.
-    const wrong = await this.outputChecks.decide();
+    const wrong = await this.outputChecks.collectProblems();
     const found = wrong.length > 0 ? wrong : (await Promise.all(this.checks)).flat();
     const problems = new Map(found.map((problem) => [problem.reason, problem]));
     if (problems.size === 0) return;
-    throw refusal(this.name, await this.secrets.hide([...problems.values()]));
+    throw refusal(this.name, await this.secrets.redactProblems([...problems.values()]));
   }
 
-  private async opened(): Promise<pulumi.Resource[]> {
+  private async waitUntilOpen(): Promise<pulumi.Resource[]> {
     try {
-      await this.verdict;
+      await this.result;
     } catch (error) {
       if (this.isAwaited) return new Promise(() => undefined);
       throw error;

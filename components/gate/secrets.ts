@@ -4,8 +4,8 @@ import type { Problem } from "../checks";
 import { isOutput, isRecord } from "../shared/guards";
 
 /** A shorter text says too little to be hidden wherever it stands. */
-const SHORTEST_HIDDEN = 3;
-const INSTEAD = "[secret]";
+const MIN_SECRET_LENGTH = 3;
+const REPLACEMENT = "[secret]";
 
 /**
  * Decides what of the arguments may be read in messages: no text out of a secret argument, wherever it comes
@@ -17,7 +17,7 @@ export class SecretTexts {
   constructor(private readonly args: unknown) {}
 
   /** The problems, in which no secret text is left. */
-  async hide(problems: readonly Problem[]): Promise<Problem[]> {
+  async redactProblems(problems: readonly Problem[]): Promise<Problem[]> {
     const secrets = await this.all();
     return problems.map((problem) => {
       const { propertyPath, reason } = problem;
@@ -25,14 +25,14 @@ export class SecretTexts {
       const start = reason.startsWith(propertyPath) ? propertyPath.length : 0;
       return {
         ...problem,
-        reason: reason.slice(0, start) + hidden(reason.slice(start), secrets),
+        reason: reason.slice(0, start) + redactText(reason.slice(start), secrets),
       };
     });
   }
 
   /** The message, in which no secret text is left. */
-  async hideIn(message: string): Promise<string> {
-    return hidden(message, await this.all());
+  async redact(message: string): Promise<string> {
+    return redactText(message, await this.all());
   }
 
   private all(): Promise<readonly string[]> {
@@ -44,12 +44,12 @@ export class SecretTexts {
 }
 
 /** A text without the secrets that stand in it by themselves, and not as a part of another word. */
-function hidden(text: string, secrets: readonly string[]): string {
+function redactText(text: string, secrets: readonly string[]): string {
   return secrets.reduce((left, secret) => {
     const parts = left.split(secret);
     return parts.reduce((before, after) => {
       const isPart = /[\w-]$/.test(before) || /^[\w-]/.test(after);
-      return before + (isPart ? secret : INSTEAD) + after;
+      return before + (isPart ? secret : REPLACEMENT) + after;
     });
   }, text);
 }
@@ -69,15 +69,15 @@ async function secretTexts(args: unknown): Promise<string[]> {
 /** All texts of a value that are long enough to be hidden, the keys too. */
 function textsOf(value: unknown): string[] {
   const texts = partsOf(value).flatMap((part) => {
-    if (typeof part === "string") return [part, ...namesIn(part)];
+    if (typeof part === "string") return [part, ...arnParts(part)];
     if (typeof part === "number") return String(part);
     return isRecord(part) ? Object.keys(part) : [];
   });
-  return texts.filter((text) => text.length >= SHORTEST_HIDDEN);
+  return texts.filter((text) => text.length >= MIN_SECRET_LENGTH);
 }
 
 /** Account and ids in an ARN, of which messages speak alone; its region is not what is secret. */
-function namesIn(text: string): string[] {
+function arnParts(text: string): string[] {
   if (!text.startsWith("arn:")) return [];
   return text.split(/[:/]/).filter((part) => /\d/.test(part) && !REGION.test(part));
 }

@@ -17,10 +17,10 @@ export async function certificatesProblems(
   const named = Object.entries(additionalCertificateArns).map(
     ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
   );
-  const judged = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
+  const checked = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
     certificateProblems(path, await earlyText(arn), aws),
   );
-  return (await Promise.all(judged)).flat();
+  return (await Promise.all(checked)).flat();
 }
 
 /**

@@ -3,7 +3,7 @@ import { closest } from "fastest-levenshtein";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 import { SSL_POLICIES } from "../plan/securityPolicies";
-import { domain, oneDefault } from "./domain/checks";
+import { domain, oneDefaultCertificate } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { regionsOf } from "../plan/regions";
@@ -40,7 +40,7 @@ const certificateArn = checks.text(
 );
 
 const sslPolicy: checks.Check = {
-  takes: { kind: "choice", values: SSL_POLICIES },
+  accepts: { kind: "choice", values: SSL_POLICIES },
   visit(value, at) {
     if (typeof value !== "string") {
       const [usual] = SSL_POLICIES;
@@ -64,21 +64,24 @@ const KEYS_OF_HTTPS = [
 
 /** What goes with an HTTPS listener only. */
 const needsCertificate: checks.Relation = {
-  of: [],
+  properties: [],
   check(args, at) {
     if (isEncrypted(args)) return;
     for (const key of KEYS_OF_HTTPS) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).refuse("conflict", "needs HTTPS; set certificateArn or domain, or remove it");
+      at.key(key).reportRemoval(
+        "conflict",
+        "needs HTTPS; set certificateArn or domain, or remove it",
+      );
     }
   },
 };
 
 const noHttpPort: checks.Relation = {
-  of: [],
+  properties: [],
   check({ httpsOnly, port }, at) {
     if (httpsOnly !== true || port === undefined) return;
-    at.key("port").refuse(
+    at.key("port").reportRemoval(
       "conflict",
       "is the port of the HTTP listener, and with httpsOnly there is none; remove one of them",
     );
@@ -87,7 +90,7 @@ const noHttpPort: checks.Relation = {
 
 /** A certificate that is added under two names would be lost when one of them is removed. */
 const addedOnce: checks.Relation = {
-  of: [],
+  properties: [],
   check({ certificateArn, additionalCertificateArns }, at) {
     const known = new Map([[certificateArn, at.key("certificateArn").path]]);
     for (const [key, arn] of checks.entriesOf(additionalCertificateArns)) {
@@ -95,17 +98,18 @@ const addedOnce: checks.Relation = {
       const here = at.key("additionalCertificateArns").key(key);
       const first = known.get(arn);
       if (first === undefined) known.set(arn, here.path);
-      else here.refuse("repeated", `is the same certificate as ${first}; remove one of them`);
+      else
+        here.reportRemoval("repeated", `is the same certificate as ${first}; remove one of them`);
     }
   },
 };
 
-const oneRegion: checks.Relation = {
-  of: [],
+const zonesInOneRegion: checks.Relation = {
+  properties: [],
   check({ availabilityZones }, at) {
     const regions = regionsOf(availabilityZones);
     if (regions.length < 2) return;
-    at.key("availabilityZones").state(
+    at.key("availabilityZones").reportText(
       "region",
       `must be in one region, got zones of ${regions.join(" and ")}; create a group in each region`,
     );
@@ -113,29 +117,32 @@ const oneRegion: checks.Relation = {
 };
 
 const httpsPort: checks.Relation = {
-  of: [],
+  properties: [],
   check(args, at) {
     if (!isEncrypted(args) || args.port !== HTTPS_PORT) return;
-    at.key("port").refuse(
+    at.key("port").reportRemoval(
       "conflict",
       `can't be ${HTTPS_PORT} with a certificate, because the HTTPS listener uses it; remove it to redirect from 80`,
     );
   },
 };
 
-const encrypted: checks.Relation = {
-  of: [],
+const protocolVersionNeedsHttps: checks.Relation = {
+  properties: [],
   check({ targetGroup, targetGroups, ...args }, at) {
     if (isEncrypted(args)) return;
     const further = checks
       .entriesOf(targetGroups)
       .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
-    for (const [settings, place] of [[targetGroup, at.key("targetGroup")] as const, ...further]) {
+    for (const [settings, argument] of [
+      [targetGroup, at.key("targetGroup")] as const,
+      ...further,
+    ]) {
       const version = checks.valueAt(settings, "protocolVersion");
       if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) continue;
-      place
+      argument
         .key("protocolVersion")
-        .state(
+        .reportText(
           "conflict",
           `can be ${version} only with an HTTPS listener; set certificateArn or domain`,
         );
@@ -145,11 +152,11 @@ const encrypted: checks.Relation = {
 
 export const listenersRelations = [
   httpsPort,
-  encrypted,
+  protocolVersionNeedsHttps,
   needsCertificate,
-  oneDefault,
+  oneDefaultCertificate,
   noHttpPort,
   addedOnce,
-  oneRegion,
+  zonesInOneRegion,
   strictTransport,
 ];

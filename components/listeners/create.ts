@@ -9,10 +9,10 @@ import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
 import type { Destinations } from "../targetGroups/targets/register";
 import type { Scope } from "../shared/scope";
 
-const { port: HTTP } = DEFAULTS.LoadBalancedGroup;
+const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 
 /** What serves clients: the listeners, and the rules by which they choose. */
-export interface Serving {
+export interface CreatedListeners {
   readonly listeners: Listeners;
   readonly rules: readonly lb.ListenerRule[];
 }
@@ -33,9 +33,9 @@ export function createListeners(
   loadBalancer: lb.LoadBalancer,
   destinations: Destinations,
   ready: pulumi.Resource[],
-): Serving {
+): CreatedListeners {
   const { name, args, parent } = scope;
-  const { port = HTTP, httpsOnly = false, adopt, tags } = args;
+  const { port = HTTP_PORT, httpsOnly = false, adopt, tags } = args;
   const { listenerArns } = adopt ?? {};
   const { targetGroups, registrations } = destinations;
   const dependsOn = [...Object.values(registrations).flat(), ...ready];

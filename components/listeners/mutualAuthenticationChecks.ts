@@ -28,17 +28,21 @@ export function mutualAuthentication(region: string | undefined): checks.PlainCh
       ignoreClientCertificateExpiry: checks.flag(),
       advertiseTrustStoreCaNames: checks.choice(AdvertiseTrustStoreCaNames),
     },
-    { required: ["mode"], relations: [trusted], defaults: DEFAULTS.MutualAuthentication },
+    {
+      required: ["mode"],
+      relations: [trustStoreForVerify],
+      defaults: DEFAULTS.MutualAuthentication,
+    },
   );
 }
 
 /** Only who verifies needs somebody to believe, and can be strict or lenient. */
-const trusted: checks.Relation = {
-  of: ["ignoreClientCertificateExpiry"],
+const trustStoreForVerify: checks.Relation = {
+  properties: ["ignoreClientCertificateExpiry"],
   check({ mode, ...others }, at) {
     if (mode === MutualAuthenticationMode.Verify) {
       if (others.trustStoreArn !== undefined) return;
-      at.key("trustStoreArn").state(
+      at.key("trustStoreArn").reportText(
         "required",
         "is required with the mode verify; set the ARN of the trust store",
       );
@@ -49,7 +53,7 @@ const trusted: checks.Relation = {
     }
     for (const [key, value] of Object.entries(others)) {
       if (value === undefined) continue;
-      at.key(key).refuse("conflict", "needs the mode verify; remove it, or set that mode");
+      at.key(key).reportRemoval("conflict", "needs the mode verify; remove it, or set that mode");
     }
   },
 };

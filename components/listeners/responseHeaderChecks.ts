@@ -2,14 +2,14 @@ import type { ResponseHeadersArgs } from "../args";
 import { isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 
-const LONGEST = 1024;
+const MAX_LENGTH = 1024;
 
 /** What may stand in a header: visible characters and spaces, and not too many of them. */
-const isValue = (value: string) => /^[\x20-\x7e]+$/.test(value) && value.length <= LONGEST;
+const isValue = (value: string) => /^[\x20-\x7e]+$/.test(value) && value.length <= MAX_LENGTH;
 
 const headerValue = (must: string, test: (value: string) => boolean, remedy: string) =>
   checks.text(
-    `${must}, of 1 to ${LONGEST} visible characters`,
+    `${must}, of 1 to ${MAX_LENGTH} visible characters`,
     (value) => isValue(value) && test(value),
     remedy,
   );
@@ -72,13 +72,13 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
 
 /** Browsers take the header over HTTPS only. */
 export const strictTransport: checks.Relation = {
-  of: [],
+  properties: [],
   check(args, at) {
     if (isEncrypted(args)) return;
     if (checks.valueAt(args.responseHeaders, "strictTransportSecurity") === undefined) return;
     at.key("responseHeaders")
       .key("strictTransportSecurity")
-      .refuse(
+      .reportRemoval(
         "conflict",
         "needs HTTPS, because browsers ignore it elsewhere; set certificateArn or domain, or remove it",
       );

@@ -29,26 +29,26 @@ export function loadBalancerChecks() {
 const WEB_ACL = /^arn:aws[a-z-]*:wafv2:([a-z0-9-]+):\d{12}:regional\/webacl\/.+\/.+$/;
 
 const webAclInRegion: checks.Relation = {
-  of: ["availabilityZones", "webAclArn"],
+  properties: ["availabilityZones", "webAclArn"],
   check({ availabilityZones, webAclArn }, at) {
     const [zone = ""] = checks.strings(availabilityZones);
     const region = REGION_OF_ZONE.exec(zone)?.[1];
     const [arn = ""] = checks.strings([webAclArn]);
     const madeIn = WEB_ACL.exec(arn)?.[1];
     if (region === undefined || madeIn === undefined || madeIn === region) return;
-    at.key("webAclArn").state(
+    at.key("webAclArn").reportText(
       "region",
-      `must be a web ACL in the load balancer's region ${region}, got one in ${at.shown(madeIn)}; ` +
+      `must be a web ACL in the load balancer's region ${region}, got one in ${at.formatted(madeIn)}; ` +
         `create one in ${region}`,
     );
   },
 };
 
 const portInAppendedAddress: checks.Relation = {
-  of: ["xffClientPort", "xffHeaderProcessingMode"],
+  properties: ["xffClientPort", "xffHeaderProcessingMode"],
   check({ xffClientPort, xffHeaderProcessingMode: mode = XffHeaderProcessingMode.Append }, at) {
     if (xffClientPort !== true || mode === XffHeaderProcessingMode.Append) return;
-    at.key("xffClientPort").refuse(
+    at.key("xffClientPort").reportRemoval(
       "conflict",
       "needs the xffHeaderProcessingMode append, because the other modes add no address; " +
         "remove it, or choose that mode",

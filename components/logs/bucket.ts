@@ -29,8 +29,12 @@ export function createLogBucket(
   paths: pulumi.Output<string[]>,
 ): LogBucket {
   const opts = { parent, retainOnDelete: true };
-  const made = new Bucket(`${name}-logs`, { ...bucketNaming(`${name}-logs`), tags }, opts);
-  const bucket = made.bucket;
+  const bucketResource = new Bucket(
+    `${name}-logs`,
+    { ...bucketNaming(`${name}-logs`), tags },
+    opts,
+  );
+  const bucket = bucketResource.bucket;
   new BucketServerSideEncryptionConfiguration(
     `${name}-logs-encryption`,
     // The one kind that Elastic Load Balancing can write with.
@@ -58,9 +62,11 @@ export function createLogBucket(
     { bucket, rules: [{ id: "expiration", status: "Enabled", filter: {}, expiration: { days } }] },
     opts,
   );
-  const document = pulumi.all([made.arn, paths]).apply(([arn, under]) => policyOf(arn, under));
+  const document = pulumi
+    .all([bucketResource.arn, paths])
+    .apply(([arn, under]) => policyOf(arn, under));
   const policy = new BucketPolicy(`${name}-logs-policy`, { bucket, policy: document }, opts);
-  return { bucket: made, policy };
+  return { bucket: bucketResource, policy };
 }
 
 function policyOf(bucketArn: string, paths: string[]): string {

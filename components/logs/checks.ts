@@ -3,7 +3,7 @@ import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
 /** What S3 takes for one. */
-const LONGEST_EXPIRATION = 2 ** 31 - 1;
+const MAX_EXPIRATION_DAYS = 2 ** 31 - 1;
 
 const logs = checks.object<LogsArgs>(
   {
@@ -28,19 +28,19 @@ export function logsChecks() {
     accessLogs: logs,
     connectionLogs: logs,
     healthCheckLogs: logs,
-    logExpirationDays: checks.whole(1, LONGEST_EXPIRATION, "days"),
+    logExpirationDays: checks.whole(1, MAX_EXPIRATION_DAYS, "days"),
   };
 }
 
 const expiryOfOwnBucket: checks.Relation = {
-  of: ["logExpirationDays"],
+  properties: ["logExpirationDays"],
   check({ logExpirationDays, ...args }, at) {
     const logs = [args.accessLogs, args.connectionLogs, args.healthCheckLogs];
-    const homeless = logs.some(
+    const someWithoutBucket = logs.some(
       (one) => one !== undefined && checks.valueAt(one, "bucket") === undefined,
     );
-    if (logExpirationDays === undefined || homeless) return;
-    at.key("logExpirationDays").refuse(
+    if (logExpirationDays === undefined || someWithoutBucket) return;
+    at.key("logExpirationDays").reportRemoval(
       "conflict",
       "needs logs without a bucket, for which this component creates one; remove it, or remove the bucket of " +
         "accessLogs, connectionLogs or healthCheckLogs",

@@ -20,19 +20,19 @@ type Kind = (typeof KINDS)[number];
 /** Sends the logs to the buckets that they name, the others to one that is made for them. */
 export function createLogs(scope: Scope, lookups: Lookups, gate: Gate): Logs {
   const { args } = scope;
-  const asked = KINDS.flatMap((kind) => {
+  const requested = KINDS.flatMap((kind) => {
     const logs = args[kind];
     return logs === undefined ? [] : [{ kind, logs }];
   });
-  const homeless = asked.filter(({ logs }) => logs.bucket === undefined);
-  if (homeless.length === 0) return { settings: settingsOf(asked), ready: [] };
-  const account = gate.needed(pulumi.output(accountFor(homeless[0].kind, lookups)));
+  const withoutBucket = requested.filter(({ logs }) => logs.bucket === undefined);
+  if (withoutBucket.length === 0) return { settings: settingsOf(requested), ready: [] };
+  const account = gate.required(pulumi.output(accountFor(withoutBucket[0].kind, lookups)));
   const paths = deliveryPaths(
     account,
-    homeless.map(({ logs }) => logs),
+    withoutBucket.map(({ logs }) => logs),
   );
-  const made = createLogBucket(scope, paths);
-  return { settings: settingsOf(asked, made.bucket.bucket), ready: [made.policy] };
+  const created = createLogBucket(scope, paths);
+  return { settings: settingsOf(requested, created.bucket.bucket), ready: [created.policy] };
 }
 
 function settingsOf(
@@ -49,7 +49,7 @@ function settingsOf(
 
 /** The account, which is part of the paths of logs. */
 function accountFor(propertyPath: Kind, lookups: Lookups) {
-  return lookups.needed(
+  return lookups.required(
     "account",
     { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
     () => getCallerIdentity({}, lookups.options),

@@ -31,20 +31,20 @@ export interface AccountLookups {
 export function accountLookups(lookups: Lookups): AccountLookups {
   let account: Promise<string | undefined> | undefined;
   async function accountId(): Promise<string | undefined> {
-    const answer = await lookups.wanted("account", () => getCallerIdentity({}, lookups.options));
+    const answer = await lookups.optional("account", () => getCallerIdentity({}, lookups.options));
     return textAt(answer, "accountId");
   }
   return {
     accountId: () => (account ??= accountId()),
     async serverCertificate(name) {
-      const answer = await lookups.wanted("serverCertificate", () =>
+      const answer = await lookups.optional("serverCertificate", () =>
         findOrMissing(() => getServerCertificate({ name }, lookups.options)),
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { arn: textAt(answer, "arn"), expirationDate: textAt(answer, "expirationDate") };
     },
     async hostedZone(zoneId) {
-      const answer = await lookups.wanted("hostedZone", () =>
+      const answer = await lookups.optional("hostedZone", () =>
         findOrMissing(() => getZone({ zoneId }, lookups.options)),
       );
       if (answer === undefined || isMissing(answer)) return answer;
@@ -52,7 +52,7 @@ export function accountLookups(lookups: Lookups): AccountLookups {
     },
     async quota(quotaCode) {
       const serviceCode = "elasticloadbalancing";
-      const answer = await lookups.wanted("quota", () =>
+      const answer = await lookups.optional("quota", () =>
         getServiceQuota({ serviceCode, quotaCode }, lookups.options),
       );
       return numberAt(answer, "value");

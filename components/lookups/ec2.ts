@@ -7,7 +7,7 @@ import type { Lookups } from "./lookups";
  * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
  * a call, and leaves out what does not exist instead of failing.
  */
-const MOST_IDS_IN_A_CALL = 180;
+const MAX_IDS_PER_CALL = 180;
 
 export const INSTANCE_STATES = [
   "pending",
@@ -32,7 +32,7 @@ export interface Ec2Lookups {
 export function ec2Lookups(lookups: Lookups): Ec2Lookups {
   async function page(ids: string[], states: string[], filters: Record<string, string[]>) {
     const named = Object.entries({ "instance-id": ids, ...filters });
-    const answer = await lookups.wanted("instances", () =>
+    const answer = await lookups.optional("instances", () =>
       getInstances(
         {
           filters: named.map(([filter, values]) => ({ name: filter, values })),
@@ -46,14 +46,16 @@ export function ec2Lookups(lookups: Lookups): Ec2Lookups {
   return {
     async instances(ids, states, filters = {}) {
       const pages: Promise<string[] | undefined>[] = [];
-      for (let start = 0; start < ids.length; start += MOST_IDS_IN_A_CALL) {
-        pages.push(page(ids.slice(start, start + MOST_IDS_IN_A_CALL), states, { ...filters }));
+      for (let start = 0; start < ids.length; start += MAX_IDS_PER_CALL) {
+        pages.push(page(ids.slice(start, start + MAX_IDS_PER_CALL), states, { ...filters }));
       }
       const answers = (await Promise.all(pages)).filter((answer) => answer !== undefined);
       return answers.length < pages.length ? undefined : new Set(answers.flat());
     },
     async zones() {
-      const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, lookups.options));
+      const answer = await lookups.optional("zones", () =>
+        getAvailabilityZones({}, lookups.options),
+      );
       return textsAt(answer, "names");
     },
   };

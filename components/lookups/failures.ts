@@ -58,7 +58,7 @@ export function failureOf(error: unknown): Failure {
   const said = errorText(error);
   const known = KNOWN.find(({ says }) => says.test(said));
   if (known !== undefined) return known;
-  return { reason: `AWS answered "${briefly(said)}"`, remedy: "run it again" };
+  return { reason: `AWS answered "${lastLine(said)}"`, remedy: "run it again" };
 }
 
 /** Whether AWS says that there is no such thing. */
@@ -72,15 +72,15 @@ function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const LONGEST_ANSWER = 200;
+const MAX_ANSWER_LENGTH = 200;
 
 /** The last part of an error, which is AWS's own; before it stand the names of those who passed it on. */
-function briefly(said: string): string {
+function lastLine(said: string): string {
   const own = /api error (.*)/s.exec(said)?.[1] ?? said;
   const [line = ""] = own
     .split("\n")
     .map((one) => one.replace(/^\s*\*\s*/, "").trim())
     .filter((one) => one !== "")
     .slice(-1);
-  return shortened(legible(line), LONGEST_ANSWER);
+  return shortened(legible(line), MAX_ANSWER_LENGTH);
 }

@@ -26,7 +26,7 @@ export interface LoadBalancingLookups {
 
 export function loadBalancingLookups(lookups: Lookups): LoadBalancingLookups {
   async function find(lookup: LookupName, call: () => Promise<object>): Promise<Found> {
-    const answer = await lookups.wanted(lookup, () => findOrMissing(call));
+    const answer = await lookups.optional(lookup, () => findOrMissing(call));
     if (isMissing(answer)) return answer;
     return {
       internal: flagAt(answer, "internal"),

@@ -19,22 +19,22 @@ export interface Purpose {
 }
 
 /** How long a check waits for an answer. */
-const WANTED_SECONDS = 20;
+const OPTIONAL_SECONDS = 20;
 /** How long AWS has to tell what is needed; the provider itself retries throttled calls for some time. */
-const NEEDED_SECONDS = 120;
+const REQUIRED_SECONDS = 120;
 
 /**
  * Asks AWS, and decides what it means when AWS does not answer: what is needed to make the group fails with
  * a problem, and what only a check wants is left out. Nothing that is asked here rejects.
  */
 export class Lookups {
-  private readonly omitted = new Map<string, { failure: Failure; omitted: Set<string> }>();
+  private readonly skipped = new Map<string, { failure: Failure; omitted: Set<string> }>();
 
   /** @param options those of each lookup, such as the group as its parent, whose provider it uses. */
   constructor(readonly options: pulumi.InvokeOptions = {}) {}
 
   /** What is needed: the value that is read from the answer, or why there is none. */
-  async needed<T, Answer>(
+  async required<T, Answer>(
     lookup: LookupName,
     purpose: Purpose,
     call: () => Promise<Answer>,
@@ -48,7 +48,7 @@ export class Lookups {
       return new Failed([problemAt("lookup", propertyPath, text)]);
     };
     try {
-      const value = read(await within(NEEDED_SECONDS, call));
+      const value = read(await withTimeout(REQUIRED_SECONDS, call));
       return value ?? failed("it is missing in AWS's answer", "run it again");
     } catch (error) {
       const { reason, remedy } = failureOf(error);
@@ -57,11 +57,11 @@ export class Lookups {
   }
 
   /** What a check wants to know; undefined where AWS does not tell, which `leftOut` says afterwards. */
-  async wanted<T>(lookup: LookupName, call: () => Promise<T>): Promise<T | undefined> {
+  async optional<T>(lookup: LookupName, call: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await within(WANTED_SECONDS, call);
+      return await withTimeout(OPTIONAL_SECONDS, call);
     } catch (error) {
-      this.omit(LOOKUPS[lookup].actions, error);
+      this.skip(LOOKUPS[lookup].actions, error);
       return undefined;
     }
   }
@@ -71,14 +71,14 @@ export class Lookups {
     try {
       return await find();
     } catch (error) {
-      this.omit(["one of the checks"], error);
+      this.skip(["one of the checks"], error);
       return [];
     }
   }
 
   /** Which checks were left out, and why; nothing if none was. */
-  leftOut(): string | undefined {
-    const reasons = [...this.omitted.values()].map(
+  skippedChecks(): string | undefined {
+    const reasons = [...this.skipped.values()].map(
       ({ failure: { reason, remedy }, omitted }) =>
         `${[...omitted].sort().join(", ")}: ${reason}; ${remedy}`,
     );
@@ -90,16 +90,16 @@ export class Lookups {
     );
   }
 
-  private omit(what: readonly string[], error: unknown): void {
+  private skip(what: readonly string[], error: unknown): void {
     const failure = failureOf(error);
-    const known = this.omitted.get(failure.reason) ?? { failure, omitted: new Set() };
+    const known = this.skipped.get(failure.reason) ?? { failure, omitted: new Set() };
     for (const one of what) known.omitted.add(one);
-    this.omitted.set(failure.reason, known);
+    this.skipped.set(failure.reason, known);
   }
 }
 
 /** The answer, if it comes in time; one that comes later is not waited for. */
-async function within<T>(seconds: number, call: () => Promise<T>): Promise<T> {
+async function withTimeout<T>(seconds: number, call: () => Promise<T>): Promise<T> {
   const answer = call();
   const over = new AbortController();
   const limit = delay(seconds * 1000, undefined, { signal: over.signal, ref: false });

@@ -37,22 +37,22 @@ export interface SecurityGroupLookups {
 }
 
 /** Each rule takes a call. A group has few, as a rule, and 60 at most in each direction. */
-const MOST_RULES = 40;
+const MAX_RULES = 40;
 
 export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
-  const having = (filters: Record<string, string[]>) => ({
+  const filtersFor = (filters: Record<string, string[]>) => ({
     filters: Object.entries(filters).map(([name, values]) => ({ name, values })),
   });
-  const known = new Map<string, Promise<SecurityGroupRule | Missing | undefined>>();
+  const cachedRules = new Map<string, Promise<SecurityGroupRule | Missing | undefined>>();
   function rule(id: string): Promise<SecurityGroupRule | Missing | undefined> {
-    const answer = known.get(id) ?? findRule(id);
-    known.set(id, answer);
+    const answer = cachedRules.get(id) ?? findRule(id);
+    cachedRules.set(id, answer);
     return answer;
   }
   async function findRule(
     securityGroupRuleId: string,
   ): Promise<SecurityGroupRule | Missing | undefined> {
-    const answer = await lookups.wanted("securityGroupRules", () =>
+    const answer = await lookups.optional("securityGroupRules", () =>
       findOrMissing(() => getSecurityGroupRule({ securityGroupRuleId }, lookups.options)),
     );
     if (answer === undefined || isMissing(answer)) return answer;
@@ -68,13 +68,13 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
       referencedSecurityGroupId: textAt(answer, "referencedSecurityGroupId"),
     };
   }
-  const knownGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();
+  const cachedRulesOfGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();
   async function findRules(ids: string[]): Promise<SecurityGroupRule[] | undefined> {
-    const answer = await lookups.wanted("securityGroupRules", () =>
-      getSecurityGroupRules(having({ "group-id": ids }), lookups.options),
+    const answer = await lookups.optional("securityGroupRules", () =>
+      getSecurityGroupRules(filtersFor({ "group-id": ids }), lookups.options),
     );
     const existing = textsAt(answer, "ids");
-    if (existing === undefined || existing.length > MOST_RULES) return undefined;
+    if (existing === undefined || existing.length > MAX_RULES) return undefined;
     const answers = await Promise.all(existing.map(rule));
     // What one rule does not open another may, so where one is not known nothing is.
     if (answers.includes(undefined)) return undefined;
@@ -82,8 +82,8 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
   }
   return {
     async vpcBySecurityGroup(ids) {
-      const answer = await lookups.wanted("securityGroups", () =>
-        getSecurityGroups(having({ "group-id": ids }), lookups.options),
+      const answer = await lookups.optional("securityGroups", () =>
+        getSecurityGroups(filtersFor({ "group-id": ids }), lookups.options),
       );
       const vpcIds = textsAt(answer, "vpcIds") ?? [];
       const existing = textsAt(answer, "ids");
@@ -91,8 +91,8 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
     },
     async primaryInterface(instanceId) {
       const first = { "attachment.instance-id": [instanceId], "attachment.device-index": ["0"] };
-      const answer = await lookups.wanted("networkInterfaces", () =>
-        findOrMissing(() => getNetworkInterface(having(first), lookups.options)),
+      const answer = await lookups.optional("networkInterfaces", () =>
+        findOrMissing(() => getNetworkInterface(filtersFor(first), lookups.options)),
       );
       const securityGroups = textsAt(answer, "securityGroups");
       // An interface always has a security group.
@@ -101,14 +101,14 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
     },
     rules(ids) {
       const key = [...ids].sort().join();
-      const answer = knownGroups.get(key) ?? findRules(ids);
-      knownGroups.set(key, answer);
+      const answer = cachedRulesOfGroups.get(key) ?? findRules(ids);
+      cachedRulesOfGroups.set(key, answer);
       return answer;
     },
     async hasLoadBalancerIn(nameStart, subnetId) {
       const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
-      const answer = await lookups.wanted("networkInterfaces", () =>
-        getNetworkInterfaces(having(there), lookups.options),
+      const answer = await lookups.optional("networkInterfaces", () =>
+        getNetworkInterfaces(filtersFor(there), lookups.options),
       );
       const ids = textsAt(answer, "ids");
       return ids && ids.length > 0;

@@ -5,15 +5,16 @@ import { adoptedName, startOfNames } from "../plan/naming";
 import type { AwsLookups } from "../lookups";
 import type { LoadBalancerLocation, Subnet } from "./location";
 
-const LONGEST_PREFIX = 27;
-const FREE_ADDRESSES = 8;
+const MAX_NETMASK_LENGTH = 27;
+const MIN_FREE_ADDRESSES = 8;
 
 /** Subnets that were looked up are reported as the zones that they were looked up in. */
 type SubnetsPath = "subnetIds" | "availabilityZones";
 
 /** Whether a subnet has too few free addresses for a load balancer that does not stand there yet. */
-const isCrowded = ({ availableIpAddressCount: free = FREE_ADDRESSES }: Subnet): boolean =>
-  free < FREE_ADDRESSES;
+const hasTooFewAddresses = ({
+  availableIpAddressCount: free = MIN_FREE_ADDRESSES,
+}: Subnet): boolean => free < MIN_FREE_ADDRESSES;
 
 /** What is wrong with where the load balancer is to be. */
 export async function locationProblems(
@@ -25,22 +26,22 @@ export async function locationProblems(
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
-  const crowded = await crowdedFor(nameStart, subnets, aws);
+  const crowded = await subnetsTooFull(nameStart, subnets, aws);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
   return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
 }
 
 /** The subnets without enough addresses for a load balancer, unless it stands there already. */
-async function crowdedFor(
+async function subnetsTooFull(
   nameStart: string,
   subnets: readonly Subnet[],
   aws: AwsLookups,
 ): Promise<Subnet[]> {
-  const judged = subnets.filter(isCrowded).map(async (subnet) => {
-    const stands = await aws.hasLoadBalancerIn(nameStart, subnet.id);
-    return stands === false ? [subnet] : [];
+  const checked = subnets.filter(hasTooFewAddresses).map(async (subnet) => {
+    const isThere = await aws.hasLoadBalancerIn(nameStart, subnet.id);
+    return isThere === false ? [subnet] : [];
   });
-  return (await Promise.all(judged)).flat();
+  return (await Promise.all(checked)).flat();
 }
 
 /**
@@ -54,25 +55,25 @@ export function subnetProblems(
   propertyPath: SubnetsPath,
 ): Problem[] {
   const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
-  const say = (text: string) => {
+  const report = (text: string) => {
     problems.push(problemAt("unsuitable", propertyPath, text));
   };
   const byZone = new Map<string, string>();
   for (const subnet of subnets) {
     const { id, vpcId: own, availabilityZone: zone } = subnet;
     if (own !== undefined && own !== vpcId) {
-      say(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
+      report(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
     }
-    const lack = lackOf(subnet, crowded);
-    if (lack !== undefined) say(lack);
+    const lack = addressProblem(subnet, crowded);
+    if (lack !== undefined) report(lack);
     if (zone === undefined) continue;
     const other = byZone.get(zone);
     if (other === undefined) byZone.set(zone, id);
-    else say(`${other} and ${id} are both in ${zone}; use only one of them`);
+    else report(`${other} and ${id} are both in ${zone}; use only one of them`);
   }
   const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
   if (known && subnets.length > 0 && byZone.size < 2) {
-    say(`all subnets are in ${[...byZone.keys()].join()}; add a subnet in another zone`);
+    report(`all subnets are in ${[...byZone.keys()].join()}; add a subnet in another zone`);
   }
   return problems;
 }
@@ -91,7 +92,7 @@ function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPat
     );
 }
 
-function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {
+function addressProblem(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {
   const {
     id,
     cidrBlock,
@@ -99,15 +100,15 @@ function lackOf(subnet: Subnet, crowded: readonly Subnet[]): string | undefined 
     availableIpAddressCount: free,
   } = subnet;
   const instead = `list another subnet of ${zone} in subnetIds`;
-  if (Number(cidrBlock?.split("/")[1]) > LONGEST_PREFIX) {
+  if (Number(cidrBlock?.split("/")[1]) > MAX_NETMASK_LENGTH) {
     return (
-      `${id} has the CIDR block ${cidrBlock ?? ""}, but a load balancer needs /${LONGEST_PREFIX} or ` +
+      `${id} has the CIDR block ${cidrBlock ?? ""}, but a load balancer needs /${MAX_NETMASK_LENGTH} or ` +
       `larger; ${instead}`
     );
   }
   if (!crowded.includes(subnet)) return undefined;
   return (
-    `${id} has ${free ?? 0} free IP addresses, but a load balancer needs ${FREE_ADDRESSES}; ` +
+    `${id} has ${free ?? 0} free IP addresses, but a load balancer needs ${MIN_FREE_ADDRESSES}; ` +
     `free some, or ${instead}`
   );
 }

@@ -7,8 +7,8 @@ import * as checks from "../checks";
 export function networkChecks() {
   return {
     availabilityZones: checks.plain(
-      checks.list(checks.plain(zone, lookedUp), "Availability Zones", 2),
-      lookedUp,
+      checks.list(checks.plain(zone, subnetLookedUp), "Availability Zones", 2),
+      subnetLookedUp,
     ),
     subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 2),
     vpcId: checks.awsId("vpc", "a VPC"),
@@ -20,13 +20,13 @@ export function networkChecks() {
       checks.namesResources,
     ),
     targetSecurityGroupIds: checks.plain(
-      checks.list(checks.plain(securityGroup, ownRule), "security groups"),
-      ownRule,
+      checks.list(checks.plain(securityGroup, ruleCreated), "security groups"),
+      ruleCreated,
     ),
   };
 }
 
-const lookedUp = "a subnet is looked up in each zone; use subnetIds instead";
+const subnetLookedUp = "a subnet is looked up in each zone; use subnetIds instead";
 
 const zone = checks.text(
   "the name of an Availability Zone",
@@ -36,12 +36,12 @@ const zone = checks.text(
 
 const securityGroup = checks.awsId("sg", "a security group");
 
-const ownRule =
+const ruleCreated =
   `${checks.namesResources}; for a security group that this program creates, add an ` +
   "aws.vpc.SecurityGroupIngressRule that refers to the output securityGroupId";
 
 const cidr: checks.Check = {
-  takes: { kind: "text" },
+  accepts: { kind: "text" },
   visit(value, at) {
     const network = typeof value === "string" ? networkOf(value) : undefined;
     if (network === undefined) {
@@ -63,15 +63,15 @@ const cidr: checks.Check = {
 };
 
 const placement: checks.Relation = {
-  of: [],
+  properties: [],
   check({ availabilityZones, subnetIds }, at) {
     if (availabilityZones === undefined && subnetIds === undefined) {
-      at.key("availabilityZones").state(
+      at.key("availabilityZones").reportText(
         "required",
         'is required; list at least 2 zones that contain the targets, such as ["us-west-2a", "us-west-2b"]',
       );
     } else if (availabilityZones !== undefined && subnetIds !== undefined) {
-      at.key("subnetIds").refuse(
+      at.key("subnetIds").reportRemoval(
         "conflict",
         "can't be combined with availabilityZones; remove one of them",
       );
@@ -80,10 +80,10 @@ const placement: checks.Relation = {
 };
 
 const ownSecurityGroup: checks.Relation = {
-  of: [],
+  properties: [],
   check({ securityGroupIds, ingressCidrBlocks }, at) {
     if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
-    at.key("ingressCidrBlocks").refuse(
+    at.key("ingressCidrBlocks").reportRemoval(
       "conflict",
       "can't be combined with securityGroupIds, because those security groups are not " +
         "changed; remove one of them",
@@ -93,10 +93,10 @@ const ownSecurityGroup: checks.Relation = {
 
 /** Of the internet's clients only those with IPv6 are served without public IPv4 addresses. */
 const publicIpv6: checks.Relation = {
-  of: [],
+  properties: [],
   check({ ipAddressType, internal }, at) {
     if (ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4 || internal !== true) return;
-    at.key("ipAddressType").state(
+    at.key("ipAddressType").reportText(
       "conflict",
       `can be ${IpAddressType.DualstackWithoutPublicIpv4} only if the load balancer is ` +
         "internet-facing; use dualstack, or remove internal",
@@ -105,14 +105,14 @@ const publicIpv6: checks.Relation = {
 };
 
 const ipv6Clients: checks.Relation = {
-  of: [],
+  properties: [],
   check({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
     if (ipAddressType !== IpAddressType.Ipv4) return;
     checks.strings(ingressCidrBlocks).forEach((cidr, index) => {
       if (!isIpv6Network(cidr) || networkOf(cidr) === undefined) return;
       at.key("ingressCidrBlocks")
         .index(index)
-        .refuse(
+        .reportRemoval(
           "conflict",
           "can be an IPv6 network only if the load balancer has IPv6 addresses; set " +
             "ipAddressType to dualstack, or remove it",

@@ -12,8 +12,8 @@ import { missingSubnet, subnetsInZones } from "./subnets";
 /** The VPC and the subnets that the arguments name, or those in the zones that they name. */
 export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate: Gate): Network {
   const zones = args.availabilityZones ?? [];
-  const subnet = once((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
-  const details = once((id) => findOrMissing(() => getVpc({ id }, lookups.options)));
+  const subnet = oncePerId((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
+  const details = oncePerId((id) => findOrMissing(() => getVpc({ id }, lookups.options)));
   const vpc: LookedUp<string> =
     args.vpcId !== undefined
       ? pulumi.output(args.vpcId)
@@ -25,14 +25,14 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
       ? vpc.apply(async (id) => (Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups)))
       : pulumi.output(args.subnetIds);
   return {
-    vpcId: gate.needed(vpc),
-    subnetIds: gate.needed(subnetIds),
+    vpcId: gate.required(vpc),
+    subnetIds: gate.required(subnetIds),
     vpc,
     subnets: () =>
       vpc.apply((vpcId) =>
         subnetIds.apply(async (ids) => {
           if (Failed.isInstance(vpcId) || Failed.isInstance(ids)) return [];
-          const known = await described(ids, lookups, subnet);
+          const known = await findSubnets(ids, lookups, subnet);
           if (args.subnetIds !== undefined) return known;
           // Subnets that were looked up lie where they were looked for, whatever else is told of them.
           return ids.map((id, index): Subnet => {
@@ -44,24 +44,24 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
     networks: () =>
       vpc.apply(async (id) => {
         if (Failed.isInstance(id)) return [];
-        const answer = await lookups.wanted("vpc", () => details(id));
+        const answer = await lookups.optional("vpc", () => details(id));
         return [...ipv4NetworksOf(answer), ...ipv6NetworksOf(answer)];
       }),
     cidrBlocks: () =>
-      gate.needed(
+      gate.required(
         vpc.apply(async (id) => {
           if (Failed.isInstance(id)) return id;
-          return neededOfVpc(id, lookups, details, (answer) => {
+          return requiredOfVpc(id, lookups, details, (answer) => {
             const networks = ipv4NetworksOf(answer);
             return networks.length > 0 || isMocked() ? networks : undefined;
           });
         }),
       ),
     ipv6CidrBlock: () =>
-      gate.needed(
+      gate.required(
         vpc.apply(async (id) => {
           if (Failed.isInstance(id)) return id;
-          const networks = await neededOfVpc(id, lookups, details, (answer) => {
+          const networks = await requiredOfVpc(id, lookups, details, (answer) => {
             const all = ipv6NetworksOf(answer);
             return all.length > 0 || isMocked() ? all : withoutIpv6(id);
           });
@@ -75,7 +75,7 @@ type Answer = object | Missing;
 type Call = (id: string) => Promise<Answer>;
 
 /** Asks about each id once. */
-function once(call: Call): Call {
+function oncePerId(call: Call): Call {
   const answers = new Map<string, Promise<Answer>>();
   return (id) => {
     const answer = answers.get(id) ?? call(id);
@@ -84,13 +84,17 @@ function once(call: Call): Call {
   };
 }
 
-async function described(ids: readonly string[], lookups: Lookups, call: Call): Promise<Subnet[]> {
-  const answers = ids.map((id) => describe(id, lookups, call));
+async function findSubnets(
+  ids: readonly string[],
+  lookups: Lookups,
+  call: Call,
+): Promise<Subnet[]> {
+  const answers = ids.map((id) => findSubnet(id, lookups, call));
   return (await Promise.all(answers)).filter((one) => one !== undefined);
 }
 
-async function describe(id: string, lookups: Lookups, call: Call): Promise<Subnet | undefined> {
-  const answer = await lookups.wanted("subnets", () => call(id));
+async function findSubnet(id: string, lookups: Lookups, call: Call): Promise<Subnet | undefined> {
+  const answer = await lookups.optional("subnets", () => call(id));
   if (answer === undefined) return undefined;
   if (isMissing(answer)) return { id, missing: true };
   return {
@@ -110,7 +114,7 @@ function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<strin
 
 function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the VPC of ${id}`, instead: "set vpcId" };
-  return lookups.needed(
+  return lookups.required(
     "subnets",
     purpose,
     () => call(id),
@@ -128,7 +132,7 @@ function defaultVpc(lookups: Lookups): Promise<string | Failed> {
     what: "the default VPC",
     instead: "set vpcId",
   };
-  return lookups.needed(
+  return lookups.required(
     "vpc",
     purpose,
     () => findOrMissing(() => getVpc({ default: true }, lookups.options)),
@@ -152,14 +156,14 @@ function ipv6NetworksOf(vpc: Answer | undefined): string[] {
   return textsOfEach(vpc, "ipv6CidrBlockAssociations", "ipv6CidrBlock");
 }
 
-function neededOfVpc(
+function requiredOfVpc(
   id: string,
   lookups: Lookups,
   call: Call,
   read: (answer: Answer) => string[] | Failed | undefined,
 ): Promise<string[] | Failed> {
   const purpose = { propertyPath: "vpcId", what: `the CIDR blocks of ${id}` };
-  return lookups.needed(
+  return lookups.required(
     "vpc",
     purpose,
     () => call(id),

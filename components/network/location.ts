@@ -35,7 +35,7 @@ export interface LoadBalancerLocation {
 }
 
 /** The load balancer's VPC, and its zones where all are known. */
-export interface SpannedZones {
+export interface LoadBalancerZones {
   readonly vpcId: string;
   readonly zones: readonly string[];
 }

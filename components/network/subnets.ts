@@ -34,7 +34,7 @@ async function subnetInZone(
       { name: "availability-zone", values: [zone] },
       ...also,
     ];
-    return lookups.needed(
+    return lookups.required(
       "subnets",
       purpose,
       () => getSubnets({ filters }, lookups.options),
@@ -47,17 +47,17 @@ async function subnetInZone(
   const choice = ids.length > 1 ? await find(DEFAULT_FOR_ZONE) : ids;
   if (Failed.isInstance(choice)) return choice;
   if (choice.length === 1) return choice[0];
-  const fault =
+  const text =
     ids.length === 0
       ? await withoutSubnet(zone, vpcId, lookups)
       : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, and none is its default subnet ` +
         `(${ids.join(", ")}); list one subnet for each zone in subnetIds instead`;
-  return new Failed([problemAt("unsuitable", "availabilityZones", fault)]);
+  return new Failed([problemAt("unsuitable", "availabilityZones", text)]);
 }
 
 /** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
 async function withoutSubnet(zone: string, vpcId: string, lookups: Lookups): Promise<string> {
-  const answer = await lookups.wanted("zones", () => getAvailabilityZones({}, lookups.options));
+  const answer = await lookups.optional("zones", () => getAvailabilityZones({}, lookups.options));
   const zones = textsAt(answer, "names") ?? [];
   const region = regionsOf(zones).at(0);
   const own = regionsOf([zone]).at(0);

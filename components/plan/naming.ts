@@ -8,16 +8,16 @@ import type { LoadBalancedGroupArgs } from "../args";
  * created while the replaced one still serves.
  */
 
-const LONGEST_AUTONAMED = 24;
-const LONGEST_PREFIX = 6;
+const MAX_AUTONAMED_LENGTH = 24;
+const MAX_PREFIX_LENGTH = 6;
 
 /** What a load balancer or target group is named by, for a logical name of any length and alphabet. */
 export function balancerNaming(logicalName: string): { namePrefix?: string } {
   const fits =
-    logicalName.length <= LONGEST_AUTONAMED &&
+    logicalName.length <= MAX_AUTONAMED_LENGTH &&
     /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(logicalName) &&
     !logicalName.startsWith("internal-");
-  return fits ? {} : { namePrefix: prefixOf(logicalName, LONGEST_PREFIX) };
+  return fits ? {} : { namePrefix: prefixOf(logicalName, MAX_PREFIX_LENGTH) };
 }
 
 /**
@@ -37,23 +37,23 @@ export function adoptedName({ adopt }: LoadBalancedGroupArgs): string | undefine
   return adopt?.loadBalancerArn.split("/")[2];
 }
 
-const LONGEST_GROUP_AUTONAMED = 247;
-const LONGEST_GROUP_PREFIX = 100;
+const MAX_AUTONAMED_GROUP_LENGTH = 247;
+const MAX_GROUP_PREFIX_LENGTH = 100;
 
 /** What a security group is named by; its name has 255 characters and does not start with "sg-". */
 export function securityGroupNaming(logicalName: string): { namePrefix?: string } {
   const fits =
-    logicalName.length <= LONGEST_GROUP_AUTONAMED &&
+    logicalName.length <= MAX_AUTONAMED_GROUP_LENGTH &&
     /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/.test(logicalName) &&
     !logicalName.startsWith("sg-");
-  return fits ? {} : { namePrefix: prefixOf(logicalName, LONGEST_GROUP_PREFIX) };
+  return fits ? {} : { namePrefix: prefixOf(logicalName, MAX_GROUP_PREFIX_LENGTH) };
 }
 
-const LONGEST_BUCKET_PREFIX = 37;
+const MAX_BUCKET_PREFIX_LENGTH = 37;
 
 /** What a bucket is named by: in all of S3 no other has its name, which has no upper-case letters. */
 export function bucketNaming(logicalName: string): { bucketPrefix: string } {
-  return { bucketPrefix: prefixOf(logicalName.toLowerCase(), LONGEST_BUCKET_PREFIX) };
+  return { bucketPrefix: prefixOf(logicalName.toLowerCase(), MAX_BUCKET_PREFIX_LENGTH) };
 }
 
 /** The letters and digits of a name, accents dropped, without a leading `sg-`; `lbg` if none is left. */

@@ -38,17 +38,17 @@ const EXACT_HOST: Widths = { exact: 900, short: 180, long: 60, none: 10_000 };
 const WILDCARD_HOST: Widths = { exact: 200, short: 45, long: 15, none: 900 };
 const NO_HOST: Widths = { exact: 3000, short: 480, long: 120, none: 2400 };
 
-const MOST_LABELS = 5;
-const FEWEST_LABELS = 2;
-const MOST_CHARACTERS = 48;
-const MOST_CONDITIONS = 4;
+const MAX_LABELS = 5;
+const MIN_LABELS = 2;
+const MAX_CHARACTERS = 48;
+const MAX_CONDITIONS = 4;
 
 /** The kinds of hosts and of paths: exact ones, then wildcards by what they have beside them, then none. */
-const HOSTS = ["exact", ...descending(MOST_LABELS, FEWEST_LABELS), "none"];
-const PATHS = ["exact", ...descending(MOST_CHARACTERS, 0), "none"];
+const HOSTS = ["exact", ...descending(MAX_LABELS, MIN_LABELS), "none"];
+const PATHS = ["exact", ...descending(MAX_CHARACTERS, 0), "none"];
 /** The numbers of conditions beside host and path, with the share of numbers that each has. */
 const CONDITIONS: readonly (readonly [count: number, share: number])[] = [
-  [MOST_CONDITIONS, 0.02],
+  [MAX_CONDITIONS, 0.02],
   [3, 0.02],
   [2, 0.06],
   [1, 0.2],
@@ -69,14 +69,14 @@ export function priorityOf(key: string, rule: Specificity): number {
 }
 
 /** A number that is farther away would change the places of many rules. */
-const FARTHEST_FREE = 500;
+const MAX_DISTANCE = 500;
 
 /** The free number that is nearest to a taken one, so that as few rules as possible change places. */
-export function freeNear(
+export function nearestFree(
   taken: number,
   isTaken: (priority: number) => boolean,
 ): number | undefined {
-  for (let distance = 1; distance <= FARTHEST_FREE; distance += 1) {
+  for (let distance = 1; distance <= MAX_DISTANCE; distance += 1) {
     for (const candidate of [taken + distance, taken - distance]) {
       if (candidate >= 1 && candidate <= 50_000 && !isTaken(candidate)) return candidate;
     }
@@ -86,11 +86,11 @@ export function freeNear(
 
 /** The numbers of the rules that are as specific as this one. */
 export function rangeOf(rule: Specificity): Range {
-  const kind = kindOf(hostKind(rule), pathKind(rule), Math.min(conditions(rule), MOST_CONDITIONS));
+  const kind = kindOf(hostKind(rule), pathKind(rule), Math.min(conditions(rule), MAX_CONDITIONS));
   return RANGES.get(kind) ?? { start: LAST, width: 1 };
 }
 
-function layOut(): ReadonlyMap<string, Range> {
+function rangesByKind(): ReadonlyMap<string, Range> {
   const ranges = new Map<string, Range>();
   let start = FIRST;
   for (const host of HOSTS) {
@@ -106,12 +106,12 @@ function layOut(): ReadonlyMap<string, Range> {
 }
 
 /** All ranges by kinds, in the order in which a listener asks them. */
-const RANGES = layOut();
+const RANGES = rangesByKind();
 
 function widthOf(host: string, path: string): number {
   const widths = host === "exact" ? EXACT_HOST : host === "none" ? NO_HOST : WILDCARD_HOST;
   if (path === "exact" || path === "none") return widths[path];
-  return Number(path) > MOST_CHARACTERS / 2 ? widths.long : widths.short;
+  return Number(path) > MAX_CHARACTERS / 2 ? widths.long : widths.short;
 }
 
 function kindOf(host: string, path: string, count: number): string {
@@ -121,13 +121,13 @@ function kindOf(host: string, path: string, count: number): string {
 function hostKind({ hostHeaders = [] }: Specificity): string {
   return leastSpecific(hostHeaders, (host) => {
     const labels = host.split(".").length;
-    return Math.max(FEWEST_LABELS, Math.min(labels, MOST_LABELS));
+    return Math.max(MIN_LABELS, Math.min(labels, MAX_LABELS));
   });
 }
 
 function pathKind({ pathPatterns = [] }: Specificity): string {
   return leastSpecific(pathPatterns, (path) =>
-    Math.min(path.replace(/[*?]/g, "").length, MOST_CHARACTERS),
+    Math.min(path.replace(/[*?]/g, "").length, MAX_CHARACTERS),
   );
 }
 

@@ -51,7 +51,7 @@ const REJECTED = named(
 export const SSL_POLICIES: readonly string[] = [...ACCEPTED, ...REJECTED];
 
 /** Whether Security Hub's control ELB.17 reports a listener with the policy. */
-export const isReported = (policy: string) => REJECTED.includes(policy);
+export const isRejected = (policy: string) => REJECTED.includes(policy);
 
 function named(...names: string[]): string[] {
   return names.map((name) => `ELBSecurityPolicy-${name}`);

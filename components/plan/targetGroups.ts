@@ -51,13 +51,13 @@ export function keysInUse(args: unknown): Set<string> | undefined {
     forwards ? { targetGroup: MAIN } : { forward },
     ...entriesOf(rules).map(([, rule]) => rule),
   ];
-  const named = actions.map(groupsNamed);
-  const all = named.flatMap((keys) => keys ?? []);
-  return isRecord(rules) && !named.includes(undefined) ? new Set(all) : undefined;
+  const keysByAction = actions.map(keysInAction);
+  const all = keysByAction.flatMap((keys) => keys ?? []);
+  return isRecord(rules) && !keysByAction.includes(undefined) ? new Set(all) : undefined;
 }
 
 /** The keys of the target groups that an action forwards to; undefined where it is wrong and does not tell. */
-export function groupsNamed(action: unknown): string[] | undefined {
+export function keysInAction(action: unknown): string[] | undefined {
   const forward = valueAt(action, "forward");
   const weights = valueAt(forward, "weights");
   if (forward !== undefined && !isRecord(weights)) return undefined;
@@ -101,7 +101,7 @@ export function isReachedByIpv6({ settings }: PlannedGroup): boolean {
 }
 
 /** What a group's children are called by: the main one's have no key in their names. */
-export function childName(name: string, role: string, { key }: PlannedGroup): string {
+export function resourceName(name: string, role: string, { key }: PlannedGroup): string {
   return key === MAIN ? `${name}-${role}` : `${name}-${role}-${key}`;
 }
 
@@ -114,6 +114,6 @@ export function adoptedTargetGroup(
 }
 
 /** Where something of a group stands in the arguments. */
-export function pathIn({ key }: PlannedGroup, path: string): string {
+export function argumentPathOf({ key }: PlannedGroup, path: string): string {
   return key === MAIN ? path : `targetGroups.${key}.${path}`;
 }

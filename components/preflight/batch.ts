@@ -1,7 +1,7 @@
 import type { Problem } from "../checks";
 import type { Servers } from "../targetGroups/targets/instanceAwsChecks";
 
-const GATHERING_MILLISECONDS = 50;
+const BATCH_MILLISECONDS = 50;
 
 /** Checks together the servers that become known one soon after the other, so that calls stay few. */
 export function batched(check: (servers: Servers) => Promise<Problem[]>) {
@@ -9,7 +9,7 @@ export function batched(check: (servers: Servers) => Promise<Problem[]>) {
   let running: Promise<Problem[]> | undefined;
   return async (id: string, path: string): Promise<Problem[]> => {
     servers.set(id, path);
-    running ??= new Promise((resolve) => setTimeout(resolve, GATHERING_MILLISECONDS)).then(() => {
+    running ??= new Promise((resolve) => setTimeout(resolve, BATCH_MILLISECONDS)).then(() => {
       const known = servers;
       servers = new Map();
       running = undefined;

@@ -12,7 +12,7 @@ import type { CheckServer } from "../targetGroups/targets/register";
 import { findUnreachable } from "../securityGroups/findUnreachable";
 import { Failed, legible, refusal, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
-import type { LoadBalancerLocation, Network, SpannedZones } from "../network/location";
+import type { LoadBalancerLocation, Network, LoadBalancerZones } from "../network/location";
 import type { Scope } from "../shared/scope";
 
 /*
@@ -42,53 +42,54 @@ export function preflight(
   const { preflight: mode = Preflight.Enforce } = args;
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
-  let told: string | undefined;
+  let lastWarning: string | undefined;
   const aws = awsLookups(lookups);
-  const place = valueIfKnown(placeOf(network));
-  const span = spanOf(args, network, place);
+  const location = valueIfKnown(locationOf(network));
+  const zones = zonesOf(args, network, location);
   const problems = lookups.check(async () => {
     const found = await Promise.all([
-      findProblems(name, args, place, span, aws),
+      findProblems(name, args, location, zones, aws),
       addressProblems(args, () => valueIfKnown(network.networks())),
     ]);
     return found.flat();
   });
   // Nothing waits for this one, so an update does not ask again what its preview did.
   const unreachable = pulumi.runtime.isDryRun()
-    ? lookups.check(() => findUnreachable(args, place, securityGroupIds, aws))
+    ? lookups.check(() => findUnreachable(args, location, securityGroupIds, aws))
     : Promise.resolve([]);
   gate.check(problems.then(enforced));
-  void tellOthers();
+  void warnOfUnreachable();
   return batched(async (servers) => {
-    const where = await span;
+    const where = await zones;
     if (where === undefined) return [];
     const found = await lookups.check(() => serverProblems(servers, where, aws));
-    void tellLeftOut();
+    void warnOfSkippedChecks();
     return enforced(found);
   });
 
   function enforced(found: Problem[]): Problem[] {
     if (mode === Preflight.Enforce) return found;
-    if (found.length > 0) void tellRefused(found);
+    if (found.length > 0) void warnOfProblems(found);
     return [];
   }
 
-  async function tellRefused(found: Problem[]): Promise<void> {
+  async function warnOfProblems(found: Problem[]): Promise<void> {
     // Secrets are hidden first: what is written out or shortened is not known for one any more.
-    await warn(refusal(name, await secrets.hide(found)).message);
+    await warn(refusal(name, await secrets.redactProblems(found)).message);
   }
 
-  async function tellOthers(): Promise<void> {
-    for (const { reason } of await secrets.hide(await unreachable)) await warn(legible(reason));
+  async function warnOfUnreachable(): Promise<void> {
+    for (const { reason } of await secrets.redactProblems(await unreachable))
+      await warn(legible(reason));
     await problems;
-    await tellLeftOut();
+    await warnOfSkippedChecks();
   }
 
-  async function tellLeftOut(): Promise<void> {
-    const leftOut = lookups.leftOut();
-    if (leftOut === told) return;
-    told = leftOut;
-    if (leftOut !== undefined) await warn(await secrets.hideIn(leftOut));
+  async function warnOfSkippedChecks(): Promise<void> {
+    const warning = lookups.skippedChecks();
+    if (warning === lastWarning) return;
+    lastWarning = warning;
+    if (warning !== undefined) await warn(await secrets.redact(warning));
   }
 
   async function warn(message: string): Promise<void> {
@@ -96,7 +97,7 @@ export function preflight(
   }
 }
 
-function placeOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocation | undefined> {
+function locationOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocation | undefined> {
   const known = subnets();
   return vpc.apply((id) =>
     known.apply((all) => (Failed.isInstance(id) ? undefined : { vpcId: id, subnets: all })),
@@ -104,16 +105,16 @@ function placeOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocation 
 }
 
 /** Zones that are named are not waited for until their subnets are found. */
-async function spanOf(
+async function zonesOf(
   { availabilityZones: zones }: LoadBalancedGroupArgs,
   network: Network,
-  place: Promise<LoadBalancerLocation | undefined>,
-): Promise<SpannedZones | undefined> {
+  location: Promise<LoadBalancerLocation | undefined>,
+): Promise<LoadBalancerZones | undefined> {
   if (zones !== undefined) {
     const vpcId = await valueIfKnown(network.vpc);
     return vpcId === undefined || Failed.isInstance(vpcId) ? undefined : { vpcId, zones };
   }
-  const known = await place;
+  const known = await location;
   if (known === undefined) return undefined;
   const { vpcId, subnets } = known;
   const spanned = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);

@@ -16,7 +16,7 @@ export interface NamedGroup {
 /** What is wrong with the security groups that are named. */
 export async function securityGroupsProblems(
   args: LoadBalancedGroupArgs,
-  place: Promise<LoadBalancerLocation | undefined>,
+  location: Promise<LoadBalancerLocation | undefined>,
   aws: AwsLookups,
 ): Promise<Problem[]> {
   const given = await earlyTexts(args.securityGroupIds);
@@ -35,8 +35,8 @@ export async function securityGroupsProblems(
     })),
   ];
   if (named.length === 0) return [];
-  const homes = await aws.vpcBySecurityGroup([...new Set(named.map(({ id }) => id))]);
-  return homes ? securityGroupProblems(named, (await place)?.vpcId, homes) : [];
+  const vpcs = await aws.vpcBySecurityGroup([...new Set(named.map(({ id }) => id))]);
+  return vpcs ? securityGroupProblems(named, (await location)?.vpcId, vpcs) : [];
 }
 
 /** Which of the groups do not exist, or do not lie in the VPC, given the VPCs of those that exist. */

@@ -44,11 +44,11 @@ export function createSecurityGroups(
   const { name, args, parent } = scope;
   const adopted =
     args.securityGroupIds === undefined ? adoptedSecurityGroupIds(args, lookups) : undefined;
-  const given = args.securityGroupIds ?? (adopted && gate.needed(adopted));
+  const given = args.securityGroupIds ?? (adopted && gate.required(adopted));
   if (given !== undefined) {
     const ids = pulumi.output(given);
     const first = ids.apply(([id = ""]) => id);
-    return { ids, rules: admitAtTargets(scope, first) };
+    return { ids, rules: allowAtTargets(scope, first) };
   }
   const group = new SecurityGroup(
     `${name}-sg`,
@@ -62,14 +62,14 @@ export function createSecurityGroups(
     { parent, ignoreChanges: ["description"] },
   );
   const rules = [
-    ...admitClients(scope, network, group.id),
-    ...reachTargets(scope, network, group.id),
-    ...admitAtTargets(scope, group.id),
+    ...allowClients(scope, network, group.id),
+    ...allowToTargets(scope, network, group.id),
+    ...allowAtTargets(scope, group.id),
   ];
   return { ids: pulumi.output([group.id]), rules };
 }
 
-function admitClients(
+function allowClients(
   { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
@@ -93,15 +93,15 @@ type Clients = Pick<SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
 function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
   const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
   if (args.ingressCidrBlocks === undefined && internal) {
-    const own = { vpc: { cidrIpv4: primary(network) } };
+    const own = { vpc: { cidrIpv4: primaryCidrBlock(network) } };
     if (ipAddressType === IpAddressType.Ipv4) return own;
     return { ...own, "vpc-ipv6": { cidrIpv6: network.ipv6CidrBlock() } };
   }
   const cidrs = args.ingressCidrBlocks ?? EVERYWHERE[ipAddressType];
-  return Object.fromEntries(cidrs.map(clientsIn));
+  return Object.fromEntries(cidrs.map(clientOf));
 }
 
-function clientsIn(cidr: string): [string, Clients] {
+function clientOf(cidr: string): [string, Clients] {
   // A name can't hold "::", which parts it from the type in a URN.
   return isIpv6Network(cidr)
     ? [cidr.replaceAll(":", "-"), { cidrIpv6: cidr }]
@@ -115,7 +115,7 @@ const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
 };
 
 /** Opens the way to the targets' security groups, where they are named, or else into the VPC. */
-function reachTargets(
+function allowToTargets(
   { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
@@ -148,9 +148,9 @@ function reachTargets(
   }
   const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
   const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
-  if (byIpv4.length > 0) warnOfFurtherNetworks(network, parent);
+  if (byIpv4.length > 0) warnOfAdditionalCidrBlocks(network, parent);
   const intoVpc = [
-    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primary(network) })),
+    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primaryCidrBlock(network) })),
     ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
   ];
   return [...intoVpc, ...toAddresses, ...toProviders];
@@ -178,7 +178,7 @@ const addressIn = (group: PlannedGroup, address: pulumi.Input<string>): Destinat
     : { cidrIpv4: pulumi.interpolate`${address}/32` };
 
 /** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
-function admitAtTargets(
+function allowAtTargets(
   { name, args, parent }: Scope,
   loadBalancer: pulumi.Output<string>,
 ): pulumi.Resource[] {
@@ -196,7 +196,7 @@ function admitAtTargets(
 }
 
 /** Only the values of rules can be looked up, not their number; so the further networks get none. */
-function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void {
+function warnOfAdditionalCidrBlocks(network: Network, parent: pulumi.Resource): void {
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;
     void pulumi.log.warn(
@@ -207,7 +207,7 @@ function warnOfFurtherNetworks(network: Network, parent: pulumi.Resource): void 
   });
 }
 
-const primary = (network: Network) =>
+const primaryCidrBlock = (network: Network) =>
   network.cidrBlocks().apply(([first]): string | undefined => first);
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });

@@ -15,18 +15,18 @@ import type { LoadBalancerLocation } from "../network/location";
  */
 export async function findUnreachable(
   args: LoadBalancedGroupArgs,
-  place: Promise<LoadBalancerLocation | undefined>,
+  location: Promise<LoadBalancerLocation | undefined>,
   securityGroupIds: pulumi.Output<string[]>,
   aws: AwsLookups,
 ): Promise<Problem[]> {
-  const { securityGroupIds: given, targetSecurityGroupIds: admittedAt = [] } = args;
+  const { securityGroupIds: given, targetSecurityGroupIds: allowedBy = [] } = args;
   const groups = valueIfKnown(securityGroupIds);
   const loadBalancer = {
-    isMadeHere: given === undefined,
+    isCreated: given === undefined,
     // The one that is made here is there only when the other checks are done.
     securityGroups: groups,
-    networks: place.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
-    admittedAt,
+    networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
+    allowedBy,
   };
   // Security group rules are looked at for IPv4 alone.
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);

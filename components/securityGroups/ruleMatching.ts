@@ -7,11 +7,11 @@ export interface LoadBalancerSide {
   /** Its security groups, none where only the deployment tells them. */
   readonly securityGroups: readonly string[];
   /** Whether its group is made here, with rules that reach the servers. */
-  readonly isMadeHere: boolean;
+  readonly isCreated: boolean;
   /** The networks of its subnets, undefined for one that is not known. */
   readonly networks: readonly (string | undefined)[];
   /** Security groups of servers that get a rule which admits it. */
-  readonly admittedAt: readonly string[];
+  readonly allowedBy: readonly string[];
 }
 
 /** A server, as the other end: where its id stands, and the ports on which it is to be reached. */
@@ -76,7 +76,7 @@ export function portsClosedToLoadBalancer(
   loadBalancer: LoadBalancerSide,
 ): number[] {
   const { securityGroups } = primaryInterface;
-  if (securityGroups.some((id) => loadBalancer.admittedAt.includes(id))) return [];
+  if (securityGroups.some((id) => loadBalancer.allowedBy.includes(id))) return [];
   return closedPorts(ports, rules, loadBalancer, { isEgress: false });
 }
 
@@ -98,7 +98,7 @@ export function ingressProblem(
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
   const text =
     `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) allows the load ` +
-    `balancer on ${named(ports)}; unless this program adds a rule, list ${group} in ` +
+    `balancer on ${portsText(ports)}; unless this program adds a rule, list ${group} in ` +
     `targetSecurityGroupIds${command}`;
   return problemAt("unreachable", path, text);
 }
@@ -127,11 +127,11 @@ export function egressProblem(
   );
   const text =
     `none of ${securityGroups.join(", ")} allows the load balancer to reach ${id} on ` +
-    `${named(ports)}; unless this program adds a rule, run: aws ec2 ` +
+    `${portsText(ports)}; unless this program adds a rule, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
     `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
   return problemAt("unreachable", "securityGroupIds", text);
 }
 
-const named = (ports: readonly number[]) =>
+const portsText = (ports: readonly number[]) =>
   `${ports.length === 1 ? "port" : "ports"} ${ports.join(" and ")}`;

@@ -12,7 +12,7 @@ import {
 import type { SecurityGroupLookups, SecurityGroupRule } from "../lookups/securityGroups";
 
 /** Each server that is looked at takes calls, so one stands for all that share its security groups. */
-const MOST_LOOKED_AT = 3;
+const MAX_LOOKUPS = 3;
 
 type Lookups = Pick<Ec2Lookups, "instances"> &
   Pick<SecurityGroupLookups, "primaryInterface" | "rules">;
@@ -30,14 +30,14 @@ export async function findUnreachableServers(
   origin: Origin,
   aws: Lookups,
 ): Promise<Problem[]> {
-  const { isMadeHere } = origin;
-  const given = isMadeHere ? undefined : await origin.securityGroups;
+  const { isCreated } = origin;
+  const given = isCreated ? undefined : await origin.securityGroups;
   // Of groups that are given and not known nothing can be said; the one made here may yet come.
-  if (!isMadeHere && given === undefined) return [];
-  const outward = given && aws.rules([...given]);
+  if (!isCreated && given === undefined) return [];
+  const egressRules = given && aws.rules([...given]);
   const warnings: Problem[] = [];
   let waiting = mergedByInstance(servers);
-  for (let looks = 0; looks < MOST_LOOKED_AT && waiting.length > 0; looks++) {
+  for (let count = 0; count < MAX_LOOKUPS && waiting.length > 0; count++) {
     const [next, ...others] = waiting;
     const primaryInterface = await aws.primaryInterface(next.id);
     waiting = others;
@@ -45,7 +45,7 @@ export async function findUnreachableServers(
     const server = { ...next, primaryInterface };
     const [inward, out, networks, securityGroups = []] = await Promise.all([
       aws.rules(primaryInterface.securityGroups),
-      outward,
+      egressRules,
       origin.networks,
       origin.securityGroups,
     ]);
@@ -60,9 +60,9 @@ export async function findUnreachableServers(
     if (outwardClosed.length > 0) {
       warnings.push(egressProblem(server, outwardClosed, loadBalancer));
     }
-    const standing =
-      inwardClosed.length > 0 ? [] : groupsThatAdmit(server, inward ?? [], loadBalancer);
-    waiting = await notRepresented(server, standing, others, aws);
+    const allowing =
+      inwardClosed.length > 0 ? [] : groupsThatAllow(server, inward ?? [], loadBalancer);
+    waiting = await notRepresented(server, allowing, others, aws);
   }
   return warnings;
 }
@@ -78,7 +78,7 @@ function mergedByInstance(servers: readonly Server[]): Server[] {
 }
 
 /** Those of a server's security groups that admit the load balancer on their own. */
-function groupsThatAdmit(
+function groupsThatAllow(
   { ports, primaryInterface }: ServerSide,
   rules: readonly SecurityGroupRule[],
   loadBalancer: LoadBalancerSide,

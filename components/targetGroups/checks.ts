@@ -62,10 +62,10 @@ const targetType: checks.Check = {
 };
 
 const steadySlowStart: checks.Relation = {
-  of: ["slowStart", "loadBalancingAlgorithmType"],
+  properties: ["slowStart", "loadBalancingAlgorithmType"],
   check({ slowStart = 0, loadBalancingAlgorithmType: algorithm = "round_robin" }, at) {
     if (slowStart === 0 || algorithm === LoadBalancingAlgorithmType.RoundRobin) return;
-    at.key("slowStart").state(
+    at.key("slowStart").reportText(
       "conflict",
       "needs the algorithm round_robin; set it to 0, or choose that algorithm",
     );
@@ -73,10 +73,10 @@ const steadySlowStart: checks.Relation = {
 };
 
 const stickyAlgorithm: checks.Relation = {
-  of: ["stickiness", "loadBalancingAlgorithmType"],
+  properties: ["stickiness", "loadBalancingAlgorithmType"],
   check({ stickiness: sticky, loadBalancingAlgorithmType: algorithm }, at) {
     if (sticky === undefined || algorithm !== LoadBalancingAlgorithmType.WeightedRandom) return;
-    at.key("stickiness").refuse(
+    at.key("stickiness").reportRemoval(
       "conflict",
       "can't be combined with the algorithm weighted_random; remove it, or choose another algorithm",
     );
@@ -84,11 +84,11 @@ const stickyAlgorithm: checks.Relation = {
 };
 
 const mitigatingAlgorithm: checks.Relation = {
-  of: ["loadBalancingAnomalyMitigation", "loadBalancingAlgorithmType"],
+  properties: ["loadBalancingAnomalyMitigation", "loadBalancingAlgorithmType"],
   check({ loadBalancingAnomalyMitigation: mitigation, loadBalancingAlgorithmType: algorithm }, at) {
     if (mitigation !== LoadBalancingAnomalyMitigation.On) return;
     if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
-    at.key("loadBalancingAnomalyMitigation").refuse(
+    at.key("loadBalancingAnomalyMitigation").reportRemoval(
       "conflict",
       "can be on only with the algorithm weighted_random; choose that algorithm, or remove it",
     );
@@ -96,10 +96,10 @@ const mitigatingAlgorithm: checks.Relation = {
 };
 
 const stickyZones: checks.Relation = {
-  of: ["stickiness", "loadBalancingCrossZone"],
+  properties: ["stickiness", "loadBalancingCrossZone"],
   check({ stickiness: sticky, loadBalancingCrossZone: crossZone }, at) {
     if (sticky === undefined || crossZone !== LoadBalancingCrossZone.False) return;
-    at.key("stickiness").refuse(
+    at.key("stickiness").reportRemoval(
       "conflict",
       "can't be combined with cross-zone load balancing off; remove one of them",
     );
@@ -127,19 +127,19 @@ const stickiness = checks.object<StickinessArgs>(
     defaults: DEFAULTS.Stickiness,
     relations: [
       {
-        of: [],
+        properties: [],
         check({ type = StickinessType.LbCookie, cookieName }, at) {
           const needed = type === StickinessType.AppCookie;
           if (needed === (cookieName !== undefined)) return;
           const cookie = at.key("cookieName");
           if (needed) {
-            cookie.state(
+            cookie.reportText(
               "required",
               "is required with the type app_cookie; set the name of the application's cookie",
             );
           } else {
             const problem = "needs the type app_cookie; remove it, or set that type";
-            cookie.refuse("conflict", problem);
+            cookie.reportRemoval("conflict", problem);
           }
         },
       },

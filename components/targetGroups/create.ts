@@ -10,7 +10,7 @@ import { DEFAULTS } from "../args/defaults";
 import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
 import {
   adoptedTargetGroup,
-  childName,
+  resourceName,
   fixedSettings,
   plannedGroups,
   type Settings,
@@ -26,7 +26,7 @@ export function createTargetGroups(
 ): TargetGroups {
   return Object.fromEntries(
     plannedGroups(args).map((group) => {
-      const groupName = childName(name, "tg", group);
+      const groupName = resourceName(name, "tg", group);
       const targetGroup = new lb.TargetGroup(
         groupName,
         { ...balancerNaming(groupName), ...settingsOf(group.settings, vpcId), tags: args.tags },
@@ -48,7 +48,7 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
       // It has no VPC, but waits for it as others do, which are held back by it.
       targetType: vpcId.apply(() => TargetType.Lambda),
       lambdaMultiValueHeadersEnabled: settings.lambdaMultiValueHeaders,
-      healthCheck: invocationsOf(settings),
+      healthCheck: functionHealthCheckOf(settings),
     };
   }
   return {
@@ -57,7 +57,7 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
     deregistrationDelay: settings.deregistrationDelay,
     slowStart: settings.slowStart,
     loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
-    ...balancingOf(settings),
+    ...distributionOf(settings),
     stickiness: settings.stickiness && {
       enabled: true,
       ...DEFAULTS.Stickiness,
@@ -86,7 +86,7 @@ function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings
 }
 
 /** The health check of a function, each of which invokes it; sent as well when it is off, to turn it off. */
-function invocationsOf({ healthCheck = {} }: Settings) {
+function functionHealthCheckOf({ healthCheck = {} }: Settings) {
   return {
     enabled: healthCheck.enabled ?? false,
     path: healthCheck.path ?? "/",
@@ -98,10 +98,10 @@ function invocationsOf({ healthCheck = {} }: Settings) {
   };
 }
 
-const { minimumHealthyTargetsCount: FEWEST } = DEFAULTS.UnhealthyStateRouting;
+const { minimumHealthyTargetsCount: MIN_HEALTHY_TARGETS } = DEFAULTS.UnhealthyStateRouting;
 
 /** How a target group's requests are spread over its targets, where that is not by the algorithm alone. */
-function balancingOf({
+function distributionOf({
   loadBalancingAnomalyMitigation,
   loadBalancingCrossZone,
   targetGroupHealth,
@@ -118,7 +118,7 @@ function healthOf(targetGroupHealth: TargetGroupHealthArgs) {
   return pulumi
     .output(targetGroupHealth)
     .apply(({ dnsFailover = {}, unhealthyStateRouting: routing = {} }) => {
-      const { minimumHealthyTargetsCount: count = FEWEST } = routing;
+      const { minimumHealthyTargetsCount: count = MIN_HEALTHY_TARGETS } = routing;
       const { minimumHealthyTargetsPercentage: percentage = "off" } = routing;
       return {
         dnsFailover: {

@@ -6,7 +6,7 @@ import { targetGroupRelations, targetGroupChecks } from "./checks";
 import { targetsRelations, targetsChecks } from "./targets/checks";
 
 /** The most target groups that a load balancer has, which AWS does not raise. */
-const MOST_GROUPS = 100;
+const MAX_GROUPS = 100;
 
 /** The further target groups. */
 export function targetGroupsChecks() {
@@ -18,7 +18,7 @@ export function targetGroupsChecks() {
       (key, at) => {
         if (key !== MAIN) return;
         const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
-        at.state("format", problem);
+        at.reportText("format", problem);
       },
     ),
   };
@@ -45,8 +45,8 @@ export function groupKeys(args: LoadBalancedGroupArgs): string[] {
 }
 
 /** AWS leaves the servers of a group `unused` that no listener forwards to. */
-const used: checks.Relation = {
-  of: [],
+const groupsInUse: checks.Relation = {
+  properties: [],
   check(values, at) {
     const inUse = keysInUse(values);
     if (inUse === undefined) return;
@@ -54,7 +54,7 @@ const used: checks.Relation = {
       if (inUse.has(key) || key === MAIN) continue;
       at.key("targetGroups")
         .key(key)
-        .refuse(
+        .reportRemoval(
           "unused",
           "is not used, so AWS would not send requests to its targets; use it in a rule or in " +
             "forward.weights, with the weight 0 until it should get requests, or remove it",
@@ -63,7 +63,7 @@ const used: checks.Relation = {
     if (inUse.has(MAIN)) return;
     for (const key of ["targetGroup", "instanceIds", "targets", "autoScalingGroupNames"]) {
       if (values[key] === undefined) continue;
-      at.key(key).refuse(
+      at.key(key).reportRemoval(
         "unused",
         `belongs to the main target group, but nothing forwards to that; use ${MAIN} in a rule or ` +
           "in forward.weights, or remove this",
@@ -72,37 +72,37 @@ const used: checks.Relation = {
   },
 };
 
-const fewEnough: checks.Relation = {
-  of: [],
+const groupLimit: checks.Relation = {
+  properties: [],
   check(values, at) {
     const main = keysInUse(values)?.has(MAIN) === true ? 1 : 0;
     const count = checks.entriesOf(values.targetGroups).length + main;
-    if (count <= MOST_GROUPS) return;
-    at.key("targetGroups").state(
+    if (count <= MAX_GROUPS) return;
+    at.key("targetGroups").reportText(
       "too-many",
-      `must have at most ${MOST_GROUPS} target groups, with the main one (AWS can't raise this limit), got ${count}; ` +
+      `must have at most ${MAX_GROUPS} target groups, with the main one (AWS can't raise this limit), got ${count}; ` +
         "create a second load balancer",
     );
   },
 };
 
 /** The names of registrations are made of a group's key and the server's, so two could be the same. */
-const namedOnce: checks.Relation = {
-  of: [],
+const uniqueNames: checks.Relation = {
+  properties: [],
   check({ targetGroups, ...main }, at) {
     const seen = new Map(serversOf(main, "", at));
     for (const [key, group] of checks.entriesOf(targetGroups)) {
       const servers = serversOf(group, `${key}-`, at.key("targetGroups").key(key));
-      for (const [name, place] of servers) {
+      for (const [name, argument] of servers) {
         const other = seen.get(name);
         if (other === undefined) continue;
-        place.refuse(
+        argument.reportRemoval(
           "repeated",
           `would have the same resource name as ${other.path}, because the target group's key is part of ` +
             "the name; choose another key",
         );
       }
-      for (const [name, place] of servers) seen.set(name, place);
+      for (const [name, argument] of servers) seen.set(name, argument);
     }
   },
 };
@@ -131,4 +131,4 @@ function serversOf(
   ];
 }
 
-export const targetGroupsRelations = [used, fewEnough, namedOnce];
+export const targetGroupsRelations = [groupsInUse, groupLimit, uniqueNames];

@@ -5,11 +5,11 @@ import * as checks from "../checks";
 /** The rules of a target group's health check, which hang on the settings' protocol and target type. */
 export function healthCheckChecks(settings: unknown): checks.PlainCheck {
   const grpc = checks.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
-  const ofFunction = checks.valueAt(settings, "targetType") === TargetType.Lambda;
+  const isFunction = checks.valueAt(settings, "targetType") === TargetType.Lambda;
   const threshold = checks.whole(2, 10, "checks");
   return checks.object<HealthCheckArgs>(
     {
-      enabled: ofFunction ? checks.flag() : alwaysOn,
+      enabled: isFunction ? checks.flag() : alwaysOn,
       path: grpc
         ? checks.text(
             'a gRPC method, "/package.service/method"',
@@ -31,7 +31,7 @@ export function healthCheckChecks(settings: unknown): checks.PlainCheck {
       matcher: grpc ? matcher("gRPC", 0, 99) : matcher("HTTP", 200, 499),
     },
     {
-      relations: [timeoutWithinInterval(ofFunction), ...(ofFunction ? [invoked] : [])],
+      relations: [timeoutBelowInterval(isFunction), ...(isFunction ? [functionHealthCheck] : [])],
       defaults: DEFAULTS.HealthCheck,
     },
   );
@@ -55,7 +55,7 @@ function matcher(what: string, min: number, max: number): checks.Check {
 }
 
 const alwaysOn: checks.Check = {
-  takes: { kind: "flag" },
+  accepts: { kind: "flag" },
   visit(value, at) {
     if (value !== true) {
       const remedy = "remove it; only Lambda functions can be without health checks";
@@ -66,24 +66,24 @@ const alwaysOn: checks.Check = {
 };
 
 /** A function is invoked, not asked over the network. */
-const invoked: checks.Relation = {
-  of: [],
+const functionHealthCheck: checks.Relation = {
+  properties: [],
   check(check, at) {
     for (const key of ["port", "protocol"]) {
       if (check[key] === undefined) continue;
-      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
+      at.key(key).reportRemoval("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
 
-const timeoutWithinInterval = (ofFunction: boolean): checks.Relation => ({
-  of: ["timeout", "interval"],
-  check({ timeout = ofFunction ? 30 : 2, interval = ofFunction ? 35 : 5 }, at) {
+const timeoutBelowInterval = (isFunction: boolean): checks.Relation => ({
+  properties: ["timeout", "interval"],
+  check({ timeout = isFunction ? 30 : 2, interval = isFunction ? 35 : 5 }, at) {
     if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
       return;
     at.key("timeout").report(
       "conflict",
-      `must be less than the interval of ${at.shown(interval)} seconds`,
+      `must be less than the interval of ${at.formatted(interval)} seconds`,
       timeout,
       "use a shorter timeout or a longer interval",
     );

@@ -2,28 +2,31 @@ import type { DnsFailoverArgs, TargetGroupHealthArgs, UnhealthyStateRoutingArgs 
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
-const MOST_TARGETS = 1000;
+const MAX_TARGETS = 1000;
 
-const fewest = checks.whole(1, MOST_TARGETS, "targets");
+const healthyTargets = checks.whole(1, MAX_TARGETS, "targets");
 
 /** How many targets must be healthy, and what happens while fewer are. */
 export function targetGroupHealthChecks(): checks.PlainCheck {
   return checks.object<TargetGroupHealthArgs>(
     {
       dnsFailover: checks.object<DnsFailoverArgs>({
-        minimumHealthyTargetsCount: orOff(MOST_TARGETS),
-        minimumHealthyTargetsPercentage: orOff(100),
+        minimumHealthyTargetsCount: numberOrOff(MAX_TARGETS),
+        minimumHealthyTargetsPercentage: numberOrOff(100),
       }),
       unhealthyStateRouting: checks.object<UnhealthyStateRoutingArgs>(
-        { minimumHealthyTargetsCount: fewest, minimumHealthyTargetsPercentage: orOff(100) },
+        {
+          minimumHealthyTargetsCount: healthyTargets,
+          minimumHealthyTargetsPercentage: numberOrOff(100),
+        },
         { defaults: DEFAULTS.UnhealthyStateRouting },
       ),
     },
-    { relations: [failoverFirst] },
+    { relations: [failoverBeforeRouting] },
   );
 }
 
-function orOff(max: number): checks.Check {
+function numberOrOff(max: number): checks.Check {
   return checks.text(
     `"off" or a whole number from 1 to ${max} in quotes`,
     (value) => value === "off" || (/^[1-9]\d*$/.test(value) && Number(value) <= max),
@@ -32,9 +35,9 @@ function orOff(max: number): checks.Check {
 }
 
 /** Clients are to leave a zone before its unhealthy targets get requests, or at the same time. */
-const failoverFirst: checks.Relation = {
-  of: ["dnsFailover", "unhealthyStateRouting"],
-  within: true,
+const failoverBeforeRouting: checks.Relation = {
+  properties: ["dnsFailover", "unhealthyStateRouting"],
+  includesNested: true,
   check({ dnsFailover, unhealthyStateRouting }, at) {
     for (const key of ["minimumHealthyTargetsCount", "minimumHealthyTargetsPercentage"]) {
       const failover = checks.valueAt(dnsFailover, key);
@@ -44,7 +47,7 @@ const failoverFirst: checks.Relation = {
       const there = at.key("dnsFailover").key(key);
       there.report(
         "conflict",
-        `can't be less than the value of unhealthyStateRouting, ${there.shown(routing)}`,
+        `can't be less than the value of unhealthyStateRouting, ${there.formatted(routing)}`,
         failover,
         "raise it, or remove it to use the same value",
         { remove: true },

@@ -38,7 +38,7 @@ export async function findProblemsOfKnown(
 ): Promise<checks.Problem[]> {
   const outputChecks = new checks.OutputChecks(name);
   const problems = findProblems(name, args, outputChecks);
-  return [...problems, ...(await outputChecks.decide())];
+  return [...problems, ...(await outputChecks.collectProblems())];
 }
 
 /** The arguments, in which outputs are judged when they become known, and what is found out about those. */

@@ -13,13 +13,13 @@ const tagValue = checks.text(
 
 const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
-    at.refuse(
+    at.reportRemoval(
       "format",
       "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
     );
   }
   if (/^aws:/i.test(key)) {
-    at.refuse(
+    at.reportRemoval(
       "format",
       'must have a key that does not start with "aws:", which is reserved for AWS; choose another key',
     );
@@ -30,7 +30,8 @@ export const tags: checks.Check = {
   ...tagsByKey,
   visit(value, at) {
     const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
-    if (count > 50) at.state("too-many", `must have at most 50 tags, got ${count}; remove some`);
+    if (count > 50)
+      at.reportText("too-many", `must have at most 50 tags, got ${count}; remove some`);
     return tagsByKey.visit(value, at);
   },
 };

@@ -5,7 +5,7 @@ import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
-import { DEFAULT_SSL_POLICY, isReported } from "../plan/securityPolicies";
+import { DEFAULT_SSL_POLICY, isRejected } from "../plan/securityPolicies";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** Warns of what AWS takes, and somebody may not have meant. */
@@ -14,14 +14,14 @@ export async function warnOfLikelyMistakes(
   secrets: SecretTexts,
   parent: pulumi.Resource,
 ): Promise<void> {
-  const doubts = [
+  const warnings = [
     ...encryptionWarnings(args),
     ...(await securityPolicyWarnings(args)),
     ...wildcardWarnings(args.rules),
     ...weightWarnings(args),
   ];
-  for (const doubt of doubts) {
-    await pulumi.log.warn(legible(await secrets.hideIn(doubt)), parent);
+  for (const doubt of warnings) {
+    await pulumi.log.warn(legible(await secrets.redact(doubt)), parent);
   }
 }
 
@@ -44,23 +44,23 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
 async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<string[]> {
   if (!isEncrypted(args) || args.sslPolicy === undefined) return [];
   const policy = await earlyValue(pulumi.output(args.sslPolicy));
-  if (policy === undefined || !isReported(policy)) return [];
+  if (policy === undefined || !isRejected(policy)) return [];
   return [
     `sslPolicy ${policy} is reported by Security Hub's control ELB.17; ` +
       `use the default, ${DEFAULT_SSL_POLICY}, which it accepts`,
   ];
 }
 
-const MOST_WILDCARDS = 5;
+const MAX_WILDCARDS = 5;
 
 /** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
 function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
   return Object.entries(rules).flatMap(([key, { hostHeaders = [], pathPatterns = [] }]) => {
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
-    if (wildcards.length <= MOST_WILDCARDS) return [];
+    if (wildcards.length <= MAX_WILDCARDS) return [];
     return [
       `the rule ${key} has ${wildcards.length} wildcards, but AWS may refuse more than ` +
-        `${MOST_WILDCARDS}; split it into two rules`,
+        `${MAX_WILDCARDS}; split it into two rules`,
     ];
   });
 }

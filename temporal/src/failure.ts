@@ -3,7 +3,7 @@ import { ApplicationFailure, CancelledFailure } from "@temporalio/common";
 import { EnvironmentError } from "load-balanced-group/automation";
 
 /** What stands in the history of a failure; an engine can say much. */
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 
 /** The error as Temporal understands it: with its kind as its type, and retried if it may succeed later. */
 export async function failureOf(error: unknown, context: Context): Promise<unknown> {
@@ -11,7 +11,7 @@ export async function failureOf(error: unknown, context: Context): Promise<unkno
   if (!(error instanceof EnvironmentError)) return error;
   if (error.kind === "cancelled") return cancellation(context);
   return ApplicationFailure.create({
-    message: error.message.slice(0, LONGEST),
+    message: error.message.slice(0, MAX_LENGTH),
     type: error.kind,
     nonRetryable: !isRetried(error),
   });

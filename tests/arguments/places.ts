@@ -12,15 +12,15 @@ export interface Place {
 type Holding = Place["holding"];
 
 function placesWithin(check: Check, path: string, holding: Holding): Place[] {
-  const { takes } = check;
+  const { accepts } = check;
   const here = { path, check, holding };
-  switch (takes.kind) {
+  switch (accepts.kind) {
     case "object":
-      return [here, ...placesOf(takes.properties, `${path}.`, holding)];
+      return [here, ...placesOf(accepts.properties, `${path}.`, holding)];
     case "list":
-      return [here, ...placesWithin(takes.item, `${path}[0]`, (value) => holding([value]))];
+      return [here, ...placesWithin(accepts.item, `${path}[0]`, (value) => holding([value]))];
     case "map":
-      return [here, ...placesWithin(takes.item, `${path}.a`, (value) => holding({ a: value }))];
+      return [here, ...placesWithin(accepts.item, `${path}.a`, (value) => holding({ a: value }))];
     default:
       return [here];
   }

@@ -308,13 +308,13 @@ function hostedZone({ hostedZones = {} }: Account, { zoneId = "" }: Inputs): obj
 }
 
 /** EC2 takes at most 200 values in all filters of a call. */
-const MOST_FILTER_VALUES = 200;
+const MAX_FILTER_VALUES = 200;
 
 function passes(
   { filters = [] }: Inputs,
   attributes: Readonly<Record<string, string | readonly string[]>>,
 ): boolean {
-  if (filters.flatMap(({ values }) => values).length > MOST_FILTER_VALUES) {
+  if (filters.flatMap(({ values }) => values).length > MAX_FILTER_VALUES) {
     throw refusal("FilterLimitExceeded: too many filter values");
   }
   return filters.every(({ name, values }) => {

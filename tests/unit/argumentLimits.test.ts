@@ -84,9 +84,9 @@ const OWN_CODES: readonly [path: RegExp, codes: readonly ProblemCode[], instead:
 
 describe("the limits of the arguments", () => {
   for (const { path, check, holding } of PLACES) {
-    const cases = casesOf(check.takes);
+    const cases = casesOf(check.accepts);
     if (cases.length === 0) continue;
-    it(`${path}: ${check.takes.kind}`, () => {
+    it(`${path}: ${check.accepts.kind}`, () => {
       for (const { value, code, says = [], item } of cases) {
         const at = item === undefined ? path : `${path}[${item}]`;
         const problems = findProblems("web", holding(value)).filter(

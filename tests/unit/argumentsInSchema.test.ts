@@ -51,18 +51,18 @@ function inSchema(spec: TypeSpec, path: string): Facts[] {
 }
 
 function inChecks({ path, check, holding }: Place): Facts {
-  const { takes, plain } = check;
+  const { accepts, plain } = check;
   const isPlain = plain !== undefined;
-  if (takes.kind === "choice" && !OPEN_CHOICES.includes(path)) {
-    return { path, kind: takes.kind, isPlain, values: [...takes.values].sort() };
+  if (accepts.kind === "choice" && !OPEN_CHOICES.includes(path)) {
+    return { path, kind: accepts.kind, isPlain, values: [...accepts.values].sort() };
   }
-  if (takes.kind === "choice") return { path, kind: "text", isPlain };
-  if (takes.kind !== "object") return { path, kind: takes.kind, isPlain };
+  if (accepts.kind === "choice") return { path, kind: "text", isPlain };
+  if (accepts.kind !== "object") return { path, kind: accepts.kind, isPlain };
   const missing = findProblems("web", holding({})).filter(({ code }) => code === "required");
-  const required = Object.keys(takes.properties).filter((key) =>
+  const required = Object.keys(accepts.properties).filter((key) =>
     missing.some(({ propertyPath }) => propertyPath === `${path}.${key}`),
   );
-  return { path, kind: takes.kind, isPlain, required: required.sort() };
+  return { path, kind: accepts.kind, isPlain, required: required.sort() };
 }
 
 const byPath = (all: readonly Facts[]) =>

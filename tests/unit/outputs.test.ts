@@ -43,7 +43,7 @@ describe("what may be an output", () => {
         const outputChecks = new OutputChecks("web");
         const args: LoadBalancedGroupArgs = holding(nothing);
         findProblems("web", args, outputChecks);
-        const problems = await outputChecks.decide();
+        const problems = await outputChecks.collectProblems();
         const reasons = problems.filter((one) => one.propertyPath === path);
         assert.match(
           reasons[0]?.reason ?? "nothing",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { demandsOf, quotaProblems } from "../../components/preflight/quotas";
+import { usagesOf, quotaProblems } from "../../components/preflight/quotas";
 import { ACCOUNT, answersOf, type Account } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
@@ -202,7 +202,7 @@ describe("the checks before a deployment", () => {
           return Promise.resolve(quota);
         },
       };
-      const problems = await quotaProblems(demandsOf(args), ask);
+      const problems = await quotaProblems(usagesOf(args), ask);
       return { asked, reasons: problems.map(({ reason }) => reason) };
     };
     const raise = (code: string, count: number) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   FIRST,
-  freeNear,
+  nearestFree,
   LAST,
   priorityOf,
   rangeOf,
@@ -127,16 +127,16 @@ describe("the priority of a rule", () => {
   it("that is taken has a free one beside it", () => {
     const taken = new Set([1, 2, 10, 11, 50_000]);
     const isTaken = (priority: number) => taken.has(priority);
-    assert.equal(freeNear(10, isTaken), 9);
-    assert.equal(freeNear(1, isTaken), 3);
-    assert.equal(freeNear(50_000, isTaken), 49_999);
-    assert.equal(freeNear(20, isTaken), 21);
+    assert.equal(nearestFree(10, isTaken), 9);
+    assert.equal(nearestFree(1, isTaken), 3);
+    assert.equal(nearestFree(50_000, isTaken), 49_999);
+    assert.equal(nearestFree(20, isTaken), 21);
     assert.equal(
-      freeNear(2, (priority) => priority !== 1),
+      nearestFree(2, (priority) => priority !== 1),
       1,
     );
     assert.equal(
-      freeNear(49_999, (priority) => priority < 50_000),
+      nearestFree(49_999, (priority) => priority < 50_000),
       50_000,
     );
   });

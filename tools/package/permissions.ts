@@ -10,8 +10,8 @@ const END = "<!-- end -->";
 
 /** The page with a table of the lookups after each of its two marks. */
 export async function withLookups(page: string): Promise<string> {
-  const needed = withTable(page, "needed", ({ needed: use }) => use);
-  const both = withTable(needed, "for checks", ({ checked: use }) => use);
+  const withRequired = withTable(page, "needed", ({ requiredFor }) => requiredFor);
+  const both = withTable(withRequired, "for checks", ({ checkedFor }) => checkedFor);
   return format(both, { parser: "markdown", printWidth: 100 });
 }
 

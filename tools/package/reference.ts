@@ -92,7 +92,7 @@ function sectionsOf(schema: PackageSpec): Section[] {
     check: Check,
   ) {
     if (sections.has(name)) return;
-    const checks = check.takes.kind === "object" ? check.takes.properties : {};
+    const checks = check.accepts.kind === "object" ? check.accepts.properties : {};
     const entries = Object.entries(properties).map(([key, spec]): [string, Argument] => [
       key,
       { spec, check: checks[key], isRequired: required.includes(key) },
@@ -109,9 +109,9 @@ function sectionsOf(schema: PackageSpec): Section[] {
 /** What stands in lists and under keys, however deep. */
 function innermost(spec: TypeSpec, check: Check): [TypeSpec, Check] {
   const inner = spec.items ?? spec.additionalProperties;
-  const { takes } = check;
-  const isNested = takes.kind === "list" || takes.kind === "map";
-  return inner !== undefined && isNested ? innermost(inner, takes.item) : [spec, check];
+  const { accepts } = check;
+  const isNested = accepts.kind === "list" || accepts.kind === "map";
+  return inner !== undefined && isNested ? innermost(inner, accepts.item) : [spec, check];
 }
 
 const typeName = ({ $ref = "" }: TypeSpec): string | undefined => TYPE.exec($ref)?.[1];
@@ -126,7 +126,7 @@ function facts(argument: Argument): string {
 
 /** Objects as wholes are always known; what is in them has lines of its own. */
 function mustBeKnown({ spec, check }: Argument): string[] {
-  const { kind } = check.takes;
+  const { kind } = check.accepts;
   if (spec.plain !== true || kind === "object") return [];
   return [kind === "map" ? "its keys must be known at preview" : "must be known at preview"];
 }
@@ -137,23 +137,23 @@ function defaultOf({ spec, isRequired }: Argument): string {
 }
 
 /** What a value may be, in words. */
-function taken(spec: TypeSpec, { takes }: Check): string {
-  switch (takes.kind) {
+function taken(spec: TypeSpec, { accepts }: Check): string {
+  switch (accepts.kind) {
     case "text":
       return "string";
     case "flag":
       return "`true` or `false`";
     case "number": {
-      const { min, max, or, unit = "" } = takes;
+      const { min, max, or, unit = "" } = accepts;
       const other = or === undefined ? "" : `, or ${or}`;
       return `number from ${min} to ${max} ${unit}`.trim() + other;
     }
     case "choice":
-      return `one of ${takes.values.map((value) => `\`${value}\``).join(", ")}`;
+      return `one of ${accepts.values.map((value) => `\`${value}\``).join(", ")}`;
     case "list":
-      return `list of ${taken(spec.items ?? {}, takes.item)}s${sizeOf(takes.min, takes.max)}`;
+      return `list of ${taken(spec.items ?? {}, accepts.item)}s${sizeOf(accepts.min, accepts.max)}`;
     case "map":
-      return `by key: ${taken(spec.additionalProperties ?? {}, takes.item)}`;
+      return `by key: ${taken(spec.additionalProperties ?? {}, accepts.item)}`;
     case "object": {
       const name = typeName(spec) ?? "";
       return `[${name}](#the-type-${name.toLowerCase()})`;

@@ -29,13 +29,13 @@ export async function hostedZoneProblems(
         ),
   );
   if (!privateZone) return outside;
-  const hidden = problemAt(
+  const privateZoneProblem = problemAt(
     "unsuitable",
     "domain.zoneId",
     `the hosted zone ${zone} is private, so ACM can't validate a certificate with it; use a public ` +
       "hosted zone, or certificateArn instead of domain",
   );
-  return [hidden, ...outside];
+  return [privateZoneProblem, ...outside];
 }
 
 function namesOf({ name, alternativeNames = [] }: DomainArgs): [path: string, host: string][] {

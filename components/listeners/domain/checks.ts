@@ -5,13 +5,13 @@ const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
 
 /** The first name of a certificate is in its common name, which is that short. */
-const LONGEST_FIRST = 64;
-const LONGEST = 253;
+const MAX_COMMON_NAME_LENGTH = 64;
+const MAX_LENGTH = 253;
 
 /** ACM takes 100 names a certificate at most, once it has raised its quota of 10. */
-const MOST_ALTERNATIVE_NAMES = 99;
+const MAX_ALTERNATIVE_NAMES = 99;
 
-const isHost = (value: string) => value.length <= LONGEST && HOST.test(value);
+const isHost = (value: string) => value.length <= MAX_LENGTH && HOST.test(value);
 
 const alternativeName = checks.text(
   'a domain name in lower case, which may start with "*."',
@@ -24,8 +24,8 @@ export const domain = checks.object<DomainArgs>(
   {
     name: checks.plain(
       checks.text(
-        `a domain name in lower case, of at most ${LONGEST_FIRST} characters`,
-        (value) => value.length <= LONGEST_FIRST && isHost(value),
+        `a domain name in lower case, of at most ${MAX_COMMON_NAME_LENGTH} characters`,
+        (value) => value.length <= MAX_COMMON_NAME_LENGTH && isHost(value),
         'write it like "www.example.com"; put wildcards and longer names into alternativeNames',
       ),
       checks.namesResources,
@@ -40,7 +40,7 @@ export const domain = checks.object<DomainArgs>(
         checks.plain(alternativeName, checks.namesResources),
         "domain names",
         0,
-        MOST_ALTERNATIVE_NAMES,
+        MAX_ALTERNATIVE_NAMES,
       ),
       checks.namesResources,
     ),
@@ -54,13 +54,13 @@ export const domain = checks.object<DomainArgs>(
     },
     relations: [
       {
-        of: [],
+        properties: [],
         check({ name, alternativeNames }, at) {
           const index = Array.isArray(alternativeNames) ? alternativeNames.indexOf(name) : -1;
           if (index < 0) return;
           at.key("alternativeNames")
             .index(index)
-            .refuse("repeated", "is the same as domain.name; remove it");
+            .reportRemoval("repeated", "is the same as domain.name; remove it");
         },
       },
     ],
@@ -68,11 +68,11 @@ export const domain = checks.object<DomainArgs>(
 );
 
 /** The certificate of a domain is the default one. */
-export const oneDefault: checks.Relation = {
-  of: [],
+export const oneDefaultCertificate: checks.Relation = {
+  properties: [],
   check({ domain: given, certificateArn }, at) {
     if (given === undefined || certificateArn === undefined) return;
-    at.key("certificateArn").refuse(
+    at.key("certificateArn").reportRemoval(
       "conflict",
       "can't be combined with domain, which requests a certificate; remove one of them, or put this " +
         "certificate into additionalCertificateArns",

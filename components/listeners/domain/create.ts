@@ -12,7 +12,7 @@ const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
 ];
 
 /** ACM proves a name and its wildcard by one record. */
-const provenBy = (name: string) => name.replace(/^\*\./, "");
+const withoutWildcard = (name: string) => name.replace(/^\*\./, "");
 
 /** The certificate that the listener shows by default: the domain's, or the one that is given. */
 export function defaultCertificate(scope: Scope): pulumi.Input<string> | undefined {
@@ -37,7 +37,7 @@ function issueCertificate(scope: Scope, domain: DomainArgs): pulumi.Output<strin
     },
     { parent },
   );
-  const bases = [...new Set(namesOf(domain).map(provenBy))];
+  const bases = [...new Set(namesOf(domain).map(withoutWildcard))];
   const records = bases.map((base) => validationRecord(scope, base, domain, certificate));
   const validation = new CertificateValidation(
     `${name}-domain-validation`,
@@ -58,7 +58,7 @@ function validationRecord(
   { domainValidationOptions }: Certificate,
 ): Record {
   const option = domainValidationOptions.apply((options: Option[] | undefined) =>
-    options?.find(({ domainName }) => provenBy(domainName) === base),
+    options?.find(({ domainName }) => withoutWildcard(domainName) === base),
   );
   return new Record(
     `${name}-validation-${base}`,

@@ -32,7 +32,7 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
   );
 }
 
-const LONGEST_PART = 128;
+const MAX_PART_LENGTH = 128;
 const KEYWORDS = ["protocol", "host", "port", "path", "query"].map((word) => `#{${word}}`);
 
 function part(what: string, test: (value: string) => boolean): checks.Check {
@@ -40,19 +40,19 @@ function part(what: string, test: (value: string) => boolean): checks.Check {
     `a string of ${what}, in which #{...} inserts a part of the request's URL`,
     (value) =>
       test(value) &&
-      value.length <= LONGEST_PART &&
+      value.length <= MAX_PART_LENGTH &&
       [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => KEYWORDS.includes(word)),
     `use plain text or ${KEYWORDS.join(", ")}`,
   );
 }
 
 const leadsAway = (from: ListenerEndpoint): checks.Relation => ({
-  of: ["protocol", "host", "port", "path"],
+  properties: ["protocol", "host", "port", "path"],
   check({ protocol = from.protocol, host, port = from.port, path }, at) {
     const kept = (value: unknown, keyword: string) => value === undefined || value === keyword;
     const same = protocol === from.protocol && port === from.port;
     if (!same || !kept(host, "#{host}") || !kept(path, "/#{path}")) return;
-    at.state(
+    at.reportText(
       "conflict",
       "must change the protocol, host, port or path, because clients would be redirected forever; " +
         "set one of them",
@@ -61,23 +61,23 @@ const leadsAway = (from: ListenerEndpoint): checks.Relation => ({
 });
 
 const staysEncrypted = (from: ListenerEndpoint): checks.Relation => ({
-  of: ["protocol"],
+  properties: ["protocol"],
   check({ protocol }, at) {
     if (from.protocol !== Protocol.HTTPS || protocol !== Protocol.HTTP) return;
-    at.key("protocol").refuse(
+    at.key("protocol").reportRemoval(
       "conflict",
       "can't be HTTP if the listener's protocol is HTTPS; remove it",
     );
   },
 });
 
-const LONGEST_BODY = 1024;
+const MAX_BODY_LENGTH = 1024;
 
 /** Answering in the load balancer's own name. */
 export const fixedResponse = checks.object<FixedResponseArgs>(
   {
     statusCode: {
-      takes: { kind: "number", min: 200, max: 599 },
+      accepts: { kind: "number", min: 200, max: 599 },
       visit(value, at) {
         const right =
           typeof value === "number" && Number.isInteger(value) && /^[245]\d\d$/.test(String(value));
@@ -91,8 +91,8 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
     },
     contentType: checks.choice(ContentType),
     messageBody: checks.text(
-      `a string of at most ${LONGEST_BODY} characters`,
-      (value) => value.length <= LONGEST_BODY,
+      `a string of at most ${MAX_BODY_LENGTH} characters`,
+      (value) => value.length <= MAX_BODY_LENGTH,
       "shorten it, or let a target respond",
     ),
   },

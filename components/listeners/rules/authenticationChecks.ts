@@ -6,7 +6,7 @@ import {
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
-const MOST_PARAMETERS = 10;
+const MAX_PARAMETERS = 10;
 
 const filled = checks.text(
   "a string that is not empty",
@@ -21,18 +21,18 @@ const endpoint = checks.text(
 );
 
 const parameters: checks.Check = {
-  takes: { kind: "map", item: filled },
+  accepts: { kind: "map", item: filled },
   visit(value, at) {
     const count = checks.entriesOf(value).length;
-    if (count > MOST_PARAMETERS) {
-      at.state(
+    if (count > MAX_PARAMETERS) {
+      at.reportText(
         "too-many",
-        `must have at most ${MOST_PARAMETERS} parameters, got ${count}; remove some`,
+        `must have at most ${MAX_PARAMETERS} parameters, got ${count}; remove some`,
       );
     }
-    const named = checks.dictionary(filled, "parameters", (key, place) => {
+    const named = checks.dictionary(filled, "parameters", (key, argument) => {
       if (key === "")
-        place.refuse("format", "must have a key that is not empty; choose another key");
+        argument.reportRemoval("format", "must have a key that is not empty; choose another key");
     });
     return named.visit(value, at);
   },
@@ -95,18 +95,21 @@ export const authenticationChecks = { authenticateOidc, authenticateCognito };
 /** Users log in over HTTPS only, and at one place. */
 export function loginRelation(encrypted: boolean): checks.Relation {
   return {
-    of: [],
+    properties: [],
     check(rule, at) {
       const given = Object.keys(authenticationChecks).filter((key) => rule[key] !== undefined);
       for (const other of given.slice(1)) {
-        at.key(other).refuse(
+        at.key(other).reportRemoval(
           "conflict",
           `can't be combined with ${given[0]}, because a rule has one login; remove one of them`,
         );
       }
       if (encrypted) return;
       for (const key of given.slice(0, 1)) {
-        at.key(key).refuse("conflict", "needs an HTTPS listener; set certificateArn, or remove it");
+        at.key(key).reportRemoval(
+          "conflict",
+          "needs an HTTPS listener; set certificateArn, or remove it",
+        );
       }
     },
   };

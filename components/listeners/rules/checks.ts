@@ -6,7 +6,7 @@ import {
 } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../../plan/https";
-import { freeNear, priorityOf, type Specificity } from "../../plan/priorities";
+import { nearestFree, priorityOf, type Specificity } from "../../plan/priorities";
 import * as checks from "../../checks";
 import { fixedResponse, redirectCheck } from "./actionChecks";
 import { authenticationChecks, loginRelation } from "./authenticationChecks";
@@ -50,15 +50,15 @@ const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
 
 function oneAction(actions: readonly string[]): checks.Relation {
   return {
-    of: [],
+    properties: [],
     check(values, at) {
       const given = actions.filter((action) => values[action] !== undefined);
       if (given.length === 0) {
         const problem = `must have an action; add one of ${actions.join(", ")}`;
-        at.state("required", problem, { add: actions[0] });
+        at.reportText("required", problem, { add: actions[0] });
       }
       for (const other of given.slice(1)) {
-        at.key(other).refuse(
+        at.key(other).reportRemoval(
           "conflict",
           `can't be combined with ${given[0]}, because a rule has one action; remove one of them`,
         );
@@ -67,20 +67,20 @@ function oneAction(actions: readonly string[]): checks.Relation {
   };
 }
 
-const oneDefault: checks.Relation = {
-  of: [],
+const oneDefaultAction: checks.Relation = {
+  properties: [],
   check({ forward, defaultAction }, at) {
     if (forward === undefined || defaultAction === undefined) return;
-    at.key("defaultAction").refuse(
+    at.key("defaultAction").reportRemoval(
       "conflict",
       "can't be combined with forward; remove one of them",
     );
   },
 };
 
-/** The choice of a group must be sticky where the groups are, for the listener and for its rules. */
-const sticky: checks.Relation = {
-  of: [],
+/** The choice of a group must be stickinessOfForwards where the groups are, for the listener and for its rules. */
+const stickinessOfForwards: checks.Relation = {
+  properties: [],
   check(values, root) {
     checkStickiness(values, values.forward, { root, forward: root.key("forward") });
     for (const [key, rule] of checks.entriesOf(values.rules)) {
@@ -91,28 +91,28 @@ const sticky: checks.Relation = {
 };
 
 /** Two rules can't have one number; those that are given here hang on nothing that could change. */
-const ownPriority: checks.Relation = {
-  of: [],
+const uniquePriorities: checks.Relation = {
+  properties: [],
   check(values, at) {
     const all = entriesInOrder(values.rules).map(([key, rule]) => {
       const explicit = checks.valueAt(rule, "priority");
-      const place = at.key("rules").key(key);
+      const argument = at.key("rules").key(key);
       return typeof explicit === "number"
-        ? { priority: explicit, place: place.key("priority"), says: "can't be" }
-        : { priority: priorityOf(key, specificityOf(rule)), place, says: "gets the priority" };
+        ? { priority: explicit, argument: argument.key("priority"), says: "can't be" }
+        : { priority: priorityOf(key, specificityOf(rule)), argument, says: "gets the priority" };
     });
     const taken = new Set(all.map(({ priority }) => priority));
     const seen = new Map<number, string>();
-    for (const { priority, place, says } of all) {
+    for (const { priority, argument, says } of all) {
       const other = seen.get(priority);
       if (other === undefined) {
-        seen.set(priority, place.path);
+        seen.set(priority, argument.path);
         continue;
       }
-      const free = freeNear(priority, (number) => taken.has(number));
+      const free = nearestFree(priority, (number) => taken.has(number));
       if (free !== undefined) taken.add(free);
       const example = free === undefined ? "" : `, such as ${free}`;
-      place.state(
+      argument.reportText(
         "conflict",
         `${says} ${priority}, which ${other} has; set another priority for one of them${example}`,
       );
@@ -121,8 +121,8 @@ const ownPriority: checks.Relation = {
 };
 
 /** Of two rules with the same conditions, the second would never be asked. */
-const ownConditions: checks.Relation = {
-  of: [],
+const uniqueConditions: checks.Relation = {
+  properties: [],
   check(values, at) {
     const seen = new Map<string, string>();
     for (const [key, rule] of entriesInOrder(values.rules)) {
@@ -131,10 +131,14 @@ const ownConditions: checks.Relation = {
         ([, texts]) => checks.strings(texts).length === texts.length,
       );
       if (!plain || conditions.length === 0) continue;
-      const place = at.key("rules").key(key);
+      const argument = at.key("rules").key(key);
       const other = seen.get(JSON.stringify(conditions));
-      if (other === undefined) seen.set(JSON.stringify(conditions), place.path);
-      else place.refuse("repeated", `has the same conditions as ${other}; remove one of them`);
+      if (other === undefined) seen.set(JSON.stringify(conditions), argument.path);
+      else
+        argument.reportRemoval(
+          "repeated",
+          `has the same conditions as ${other}; remove one of them`,
+        );
     }
   },
 };
@@ -161,4 +165,9 @@ function specificityOf(rule: unknown): Specificity {
   };
 }
 
-export const listenerRulesRelations = [oneDefault, sticky, ownPriority, ownConditions];
+export const listenerRulesRelations = [
+  oneDefaultAction,
+  stickinessOfForwards,
+  uniquePriorities,
+  uniqueConditions,
+];

@@ -1,8 +1,8 @@
 import { networkOf } from "../../shared/cidr";
 import * as checks from "../../checks";
 
-const LONGEST_VALUE = 128;
-const MOST_VALUES = 5;
+const MAX_VALUE_LENGTH = 128;
+const MAX_VALUES = 5;
 const decidesPriority = "the rule's priority depends on it";
 
 /** What requests must have for a rule to be about them. */
@@ -30,20 +30,20 @@ function byName(
 }
 
 const host = checks.text(
-  `a host of at most ${LONGEST_VALUE} letters, digits, - . * ?, with only letters after its last dot`,
-  (value) => value.length <= LONGEST_VALUE && /^[A-Za-z0-9.*?-]*\.[A-Za-z]+$/.test(value),
+  `a host of at most ${MAX_VALUE_LENGTH} letters, digits, - . * ?, with only letters after its last dot`,
+  (value) => value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9.*?-]*\.[A-Za-z]+$/.test(value),
   'write it like "shop.example.com" or "*.example.com", without protocol and port',
 );
 
 const path = checks.text(
-  `a path of at most ${LONGEST_VALUE} letters, digits, _ - . $ / ~ " ' @ : + & * ?, that starts with "/" or a wildcard`,
-  (value) => value.length <= LONGEST_VALUE && /^[/*?][A-Za-z0-9_\-.$/~"'@:+&*?]*$/.test(value),
+  `a path of at most ${MAX_VALUE_LENGTH} letters, digits, _ - . $ / ~ " ' @ : + & * ?, that starts with "/" or a wildcard`,
+  (value) => value.length <= MAX_VALUE_LENGTH && /^[/*?][A-Za-z0-9_\-.$/~"'@:+&*?]*$/.test(value),
   'write it like "/api/*", without host and query',
 );
 
 const anyText = checks.text(
-  `a string of 1 to ${LONGEST_VALUE} characters`,
-  (value) => value !== "" && value.length <= LONGEST_VALUE,
+  `a string of 1 to ${MAX_VALUE_LENGTH} characters`,
+  (value) => value !== "" && value.length <= MAX_VALUE_LENGTH,
   "shorten it, for example with * for any characters",
 );
 
@@ -61,53 +61,56 @@ const network = checks.text(
 
 function headerName(name: string, at: checks.ArgumentPath): void {
   if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
-    at.refuse(
+    at.reportRemoval(
       "format",
       "must have a key that is a header name of 1 to 40 characters; choose another key",
     );
   } else if (name.toLowerCase() === "host") {
-    at.refuse("conflict", "can't be the Host header; put the hosts into hostHeaders");
+    at.reportRemoval("conflict", "can't be the Host header; put the hosts into hostHeaders");
   }
 }
 
 function parameterKey(key: string, at: checks.ArgumentPath): void {
-  if (key !== "" && key.length <= LONGEST_VALUE) return;
-  at.refuse("format", `must have a key of 1 to ${LONGEST_VALUE} characters; choose another key`);
+  if (key !== "" && key.length <= MAX_VALUE_LENGTH) return;
+  at.reportRemoval(
+    "format",
+    `must have a key of 1 to ${MAX_VALUE_LENGTH} characters; choose another key`,
+  );
 }
 
 const CONDITIONS = Object.keys(conditionsChecks());
 
 export const conditionsRelations: checks.Relation[] = [
   {
-    of: [],
+    properties: [],
     check(rule, at) {
       if (CONDITIONS.some((condition) => rule[condition] !== undefined)) return;
       const problem = `must have a condition; add one of ${CONDITIONS.join(", ")}`;
-      at.state("required", problem, { add: CONDITIONS[0] });
+      at.reportText("required", problem, { add: CONDITIONS[0] });
     },
   },
   {
-    of: [],
+    properties: [],
     check(rule, at) {
       const count = conditionsOf(rule).flatMap(([, texts]) => texts).length;
-      if (count <= MOST_VALUES) return;
-      at.state(
+      if (count <= MAX_VALUES) return;
+      at.reportText(
         "too-many",
-        `must have at most ${MOST_VALUES} values in all of its conditions, got ${count}; ` +
+        `must have at most ${MAX_VALUES} values in all of its conditions, got ${count}; ` +
           "split it into two rules, or use wildcards",
       );
     },
   },
   {
-    of: [],
+    properties: [],
     check({ httpHeaders }, at) {
       const seen = new Map<string, string>();
       for (const [name] of checks.entriesOf(httpHeaders)) {
-        const place = at.key("httpHeaders").key(name);
+        const argument = at.key("httpHeaders").key(name);
         const other = seen.get(name.toLowerCase());
-        if (other === undefined) seen.set(name.toLowerCase(), place.path);
+        if (other === undefined) seen.set(name.toLowerCase(), argument.path);
         else
-          place.state(
+          argument.reportText(
             "repeated",
             `is the same header as ${other}; put all values under one of them`,
           );

@@ -2,7 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import { actionsOf } from "./actions";
 import type { RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";
-import { groupsNamed } from "../../plan/targetGroups";
+import { keysInAction } from "../../plan/targetGroups";
 import type { Destinations } from "../../targetGroups/targets/register";
 import type { Scope } from "../../shared/scope";
 
@@ -28,7 +28,7 @@ export function createRules(
         },
         {
           parent,
-          dependsOn: (groupsNamed(rule) ?? []).flatMap((group) => registrations[group]),
+          dependsOn: (keysInAction(rule) ?? []).flatMap((group) => registrations[group]),
           import: adopt?.ruleArns?.[key],
         },
       ),

@@ -2,7 +2,7 @@ import { StickinessType, type ForwardArgs } from "../../args";
 import * as checks from "../../checks";
 import { MAIN } from "../../plan/targetGroups";
 
-const MOST_FORWARDED = 5;
+const MAX_FORWARDED = 5;
 
 /** How requests are distributed over those target groups whose keys are known. */
 export function forwardCheck(known: readonly string[]): checks.PlainCheck {
@@ -16,14 +16,14 @@ export function forwardCheck(known: readonly string[]): checks.PlainCheck {
 export function groupKey(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
   const check: checks.Check = {
-    takes: { kind: "text" },
+    accepts: { kind: "text" },
     visit(value, at) {
       if (typeof value !== "string") {
         const remedy = `write one of ${checks.listed(known)}`;
         at.report("type", "must be the key of a target group", value, remedy);
       } else if (!isKnown.has(value)) {
-        const problem = `names a target group that does not exist, ${at.shown(value)}; ${checks.suggestion(value, known)}`;
-        at.state("unknown", problem, { write: checks.similar(value, known) });
+        const problem = `names a target group that does not exist, ${at.formatted(value)}; ${checks.suggestion(value, known)}`;
+        at.reportText("unknown", problem, { write: checks.similar(value, known) });
       }
       return value;
     },
@@ -37,7 +37,7 @@ function weights(known: readonly string[]): checks.PlainCheck {
   const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, at) => {
     if (isKnown.has(key)) return;
     const problem = `is not the key of a target group; ${checks.suggestion(key, known)}`;
-    at.refuse("unknown", problem, checks.similar(key, known));
+    at.reportRemoval("unknown", problem, checks.similar(key, known));
   });
   const check: checks.Check = {
     ...weighed,
@@ -47,9 +47,9 @@ function weights(known: readonly string[]): checks.PlainCheck {
         const remedy = `write { ${MAIN}: 1 } for the main target group`;
         at.report("too-few", "must have at least 1 target group", value, remedy);
       }
-      if (keys.length > MOST_FORWARDED) {
-        const must = `must have 1 to ${MOST_FORWARDED} target groups`;
-        at.state("too-many", `${must}, got ${keys.length}; remove some`);
+      if (keys.length > MAX_FORWARDED) {
+        const must = `must have 1 to ${MAX_FORWARDED} target groups`;
+        at.reportText("too-many", `${must}, got ${keys.length}; remove some`);
       }
       const checked = weighed.visit(value, at);
       return checks.isRecord(checked) ? checks.related(checked, [notAllZero(keys)], at) : checked;
@@ -62,11 +62,11 @@ function weights(known: readonly string[]): checks.PlainCheck {
 }
 
 const notAllZero = (keys: readonly string[]): checks.Relation => ({
-  of: keys,
+  properties: keys,
   check(values, at) {
     const all = Object.values(values);
     if (all.length === 0 || all.some((weight) => weight !== 0)) return;
-    at.state(
+    at.reportText(
       "conflict",
       "can't all be 0, because no target group would get requests; raise one of them",
     );
@@ -83,21 +83,25 @@ export function checkStickiness(
   if (keys.length < 2) return;
   for (const key of keys) {
     const settings = key === MAIN ? targetGroup : checks.valueAt(targetGroups, key);
-    const place = key === MAIN ? at.root.key("targetGroup") : at.root.key("targetGroups").key(key);
+    const argument =
+      key === MAIN ? at.root.key("targetGroup") : at.root.key("targetGroups").key(key);
     const stickiness = checks.valueAt(settings, "stickiness");
     if (stickiness === undefined) continue;
     if (checks.valueAt(stickiness, "type") === StickinessType.AppCookie) {
-      place
+      argument
         .key("stickiness")
         .key("type")
-        .state(
+        .reportText(
           "conflict",
           "can't be app_cookie if requests are forwarded to several target groups; use lb_cookie",
         );
     } else if (checks.valueAt(forward, "stickinessDuration") === undefined) {
       at.forward
         .key("stickinessDuration")
-        .state("required", `is required, because ${place.path} has stickiness; give it a value`);
+        .reportText(
+          "required",
+          `is required, because ${argument.path} has stickiness; give it a value`,
+        );
       return;
     }
   }

@@ -7,7 +7,7 @@ import {
 import { isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
 import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
-import { pathIn, plannedGroups } from "../../plan/targetGroups";
+import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
 
 /** An address that is to be registered, and what its target group says. */
 interface Address {
@@ -23,7 +23,7 @@ interface Address {
  */
 export async function addressProblems(
   args: LoadBalancedGroupArgs,
-  askForNetworks: () => Promise<string[] | undefined>,
+  findNetworks: () => Promise<string[] | undefined>,
 ): Promise<Problem[]> {
   const named = plannedGroups(args).flatMap((group) => {
     const { settings, servers } = group;
@@ -33,13 +33,13 @@ export async function addressProblems(
         const known = availabilityZone === undefined ? await earlyText(id) : undefined;
         return known === undefined
           ? []
-          : [{ id: known, path: pathIn(group, `targets.${key}`), settings }];
+          : [{ id: known, path: argumentPathOf(group, `targets.${key}`), settings }];
       },
     );
   });
   const addresses = (await Promise.all(named)).flat();
   if (addresses.length === 0) return [];
-  const networks = (await askForNetworks()) ?? [];
+  const networks = (await findNetworks()) ?? [];
   if (networks.length === 0) return [];
   return addresses
     .filter(({ id }) => !liesIn(id, networks))

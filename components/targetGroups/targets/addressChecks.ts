@@ -5,23 +5,23 @@ import * as checks from "../../checks";
 
 const { Ipv4, Ipv6 } = TargetGroupIpAddressType;
 const FAMILIES = {
-  [Ipv4]: { what: "an IPv4 address", holds: isIPv4, other: Ipv6 },
-  [Ipv6]: { what: "an IPv6 address", holds: isIpv6Address, other: Ipv4 },
+  [Ipv4]: { what: "an IPv4 address", matches: isIPv4, other: Ipv6 },
+  [Ipv6]: { what: "an IPv6 address", matches: isIpv6Address, other: Ipv4 },
 } as const;
 
 /** The id of a target that is an address, of the kind that its group has. */
 export function address(ipAddressType: unknown = Ipv4): checks.Check {
-  const { what, holds, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
+  const { what, matches, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
   return {
-    takes: { kind: "text" },
+    accepts: { kind: "text" },
     visit(value, at) {
-      if (typeof value !== "string" || !holds(value)) {
-        const isOther = typeof value === "string" && FAMILIES[other].holds(value);
+      if (typeof value !== "string" || !matches(value)) {
+        const isOther = typeof value === "string" && FAMILIES[other].matches(value);
         const remedy = isOther
           ? `set the target group's ipAddressType to ${other}`
           : "use the target's private address, because the target type is ip";
         at.report("format", `must be ${what}`, value, remedy);
-      } else if (holds === isIpv6Address && canonical(value) !== value) {
+      } else if (matches === isIpv6Address && canonical(value) !== value) {
         const write = canonical(value);
         at.report("format", "must be written as AWS writes it", value, `write "${write}"`, {
           write,
@@ -32,8 +32,8 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
   };
 }
 
-export const privateOutside: checks.Relation = {
-  of: ["id", "availabilityZone"],
+export const privateOutsideVpc: checks.Relation = {
+  properties: ["id", "availabilityZone"],
   check({ id, availabilityZone }, at) {
     if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
     if (liesIn(id, PRIVATE_NETWORKS)) return;
@@ -48,17 +48,17 @@ export const privateOutside: checks.Relation = {
 
 /** Only a load balancer that has IPv6 addresses reaches targets by them. */
 export const ipv6Targets: checks.Relation = {
-  of: [],
+  properties: [],
   check({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {
     if (ipAddressType !== IpAddressType.Ipv4) return;
     const byKey = checks
       .entriesOf(targetGroups)
       .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
-    for (const [group, place] of [[targetGroup, at.key("targetGroup")] as const, ...byKey]) {
+    for (const [group, argument] of [[targetGroup, at.key("targetGroup")] as const, ...byKey]) {
       if (checks.valueAt(group, "ipAddressType") !== Ipv6) continue;
-      place
+      argument
         .key("ipAddressType")
-        .state(
+        .reportText(
           "conflict",
           "can be ipv6 only if the load balancer has IPv6 addresses; set ipAddressType to " +
             "dualstack, or remove this",

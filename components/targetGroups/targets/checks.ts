@@ -1,7 +1,7 @@
 import { LoadBalancingCrossZone, TargetType, type TargetArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
-import { address, privateOutside } from "./addressChecks";
+import { address, privateOutsideVpc } from "./addressChecks";
 import { functionArn, functionTarget, oneFunction } from "./functionChecks";
 import { REGION_OF_ZONE } from "../../plan/regions";
 
@@ -38,10 +38,10 @@ const autoScalingGroupName = checks.text(
 );
 
 const zoneOfInstance: checks.Relation = {
-  of: ["availabilityZone"],
+  properties: ["availabilityZone"],
   check({ availabilityZone }, at) {
     if (availabilityZone === undefined) return;
-    at.key("availabilityZone").refuse(
+    at.key("availabilityZone").reportRemoval(
       "conflict",
       "is for IP addresses only, because AWS knows the zone of an instance; remove it",
     );
@@ -54,7 +54,7 @@ function target(settings: unknown): checks.PlainCheck {
     type === TargetType.Lambda
       ? [functionArn, functionTarget]
       : type === TargetType.Ip
-        ? [address(checks.valueAt(settings, "ipAddressType")), privateOutside]
+        ? [address(checks.valueAt(settings, "ipAddressType")), privateOutsideVpc]
         : [checks.awsId("i", "an EC2 instance"), zoneOfInstance];
   return checks.object<TargetArgs>(
     {
@@ -76,12 +76,12 @@ function target(settings: unknown): checks.PlainCheck {
 /** A target that is registered under two names would be lost when one of them is removed. */
 function registeredOnce(settings: unknown): checks.Relation {
   return {
-    of: [],
+    properties: [],
     check({ instanceIds, targets }, at) {
       const instances = checks.strings(instanceIds);
       const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
       if (type !== TargetType.Instance && instances.length > 0) {
-        at.key("instanceIds").refuse(
+        at.key("instanceIds").reportRemoval(
           "conflict",
           "need the target type instance; put addresses, or the function's ARN, into targets",
         );
@@ -92,9 +92,9 @@ function registeredOnce(settings: unknown): checks.Relation {
         instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),
       );
       for (const [key, one] of Object.entries(targets ?? {})) {
-        const place = at.key("targets").key(key);
+        const argument = at.key("targets").key(key);
         if (instances.includes(key)) {
-          place.refuse(
+          argument.reportRemoval(
             "format",
             "can't have a key that is also in instanceIds; choose another key, or remove one of them",
           );
@@ -102,9 +102,9 @@ function registeredOnce(settings: unknown): checks.Relation {
         for (const id of checks.strings([checks.valueAt(one, "id")])) {
           const registration = identity(id, checks.valueAt(one, "port"));
           const other = seen.get(registration);
-          if (other === undefined) seen.set(registration, place.path);
+          if (other === undefined) seen.set(registration, argument.path);
           else
-            place.refuse(
+            argument.reportRemoval(
               "repeated",
               `registers ${id} on the same port as ${other}; remove one of them`,
             );
@@ -117,26 +117,26 @@ function registeredOnce(settings: unknown): checks.Relation {
 /** Auto Scaling groups register instances, and a group that is attached twice is lost with one of the two. */
 function attachedOnce(settings: unknown): checks.Relation {
   return {
-    of: [],
+    properties: [],
     check({ autoScalingGroupNames }, at) {
       const names = checks.entriesOf(autoScalingGroupNames);
       const type = checks.valueAt(settings, "targetType") ?? TargetType.Instance;
       if (type !== TargetType.Instance && names.length > 0) {
-        at.key("autoScalingGroupNames").refuse(
+        at.key("autoScalingGroupNames").reportRemoval(
           "conflict",
           "need the target type instance, because Auto Scaling groups register instances; remove them",
         );
       }
       const seen = new Map<unknown, string>();
       for (const [key, name] of names) {
-        const place = at.key("autoScalingGroupNames").key(key);
+        const argument = at.key("autoScalingGroupNames").key(key);
         const other = seen.get(name);
         if (typeof name === "string" && other !== undefined) {
-          place.report("repeated", `must not repeat ${other}`, name, "list each value once", {
+          argument.report("repeated", `must not repeat ${other}`, name, "list each value once", {
             remove: true,
           });
         }
-        seen.set(name, place.path);
+        seen.set(name, argument.path);
       }
     },
   };
@@ -145,7 +145,7 @@ function attachedOnce(settings: unknown): checks.Relation {
 /** A target that counts to all zones belongs to none that could keep its requests to itself. */
 function zonesOfTargets(settings: unknown): checks.Relation {
   return {
-    of: [],
+    properties: [],
     check({ targets }, at) {
       const crossZone = checks.valueAt(settings, "loadBalancingCrossZone");
       if (crossZone !== LoadBalancingCrossZone.False) return;
@@ -154,7 +154,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
         at.key("targets")
           .key(key)
           .key("availabilityZone")
-          .state(
+          .reportText(
             "conflict",
             'can\'t be "all" if cross-zone load balancing is off; use the zone that the target belongs to',
           );

@@ -1,29 +1,29 @@
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
-import { pathIn, plannedGroups } from "../../plan/targetGroups";
+import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
 import { regionsOf } from "../../plan/regions";
-import type { SpannedZones } from "../../network/location";
+import type { LoadBalancerZones } from "../../network/location";
 
 const REGION_OF_FUNCTION = /^arn:[a-z-]+:lambda:([a-z0-9-]+):/;
 
 /** Which Lambda functions lie in another region than the zones; nothing is asked for it. */
 export async function functionProblems(
   args: LoadBalancedGroupArgs,
-  span: Promise<SpannedZones | undefined>,
+  zones: Promise<LoadBalancerZones | undefined>,
 ): Promise<Problem[]> {
   const functions = plannedGroups(args).flatMap((group) =>
     group.settings.targetType === TargetType.Lambda
       ? Object.entries(group.servers.targets ?? {}).map(([key, { id }]) => ({
           id,
-          path: pathIn(group, `targets.${key}.id`),
+          path: argumentPathOf(group, `targets.${key}.id`),
         }))
       : [],
   );
   if (functions.length === 0) return [];
-  const region = regionsOf(args.availabilityZones ?? (await span)?.zones).at(0);
+  const region = regionsOf(args.availabilityZones ?? (await zones)?.zones).at(0);
   if (region === undefined) return [];
-  const judged = functions.map(async ({ id, path }) => {
+  const checked = functions.map(async ({ id, path }) => {
     const own = REGION_OF_FUNCTION.exec((await earlyText(id)) ?? "")?.[1];
     if (own === undefined || own === region) return [];
     const text =
@@ -31,5 +31,5 @@ export async function functionProblems(
       `use a function in ${region}`;
     return [problemAt("region", path, text)];
   });
-  return (await Promise.all(judged)).flat();
+  return (await Promise.all(checked)).flat();
 }

@@ -6,9 +6,10 @@ const FUNCTION = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:(\$L
 
 /** An ARN that comes out of an output is another resource's, so taken as it is. */
 export const functionArn: checks.Check = {
-  takes: { kind: "text" },
+  accepts: { kind: "text" },
   visit(value, at) {
-    const right = typeof value === "string" && (at.resolved ? value !== "" : FUNCTION.test(value));
+    const right =
+      typeof value === "string" && (at.isFromOutput ? value !== "" : FUNCTION.test(value));
     if (!right) {
       at.report(
         "format",
@@ -36,12 +37,12 @@ const NOT_FOR_FUNCTIONS = [
 ];
 
 export const functionSettings: checks.Relation = {
-  of: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeaders"],
+  properties: [...NOT_FOR_FUNCTIONS, "lambdaMultiValueHeaders"],
   check(settings, at) {
     if (settings.targetType !== TargetType.Lambda) {
       const { lambdaMultiValueHeaders = false } = settings;
       if (lambdaMultiValueHeaders === false) return;
-      at.key("lambdaMultiValueHeaders").refuse(
+      at.key("lambdaMultiValueHeaders").reportRemoval(
         "conflict",
         "needs the target type lambda; remove it, or set that type",
       );
@@ -49,30 +50,30 @@ export const functionSettings: checks.Relation = {
     }
     for (const key of NOT_FOR_FUNCTIONS) {
       if (settings[key] === undefined) continue;
-      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
+      at.key(key).reportRemoval("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
 
 /** Where a function's target is told what it has not. */
 export const functionTarget: checks.Relation = {
-  of: [],
+  properties: [],
   check(target, at) {
     for (const key of ["port", "availabilityZone"]) {
       if (target[key] === undefined) continue;
-      at.key(key).refuse("conflict", "does not apply to Lambda functions; remove it");
+      at.key(key).reportRemoval("conflict", "does not apply to Lambda functions; remove it");
     }
   },
 };
 
 export const oneFunction: checks.Relation = {
-  of: [],
+  properties: [],
   check({ targets }, at) {
     const second = checks.entriesOf(targets).at(1);
     if (second === undefined) return;
     at.key("targets")
       .key(second[0])
-      .refuse(
+      .reportRemoval(
         "too-many",
         "is one too many: a target group can have only one Lambda function; add another target group to targetGroups",
       );

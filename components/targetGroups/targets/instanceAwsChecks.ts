@@ -1,6 +1,6 @@
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
 import { problemAt, type Problem } from "../../checks";
-import type { SpannedZones } from "../../network/location";
+import type { LoadBalancerZones } from "../../network/location";
 
 /** Instance ids, and where each stands in the arguments. */
 export type Servers = Map<string, string>;
@@ -14,40 +14,40 @@ export const SERVING = ["pending", "running"];
  */
 export async function serverProblems(
   servers: Servers,
-  { vpcId, zones }: SpannedZones,
+  { vpcId, zones }: LoadBalancerZones,
   aws: Ec2Lookups,
 ): Promise<Problem[]> {
-  const place: Record<string, string[]> = { "vpc-id": [vpcId] };
-  if (zones.length > 0) place["availability-zone"] = [...zones];
+  const filters: Record<string, string[]> = { "vpc-id": [vpcId] };
+  if (zones.length > 0) filters["availability-zone"] = [...zones];
 
   const ids = [...servers.keys()];
-  const well = ids.length === 0 ? undefined : await aws.instances(ids, SERVING, place);
-  const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
-  if (suspects.length === 0) return [];
+  const valid = ids.length === 0 ? undefined : await aws.instances(ids, SERVING, filters);
+  const invalid = valid === undefined ? [] : ids.filter((id) => !valid.has(id));
+  if (invalid.length === 0) return [];
 
-  const [states, homes, neighbours] = await Promise.all([
-    sorted(INSTANCE_STATES, (state) => aws.instances(suspects, [state])),
-    sorted((await aws.zones()) ?? [], (zone) =>
-      aws.instances(suspects, INSTANCE_STATES, { "availability-zone": [zone] }),
+  const [stateById, zoneById, inSameVpc] = await Promise.all([
+    valueByInstance(INSTANCE_STATES, (state) => aws.instances(invalid, [state])),
+    valueByInstance((await aws.zones()) ?? [], (zone) =>
+      aws.instances(invalid, INSTANCE_STATES, { "availability-zone": [zone] }),
     ),
-    aws.instances(suspects, INSTANCE_STATES, { "vpc-id": [vpcId] }),
+    aws.instances(invalid, INSTANCE_STATES, { "vpc-id": [vpcId] }),
   ]);
-  return suspects.flatMap((id) => {
+  return invalid.flatMap((id) => {
     const path = servers.get(id) ?? "";
-    const state = states.get(id);
+    const state = stateById.get(id);
     const faults =
       state === undefined
         ? [
             "does not exist in this account and region; check the ID, the credentials and aws:region",
           ]
-        : faultsOf(state, homes.get(id), neighbours?.has(id) ?? true);
+        : reasonsOf(state, zoneById.get(id), inSameVpc?.has(id) ?? true);
     // A server that started meanwhile has no fault any more.
     if (faults.length === 0) return [];
     const code = state === undefined ? "missing" : "unsuitable";
     return problemAt(code, path, `${id} ${faults.join("; and it ")}`);
   });
 
-  function faultsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {
+  function reasonsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {
     const faults: string[] = [];
     if (!SERVING.includes(state)) {
       faults.push(
@@ -59,16 +59,16 @@ export async function serverProblems(
       faults.push(
         `is in ${where}another VPC, not in ${vpcId}; use that VPC for the group, or remove the instance`,
       );
-    } else if ("availability-zone" in place) {
+    } else if ("availability-zone" in filters) {
       // Where zones can't be asked for, no other fault is left for a server that has none.
       const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
-      if (outside) faults.push(outsideOf(zones, zone));
+      if (outside) faults.push(outsideZones(zones, zone));
     }
     return faults;
   }
 }
 
-function outsideOf(zones: readonly string[], zone?: string): string {
+function outsideZones(zones: readonly string[], zone?: string): string {
   const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
   return (
     `${where} a zone of the load balancer (${zones.join(", ")}); ` +
@@ -77,7 +77,7 @@ function outsideOf(zones: readonly string[], zone?: string): string {
 }
 
 /** By which value each instance is found. */
-async function sorted(
+async function valueByInstance(
   values: string[],
   find: (value: string) => Promise<Set<string> | undefined>,
 ): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
-import { isReachedByIpv6, pathIn, plannedGroups, portsOf } from "../../plan/targetGroups";
+import { isReachedByIpv6, argumentPathOf, plannedGroups, portsOf } from "../../plan/targetGroups";
 
 /** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
 export interface Server {
@@ -21,13 +21,13 @@ export function serversOf(args: LoadBalancedGroupArgs): Server[] {
     const byIpv6 = isReachedByIpv6(group);
     const listed = instanceIds.map((id, index) => ({
       id,
-      path: pathIn(group, `instanceIds[${index}]`),
+      path: argumentPathOf(group, `instanceIds[${index}]`),
       ports: portsOf(group),
       byIpv6,
     }));
     const keyed = Object.entries(targets).map(([key, target]) => ({
       id: target.id,
-      path: pathIn(group, `targets.${key}.id`),
+      path: argumentPathOf(group, `targets.${key}.id`),
       ports: portsOf(group, target),
       byIpv6,
     }));

@@ -16,12 +16,12 @@ export async function ipv6Problems(
   if (paths.size === 0) return [];
 
   const ids = [...paths.keys()];
-  const well = await aws.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
-  const suspects = well === undefined ? [] : ids.filter((id) => !well.has(id));
-  if (suspects.length === 0) return [];
+  const valid = await aws.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
+  const invalid = valid === undefined ? [] : ids.filter((id) => !valid.has(id));
+  if (invalid.length === 0) return [];
   // What does not exist or does not run is told by others.
-  const serving = await aws.instances(suspects, SERVING);
-  return suspects
+  const serving = await aws.instances(invalid, SERVING);
+  return invalid
     .filter((id) => serving?.has(id))
     .map((id) => {
       const text =

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { TargetType, type TargetArgs } from "../../args";
 import type { OutputChecks, Problem } from "../../checks";
 import {
-  childName,
-  pathIn,
+  resourceName,
+  argumentPathOf,
   plannedGroups,
   type PlannedGroup,
   type TargetGroups,
@@ -43,25 +43,25 @@ export function registerTargets(
       const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
       const isServer = targetType === TargetType.Instance;
-      const claim = duplicateFinder();
+      const findDuplicate = duplicateFinder();
       const register = (
         key: string,
         target: TargetArgs,
         path: string,
       ): lb.TargetGroupAttachment => {
         const { id, ...where } = target;
-        const place = pathIn(group, path);
-        const targetId = outputChecks.check(id, async (known, { isLate }) => [
-          ...claim(`${known} on port ${target.port ?? port}`, place),
-          ...(isLate && isServer ? await checkServer(known, place) : []),
+        const argumentPath = argumentPathOf(group, path);
+        const targetId = outputChecks.check(id, async (known, { isAfterChecks }) => [
+          ...findDuplicate(`${known} on port ${target.port ?? port}`, argumentPath),
+          ...(isAfterChecks && isServer ? await checkServer(known, argumentPath) : []),
         ]);
-        const permission = `${childName(name, "permission", group)}-${key}`;
+        const permission = `${resourceName(name, "permission", group)}-${key}`;
         const permissions =
           targetType === TargetType.Lambda
             ? [permitInvocation(permission, targetId, targetGroup, parent)]
             : [];
         return new lb.TargetGroupAttachment(
-          `${childName(name, "attachment", group)}-${key}`,
+          `${resourceName(name, "attachment", group)}-${key}`,
           { targetGroupArn: targetGroup.arn, targetId, ...where },
           { parent, dependsOn: permissions },
         );
@@ -105,7 +105,7 @@ function attachAutoScalingGroups(
   return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
     ([key, autoscalingGroupName]) =>
       new Attachment(
-        `${childName(name, "asg", group)}-${key}`,
+        `${resourceName(name, "asg", group)}-${key}`,
         { autoscalingGroupName, lbTargetGroupArn },
         { parent },
       ),

@@ -73,7 +73,7 @@ function taken(takes: Takes): Fact | undefined {
 
 const ARGUMENTS = new Map(
   PLACES.flatMap(({ path: place, check }) => {
-    const fact = taken(check.takes);
+    const fact = taken(check.accepts);
     return fact === undefined ? [] : [[place, fact] as const];
   }),
 );

@@ -16,19 +16,19 @@ describe("a question to AWS", () => {
 
   it("that is never answered is left out after 20 seconds, if only a check wants to know", async () => {
     const lookups = new Lookups();
-    const answer = lookups.wanted("instances", never);
+    const answer = lookups.optional("instances", never);
     mock.timers.tick(19_999);
-    assert.equal(lookups.leftOut(), undefined);
+    assert.equal(lookups.skippedChecks(), undefined);
     mock.timers.tick(1);
     assert.equal(await answer, undefined);
     assert.match(
-      lookups.leftOut() ?? "",
+      lookups.skippedChecks() ?? "",
       /\n {2}- ec2:DescribeInstances: AWS did not answer within 20 seconds; run it again\n/,
     );
   });
 
   it("that is never answered fails after two minutes, if its answer is needed", async () => {
-    const answer = new Lookups().needed("vpc", PURPOSE, never, () => "vpc-1");
+    const answer = new Lookups().required("vpc", PURPOSE, never, () => "vpc-1");
     mock.timers.tick(120_000);
     const failed = await answer;
     assert.ok(Failed.isInstance(failed));
@@ -48,18 +48,18 @@ describe("a question to AWS", () => {
     const refuse = (): Promise<string> => {
       throw new Error("api error Weird: it is so\n\n");
     };
-    assert.equal(await lookups.wanted("instances", refuse), undefined);
-    assert.match(lookups.leftOut() ?? "", /AWS answered "Weird: it is so"; run it again/);
+    assert.equal(await lookups.optional("instances", refuse), undefined);
+    assert.match(lookups.skippedChecks() ?? "", /AWS answered "Weird: it is so"; run it again/);
   });
 
   it("names all actions with one reason in one line", async () => {
     const lookups = new Lookups();
     const deny = () => Promise.reject(new Error("AccessDenied"));
-    await lookups.wanted("account", deny);
-    await lookups.wanted("instances", deny);
-    await lookups.wanted("instances", deny);
+    await lookups.optional("account", deny);
+    await lookups.optional("instances", deny);
+    await lookups.optional("instances", deny);
     assert.match(
-      lookups.leftOut() ?? "",
+      lookups.skippedChecks() ?? "",
       /\n {2}- ec2:DescribeInstances, sts:GetCallerIdentity: the credentials lack this permission; add the permission\n/,
     );
   });
