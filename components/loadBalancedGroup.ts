@@ -104,9 +104,13 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const destinations = { targetGroups, registrations };
     const ready = [...securityGroups.rules, ...associateWebAcl(scope, loadBalancer)];
     const certificateArn = defaultCertificate(scope);
-    const served = { ...checked, certificateArn };
-    const serving = createListeners({ ...scope, args: served }, loadBalancer, destinations, ready);
-    const { listeners, rules } = serving;
+    const withCertificate = { ...scope, args: { ...checked, certificateArn } };
+    const { listeners, rules } = createListeners(
+      withCertificate,
+      loadBalancer,
+      destinations,
+      ready,
+    );
     const aliases = createAliases(scope, loadBalancer, Object.values(listeners));
     createAlarms(scope, loadBalancer, targetGroups);
     createDashboard(scope, loadBalancer, targetGroups);
@@ -170,9 +174,9 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 
 /**
- * Done when nothing is found to be wrong with a group, and all of it is about to be made.
+ * Resolves when all checks of a group have passed and its resources are about to be created.
  *
- * @throws pulumi.InputPropertiesError with everything that is wrong, which then is reported nowhere else.
+ * @throws pulumi.InputPropertiesError with all problems, which then are reported nowhere else.
  */
 export function checksPassed(group: LoadBalancedGroup): Promise<void> {
   return resourcesOf(group).gate.passed();
@@ -185,7 +189,7 @@ interface Resources {
   readonly gate: Gate;
 }
 
-/** Kept beside the class: each field of a component, a private one too, is an output in other languages. */
+/** Not in the class, because every field of a component, even a private one, is an output in other languages. */
 const RESOURCES = new WeakMap<LoadBalancedGroup, Resources>();
 
 function resourcesOf(group: LoadBalancedGroup): Resources {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
-import { refusal, valueAt } from "../components/checks";
+import { InvalidArgumentsError, valueAt } from "../components/checks";
 import { findProblemsOfKnown } from "../components/validation";
 import { withoutSecrets } from "./redactErrors";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 
-/** Makes groups for programs in any language; what it takes and gives is written in its schema. */
+/** The provider that creates groups for programs in other languages, as its schema describes them. */
 export class GroupProvider implements pulumi.provider.Provider {
   readonly version: string;
   private readonly outputs: ReadonlySet<string>;
@@ -25,14 +25,14 @@ export class GroupProvider implements pulumi.provider.Provider {
   ): Promise<pulumi.provider.ConstructResult> {
     if (type !== TYPE) throw new Error(`there is no ${type} in this package, only ${TYPE}`);
     try {
-      // In other languages whatever is secret is an output, and told with all else that is wrong.
+      // From other languages secrets arrive as outputs, so wait for outputs to report all problems together.
       const problems = await findProblemsOfKnown(name, inputs);
-      if (problems.length > 0) throw refusal(name, problems);
+      if (problems.length > 0) throw new InvalidArgumentsError(name, problems);
       const group = new LoadBalancedGroup(name, inputs, options);
       await checksPassed(group);
       const outputs = Object.entries(group).filter(([key]) => this.outputs.has(key));
       const state = Object.fromEntries(outputs.map(([key, value]) => [key, pulumi.output(value)]));
-      // Fails when an output does, which is when arguments that are outputs turn out to be wrong.
+      // Fails if an output fails, because an argument that is an output is wrong.
       await Promise.all(Object.values(state).map(pulumi.isSecret));
       return { urn: group.urn, state };
     } catch (error) {
@@ -41,14 +41,13 @@ export class GroupProvider implements pulumi.provider.Provider {
   }
 }
 
-/** What a schema says of the group. */
+/** What the provider needs to know from the schema. */
 interface SchemaInfo {
   readonly version: string;
-  /** The names of its outputs. */
+  /** The names of the group's outputs. */
   readonly outputs: ReadonlySet<string>;
 }
 
-/** Reads what the schema says of a resource. */
 function schemaInfo(schema: string, type: string): SchemaInfo {
   const parsed: unknown = JSON.parse(schema);
   const version = valueAt(parsed, "version");

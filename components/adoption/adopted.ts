@@ -5,7 +5,7 @@ import { isMocked, textsAt } from "../lookups/answers";
 import { findOrMissing, isMissing, type Lookups } from "../lookups/lookups";
 import { Failed, type LookedUp, type Problem } from "../checks";
 
-/** The security groups of the load balancer that is taken over, which it keeps. */
+/** The security groups of the adopted load balancer, which it keeps. */
 export function adoptedSecurityGroupIds(
   { adopt }: LoadBalancedGroupArgs,
   lookups: Lookups,
@@ -30,10 +30,10 @@ export function adoptedSecurityGroupIds(
   return pulumi.output(found);
 }
 
-/** Where the load balancer stands in the arguments. */
+/** The path of the load balancer in the arguments. */
 export const ADOPTED_LOAD_BALANCER = "adopt.loadBalancerArn";
 
-/** AWS does not know what is to be taken over. */
+/** The problem of a resource that should be adopted, but does not exist in AWS. */
 export function missingToAdopt(path: string, what: string): Problem {
   const reason =
     `${path}: there is no such ${what} in this account and region; ` +
@@ -41,6 +41,6 @@ export function missingToAdopt(path: string, what: string): Problem {
   return { code: "missing", propertyPath: path, reason };
 }
 
-/** How to have a new one made instead. */
+/** The remedy to create a new resource instead of adopting one. */
 export const withoutAdopting = (path: string) =>
   `${path === ADOPTED_LOAD_BALANCER ? "remove adopt" : "remove the ARN from adopt"} to create a new one`;

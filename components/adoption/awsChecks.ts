@@ -12,12 +12,12 @@ import type { Found, LoadBalancingLookups } from "../lookups/loadBalancing";
 import type { LoadBalancerLocation } from "../network/location";
 
 /*
- * What is taken over is imported: the engine reads it, and then updates it as if it had made it, so its
- * preview shows all that will be changed. What only a replacement could change, the engine refuses when
- * the update has begun; so that is asked before.
+ * Adopted resources are imported: the engine reads them and then updates them as its own, so the preview shows
+ * all changes. If a change needs a replacement, the engine refuses it, but only after the update has begun. So
+ * this is checked before.
  */
 
-/** What is in the way of taking over what the arguments name. */
+/** Why resources in `adopt` can't be adopted. */
 export async function adoptionProblems(
   args: LoadBalancedGroupArgs,
   location: Promise<LoadBalancerLocation | undefined>,
@@ -95,7 +95,7 @@ async function missingProblem(
   return (await answer).missing === true ? [missingToAdopt(path, what)] : [];
 }
 
-/** A problem where a setting is to be another one, and only a replacement could make it so. */
+/** A problem if a setting differs from the one in AWS, because only a replacement could change it. */
 function fixed(
   property: string,
   wanted: unknown,
@@ -103,7 +103,7 @@ function fixed(
   path: string,
 ): Problem[] {
   const isPlain = ["string", "number", "boolean"].includes(typeof wanted);
-  // A group of functions has neither port nor VPC.
+  // A target group for Lambda has neither port nor VPC.
   const isKnown = found !== undefined && found !== "" && found !== 0;
   if (!isPlain || !isKnown || wanted === found) return [];
   const reason =

@@ -4,7 +4,7 @@ import * as checks from "../checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
 import { regionsOf } from "../plan/regions";
 
-/** What is taken over. */
+/** The check of `adopt`. */
 export function adoptionChecks() {
   return {
     adopt: checks.object<AdoptArgs>(
@@ -36,7 +36,7 @@ export function adoptionChecks() {
 
 const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
 
-/** An ARN of Elastic Load Balancing; after its kind follow a name and so many ids. */
+/** An ARN of Elastic Load Balancing. After its kind it has a name and IDs, which are `parts` together. */
 function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
   const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
   const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
@@ -55,7 +55,7 @@ const targetGroupArn = arnOf("a target group", "targetgroup", 2);
 const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
 const ruleArn = arnOf("a rule of an application load balancer's listener", "listener-rule/app", 4);
 
-/** The ARNs of the target groups and the listeners, each with its argument. */
+/** All ARNs except that of the load balancer, each with its path. */
 function arnsIn(
   adopt: Readonly<Record<string, unknown>>,
   at: checks.ArgumentPath,
@@ -97,7 +97,7 @@ const sameRegionAndAccount: checks.Relation = {
   },
 };
 
-/** The ARN of a listener goes on after that of its load balancer. */
+/** The ARN of a listener starts with the parts of its load balancer's ARN. */
 const listenersOfLoadBalancer: checks.Relation = {
   properties: [],
   check(adopt, at) {
@@ -153,7 +153,7 @@ const noRepeatedArns: checks.Relation = {
   },
 };
 
-/** What is taken over becomes something that the group is made of. */
+/** Each adopted resource must be one that the other arguments describe. */
 const matchingArguments: checks.Relation = {
   properties: [],
   check({ adopt, targetGroups, httpsOnly, ...others }, at) {

@@ -3,13 +3,13 @@ import type { OutputChecks } from "./outputChecks";
 import type { Edit, Problem, ProblemCode } from "./problem";
 import { shortened, format } from "./format";
 
-/** Where a value stands in the arguments, and what is known of it. */
+/** Where a value is in the arguments. Checks report their problems to it. */
 export class ArgumentPath {
   constructor(
     readonly path: string,
     readonly problems: Problem[],
     private readonly outputs: OutputChecks,
-    /** Whether the value came out of an output, and so may be another resource's. */
+    /** Whether the value comes from an output, and so perhaps from another resource. */
     readonly isFromOutput = false,
     private readonly isSecret = false,
   ) {}
@@ -20,7 +20,7 @@ export class ArgumentPath {
     return this.withPath(shortened(this.path === "" ? key : this.path + step, MAX_PATH_LENGTH));
   }
 
-  /** The same place for a value that no message shows. */
+  /** The same path, for a value that no message may show. */
   secret(): ArgumentPath {
     return new ArgumentPath(this.path, this.problems, this.outputs, this.isFromOutput, true);
   }
@@ -29,28 +29,28 @@ export class ArgumentPath {
     return this.withPath(`${this.path}[${index}]`);
   }
 
-  /** Reports what a value must be, what it is, and the remedy. */
+  /** Reports what a value must be, the value, and the remedy. */
   report(code: ProblemCode, must: string, value: unknown, remedy: string, edit?: Edit): void {
     this.reportText(code, `${must}, got ${this.formatted(value)}; ${remedy}`, edit);
   }
 
-  /** A value as it may be shown in a message. */
+  /** The value as a message may show it. */
   formatted(value: unknown): string {
     return this.isSecret ? "a secret value" : format(value);
   }
 
-  /** Reports in words of one's own, in which values are `shown`. */
+  /** Reports a problem in any words. Values in them must be `formatted`, so that no secret is shown. */
   reportText(code: ProblemCode, problem: string, edit?: Edit): void {
     const subject = this.path === "" ? "the arguments" : this.path;
     this.problems.push({ code, propertyPath: this.path, reason: `${subject} ${problem}`, edit });
   }
 
-  /** Reports what is to be taken out, or to be written under the name that was meant. */
+  /** Reports a problem whose remedy is to remove the argument, or to rename it. */
   reportRemoval(code: ProblemCode, problem: string, rename?: string): void {
     this.reportText(code, problem, { remove: true, rename });
   }
 
-  /** Checks a value when it becomes known. */
+  /** Checks the value of an output as soon as it is known. */
   whenKnown<T>(value: pulumi.Input<T>, check: (value: unknown, at: ArgumentPath) => void) {
     return this.outputs.check(value, (known, { isSecret }) => {
       const problems: Problem[] = [];

@@ -1,21 +1,24 @@
 import { plain, type Check } from "./check";
 import { whole } from "./values";
 
-/** Why something must be plain that the names of resources are made of. */
+/** Why a value that becomes part of a resource's name can't be an output. */
 export const namesResources = "it names resources that this component creates";
 
 export const port = plain(whole(1, 65535), "security group rules are created for it");
 
 export const seconds = (min: number, max: number, or?: number) => whole(min, max, "seconds", or);
 
-/** What belongs to a region: its name, the ARN in which the region is the first group, and how to get one. */
+/** A kind of resource that belongs to a region. */
 export interface Regional {
+  /** What it is, as in "a certificate". */
   readonly what: string;
+  /** Its ARN. The first group of the expression is the region. */
   readonly arn: RegExp;
+  /** How to get one, as in "request or import it". */
   readonly obtain: string;
 }
 
-/** A check whose value is an ARN of that region, where that is known and the ARN names any. */
+/** The check, which also requires that the ARN is in the region; without a region nothing is added. */
 export function inRegion(
   check: Check,
   { what, arn, obtain }: Regional,

@@ -1,11 +1,11 @@
 import { isOutput } from "../shared/guards";
 import type { ArgumentPath } from "./argumentPath";
 
-/** What a check takes, for those who read checks instead of running them: the reference, and tests. */
+/** Which values a check accepts. The reference and the tests read it without running the check. */
 export type Accepts =
   | { readonly kind: "text" }
   | { readonly kind: "flag" }
-  /** Whole numbers, and the one value `or` outside of them. */
+  /** Whole numbers in a range. `or` is one more number outside of it. */
   | {
       readonly kind: "number";
       readonly min: number;
@@ -21,9 +21,9 @@ export type Accepts =
 /** The check of a value. */
 export interface Check {
   readonly accepts: Accepts;
-  /** What to do instead of passing an output, where one can't be taken. */
+  /** Set if the value can't be an output: what to do instead. */
   readonly plain?: string;
-  /** Reports what is wrong and gives back the value, its outputs replaced by checked ones. */
+  /** Reports problems, and returns the value with checked outputs instead of the given ones. */
   visit(value: unknown, at: ArgumentPath): unknown;
 }
 
@@ -32,7 +32,7 @@ export interface PlainCheck extends Check {
   readonly plain: string;
 }
 
-/** Checks a value, now or when it becomes known. */
+/** Checks a value: now, or if it is an output, when it is known. */
 export function runCheck<T>(check: Check, value: T, at: ArgumentPath): T;
 export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknown {
   if (!isOutput(value)) return check.visit(value, at);
@@ -49,12 +49,12 @@ export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknow
   });
 }
 
-/** A check whose value can't be an output; `instead` says what to do. */
+/** The same check for a value that can't be an output. `instead` says what to do in that case. */
 export function plain(check: Check, instead: string): PlainCheck {
   return { ...check, plain: instead };
 }
 
-/** A check whose value no message shows. */
+/** The same check for a value that no message may show. */
 export function secret(check: Check): Check {
   return { ...check, visit: (value, at) => check.visit(value, at.secret()) };
 }

@@ -12,7 +12,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
         at.report("type", `must be a list of ${what}`, value, remedy);
         return value;
       }
-      // A list in JavaScript may have holes, which loops pass over.
+      // A list in JavaScript may have holes, which loops skip.
       const items: unknown[] = Array.from(value);
       const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
       if (items.length < min) {
@@ -37,7 +37,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
 
 const REMOVE = { remove: true } as const;
 
-/** Values under keys of the user's own. */
+/** Values under keys that the user chooses. */
 export function dictionary(
   item: Check,
   what: string,
@@ -60,7 +60,7 @@ export function dictionary(
   };
 }
 
-/** Values under keys that name resources, so that the keys must be known at preview. */
+/** Values under keys that become part of resource names, so the keys must be known at preview. */
 export function named(
   item: Check,
   what: string,

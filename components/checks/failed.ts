@@ -2,22 +2,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "./problem";
 import { valueAt } from "../shared/guards";
 
-/** What is wrong with a value, where the value would stand. */
+/** Takes the place of a value that could not be found: the problems that explain why. */
 export class Failed {
   readonly hasFailed = true;
 
   constructor(readonly problems: readonly Problem[]) {}
 
-  /** An output makes a plain object of what a promise in it gives, so the class alone does not tell. */
+  /** An output copies a value into a plain object without its class, so `instanceof` is not enough. */
   static isInstance(value: unknown): value is Failed {
     return valueAt(value, "hasFailed") === true;
   }
 }
 
-/** A value that is looked up, or why it can't be. */
+/** The result of a lookup: the value, or why it could not be found. */
 export type LookedUp<T> = pulumi.Output<T | Failed>;
 
-/** The value, if there is one: nobody gets to use what is wrong, and nothing fails by waiting for it. */
+/** An output of the value. If the lookup failed, it never resolves: so nothing uses it, and nothing fails twice. */
 export function valueOrNever<T>(found: LookedUp<T>): pulumi.Output<T>;
 export function valueOrNever(found: pulumi.Output<unknown>): pulumi.Output<unknown> {
   return found.apply((value) => (Failed.isInstance(value) ? new Promise(() => undefined) : value));

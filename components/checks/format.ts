@@ -4,8 +4,8 @@ import { isOutput } from "../shared/guards";
 const MAX_LENGTH = 160;
 
 /**
- * A value as a message shows it. Of an object or a list it says only what it is: anything may be in it, a
- * password too.
+ * A value as a message shows it. The contents of objects and lists are not shown, since they may hold
+ * passwords; lists of strings are.
  */
 export function format(value: unknown): string {
   switch (typeof value) {
@@ -33,13 +33,13 @@ function formatObject(value: object): string {
   return areTexts ? shortened(`[${items.map(format).join(", ")}]`) : `a list of ${items.length}`;
 }
 
-/** A text of at most that many characters, in the middle of which what is too much is left out. */
+/** The text, cut in the middle if it is too long. */
 export function shortened(text: string, longest = MAX_LENGTH): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest - 20)}...${text.slice(-17)}`;
 }
 
-/** A text in which characters that a terminal obeys, or that turn the reading around, are written out. */
+/** The text with control characters, and characters that change the writing direction, as escapes. */
 export function legible(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\p{Cs}]/gu,

@@ -6,16 +6,15 @@ export { OutputChecks } from "./outputChecks";
 export { ArgumentPath } from "./argumentPath";
 export {
   problemAt,
-  InvalidArgumentsError as Refusal,
-  refusal,
+  InvalidArgumentsError,
   type Edit,
   type Problem,
   type ProblemCode,
   type ReportedProblem,
 } from "./problem";
-export { checkRelations as related, type Relation } from "./relations";
+export { checkRelations, type Relation } from "./relations";
 export {
-  runCheck as checked,
+  runCheck,
   plain,
   secret,
   type Check,

@@ -4,26 +4,26 @@ import { checkRelations, type Relation } from "./relations";
 import { listed, similar } from "./suggestion";
 
 /**
- * A check for each property of an argument's type: one that is forgotten does not compile, nor one that takes
- * an output where the type does not.
+ * A check for each property of an argument's type. It does not compile if a check is missing, or accepts an
+ * output that the type does not allow.
  */
 export type ChecksOf<Args> = {
   readonly [Key in keyof Required<Args>]: Promise<never> extends Args[Key] ? Check : PlainCheck;
 };
 
 interface Options<Args> {
-  /** What must be given. */
+  /** The properties that are required. */
   readonly required?: readonly (keyof Args & string)[];
-  /** What to do about one of these that is missing, where more can be said than to give it. */
+  /** The remedy if a required property is missing; "give it a value" without one. */
   readonly missing?: { readonly [Key in keyof Args]?: string };
-  /** What to do about a name that the AWS provider or another tool has for something here. */
+  /** The remedy for a name that the AWS provider or another tool uses for one of the properties. */
   readonly otherNames?: Readonly<Record<string, string>>;
   readonly relations?: readonly Relation[];
-  /** What a property is that is left out. */
+  /** The values of properties that are left out. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
-/** An object with these properties and no others, which gets the defaults of those that are left out. */
+/** An object with these properties and no others. Properties that are left out get their defaults. */
 export function object<Args = never>(
   properties: ChecksOf<Args>,
   options?: Options<Args>,
@@ -65,7 +65,7 @@ export function object(
   };
 }
 
-/** What to do about names that are not known. All that are known are listed once. */
+/** Returns the remedy for each unknown name. The known names are listed only in the first one. */
 function adviser(
   known: readonly string[],
   otherNames: Readonly<Record<string, string>>,

@@ -2,19 +2,19 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { valueIfKnownOrThrow, valueIfKnown } from "../shared/previewValues";
 import { Failed, valueOrNever } from "./failed";
-import { refusal, type Problem } from "./problem";
+import { InvalidArgumentsError, type Problem } from "./problem";
 
-/** How a value came to be known. */
+/** What is known about the output that a value comes from. */
 export interface OutputInfo {
   readonly isSecret: boolean;
-  /** Whether something may have been made already. */
+  /** Whether it was known only after the checks, so that resources may already exist. */
   readonly isAfterChecks: boolean;
 }
 
 /**
- * What is found out about outputs among the arguments. Those that are known in time are checked together
- * with all else, before anything is made. One that another resource has still to give is checked when it
- * comes, and holds back only what needs it.
+ * Checks outputs among the arguments. Outputs that are known early enough are checked together with the plain
+ * arguments, before any resource is created. An output of a resource that does not exist yet is checked later,
+ * when it is known; only the resources that use it wait for it.
  */
 export class OutputChecks {
   private readonly outputs: pulumi.Output<unknown>[] = [];
@@ -23,7 +23,7 @@ export class OutputChecks {
   private reportFirstProblem: () => void = () => undefined;
   private isCollected = false;
   private failure: { readonly error: unknown } | undefined;
-  /** An update takes what is known before the next turn; a preview waits for all that it can know. */
+  /** In an update problems are collected until the event loop's next turn. A preview waits for all known outputs. */
   private readonly deadline: Promise<void>;
 
   constructor(private readonly group: string) {
@@ -33,7 +33,7 @@ export class OutputChecks {
     this.deadline = pulumi.runtime.isDryRun() ? Promise.resolve() : this.endInNextTurn();
   }
 
-  /** Passes on a value when it is known and right. */
+  /** Checks a value when it is known. The returned output resolves only if there is no problem. */
   check<T>(
     value: pulumi.Input<T>,
     check: (known: pulumi.Unwrap<T>, about: OutputInfo) => Problem[] | Promise<Problem[]>,
@@ -43,7 +43,7 @@ export class OutputChecks {
       const isSecret = await pulumi.isSecret(output);
       const problems = await check(known, { isSecret, isAfterChecks: this.isCollected });
       if (problems.length === 0) return known;
-      if (this.isCollected) throw refusal(this.group, problems);
+      if (this.isCollected) throw new InvalidArgumentsError(this.group, problems);
       this.problems.push(...problems);
       this.reportFirstProblem();
       return new Failed(problems);
@@ -56,16 +56,16 @@ export class OutputChecks {
   }
 
   /**
-   * All that is wrong with the outputs that are known in time; what comes later is refused alone.
+   * The problems of the outputs that are known early enough. Each problem found later fails on its own.
    *
-   * @throws whatever one of the outputs failed with, as then its resource could not be made.
+   * @throws the error of an output that failed, if there are no problems.
    */
   async collectProblems(): Promise<readonly Problem[]> {
     await this.deadline;
     if (!this.isCollected) {
-      // What is checked together with a wrong value never comes to be known.
-      const together = this.firstProblem.then(() => setImmediate());
-      await Promise.race([Promise.all(this.outputs.map(valueIfKnown)), together]);
+      // An output that depends on a wrong value never resolves, so don't wait for all after a problem.
+      const afterProblem = this.firstProblem.then(() => setImmediate());
+      await Promise.race([Promise.all(this.outputs.map(valueIfKnown)), afterProblem]);
     }
     this.isCollected = true;
     if (this.failure !== undefined && this.problems.length === 0) throw this.failure.error;

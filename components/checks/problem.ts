@@ -8,7 +8,7 @@ export type ProblemCode =
   | "range"
   | "format"
   | "choice"
-  /** There is no such argument, or nothing that the value names. */
+  /** There is no such argument, or the value names something that does not exist. */
   | "unknown"
   | "required"
   | "too-few"
@@ -18,107 +18,102 @@ export type ProblemCode =
   | "output"
   /** The output has no value. */
   | "nothing"
-  /** Arguments do not go together. */
+  /** Arguments can't be combined. */
   | "conflict"
   /** Nothing uses it. */
   | "unused"
-  /** It lies in another region. */
+  /** It is in another region. */
   | "region"
-  /** AWS does not know it. */
+  /** It does not exist in AWS. */
   | "missing"
-  /** AWS knows it, and that it does not suit: where it lies, its state, its owner. */
+  /** It exists in AWS but can't be used, because of its zone, VPC, state or owner. */
   | "unsuitable"
   | "quota"
-  /** Security groups shut the way. */
+  /** Security groups block the traffic. */
   | "unreachable"
-  /** AWS did not tell what is needed. */
+  /** A required lookup failed. */
   | "lookup"
-  /** The value of something adopted can't be changed. */
+  /** A setting of an adopted resource can't be changed. */
   | "fixed";
 
-/** The edit that mends a problem, where that is known. */
+/** The edit of the arguments that solves a problem. */
 export interface Edit {
-  /** The property is to be taken out. */
+  /** Remove the property. */
   readonly remove?: true;
-  /** The name that was meant by that of the property. */
+  /** Rename the property to this. */
   readonly rename?: string;
-  /** The value to write instead. */
+  /** Replace the value with this one. */
   readonly write?: string;
-  /** The property to add to the object. */
+  /** Add this property to the object. */
   readonly add?: string;
 }
 
-/** One thing that is wrong with the arguments. */
+/** One problem of the arguments. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly propertyPath: string;
-  /** Names the property again, then the rule, the value and the remedy. */
+  /** The message: the property, what must hold, the value and the remedy. */
   readonly reason: string;
   readonly edit?: Edit;
 }
 
-/** A problem as another process tells of it, which may leave out its code. */
+/** A problem that another process reported. It may have no code. */
 export type ReportedProblem = Pick<Problem, "propertyPath" | "reason"> & Partial<Problem>;
 
-/** A problem that AWS's answers show. */
+/** A problem whose message is the path and the text. */
 export function problemAt(code: ProblemCode, propertyPath: string, text: string): Problem {
   return { code, propertyPath, reason: `${propertyPath}: ${text}` };
 }
 
 /**
- * A refusal travels in the trailers of a gRPC call, of which clients take 8 to 16 kB; and nobody reads
- * more problems than these before mending the first.
+ * The error is sent in the trailers of a gRPC call, where clients accept 8 to 16 kB. Nobody reads more
+ * problems than these before correcting the first ones.
  */
 const MAX_PROBLEMS = 20;
 const MAX_MESSAGE_LENGTH = 6000;
 const MAX_REASON_LENGTH = 1000;
 
-/** Refuses arguments; Pulumi prints the message alone. */
+/** The error that reports all problems of the arguments. Pulumi prints only its message. */
 export class InvalidArgumentsError extends pulumi.InputPropertiesError {
-  /** By this, Pulumi's command line tells a mistake of the user from a crash of the program. */
+  /** Tells Pulumi that this is a mistake of the user and not a crash of the program. */
   readonly __pulumiRunError = true;
-  /** All that is wrong, however much. */
+  /** All problems, also those that the message leaves out. */
   readonly problems: readonly Problem[];
-  /** What stands in the message for the problems that are not told in it. */
-  readonly omissionNote: readonly string[];
+  /** The line of the message that counts the problems it leaves out; none if it has all. */
+  readonly omissionNote: string | undefined;
 
   constructor(name: string, problems: readonly Problem[]) {
-    const { told, untold } = shortenedList(problems);
-    const others =
-      untold > 0 ? [`and ${untold} more, which are shown when these are corrected`] : [];
-    const reasons = [...told.map(({ reason }) => reason), ...others];
+    const { first, omitted } = firstProblems(problems);
+    const note =
+      omitted > 0 ? `and ${omitted} more, which are shown when these are corrected` : undefined;
+    const reasons = [...first.map(({ reason }) => reason), ...(note === undefined ? [] : [note])];
     const list = reasons.length === 1 ? reasons.join() : reasons.map((r) => `\n  - ${r}`).join("");
     const count = reasons.length === 1 ? "" : `${problems.length} problems:`;
     const message = `invalid arguments for LoadBalancedGroup '${shortened(legible(name))}': ${count}${list}`;
     super({
       message,
-      errors: told.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
+      errors: first.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
     });
     this.problems = problems;
-    this.omissionNote = others;
-    // With a stack, Pulumi prints the whole object; the message alone says what is wrong and where.
+    this.omissionNote = note;
+    // If there is a stack, Pulumi prints the whole object instead of the message.
     this.stack = undefined;
-    // Newer SDKs write before the message of an error the property on which it was met, once for each
-    // resource that waits. The reasons name the right property already.
+    // Newer SDKs add the property of a waiting resource in front of the message, once for each resource.
+    // The message already names the right property, so it can't be set.
     Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
   }
 }
 
-/** The error that reports all problems at once. */
-export function refusal(name: string, problems: readonly Problem[]): InvalidArgumentsError {
-  return new InvalidArgumentsError(name, problems);
-}
-
-/** The first of the problems, each once and each as it may be printed, and the number of the others. */
-function shortenedList(problems: readonly Problem[]): { told: Problem[]; untold: number } {
-  const told: Problem[] = [];
+/** As many problems as fit into the message, shortened, and the number of the problems that don't. */
+function firstProblems(problems: readonly Problem[]): { first: Problem[]; omitted: number } {
+  const first: Problem[] = [];
   let length = 0;
   for (const problem of problems) {
     const { propertyPath, reason } = problem;
     const short = shortened(legible(reason), MAX_REASON_LENGTH);
     length += short.length;
-    if (told.length === MAX_PROBLEMS || (told.length > 0 && length > MAX_MESSAGE_LENGTH)) break;
-    told.push({ ...problem, propertyPath: shortened(legible(propertyPath)), reason: short });
+    if (first.length === MAX_PROBLEMS || (first.length > 0 && length > MAX_MESSAGE_LENGTH)) break;
+    first.push({ ...problem, propertyPath: shortened(legible(propertyPath)), reason: short });
   }
-  return { told, untold: problems.length - told.length };
+  return { first, omitted: problems.length - first.length };
 }

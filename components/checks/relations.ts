@@ -3,20 +3,20 @@ import type { ArgumentPath } from "./argumentPath";
 import { isOutput, isRecord } from "../shared/guards";
 
 /**
- * A check of several properties, which is made when all of them are known.
+ * A check of several properties together. It runs when all of them are known.
  *
- * A value that is the default is kept from it, so that writing one is the same as leaving it out.
+ * It does not get values that are the default, so writing a default is the same as leaving it out.
  */
 export interface Relation {
   readonly properties: readonly string[];
-  /** Whether the properties are objects whose outputs count too; one held back is an output as a whole. */
+  /** Whether it also waits for outputs inside the properties, which are objects. */
   readonly includesNested?: true;
   check(values: Values, at: ArgumentPath): void;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Checks what several values have to do with one another, and gives them back checked. */
+/** Runs the relations, and returns the values with checked outputs instead of the given ones. */
 export function checkRelations(
   values: Record<string, unknown>,
   relations: readonly Relation[],
@@ -27,31 +27,32 @@ export function checkRelations(
   return values;
 }
 
-/** Checks a relation now, or holds the first unknown of its values back until it can be checked. */
+/** Runs a relation now, or when all outputs are known; the first of them then resolves only after the check. */
 function applyRelation(
   relation: Relation,
   values: Record<string, unknown>,
   at: ArgumentPath,
   defaults: Values,
 ): void {
-  const { includesNested: within = false } = relation;
-  const later = relation.properties.find((key) => isUnknown(values[key], within));
-  if (later === undefined) {
+  const { includesNested = false } = relation;
+  const unknownKey = relation.properties.find((key) => isUnknown(values[key], includesNested));
+  if (unknownKey === undefined) {
     relation.check(withoutDefaults(values, defaults), at);
     return;
   }
-  const own = values[later];
+  const own = values[unknownKey];
   const known = pulumi.output(
     Object.fromEntries(relation.properties.map((key) => [key, values[key]])),
   );
-  const right = at.whenKnown(known, (all, there) => {
+  const checked = at.whenKnown(known, (all, there) => {
     if (isRecord(all)) relation.check(withoutDefaults(all, defaults), there);
   });
-  values[later] = pulumi.all([own, right]).apply(([value]) => value);
+  values[unknownKey] = pulumi.all([own, checked]).apply(([value]) => value);
 }
 
-function isUnknown(value: unknown, within: boolean): boolean {
-  return isOutput(value) || (within && isRecord(value) && Object.values(value).some(isOutput));
+function isUnknown(value: unknown, includesNested: boolean): boolean {
+  if (isOutput(value)) return true;
+  return includesNested && isRecord(value) && Object.values(value).some(isOutput);
 }
 
 function withoutDefaults(values: Values, defaults: Values): Values {

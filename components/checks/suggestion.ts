@@ -1,16 +1,16 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** A similar name is looked for among so many that are no longer, since it takes time by both. */
+/** Longer names and longer lists get no suggestion, since finding one would take too long. */
 const MAX_NAME_LENGTH = 100;
 const MAX_NAMES = 200;
 
-/** What was meant by a name that is not known, or what could be. */
+/** The remedy for an unknown name: the most similar known name, or a list of all. */
 export function suggestion(key: string, known: readonly string[]): string {
   const nearest = similar(key, known);
   return nearest === undefined ? `use one of ${listed(known)}` : `did you mean ${nearest}?`;
 }
 
-/** The known name that is most like another, if one is. */
+/** The known name that is most similar, if one is similar enough. */
 export function similar(key: string, known: readonly string[]): string | undefined {
   if (key.length > MAX_NAME_LENGTH || known.length > MAX_NAMES) return undefined;
   const nearest = closest(key, known);
@@ -20,7 +20,7 @@ export function similar(key: string, known: readonly string[]): string | undefin
 
 const MAX_LISTED = 50;
 
-/** Names one after the other, the first of them if there are many. */
+/** The names, separated by commas; only the first ones if there are many. */
 export function listed(names: readonly string[]): string {
   const first = names.slice(0, MAX_LISTED).join(", ");
   return names.length > MAX_LISTED ? `${first} and ${names.length - MAX_LISTED} more` : first;

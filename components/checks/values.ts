@@ -14,10 +14,10 @@ export function flag(): Check {
   };
 }
 
-/** What AWS writes for a port that is not another one. */
+/** How AWS writes "the same port". */
 const SAME_PORT = ["traffic-port", "#{port}"];
 
-/** A whole number from `min` to `max`, or the one value `or` outside of them. */
+/** A whole number from `min` to `max`, or the number `or`. */
 export function whole(min: number, max: number, unit = "", or?: number): Check {
   const other = or === undefined ? "" : `${or} or `;
   const number = unit === "" ? "whole number" : `whole number of ${unit}`;
@@ -39,7 +39,7 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
   };
 }
 
-/** A string; `must` says what it is to be. */
+/** A string that passes the test; `must` says what it must be. */
 export function text(
   must: string,
   test: (value: string) => boolean,
@@ -58,10 +58,10 @@ export function text(
   };
 }
 
-/** An id that AWS gave; one that comes out of an output is another resource's, so taken as it is. */
+/** An ID in AWS's format. An ID from an output is accepted as it is, because it comes from a resource. */
 export function awsId(prefix: string, what: string): Check {
   const pattern = new RegExp(`^${prefix}-[0-9A-Za-z]+$`);
-  const wanted = `must be the ID of ${what}, ${prefix}-...`;
+  const must = `must be the ID of ${what}, ${prefix}-...`;
   return {
     accepts: { kind: "text" },
     visit(value, at) {
@@ -69,7 +69,7 @@ export function awsId(prefix: string, what: string): Check {
         typeof value === "string" && (at.isFromOutput ? value !== "" : pattern.test(value));
       if (!right) {
         const remedy = "use the ID, not a name, an ARN or the resource";
-        at.report("format", wanted, value, remedy);
+        at.report("format", must, value, remedy);
       }
       return value;
     },

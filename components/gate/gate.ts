@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { valueIfKnown } from "../shared/previewValues";
 import {
   Failed,
-  refusal,
+  InvalidArgumentsError,
   valueOrNever,
   type OutputChecks,
   type LookedUp,
@@ -11,8 +11,8 @@ import {
 import type { SecretTexts } from "./secrets";
 
 /**
- * Holds back all that a group is made of until everything that can be checked has been checked and
- * everything that has to be looked up is known. Then all of it is made, or none.
+ * All resources of a group wait for the gate. It opens when all checks have passed and all required lookups
+ * have succeeded. So either all resources are created, or none.
  */
 export class Gate {
   private readonly checks: Promise<readonly Problem[]>[] = [];
@@ -28,11 +28,11 @@ export class Gate {
     this.result = new Promise((resolve) => {
       this.settle = resolve;
     });
-    // Each resource that waits tells of it, or whoever awaits `passed`.
+    // The resources that wait report the error, or the caller of `passed`.
     this.result.catch(() => undefined);
   }
 
-  /** Has each child of a component wait, and not the component itself. */
+  /** A transformation that makes the children of a component of this type wait, but not the component. */
   holdBack(type: string): pulumi.ResourceTransformation {
     return (child) => {
       if (child.type === type) return undefined;
@@ -41,12 +41,12 @@ export class Gate {
     };
   }
 
-  /** Something that may be found to be wrong, which never rejects. */
+  /** Adds a check. The promise of its problems never rejects. */
   check(problems: Promise<readonly Problem[]>): void {
     this.checks.push(problems);
   }
 
-  /** A value without which something can't be made. Where it can't be looked up, nobody gets to use it. */
+  /** Adds a required lookup, and returns its value. If the lookup fails, the value never resolves. */
   required<T>(found: LookedUp<T>): pulumi.Output<T> {
     this.check(
       valueIfKnown(found).then((value) => (Failed.isInstance(value) ? value.problems : [])),
@@ -54,18 +54,18 @@ export class Gate {
     return valueOrNever(found);
   }
 
-  /** Opens when all checks that were named until now have found nothing. */
+  /** Opens the gate when all checks that were added until now have found no problem. */
   openAfterChecks(): void {
     this.settle(this.findProblems());
   }
 
   /**
-   * Done when the gate opens.
+   * Resolves when the gate opens.
    *
-   * Whoever calls this reports the refusal. Else each resource that waits fails with it, of which
-   * Pulumi reports the first alone.
+   * The caller must report the error. Without a caller, the resources that wait fail with the error, and
+   * Pulumi reports the first of them.
    *
-   * @throws Refusal with everything that is wrong.
+   * @throws InvalidArgumentsError with all problems.
    */
   passed(): Promise<void> {
     this.isAwaited = true;
@@ -73,12 +73,15 @@ export class Gate {
   }
 
   private async findProblems(): Promise<void> {
-    // Of what is wrong in itself, AWS is not asked, so no answer is to be waited for.
+    // The checks against AWS need valid arguments, so don't wait for them if there are problems already.
     const wrong = await this.outputChecks.collectProblems();
     const found = wrong.length > 0 ? wrong : (await Promise.all(this.checks)).flat();
     const problems = new Map(found.map((problem) => [problem.reason, problem]));
     if (problems.size === 0) return;
-    throw refusal(this.name, await this.secrets.redactProblems([...problems.values()]));
+    throw new InvalidArgumentsError(
+      this.name,
+      await this.secrets.redactProblems([...problems.values()]),
+    );
   }
 
   private async waitUntilOpen(): Promise<pulumi.Resource[]> {

@@ -3,25 +3,25 @@ import { earlyValue } from "../shared/previewValues";
 import type { Problem } from "../checks";
 import { isOutput, isRecord } from "../shared/guards";
 
-/** A shorter text says too little to be hidden wherever it stands. */
+/** Shorter texts are not redacted: they tell too little, and occur in other words. */
 const MIN_SECRET_LENGTH = 3;
 const REPLACEMENT = "[secret]";
 
 /**
- * Decides what of the arguments may be read in messages: no text out of a secret argument, wherever it comes
- * from. The checks that ask AWS know values without knowing that they are secret.
+ * The texts in secret arguments, which it removes from messages. The checks against AWS need this, because
+ * they don't know which values are secret.
  */
 export class SecretTexts {
   private texts: Promise<readonly string[]> | undefined;
 
   constructor(private readonly args: unknown) {}
 
-  /** The problems, in which no secret text is left. */
+  /** The problems without secret texts in their messages. */
   async redactProblems(problems: readonly Problem[]): Promise<Problem[]> {
     const secrets = await this.all();
     return problems.map((problem) => {
       const { propertyPath, reason } = problem;
-      // A path names arguments and keys, which are plain, or hidden where they are not.
+      // A path consists of argument names and keys; secret keys are already hidden in it.
       const start = reason.startsWith(propertyPath) ? propertyPath.length : 0;
       return {
         ...problem,
@@ -30,20 +30,20 @@ export class SecretTexts {
     });
   }
 
-  /** The message, in which no secret text is left. */
+  /** The message without secret texts. */
   async redact(message: string): Promise<string> {
     return redactText(message, await this.all());
   }
 
   private all(): Promise<readonly string[]> {
     return (this.texts ??= secretTexts(this.args).then((texts) =>
-      // The longest first, so that none is left in pieces.
+      // The longest first, because a shorter one may be part of it.
       [...new Set(texts)].sort((one, other) => other.length - one.length),
     ));
   }
 }
 
-/** A text without the secrets that stand in it by themselves, and not as a part of another word. */
+/** The text without the secrets, except where a secret is only part of another word. */
 function redactText(text: string, secrets: readonly string[]): string {
   return secrets.reduce((left, secret) => {
     const parts = left.split(secret);
@@ -54,7 +54,7 @@ function redactText(text: string, secrets: readonly string[]): string {
   }, text);
 }
 
-/** The texts in secret outputs, at any depth of the arguments, that are known in time. */
+/** The texts in secret outputs at any depth of the arguments, if they are known before anything is created. */
 async function secretTexts(args: unknown): Promise<string[]> {
   const texts = partsOf(args)
     .filter(isOutput)
@@ -66,7 +66,7 @@ async function secretTexts(args: unknown): Promise<string[]> {
   return (await Promise.all(texts)).flat();
 }
 
-/** All texts of a value that are long enough to be hidden, the keys too. */
+/** All texts in a value that are long enough to be redacted, also its keys. */
 function textsOf(value: unknown): string[] {
   const texts = partsOf(value).flatMap((part) => {
     if (typeof part === "string") return [part, ...arnParts(part)];
@@ -76,7 +76,7 @@ function textsOf(value: unknown): string[] {
   return texts.filter((text) => text.length >= MIN_SECRET_LENGTH);
 }
 
-/** Account and ids in an ARN, of which messages speak alone; its region is not what is secret. */
+/** The account and the IDs in an ARN, because messages also show them alone. The region is not secret. */
 function arnParts(text: string): string[] {
   if (!text.startsWith("arn:")) return [];
   return text.split(/[:/]/).filter((part) => /\d/.test(part) && !REGION.test(part));
@@ -84,7 +84,7 @@ function arnParts(text: string): string[] {
 
 const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
 
-/** A value and all that is in it, however deep, each once. */
+/** A value and everything in it, at any depth. */
 function partsOf(value: unknown): unknown[] {
   const parts = new Set<unknown>([value]);
   for (const part of parts) {

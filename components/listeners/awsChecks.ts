@@ -8,7 +8,7 @@ import { earlyText } from "../shared/previewValues";
 const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
 const IN_IAM = /:server-certificate\/(?:.*\/)?([^/]+)$/;
 
-/** What is wrong with the certificates that are named. */
+/** The problems of the certificates in the arguments. */
 export async function certificatesProblems(
   args: LoadBalancedGroupArgs,
   aws: AwsLookups,
@@ -24,8 +24,8 @@ export async function certificatesProblems(
 }
 
 /**
- * What is wrong with a certificate. The provider asks ACM by domain name only, so of one in ACM no
- * more is known than its ARN says; one in IAM is asked for by its name.
+ * The problems of a certificate. The AWS provider finds certificates in ACM only by domain name, so only the
+ * account in the ARN is checked. A certificate in IAM is looked up by its name.
  */
 export async function certificateProblems(
   propertyPath: string,
@@ -67,8 +67,8 @@ export async function certificateProblems(
 const TRUST_STORE = "mutualAuthentication.trustStoreArn";
 
 /**
- * Whether the trust store is missing. One of another account, which that has shared, is not asked for,
- * since not everybody who may use it may look at it.
+ * The problem of a trust store that does not exist. A trust store that another account shares is not looked up,
+ * since permission to use it does not include permission to read it.
  */
 export async function trustStoreProblems(
   { mutualAuthentication }: LoadBalancedGroupArgs,

@@ -8,7 +8,7 @@ import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { regionsOf } from "../plan/regions";
 
-/** What clients speak to; certificates belong to the region of the zones. */
+/** The checks of the listeners. Certificates must be in the region of the zones. */
 export function listenersChecks(availabilityZones: unknown) {
   const [region] = regionsOf(availabilityZones);
   const certificate = checks.inRegion(certificateArn, CERTIFICATES, region);
@@ -62,7 +62,7 @@ const KEYS_OF_HTTPS = [
   "mutualAuthentication",
 ];
 
-/** What goes with an HTTPS listener only. */
+/** Some arguments need an HTTPS listener. */
 const needsCertificate: checks.Relation = {
   properties: [],
   check(args, at) {
@@ -88,7 +88,7 @@ const noHttpPort: checks.Relation = {
   },
 };
 
-/** A certificate that is added under two names would be lost when one of them is removed. */
+/** If a certificate were added twice, removing one of the two would remove it from the listener. */
 const addedOnce: checks.Relation = {
   properties: [],
   check({ certificateArn, additionalCertificateArns }, at) {

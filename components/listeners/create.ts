@@ -11,7 +11,7 @@ import type { Scope } from "../shared/scope";
 
 const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 
-/** What serves clients: the listeners, and the rules by which they choose. */
+/** The listeners and their rules. */
 export interface CreatedListeners {
   readonly listeners: Listeners;
   readonly rules: readonly lb.ListenerRule[];
@@ -25,8 +25,8 @@ export interface Listeners {
 }
 
 /**
- * The listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for the registered
- * servers, so that traffic is never switched to a target group that is still empty, and for `ready`.
+ * Creates the listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for `ready` and for
+ * the registered targets, so that requests are never sent to a target group that is still empty.
  */
 export function createListeners(
   scope: Scope,
@@ -70,15 +70,15 @@ export function createListeners(
   const http = new lb.Listener(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
-    // Clients are sent to HTTPS only when it serves them all.
+    // Clients are redirected to HTTPS only when all its rules exist.
     { parent, dependsOn: [https, ...rules], import: listenerArns?.http },
   );
   return { listeners: { http, https }, rules };
 }
 
 /**
- * The certificates beside the default one. Such an addition is known to AWS by its certificate alone
- * and a replaced one is deleted last, so it is named by the user's own key, as registrations are.
+ * Adds the additional certificates to the listener. They are named after the user's keys, for the same reason
+ * as target attachments (see `registerTargets`).
  */
 function addCertificates(
   { name, args: { additionalCertificateArns = {} }, parent }: Scope,

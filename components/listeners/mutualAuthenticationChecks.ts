@@ -15,7 +15,7 @@ const trustStoreArn = checks.text(
   'copy the ARN of the trust store, "arn:aws:elasticloadbalancing:<region>:<account>:truststore/<name>/<id>"',
 );
 
-/** What clients show, and who looks at it; trust stores belong to a region. */
+/** The check of mutual authentication. Trust stores must be in the region. */
 export function mutualAuthentication(region: string | undefined): checks.PlainCheck {
   const regional = { what: "a trust store", arn: TRUST_STORE, obtain: "create one" };
   return checks.object<MutualAuthenticationArgs>(
@@ -36,7 +36,7 @@ export function mutualAuthentication(region: string | undefined): checks.PlainCh
   );
 }
 
-/** Only who verifies needs somebody to believe, and can be strict or lenient. */
+/** Only the mode verify needs a trust store, and has further settings. */
 const trustStoreForVerify: checks.Relation = {
   properties: ["ignoreClientCertificateExpiry"],
   check({ mode, ...others }, at) {

@@ -4,7 +4,7 @@ import * as checks from "../checks";
 
 const MAX_LENGTH = 1024;
 
-/** What may stand in a header: visible characters and spaces, and not too many of them. */
+/** Whether a text can be the value of a header: visible characters and spaces, and not too many. */
 const isValue = (value: string) => /^[\x20-\x7e]+$/.test(value) && value.length <= MAX_LENGTH;
 
 const headerValue = (must: string, test: (value: string) => boolean, remedy: string) =>
@@ -26,7 +26,7 @@ const headerNames = checks.list(
 
 const origin = /^https?:\/\/[^\s/]+$/;
 
-/** The headers that the listener adds. */
+/** The check of the headers that the listener adds to responses. */
 export const responseHeaders = checks.object<ResponseHeadersArgs>({
   strictTransportSecurity: headerValue(
     "a value that starts with max-age",
@@ -70,7 +70,7 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
   server: checks.flag(),
 });
 
-/** Browsers take the header over HTTPS only. */
+/** Browsers ignore the header if it does not come over HTTPS. */
 export const strictTransport: checks.Relation = {
   properties: [],
   check(args, at) {

@@ -2,7 +2,7 @@ import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 
-/** The attributes of the listener that serves; a header that is left out is not sent. */
+/** The listener attributes for response headers. A header that is left out is not sent. */
 export function responseHeadersOf({
   responseHeaders: headers,
 }: LoadBalancedGroupArgs): Partial<lb.ListenerArgs> {

@@ -2,7 +2,7 @@ import { DesyncMitigationMode, XffHeaderProcessingMode } from "../args";
 import * as checks from "../checks";
 import { REGION_OF_ZONE } from "../plan/regions";
 
-/** The load balancer's own settings. */
+/** The checks of the load balancer's attributes. */
 export function loadBalancerChecks() {
   return {
     deletionProtection: checks.flag(),

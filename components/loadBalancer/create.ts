@@ -4,10 +4,10 @@ import type { Logs } from "../logs/create";
 import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
 import type { Scope } from "../shared/scope";
 
-/** Where the load balancer stands, and what guards it there. */
+/** The subnets and the security groups of the load balancer. */
 export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
 
-/** The load balancer with its attributes, all of which are sent: what is left out is the default again. */
+/** The load balancer. All attributes are sent, so one that is removed gets its default again. */
 export function createLoadBalancer(
   { name, args, parent }: Scope,
   placement: Placement,
@@ -26,7 +26,7 @@ export function createLoadBalancer(
       ...logs.settings,
       tags,
     },
-    // AWS tries to write before it turns logs on.
+    // AWS writes a test file when logs are turned on, so the bucket must be ready.
     { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME, import: adopt?.loadBalancerArn },
   );
 }

@@ -3,7 +3,7 @@ import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../shared/scope";
 
-/** Has a web ACL filter the load balancer's requests, if one is given. */
+/** Associates the web ACL in the arguments with the load balancer. */
 export function associateWebAcl(
   { name, args: { webAclArn }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
@@ -12,7 +12,7 @@ export function associateWebAcl(
   const association = new WebAclAssociation(
     `${name}-waf`,
     { webAclArn, resourceArn: loadBalancer.arn },
-    // AWS knows an association by the load balancer alone: what is deleted last would be the new one.
+    // A load balancer has one association, so deleting the old one last would delete the new one.
     { parent, deleteBeforeReplace: true },
   );
   return [association];

@@ -9,16 +9,16 @@ import { DEFAULTS } from "../args/defaults";
 import { bucketNaming } from "../plan/naming";
 import type { Scope } from "../shared/scope";
 
-/** A bucket for logs, and the policy that lets them in. */
+/** A bucket for logs, and the policy that allows Elastic Load Balancing to write to it. */
 export interface LogBucket {
   readonly bucket: Bucket;
   readonly policy: BucketPolicy;
 }
 
 /**
- * Makes a bucket to which Elastic Load Balancing may write under these paths. All of it stays on AWS
- * when it goes from the program: S3 deletes no bucket with logs in it, and without its settings they
- * would be open to more people, for longer.
+ * Creates a bucket to which Elastic Load Balancing may write under these paths. Pulumi does not delete the
+ * bucket and its settings: S3 can't delete a bucket that has logs, and without the settings the logs would be
+ * less protected and never expire.
  */
 export function createLogBucket(
   {
@@ -37,7 +37,7 @@ export function createLogBucket(
   const bucket = bucketResource.bucket;
   new BucketServerSideEncryptionConfiguration(
     `${name}-logs-encryption`,
-    // The one kind that Elastic Load Balancing can write with.
+    // The only encryption that Elastic Load Balancing supports for its logs.
     { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
     opts,
   );

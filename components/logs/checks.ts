@@ -2,7 +2,7 @@ import type { LogsArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
-/** What S3 takes for one. */
+/** The limit of S3. */
 const MAX_EXPIRATION_DAYS = 2 ** 31 - 1;
 
 const logs = checks.object<LogsArgs>(
@@ -22,7 +22,7 @@ const logs = checks.object<LogsArgs>(
   { defaults: DEFAULTS.Logs },
 );
 
-/** What is logged, and for how long it is kept. */
+/** The checks of the logs and of their expiration. */
 export function logsChecks() {
   return {
     accessLogs: logs,

@@ -8,7 +8,7 @@ import { isMocked, textAt } from "../lookups/answers";
 import type { Lookups } from "../lookups/lookups";
 import type { Scope } from "../shared/scope";
 
-/** The load balancer's logs, and what they can't be turned on without. */
+/** The log settings of the load balancer, and the resources that must exist before they are set. */
 export interface Logs {
   readonly settings: Pick<lb.LoadBalancerArgs, Kind>;
   readonly ready: pulumi.Resource[];
@@ -17,7 +17,7 @@ export interface Logs {
 const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Sends the logs to the buckets that they name, the others to one that is made for them. */
+/** Creates one bucket for all logs that have none in the arguments. */
 export function createLogs(scope: Scope, lookups: Lookups, gate: Gate): Logs {
   const { args } = scope;
   const requested = KINDS.flatMap((kind) => {
@@ -47,18 +47,18 @@ function settingsOf(
   );
 }
 
-/** The account, which is part of the paths of logs. */
+/** The account ID, which is part of the logs' paths. */
 function accountFor(propertyPath: Kind, lookups: Lookups) {
   return lookups.required(
     "account",
     { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
     () => getCallerIdentity({}, lookups.options),
-    // Then all accounts may write.
+    // With mocks, the policy allows all accounts.
     (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),
   );
 }
 
-/** The paths under which Elastic Load Balancing writes for this account, and for no other. */
+/** The paths to which Elastic Load Balancing writes the logs of this account. */
 function deliveryPaths(account: pulumi.Output<string>, logs: LogsArgs[]): pulumi.Output<string[]> {
   return pulumi.all([account, logs.map(({ prefix }) => prefix)]).apply(([id, prefixes]) => {
     const folders = prefixes.map((prefix) => (prefix === undefined ? "" : `${prefix}/`));

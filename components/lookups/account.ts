@@ -5,21 +5,21 @@ import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
 import { flagAt, numberAt, textAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
 
-/** A certificate in IAM: nothing but that it is missing, where it is. */
+/** A certificate in IAM. If it does not exist, only `missing` is set. */
 export interface ServerCertificate {
   readonly missing?: boolean;
   readonly arn?: string;
   readonly expirationDate?: string;
 }
 
-/** A hosted zone of Route 53: nothing but that it is missing, where it is. */
+/** A hosted zone of Route 53. If it does not exist, only `missing` is set. */
 export interface HostedZone {
   readonly missing?: boolean;
   readonly name?: string;
   readonly privateZone?: boolean;
 }
 
-/** What is asked about the account; undefined where AWS does not tell. */
+/** Lookups about the account. They give undefined if the call fails. */
 export interface AccountLookups {
   accountId(): Promise<string | undefined>;
   serverCertificate(name: string): Promise<ServerCertificate | undefined>;

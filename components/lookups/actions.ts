@@ -1,9 +1,9 @@
 /** A lookup of the AWS provider: the IAM actions that it needs, and which arguments lead to it. */
 export interface LookupInfo {
   readonly actions: readonly string[];
-  /** For what the group can't do without it. */
+  /** For which arguments it is required. */
   readonly requiredFor?: string;
-  /** For which checks it is made, which are left out where it is not allowed. */
+  /** Which checks use it. They are skipped if the call fails. */
   readonly checkedFor?: string;
 }
 

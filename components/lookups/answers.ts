@@ -3,7 +3,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { valueAt } from "../shared/guards";
 
 /*
- * Reads AWS's answers. Whatever is in them, and whatever is missing, nothing is taken for what it is not.
+ * Reads properties of AWS's answers. A property that is missing or has another type is undefined.
  */
 
 export function textAt(answer: unknown, key: string): string | undefined {
@@ -21,7 +21,7 @@ export function flagAt(answer: unknown, key: string): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-/** A list of texts; nothing where any of them is none. */
+/** A list of strings; undefined if an item is no string. */
 export function textsAt(answer: unknown, key: string): string[] | undefined {
   const value = valueAt(answer, key);
   if (!Array.isArray(value)) return undefined;
@@ -35,10 +35,10 @@ export function textsOfEach(answer: unknown, list: string, key: string): string[
   return Array.isArray(value) ? value.flatMap((one) => textAt(one, key) ?? []) : [];
 }
 
-/** Whether a program's unit test answers, with mocks that may leave out anything. */
+/** Whether the answers come from Pulumi's mocks in a unit test, which may leave out properties. */
 export function isMocked(): boolean {
   return runtime.getMonitor?.() instanceof MockMonitor;
 }
 
-/** The SDK exports this, and leaves it out of its types. */
+/** The SDK exports this function, but its types don't have it. */
 const runtime: { getMonitor?: () => unknown } = pulumi.runtime;

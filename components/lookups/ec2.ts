@@ -4,8 +4,8 @@ import { textsAt } from "./answers";
 import type { Lookups } from "./lookups";
 
 /*
- * Instances are found by filters, so that one call serves many of them: EC2 takes 200 filter values in
- * a call, and leaves out what does not exist instead of failing.
+ * Instances are looked up with filters, because one call then finds many of them. EC2 accepts 200 filter
+ * values in a call, and leaves out instances that don't exist instead of failing.
  */
 const MAX_IDS_PER_CALL = 180;
 
@@ -18,9 +18,9 @@ export const INSTANCE_STATES = [
   "terminated",
 ];
 
-/** What is asked of EC2; undefined where AWS does not tell. */
+/** Lookups in EC2. They give undefined if a call fails. */
 export interface Ec2Lookups {
-  /** Those of the instances that are in one of the states and pass the filters. */
+  /** The instances that are in one of the states and match the filters. */
   instances(
     ids: string[],
     states: string[],

@@ -1,19 +1,19 @@
 import { legible, shortened } from "../checks/format";
 
-/** Why AWS did not tell what it was asked, and what to do about it. */
+/** Why a call to AWS failed, and what to do about it. */
 export interface Failure {
   readonly reason: string;
   readonly remedy: string;
 }
 
-/** AWS did not answer within the time that a lookup has. */
+/** AWS did not answer within the time limit of the lookup. */
 export class LookupTimeout extends Error {
   constructor(readonly seconds: number) {
     super(`no answer within ${seconds} seconds`);
   }
 }
 
-/** What AWS, the provider or the engine say, and what it means. The first that fits counts. */
+/** Errors of AWS, the provider and the engine. The first one that matches is used. */
 const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId|NoCredentialProviders|no valid credential|validate AWS credentials|get credentials|refresh cached credentials/i,
@@ -47,7 +47,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   },
 ];
 
-/** Why a lookup failed, in words that fit after the action that was asked for. */
+/** Why a lookup failed, in words that follow the IAM action in a message. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof LookupTimeout) {
     return {
@@ -61,7 +61,7 @@ export function failureOf(error: unknown): Failure {
   return { reason: `AWS answered "${lastLine(said)}"`, remedy: "run it again" };
 }
 
-/** Whether AWS says that there is no such thing. */
+/** Whether the error says that the resource does not exist. */
 export function saysMissing(error: unknown): boolean {
   const missing =
     /NotFound|no matching|multiple .* matched|no results|returned 0 results|couldn't find resource/i;
@@ -74,7 +74,7 @@ function errorText(error: unknown): string {
 
 const MAX_ANSWER_LENGTH = 200;
 
-/** The last part of an error, which is AWS's own; before it stand the names of those who passed it on. */
+/** The last line of an error, which is AWS's message. The provider and the engine add text before it. */
 function lastLine(said: string): string {
   const own = /api error (.*)/s.exec(said)?.[1] ?? said;
   const [line = ""] = own

@@ -4,7 +4,7 @@ import { loadBalancingLookups, type LoadBalancingLookups } from "./loadBalancing
 import type { Lookups } from "./lookups";
 import { securityGroupLookups, type SecurityGroupLookups } from "./securityGroups";
 
-/** All that the checks ask AWS. */
+/** All optional lookups, which the checks use. */
 export interface AwsLookups
   extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups {}
 

@@ -3,7 +3,7 @@ import type { LookupName } from "./actions";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
 
-/** What AWS knows of a load balancer or what belongs to it; nothing where AWS does not tell. */
+/** A resource of Elastic Load Balancing. All properties are undefined if the call fails. */
 export interface Found {
   readonly missing?: boolean;
   readonly internal?: boolean;
@@ -15,7 +15,7 @@ export interface Found {
   readonly targetType?: string;
 }
 
-/** What is asked of Elastic Load Balancing, by ARN. */
+/** Lookups in Elastic Load Balancing, by ARN. */
 export interface LoadBalancingLookups {
   loadBalancer(arn: string): Promise<Found>;
   targetGroup(arn: string): Promise<Found>;
@@ -32,7 +32,7 @@ export function loadBalancingLookups(lookups: Lookups): LoadBalancingLookups {
       internal: flagAt(answer, "internal"),
       vpcId: textAt(answer, "vpcId"),
       loadBalancerArns: textsAt(answer, "loadBalancerArns"),
-      // A group of functions has no port, which is told as 0.
+      // The port of a target group for Lambda is 0, because it has none.
       port: numberAt(answer, "port") || undefined,
       protocol: textAt(answer, "protocol"),
       protocolVersion: textAt(answer, "protocolVersion"),

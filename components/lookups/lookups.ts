@@ -4,36 +4,36 @@ import { Failed, problemAt, type Problem } from "../checks";
 import { LOOKUPS, type LookupName } from "./actions";
 import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
 
-/** What was asked for is not there. */
+/** The resource does not exist. */
 export interface Missing {
   readonly missing: true;
 }
 
-/** For what a value is looked up, and what else can be done. */
+/** What a required lookup is for. Its error message says it. */
 export interface Purpose {
   readonly propertyPath: string;
-  /** What is looked up, as in "the subnet of us-west-2a". */
+  /** The value that is looked up, as in "the subnet of us-west-2a". */
   readonly what: string;
   /** What can be passed instead. */
   readonly instead?: string;
 }
 
-/** How long a check waits for an answer. */
+/** How long an optional lookup waits for an answer. */
 const OPTIONAL_SECONDS = 20;
-/** How long AWS has to tell what is needed; the provider itself retries throttled calls for some time. */
+/** How long a required lookup waits. The provider retries throttled calls in this time. */
 const REQUIRED_SECONDS = 120;
 
 /**
- * Asks AWS, and decides what it means when AWS does not answer: what is needed to make the group fails with
- * a problem, and what only a check wants is left out. Nothing that is asked here rejects.
+ * Makes calls to AWS, and handles calls that fail. If a required lookup fails, the result is a problem. If an
+ * optional one fails, the check that uses it is skipped. No lookup rejects.
  */
 export class Lookups {
   private readonly skipped = new Map<string, { failure: Failure; omitted: Set<string> }>();
 
-  /** @param options those of each lookup, such as the group as its parent, whose provider it uses. */
+  /** @param options the invoke options of every call; the parent decides which provider is used. */
   constructor(readonly options: pulumi.InvokeOptions = {}) {}
 
-  /** What is needed: the value that is read from the answer, or why there is none. */
+  /** A required lookup: the value that is read from the answer, or why there is none. */
   async required<T, Answer>(
     lookup: LookupName,
     purpose: Purpose,
@@ -56,7 +56,7 @@ export class Lookups {
     }
   }
 
-  /** What a check wants to know; undefined where AWS does not tell, which `leftOut` says afterwards. */
+  /** An optional lookup: undefined if the call fails, which `skippedChecks` then reports. */
   async optional<T>(lookup: LookupName, call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await withTimeout(OPTIONAL_SECONDS, call);
@@ -66,7 +66,7 @@ export class Lookups {
     }
   }
 
-  /** What a check finds; nothing where it can't be made of what AWS told. */
+  /** Runs a check. If it throws, for example because of an unexpected answer, it is skipped. */
   async check(find: () => Promise<Problem[]>): Promise<Problem[]> {
     try {
       return await find();
@@ -76,7 +76,7 @@ export class Lookups {
     }
   }
 
-  /** Which checks were left out, and why; nothing if none was. */
+  /** A warning that says which calls failed, and why; undefined if none did. */
   skippedChecks(): string | undefined {
     const reasons = [...this.skipped.values()].map(
       ({ failure: { reason, remedy }, omitted }) =>
@@ -98,7 +98,7 @@ export class Lookups {
   }
 }
 
-/** The answer, if it comes in time; one that comes later is not waited for. */
+/** The answer to a call, or a LookupTimeout if it takes too long. */
 async function withTimeout<T>(seconds: number, call: () => Promise<T>): Promise<T> {
   const answer = call();
   const over = new AbortController();
@@ -113,7 +113,7 @@ async function withTimeout<T>(seconds: number, call: () => Promise<T>): Promise<
   }
 }
 
-/** The answer, or that there is no such thing. */
+/** The answer to a call, or that the resource does not exist. */
 export async function findOrMissing<T>(call: () => Promise<T>): Promise<T | Missing> {
   try {
     return await call();

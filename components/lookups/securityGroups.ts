@@ -6,7 +6,7 @@ import { getSecurityGroupRules } from "@pulumi/aws/vpc/getSecurityGroupRules";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups";
 
-/** What is known of a rule of a security group. */
+/** A security group rule. */
 export interface SecurityGroupRule {
   readonly securityGroupId?: string;
   readonly isEgress?: boolean;
@@ -19,24 +19,24 @@ export interface SecurityGroupRule {
   readonly referencedSecurityGroupId?: string;
 }
 
-/** Where a server is reached: the security groups and the address of its first network interface. */
+/** The primary network interface of an instance, to which the load balancer sends requests. */
 export interface PrimaryInterface {
   readonly securityGroups: string[];
   readonly privateIp?: string;
 }
 
-/** What is asked about security groups; undefined where AWS does not tell. */
+/** Lookups about security groups. They give undefined if a call fails. */
 export interface SecurityGroupLookups {
-  /** The VPC of each of the groups that exist. */
+  /** The VPC of each security group that exists. */
   vpcBySecurityGroup(ids: string[]): Promise<Map<string, string | undefined> | undefined>;
   primaryInterface(instanceId: string): Promise<PrimaryInterface | undefined>;
-  /** The rules of the groups; undefined also where they are too many to ask about each. */
+  /** The rules of the security groups; also undefined if there are too many, because each takes a call. */
   rules(ids: string[]): Promise<SecurityGroupRule[] | undefined>;
-  /** Whether a load balancer whose name starts so stands in the subnet. */
+  /** Whether a load balancer whose name starts like this has a network interface in the subnet. */
   hasLoadBalancerIn(nameStart: string, subnetId: string): Promise<boolean | undefined>;
 }
 
-/** Each rule takes a call. A group has few, as a rule, and 60 at most in each direction. */
+/** Each rule takes a call. AWS allows 60 in each direction, but most security groups have few. */
 const MAX_RULES = 40;
 
 export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
@@ -76,7 +76,7 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
     const existing = textsAt(answer, "ids");
     if (existing === undefined || existing.length > MAX_RULES) return undefined;
     const answers = await Promise.all(existing.map(rule));
-    // What one rule does not open another may, so where one is not known nothing is.
+    // A rule that could not be read may be the one that allows the traffic.
     if (answers.includes(undefined)) return undefined;
     return answers.flatMap((one) => (one === undefined || isMissing(one) ? [] : [one]));
   }

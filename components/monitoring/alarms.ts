@@ -37,7 +37,7 @@ export function createAlarms(
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         alarmActions: topicArns,
         okActions: topicArns,
-        // Where nobody sends requests, there are no numbers and there is no fault.
+        // Without requests there are no data points, and no problem.
         treatMissingData: "notBreaching",
         tags,
       },
@@ -51,7 +51,7 @@ export function createAlarms(
       "slow. Check the targets' health and their logs.",
     ...THREE_OF_FIVE,
     threshold: elb5xxPercent,
-    // Requests for which no server was found are not among RequestCount.
+    // RequestCount does not include requests for which there was no target.
     metricQueries: share("HTTPCode_ELB_5XX_Count", "FILL(requests, 0) + errors", all),
   });
   watch("rejected-connections", {
@@ -99,7 +99,7 @@ function counted(metricName: string, statistic: string, dimensions: Dimensions) 
   return { metricName, namespace: NAMESPACE, dimensions, statistic, period: MINUTE };
 }
 
-/** The percentage that errors are of a whole. */
+/** The metric queries for the percentage of errors. `whole` is the expression for 100 %. */
 function share(errors: string, whole: string, dimensions: Dimensions) {
   const sum = (id: string, metricName: string) => ({
     id,

@@ -11,7 +11,7 @@ const topic = checks.text(
 );
 const percent = checks.whole(1, 100, "percent");
 
-/** What watches over the group. */
+/** The checks of the alarms and of the dashboard. */
 export function alarmsChecks() {
   return {
     alarms: checks.object<AlarmsArgs>(
@@ -20,7 +20,7 @@ export function alarmsChecks() {
         unhealthyHosts: checks.whole(1, 1000, "targets"),
         elb5xxPercent: percent,
         target5xxPercent: percent,
-        // Four thousand seconds is the longest idle timeout, after which the load balancer gives up.
+        // 4000 seconds is the longest idle timeout, after which the load balancer closes the connection.
         targetResponseTime: checks.whole(1, 4_000_000, "milliseconds"),
         rejectedConnections: checks.whole(1, 1_000_000, "connections"),
       },

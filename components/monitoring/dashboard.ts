@@ -4,11 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { MAIN, type TargetGroups } from "../plan/targetGroups";
 import type { Scope } from "../shared/scope";
 
-/** A line of a widget: the metric, what it is of, and how it is shown. */
+/** A line of a widget: the metric, its dimensions and its options. */
 type Line = readonly [metric: string, of: Dimensions, options?: Record<string, string>];
 type Dimensions = Readonly<Record<string, string>>;
 
-/** A page in CloudWatch on which traffic, errors, response times and health stand one below the other. */
+/** A CloudWatch dashboard with requests, errors, response times, health of targets, connections and capacity units. */
 export function createDashboard(
   { name, args: { dashboard = false }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
@@ -23,7 +23,7 @@ export function createDashboard(
     .apply(([region, suffix, groups]) =>
       JSON.stringify({ widgets: widgets(region, suffix, groups) }),
     );
-  // Dashboards are overwritten by others of their name; that of the load balancer is nobody else's.
+  // A dashboard overwrites another one with the same name, so use the load balancer's name, which is unique.
   const { name: dashboardName } = loadBalancer;
   new Dashboard(`${name}-dashboard`, { dashboardName, dashboardBody }, { parent });
 }
@@ -85,7 +85,7 @@ function widgets(
   }));
 }
 
-/** A line as CloudWatch writes it: the namespace, the metric, and dimensions as names and values in turn. */
+/** A line in CloudWatch's format: the namespace, the metric, the names and values of its dimensions, the options. */
 function metric([name, of, options = {}]: Line): (string | Record<string, string>)[] {
   return ["AWS/ApplicationELB", name, ...Object.entries(of).flat(), options];
 }

@@ -8,15 +8,15 @@ import type { LoadBalancerLocation, Subnet } from "./location";
 const MAX_NETMASK_LENGTH = 27;
 const MIN_FREE_ADDRESSES = 8;
 
-/** Subnets that were looked up are reported as the zones that they were looked up in. */
+/** Subnets that were looked up are reported under the zones that they were looked up in. */
 type SubnetsPath = "subnetIds" | "availabilityZones";
 
-/** Whether a subnet has too few free addresses for a load balancer that does not stand there yet. */
+/** Whether a subnet has too few free addresses for a new load balancer. */
 const hasTooFewAddresses = ({
   availableIpAddressCount: free = MIN_FREE_ADDRESSES,
 }: Subnet): boolean => free < MIN_FREE_ADDRESSES;
 
-/** What is wrong with where the load balancer is to be. */
+/** The problems of the load balancer's VPC and subnets. */
 export async function locationProblems(
   name: string,
   args: LoadBalancedGroupArgs,
@@ -26,12 +26,12 @@ export async function locationProblems(
   const { ipAddressType = IpAddressType.Ipv4 } = args;
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
-  const crowded = await subnetsTooFull(nameStart, subnets, aws);
+  const tooFull = await subnetsTooFull(nameStart, subnets, aws);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
-  return [...subnetProblems(vpcId, subnets, crowded, path), ...single];
+  return [...subnetProblems(vpcId, subnets, tooFull, path), ...single];
 }
 
-/** The subnets without enough addresses for a load balancer, unless it stands there already. */
+/** The subnets without enough free addresses, except those where the load balancer exists already. */
 async function subnetsTooFull(
   nameStart: string,
   subnets: readonly Subnet[],
@@ -45,13 +45,13 @@ async function subnetsTooFull(
 }
 
 /**
- * What is wrong with the subnets, of which those that are too crowded are named: a load balancer
- * stands in one subnet a zone, all of one VPC.
+ * The problems of the subnets. A load balancer has one subnet in each zone, all in one VPC. `tooFull` are the
+ * subnets with too few free addresses.
  */
 export function subnetProblems(
   vpcId: string,
   subnets: readonly Subnet[],
-  crowded: readonly Subnet[],
+  tooFull: readonly Subnet[],
   propertyPath: SubnetsPath,
 ): Problem[] {
   const problems = subnets.filter(({ missing }) => missing).map(({ id }) => missingSubnet(id));
@@ -64,7 +64,7 @@ export function subnetProblems(
     if (own !== undefined && own !== vpcId) {
       report(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
     }
-    const lack = addressProblem(subnet, crowded);
+    const lack = addressProblem(subnet, tooFull);
     if (lack !== undefined) report(lack);
     if (zone === undefined) continue;
     const other = byZone.get(zone);
@@ -78,7 +78,7 @@ export function subnetProblems(
   return problems;
 }
 
-/** Which subnets have no IPv6 addresses to give to a load balancer that is to have some. */
+/** The problems of subnets without IPv6 addresses, which a dualstack load balancer needs. */
 function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPath): Problem[] {
   return subnets
     .filter(({ cidrBlock, ipv6CidrBlock }) => cidrBlock !== undefined && !ipv6CidrBlock)
@@ -92,7 +92,7 @@ function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPat
     );
 }
 
-function addressProblem(subnet: Subnet, crowded: readonly Subnet[]): string | undefined {
+function addressProblem(subnet: Subnet, tooFull: readonly Subnet[]): string | undefined {
   const {
     id,
     cidrBlock,
@@ -106,7 +106,7 @@ function addressProblem(subnet: Subnet, crowded: readonly Subnet[]): string | un
       `larger; ${instead}`
     );
   }
-  if (!crowded.includes(subnet)) return undefined;
+  if (!tooFull.includes(subnet)) return undefined;
   return (
     `${id} has ${free ?? 0} free IP addresses, but a load balancer needs ${MIN_FREE_ADDRESSES}; ` +
     `free some, or ${instead}`

@@ -3,7 +3,7 @@ import { isIpv6Network, networkOf } from "../shared/cidr";
 import { REGION_OF_ZONE } from "../plan/regions";
 import * as checks from "../checks";
 
-/** Where the load balancer stands, and whom it is reached by. */
+/** The checks of the load balancer's network and of its security groups. */
 export function networkChecks() {
   return {
     availabilityZones: checks.plain(
@@ -91,7 +91,7 @@ const ownSecurityGroup: checks.Relation = {
   },
 };
 
-/** Of the internet's clients only those with IPv6 are served without public IPv4 addresses. */
+/** AWS has this address type for internet-facing load balancers only. */
 const publicIpv6: checks.Relation = {
   properties: [],
   check({ ipAddressType, internal }, at) {

@@ -9,7 +9,7 @@ import { Failed, problemAt, type LookedUp } from "../checks";
 import type { Network, Subnet } from "./location";
 import { missingSubnet, subnetsInZones } from "./subnets";
 
-/** The VPC and the subnets that the arguments name, or those in the zones that they name. */
+/** The VPC and the subnets: those in the arguments, or the subnets of the zones in the arguments. */
 export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate: Gate): Network {
   const zones = args.availabilityZones ?? [];
   const subnet = oncePerId((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
@@ -34,7 +34,7 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
           if (Failed.isInstance(vpcId) || Failed.isInstance(ids)) return [];
           const known = await findSubnets(ids, lookups, subnet);
           if (args.subnetIds !== undefined) return known;
-          // Subnets that were looked up lie where they were looked for, whatever else is told of them.
+          // The VPC and the zone of these subnets are known, because they were looked up by them.
           return ids.map((id, index): Subnet => {
             const told = known.find((one) => one.id === id);
             return { ...told, id, vpcId, availabilityZone: zones[index] };
@@ -74,7 +74,7 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
 type Answer = object | Missing;
 type Call = (id: string) => Promise<Answer>;
 
-/** Asks about each id once. */
+/** Makes the call only once for each ID. */
 function oncePerId(call: Call): Call {
   const answers = new Map<string, Promise<Answer>>();
   return (id) => {
@@ -107,7 +107,7 @@ async function findSubnet(id: string, lookups: Lookups, call: Call): Promise<Sub
   };
 }
 
-/** Looked up by the first subnet alone, so that another one which is not known yet does not hide it. */
+/** The first subnet, which decides the VPC. The others may still be unknown. */
 function firstOf(ids: pulumi.Input<pulumi.Input<string>[]>): pulumi.Output<string> {
   return Array.isArray(ids) ? pulumi.output(ids[0]) : pulumi.output(ids).apply(([first]) => first);
 }
@@ -120,7 +120,7 @@ function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string |
     () => call(id),
     (answer) => {
       if (isMissing(answer)) return new Failed([missingSubnet(id)]);
-      // Then the subnet stands for its VPC.
+      // With mocks, the ID of the subnet is used as that of the VPC.
       return textAt(answer, "vpcId") ?? (isMocked() ? id : undefined);
     },
   );

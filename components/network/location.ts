@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LookedUp } from "../checks";
 
-/** What is known of a subnet; nothing but its id where AWS does not know it. */
+/** A subnet. If it does not exist, only `id` and `missing` are set. */
 export interface Subnet {
   readonly id: string;
   readonly missing?: boolean;
@@ -12,29 +12,29 @@ export interface Subnet {
   readonly availableIpAddressCount?: number;
 }
 
-/** Where the load balancer stands; what is a function asks AWS when it is called. */
+/** The network of the load balancer. Each function makes its calls to AWS when it is called. */
 export interface Network {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
-  /** The VPC, for checks, which go on when it can't be looked up. */
+  /** The VPC for checks, or why it can't be looked up. */
   readonly vpc: LookedUp<string>;
-  /** The subnets, for checks; those of which AWS does not tell are left out. */
+  /** The subnets for checks, without those whose lookup fails. */
   readonly subnets: () => pulumi.Output<Subnet[]>;
-  /** All networks of the VPC, for checks; none where AWS does not tell. */
+  /** All CIDR blocks of the VPC for checks; none if the lookup fails. */
   readonly networks: () => pulumi.Output<string[]>;
-  /** The VPC's IPv4 networks, its primary one first; a unit test's mocks may tell none. */
+  /** The IPv4 CIDR blocks of the VPC, the primary one first. Empty only with mocks in unit tests. */
   readonly cidrBlocks: () => pulumi.Output<string[]>;
-  /** The first of the VPC's IPv6 networks; a unit test's mocks may tell none. */
+  /** The first IPv6 CIDR block of the VPC. Undefined only with mocks in unit tests. */
   readonly ipv6CidrBlock: () => pulumi.Output<string | undefined>;
 }
 
-/** Where the load balancer is, as far as it is known. */
+/** The VPC and the subnets of the load balancer, as far as they are known. */
 export interface LoadBalancerLocation {
   readonly vpcId: string;
   readonly subnets: Subnet[];
 }
 
-/** The load balancer's VPC, and its zones where all are known. */
+/** The VPC and the zones of the load balancer. The zones are empty if some are unknown. */
 export interface LoadBalancerZones {
   readonly vpcId: string;
   readonly zones: readonly string[];

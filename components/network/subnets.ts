@@ -5,7 +5,7 @@ import type { Lookups } from "../lookups/lookups";
 import { regionsOf } from "../plan/regions";
 import { Failed, problemAt, type Problem } from "../checks";
 
-/** One subnet of each zone; every zone that has none is reported at once. */
+/** One subnet in each zone, or the problems of all zones without one. */
 export async function subnetsInZones(
   zones: readonly string[],
   vpcId: string,
@@ -17,7 +17,7 @@ export async function subnetsInZones(
   return found.filter((one) => typeof one === "string");
 }
 
-/** The one subnet of a zone, or its default subnet where there are several. */
+/** The only subnet in a zone, or its default subnet if there are several. */
 async function subnetInZone(
   zone: string,
   vpcId: string,
@@ -38,7 +38,7 @@ async function subnetInZone(
       "subnets",
       purpose,
       () => getSubnets({ filters }, lookups.options),
-      // Then the zone stands for its subnet.
+      // With mocks, the zone's name is used as the subnet's ID.
       (answer) => textsAt(answer, "ids") ?? (isMocked() ? [zone] : undefined),
     );
   };
@@ -55,7 +55,7 @@ async function subnetInZone(
   return new Failed([problemAt("unsuitable", "availabilityZones", text)]);
 }
 
-/** Why a zone has no subnet: a zone of another region has none, nor has one that does not exist. */
+/** Why a zone has no subnet: the zone may also be in another region, or not exist. */
 async function withoutSubnet(zone: string, vpcId: string, lookups: Lookups): Promise<string> {
   const answer = await lookups.optional("zones", () => getAvailabilityZones({}, lookups.options));
   const zones = textsAt(answer, "names") ?? [];

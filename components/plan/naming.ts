@@ -1,17 +1,17 @@
 import type { LoadBalancedGroupArgs } from "../args";
 
 /*
- * Pulumi names a resource in AWS after its logical name, a hyphen and 7 random digits. A load balancer
- * and a target group have 32 characters, letters, digits and hyphens, and the name of a load balancer
- * does not start with "internal-". Where the logical name does not fit, a prefix made of it is given
- * instead, to which the provider adds a unique rest. No name is fixed, so that a replacement can be
- * created while the replaced one still serves.
+ * Pulumi names a resource in AWS after its logical name, a hyphen and 7 random digits. The name of a load
+ * balancer or target group has at most 32 letters, digits and hyphens, and that of a load balancer can't start
+ * with "internal-". If the logical name does not fit, a prefix made from it is set instead, and the provider
+ * adds a unique suffix. No name is fixed, so that a replacement can be created before the old resource is
+ * deleted.
  */
 
 const MAX_AUTONAMED_LENGTH = 24;
 const MAX_PREFIX_LENGTH = 6;
 
-/** What a load balancer or target group is named by, for a logical name of any length and alphabet. */
+/** The name arguments of a load balancer or target group: none if its logical name fits. */
 export function balancerNaming(logicalName: string): { namePrefix?: string } {
   const fits =
     logicalName.length <= MAX_AUTONAMED_LENGTH &&
@@ -21,18 +21,17 @@ export function balancerNaming(logicalName: string): { namePrefix?: string } {
 }
 
 /**
- * A load balancer or target group keeps the name that it has, whoever gave it: the console, or a program
- * out of which it was moved. When it is replaced, the new one gets a name of its own all the same, so it is
- * safe to create it first.
+ * A load balancer or target group keeps its name, also if the console or another program named it. A
+ * replacement gets a new name nevertheless, so it can be created first.
  */
 export const KEEPS_ITS_NAME = { ignoreChanges: ["name", "namePrefix"], deleteBeforeReplace: false };
 
-/** What the name of each load balancer or target group begins with that was made for a logical name. */
+/** How the names of all load balancers or target groups with this logical name start. */
 export function startOfNames(logicalName: string): string {
   return balancerNaming(logicalName).namePrefix ?? `${logicalName}-`;
 }
 
-/** The name that the load balancer has, which its ARN tells. */
+/** The name of the adopted load balancer, from its ARN. */
 export function adoptedName({ adopt }: LoadBalancedGroupArgs): string | undefined {
   return adopt?.loadBalancerArn.split("/")[2];
 }
@@ -40,7 +39,7 @@ export function adoptedName({ adopt }: LoadBalancedGroupArgs): string | undefine
 const MAX_AUTONAMED_GROUP_LENGTH = 247;
 const MAX_GROUP_PREFIX_LENGTH = 100;
 
-/** What a security group is named by; its name has 255 characters and does not start with "sg-". */
+/** The name arguments of a security group. Its name has at most 255 characters and can't start with "sg-". */
 export function securityGroupNaming(logicalName: string): { namePrefix?: string } {
   const fits =
     logicalName.length <= MAX_AUTONAMED_GROUP_LENGTH &&
@@ -51,12 +50,12 @@ export function securityGroupNaming(logicalName: string): { namePrefix?: string 
 
 const MAX_BUCKET_PREFIX_LENGTH = 37;
 
-/** What a bucket is named by: in all of S3 no other has its name, which has no upper-case letters. */
+/** The name arguments of a bucket. Its name is unique in all of S3 and has no upper-case letters. */
 export function bucketNaming(logicalName: string): { bucketPrefix: string } {
   return { bucketPrefix: prefixOf(logicalName.toLowerCase(), MAX_BUCKET_PREFIX_LENGTH) };
 }
 
-/** The letters and digits of a name, accents dropped, without a leading `sg-`; `lbg` if none is left. */
+/** The letters and digits of a name, without accents and without a leading `sg-`; `lbg` if nothing is left. */
 function prefixOf(logicalName: string, length: number): string {
   const legal = logicalName
     .normalize("NFKD")

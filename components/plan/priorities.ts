@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import type { RuleArgs } from "../args";
 
 /*
- * A listener asks its rules in the order of their priorities. A component has no memory, and maps have
- * no order that is the same in all languages, so numbers can't be given in turn; and a number that hung
- * on other rules would change, and be in nobody's or two rules' hands for a while, when those change.
- * So a rule's number hangs on the rule alone. As in Kubernetes' Gateway API, the more specific rule
- * comes first: each kind of specificity has a range of numbers of its own, the wider the more common it
- * is, and within it a hash of the rule's key decides.
+ * A listener evaluates its rules in the order of their priorities. A component can't number them one after
+ * another: it has no memory, and maps have no order that is the same in all languages. A priority also must
+ * not depend on the other rules: it would change with them, and during the change two rules could have the
+ * same one. So the priority of a rule depends on that rule only. As in Kubernetes' Gateway API, the more
+ * specific rule comes first. Each kind of specificity has its own range of priorities, which is wider for
+ * common kinds. Within the range, a hash of the rule's key decides.
  */
 
-/** The conditions of a rule, as far as they decide its priority. */
+/** The conditions of a rule, which decide its priority. */
 export type Specificity = Pick<
   RuleArgs,
   | "hostHeaders"
@@ -21,15 +21,16 @@ export type Specificity = Pick<
   | "sourceIps"
 >;
 
-/** The numbers that are given; those below and above are free for explicit priorities. */
+/** The priorities that are computed. Lower and higher ones are free for explicit priorities. */
 export const FIRST = 1000;
 export const LAST = 48_999;
 
-/** How many numbers each kind of path has beside one kind of host. */
+/** How many priorities each kind of path has, together with one kind of host. */
 interface Widths {
   readonly exact: number;
-  /** For each number of characters that a path has beside its wildcards, up to half of those counted. */
+  /** For each length of a path without its wildcards, up to half of MAX_CHARACTERS. */
   readonly short: number;
+  /** For each longer length. */
   readonly long: number;
   readonly none: number;
 }
@@ -43,10 +44,10 @@ const MIN_LABELS = 2;
 const MAX_CHARACTERS = 48;
 const MAX_CONDITIONS = 4;
 
-/** The kinds of hosts and of paths: exact ones, then wildcards by what they have beside them, then none. */
+/** The kinds of hosts and paths: exact ones, then wildcards by the length of the rest, then none. */
 const HOSTS = ["exact", ...descending(MAX_LABELS, MIN_LABELS), "none"];
 const PATHS = ["exact", ...descending(MAX_CHARACTERS, 0), "none"];
-/** The numbers of conditions beside host and path, with the share of numbers that each has. */
+/** The numbers of conditions other than host and path, each with its share of the priorities. */
 const CONDITIONS: readonly (readonly [count: number, share: number])[] = [
   [MAX_CONDITIONS, 0.02],
   [3, 0.02],
@@ -55,23 +56,23 @@ const CONDITIONS: readonly (readonly [count: number, share: number])[] = [
   [0, 0.7],
 ];
 
-/** A range of numbers. */
+/** A range of priorities. */
 interface Range {
   readonly start: number;
   readonly width: number;
 }
 
-/** The number of a rule without an explicit priority. */
+/** The priority of a rule that has no explicit one. */
 export function priorityOf(key: string, rule: Specificity): number {
   const { start, width } = rangeOf(rule);
   const hash = createHash("sha256").update(key).digest().readUInt32BE();
   return start + (hash % width);
 }
 
-/** A number that is farther away would change the places of many rules. */
+/** A priority that is farther away would move the rule past many others. */
 const MAX_DISTANCE = 500;
 
-/** The free number that is nearest to a taken one, so that as few rules as possible change places. */
+/** The free priority nearest to a taken one, so that the rule moves past as few others as possible. */
 export function nearestFree(
   taken: number,
   isTaken: (priority: number) => boolean,
@@ -84,7 +85,7 @@ export function nearestFree(
   return undefined;
 }
 
-/** The numbers of the rules that are as specific as this one. */
+/** The range of priorities for rules that are as specific as this one. */
 export function rangeOf(rule: Specificity): Range {
   const kind = kindOf(hostKind(rule), pathKind(rule), Math.min(conditions(rule), MAX_CONDITIONS));
   return RANGES.get(kind) ?? { start: LAST, width: 1 };
@@ -105,7 +106,7 @@ function rangesByKind(): ReadonlyMap<string, Range> {
   return ranges;
 }
 
-/** All ranges by kinds, in the order in which a listener asks them. */
+/** All ranges by kind, in the order in which a listener evaluates them. */
 const RANGES = rangesByKind();
 
 function widthOf(host: string, path: string): number {
@@ -131,14 +132,14 @@ function pathKind({ pathPatterns = [] }: Specificity): string {
   );
 }
 
-/** The kind of the value that matches the most; without values, everything matches. */
+/** The kind of the least specific value; "none" without values, because then everything matches. */
 function leastSpecific(values: readonly string[], measure: (wildcard: string) => number): string {
   if (values.length === 0) return "none";
   const wildcards = values.filter((value) => /[*?]/.test(value));
   return wildcards.length === 0 ? "exact" : String(Math.min(...wildcards.map(measure)));
 }
 
-/** How many conditions there are beside host and path. */
+/** The number of conditions other than host and path. */
 function conditions(rule: Specificity): number {
   const { httpHeaders = {}, queryStrings = {}, httpRequestMethods, sourceIps } = rule;
   const single = [httpRequestMethods, sourceIps].filter((one) => one !== undefined);

@@ -1,6 +1,6 @@
 import { strings } from "../shared/guards";
 
-/** The name of an Availability Zone or of a Local Zone, in which the first group is its region. */
+/** The name of an Availability Zone or a Local Zone. The first group of the expression is the region. */
 export const REGION_OF_ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z]+-\d+)?[a-z]$/;
 
 /** The regions of the zones, each once. */

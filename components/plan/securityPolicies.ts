@@ -1,4 +1,4 @@
-/** AWS's recommendation, and one of those that Security Hub's control ELB.17 accepts. */
+/** The policy that AWS recommends. Security Hub's control ELB.17 accepts it. */
 export const DEFAULT_SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** The policies that Security Hub's control ELB.17 accepts. */

@@ -10,24 +10,24 @@ import {
 import { DEFAULTS } from "../args/defaults";
 import { entriesOf, isRecord, strings, valueAt } from "../shared/guards";
 
-/** The target groups that are made, by their keys. */
+/** The target group resources by their keys. */
 export type TargetGroups = Readonly<Record<string, lb.TargetGroup>>;
 
 /** The key by which weights name the main target group. */
 export const MAIN = "default";
 
-/** A target group that is to be made: its key, its settings and its servers. */
+/** A target group that will be created: its key, its settings and its servers. */
 export interface PlannedGroup {
   readonly key: string;
   readonly settings: Settings;
   readonly servers: ServersArgs;
 }
 
-/** A target group's settings with the defaults of those that are left out. */
+/** The settings of a target group, with their defaults. */
 export type Settings = TargetGroupArgs &
   Required<Pick<TargetGroupArgs, keyof typeof DEFAULTS.TargetGroup>>;
 
-/** The target groups: the main one, where anything forwards to it, and those under keys. */
+/** The target groups that will be created: the main one, if anything forwards to it, and the further ones. */
 export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
   const { targetGroup = {}, targetGroups = {} } = args;
   const planned = (key: string, settings: TargetGroupArgs, servers: ServersArgs): PlannedGroup => ({
@@ -41,8 +41,8 @@ export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
 }
 
 /**
- * The keys of the target groups that the listener and its rules forward to; undefined where arguments that are
- * wrong don't tell.
+ * The keys of the target groups that the listener and its rules forward to; undefined if wrong arguments hide
+ * them.
  */
 export function keysInUse(args: unknown): Set<string> | undefined {
   const { forward, defaultAction, rules = {} } = isRecord(args) ? args : {};
@@ -56,7 +56,7 @@ export function keysInUse(args: unknown): Set<string> | undefined {
   return isRecord(rules) && !keysByAction.includes(undefined) ? new Set(all) : undefined;
 }
 
-/** The keys of the target groups that an action forwards to; undefined where it is wrong and does not tell. */
+/** The keys of the target groups that an action forwards to; undefined if the action is wrong. */
 export function keysInAction(action: unknown): string[] | undefined {
   const forward = valueAt(action, "forward");
   const weights = valueAt(forward, "weights");
@@ -64,7 +64,7 @@ export function keysInAction(action: unknown): string[] | undefined {
   return [...strings([valueAt(action, "targetGroup")]), ...entriesOf(weights).map(([key]) => key)];
 }
 
-/** The ports on which the load balancer reaches groups' targets, for traffic and health checks. */
+/** The ports of the groups' targets, for requests and health checks. */
 export function targetPorts(groups: readonly PlannedGroup[]): number[] {
   const ports = groups.flatMap((group) =>
     [{}, ...Object.values(group.servers.targets ?? {})].flatMap((target) => portsOf(group, target)),
@@ -72,7 +72,7 @@ export function targetPorts(groups: readonly PlannedGroup[]): number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** The ports on which the load balancer reaches one target of a group; none for a function, which is invoked. */
+/** The ports of one target, for requests and health checks; none for a Lambda function, which is invoked. */
 export function portsOf(
   { settings }: PlannedGroup,
   { port }: Pick<TargetArgs, "port"> = {},
@@ -82,7 +82,7 @@ export function portsOf(
   return [...new Set([traffic, settings.healthCheck?.port ?? traffic])];
 }
 
-/** The settings of a target group that can't be changed: with another value it is replaced. */
+/** The settings of a target group that can't be changed. Another value replaces the target group. */
 export function fixedSettings(settings: Settings) {
   const { targetType } = settings;
   if (targetType === TargetType.Lambda) return { targetType };
@@ -95,17 +95,17 @@ export function fixedSettings(settings: Settings) {
   };
 }
 
-/** Whether the load balancer reaches the targets of a group by IPv6. */
+/** Whether the load balancer connects to the targets of a group over IPv6. */
 export function isReachedByIpv6({ settings }: PlannedGroup): boolean {
   return settings.ipAddressType === TargetGroupIpAddressType.Ipv6;
 }
 
-/** What a group's children are called by: the main one's have no key in their names. */
+/** The name of a resource that belongs to a target group. The key of the main target group is left out. */
 export function resourceName(name: string, role: string, { key }: PlannedGroup): string {
   return key === MAIN ? `${name}-${role}` : `${name}-${role}-${key}`;
 }
 
-/** The ARN of the target group that is taken over for a planned one. */
+/** The ARN of the existing target group that is adopted as this one. */
 export function adoptedTargetGroup(
   { adopt }: Pick<LoadBalancedGroupArgs, "adopt">,
   { key }: PlannedGroup,
@@ -113,7 +113,7 @@ export function adoptedTargetGroup(
   return key === MAIN ? adopt?.targetGroupArn : adopt?.targetGroupArns?.[key];
 }
 
-/** Where something of a group stands in the arguments. */
+/** The path in the arguments of something in a target group. */
 export function argumentPathOf({ key }: PlannedGroup, path: string): string {
   return key === MAIN ? path : `targetGroups.${key}.${path}`;
 }

@@ -3,7 +3,7 @@ import type { Servers } from "../targetGroups/targets/instanceAwsChecks";
 
 const BATCH_MILLISECONDS = 50;
 
-/** Checks together the servers that become known one soon after the other, so that calls stay few. */
+/** Collects the servers that become known within a short time and checks them together, to make fewer calls. */
 export function batched(check: (servers: Servers) => Promise<Problem[]>) {
   let servers: Servers = new Map();
   let running: Promise<Problem[]> | undefined;

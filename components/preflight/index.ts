@@ -10,15 +10,15 @@ import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
 import { findProblems } from "./problems";
 import type { CheckServer } from "../targetGroups/targets/register";
 import { findUnreachable } from "../securityGroups/findUnreachable";
-import { Failed, legible, refusal, type Problem } from "../checks";
+import { Failed, InvalidArgumentsError, legible, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
 import type { LoadBalancerLocation, Network, LoadBalancerZones } from "../network/location";
 import type { Scope } from "../shared/scope";
 
 /*
- * AWS registers a server that lies in no zone of its load balancer and silently never uses it, and a
- * server that does not exist or does not run costs ten minutes of retries. So both are asked before
- * anything is created, and all else that AWS would say late or not at all.
+ * AWS registers a server outside the zones of its load balancer, but never sends requests to it. A server that
+ * does not exist or is not running costs ten minutes of retries. So both are checked before anything is
+ * created, as is everything else that AWS reports late or never.
  */
 
 /** What the checks use. */
@@ -29,8 +29,8 @@ export interface PreflightTools {
 }
 
 /**
- * Checks against AWS what is known before anything is made: where all stands, and what it is to be made
- * of. At preview also warns of servers that a load balancer with these security groups does not get to.
+ * Checks the arguments against AWS. At preview it also warns of servers that the load balancer can't reach
+ * because of security groups. The returned function checks a server whose ID is known only later.
  */
 export function preflight(
   scope: Scope,
@@ -53,7 +53,7 @@ export function preflight(
     ]);
     return found.flat();
   });
-  // Nothing waits for this one, so an update does not ask again what its preview did.
+  // This is only a warning, and the preview has shown it before the update.
   const unreachable = pulumi.runtime.isDryRun()
     ? lookups.check(() => findUnreachable(args, location, securityGroupIds, aws))
     : Promise.resolve([]);
@@ -74,8 +74,8 @@ export function preflight(
   }
 
   async function warnOfProblems(found: Problem[]): Promise<void> {
-    // Secrets are hidden first: what is written out or shortened is not known for one any more.
-    await warn(refusal(name, await secrets.redactProblems(found)).message);
+    // Redact before the message is made: shortened or escaped secrets would not be found any more.
+    await warn(new InvalidArgumentsError(name, await secrets.redactProblems(found)).message);
   }
 
   async function warnOfUnreachable(): Promise<void> {
@@ -104,7 +104,7 @@ function locationOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocati
   );
 }
 
-/** Zones that are named are not waited for until their subnets are found. */
+/** Zones from the arguments are known without waiting for their subnets. */
 async function zonesOf(
   { availabilityZones: zones }: LoadBalancedGroupArgs,
   network: Network,
@@ -117,7 +117,7 @@ async function zonesOf(
   const known = await location;
   if (known === undefined) return undefined;
   const { vpcId, subnets } = known;
-  const spanned = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
-  // A subnet whose zone is not known may span any zone.
-  return { vpcId, zones: spanned.length === subnets.length ? spanned : [] };
+  const ofSubnets = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
+  // A subnet whose zone is unknown may be in any zone.
+  return { vpcId, zones: ofSubnets.length === subnets.length ? ofSubnets : [] };
 }

@@ -4,8 +4,7 @@ import { adoptionProblems } from "../adoption/awsChecks";
 import { certificatesProblems, trustStoreProblems } from "../listeners/awsChecks";
 import { functionProblems } from "../targetGroups/targets/functionAwsChecks";
 import { hostedZoneProblems } from "../listeners/domain/awsChecks";
-import { ipv6Problems } from "../targetGroups/targets/ipv6AwsChecks";
-import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
+import { ipv6Problems, serverProblems } from "../targetGroups/targets/instanceAwsChecks";
 import type { AwsLookups } from "../lookups";
 import { usagesOf, quotaProblems } from "./quotas";
 import { securityGroupsProblems } from "../securityGroups/awsChecks";
@@ -13,7 +12,7 @@ import { knownServers } from "../targetGroups/targets/instances";
 import { locationProblems } from "../network/awsChecks";
 import type { LoadBalancerLocation, LoadBalancerZones } from "../network/location";
 
-/** All that AWS knows to be wrong; without a location or a zones, unknown at preview, all the rest. */
+/** Runs all checks against AWS. Checks that need the location or the zones are left out if these are unknown. */
 export async function findProblems(
   name: string,
   args: LoadBalancedGroupArgs,

@@ -3,12 +3,12 @@ import { problemAt, type Problem } from "../checks";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
 import type { AccountLookups } from "../lookups/account";
 
-/** A quota of Elastic Load Balancing that can be raised, and how many of it there are to be. */
+/** How much of an adjustable quota of Elastic Load Balancing the arguments use. */
 export interface Usage {
   readonly quotaCode: string;
-  /** What every account is given. */
+  /** AWS's default value of the quota. */
   readonly defaultQuota: number;
-  /** What is counted, as in "1001 targets of the target group". */
+  /** What is counted, as in "targets of a target group". */
   readonly what: string;
   readonly count: number;
   readonly propertyPath: string;
@@ -20,7 +20,7 @@ const CERTIFICATES = { quotaCode: "L-9365A611", defaultQuota: 25 };
 const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", defaultQuota: 1000 };
 
 /**
- * What a group takes of the quotas.
+ * How much of each quota the arguments use.
  * Source: application/load-balancer-limits.html.
  */
 export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
@@ -57,7 +57,7 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
   ];
 }
 
-/** What is beyond the account's quotas. They are asked for only where AWS's standard does not do. */
+/** What is above the account's quotas. A quota is looked up only if its default value is not enough. */
 export async function quotaProblems(
   usages: readonly Usage[],
   aws: Pick<AccountLookups, "quota">,

@@ -5,22 +5,22 @@ import type { LoadBalancerLocation } from "../network/location";
 import { earlyTexts } from "../shared/previewValues";
 import { plannedGroups } from "../plan/targetGroups";
 
-/** A security group that is named in the arguments, and where. */
+/** A security group in the arguments, with its path. */
 export interface NamedGroup {
   readonly id: string;
   readonly propertyPath: string;
-  /** Whether it may lie in another VPC, as targets outside the group's may. */
+  /** Whether it may be in another VPC, because targets may be outside the group's VPC. */
   readonly anywhere?: boolean;
 }
 
-/** What is wrong with the security groups that are named. */
+/** The problems of the security groups in the arguments. */
 export async function securityGroupsProblems(
   args: LoadBalancedGroupArgs,
   location: Promise<LoadBalancerLocation | undefined>,
   aws: AwsLookups,
 ): Promise<Problem[]> {
   const given = await earlyTexts(args.securityGroupIds);
-  // Targets outside the VPC have their security groups outside of it too.
+  // Targets outside the VPC also have security groups outside of it.
   const anywhere = plannedGroups(args).some(
     ({ settings }) => settings.targetType === TargetType.Ip,
   );
@@ -39,20 +39,20 @@ export async function securityGroupsProblems(
   return vpcs ? securityGroupProblems(named, (await location)?.vpcId, vpcs) : [];
 }
 
-/** Which of the groups do not exist, or do not lie in the VPC, given the VPCs of those that exist. */
+/** Which security groups don't exist or are in another VPC, given the VPCs of those that exist. */
 export function securityGroupProblems(
   named: readonly NamedGroup[],
   vpcId: string | undefined,
-  homes: ReadonlyMap<string, string | undefined>,
+  vpcs: ReadonlyMap<string, string | undefined>,
 ): Problem[] {
   return named.flatMap(({ id, propertyPath, anywhere = false }) => {
-    if (!homes.has(id)) {
+    if (!vpcs.has(id)) {
       const text = `there is no ${id} in this account and region; check the ID, the credentials and aws:region`;
       return [problemAt("missing", propertyPath, text)];
     }
-    const home = homes.get(id);
-    if (anywhere || home === undefined || vpcId === undefined || home === vpcId) return [];
-    const text = `${id} is in ${home}, not in the group's ${vpcId}; use a security group in ${vpcId}`;
+    const vpc = vpcs.get(id);
+    if (anywhere || vpc === undefined || vpcId === undefined || vpc === vpcId) return [];
+    const text = `${id} is in ${vpc}, not in the group's ${vpcId}; use a security group in ${vpcId}`;
     return [problemAt("unsuitable", propertyPath, text)];
   });
 }

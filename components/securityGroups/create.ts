@@ -25,15 +25,15 @@ import {
 } from "../plan/targetGroups";
 import type { Scope } from "../shared/scope";
 
-/** The load balancer's security groups, and the rules without which no traffic passes. */
+/** The load balancer's security groups, and the rules that it needs to serve traffic. */
 export interface SecurityGroups {
   readonly ids: pulumi.Output<string[]>;
   readonly rules: pulumi.Resource[];
 }
 
 /**
- * The given security groups, those of a load balancer that is taken over, or one of its own; and the
- * targets' rules, if asked for.
+ * The security groups of the load balancer: those in the arguments, those of an adopted load balancer, or a new
+ * one. Creates their rules, and those in `targetSecurityGroupIds`.
  */
 export function createSecurityGroups(
   scope: Scope,
@@ -54,7 +54,7 @@ export function createSecurityGroups(
     `${name}-sg`,
     {
       ...securityGroupNaming(`${name}-sg`),
-      // Another description would replace the group and all that stands behind it.
+      // A changed description would replace the security group, so keep that of older versions.
       description: "Load balancer: clients in, targets out",
       vpcId: network.vpcId,
       tags: args.tags,
@@ -89,7 +89,7 @@ function allowClients(
 
 type Clients = Pick<SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
 
-/** Whom the security group admits, by what names each one's rule. */
+/** The clients that the security group allows, by the key in the name of their rule. */
 function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
   const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
   if (args.ingressCidrBlocks === undefined && internal) {
@@ -102,7 +102,7 @@ function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string
 }
 
 function clientOf(cidr: string): [string, Clients] {
-  // A name can't hold "::", which parts it from the type in a URN.
+  // A resource name can't contain "::", because URNs use it as a separator.
   return isIpv6Network(cidr)
     ? [cidr.replaceAll(":", "-"), { cidrIpv6: cidr }]
     : [cidr, { cidrIpv4: cidr }];
@@ -114,7 +114,7 @@ const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
   "dualstack-without-public-ipv4": ["::/0"],
 };
 
-/** Opens the way to the targets' security groups, where they are named, or else into the VPC. */
+/** Allows traffic to the targets' security groups if they are in the arguments, or else to the whole VPC. */
 function allowToTargets(
   { name, args, parent }: Scope,
   network: Network,
@@ -156,7 +156,7 @@ function allowToTargets(
   return [...intoVpc, ...toAddresses, ...toProviders];
 }
 
-/** Whether the load balancer has to ask identity providers about users, which it does over HTTPS. */
+/** Whether users log in, because the load balancer then calls identity providers over HTTPS. */
 function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
   return Object.values(rules).some(
     ({ authenticateOidc, authenticateCognito }) =>
@@ -177,7 +177,7 @@ const addressIn = (group: PlannedGroup, address: pulumi.Input<string>): Destinat
     ? { cidrIpv6: pulumi.interpolate`${address}/128` }
     : { cidrIpv4: pulumi.interpolate`${address}/32` };
 
-/** Lets the load balancer in at the targets' security groups, which happens only when it is asked for. */
+/** Allows traffic from the load balancer in the targets' security groups, if they are in the arguments. */
 function allowAtTargets(
   { name, args, parent }: Scope,
   loadBalancer: pulumi.Output<string>,
@@ -195,7 +195,7 @@ function allowAtTargets(
   );
 }
 
-/** Only the values of rules can be looked up, not their number; so the further networks get none. */
+/** Additional CIDR blocks get no rules: their number is known too late to create a resource for each. */
 function warnOfAdditionalCidrBlocks(network: Network, parent: pulumi.Resource): void {
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;

@@ -10,8 +10,8 @@ import { knownServers } from "../targetGroups/targets/instances";
 import type { LoadBalancerLocation } from "../network/location";
 
 /**
- * Finds servers that the load balancer does not get to, and listeners that no client does. It is no fault of the arguments, and the way may
- * yet be opened, so nothing is refused for it.
+ * Finds servers that the load balancer can't reach, and listeners that no client can reach. These are only
+ * warnings: the arguments are valid, and the program may still add the missing rules.
  */
 export async function findUnreachable(
   args: LoadBalancedGroupArgs,
@@ -23,12 +23,12 @@ export async function findUnreachable(
   const groups = valueIfKnown(securityGroupIds);
   const loadBalancer = {
     isCreated: given === undefined,
-    // The one that is made here is there only when the other checks are done.
+    // A new security group is known only after the other checks.
     securityGroups: groups,
     networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
     allowedBy,
   };
-  // Security group rules are looked at for IPv4 alone.
+  // Only rules for IPv4 are checked.
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
   const [servers, listeners] = await Promise.all([
     findUnreachableServers(byIpv4, loadBalancer, aws),
@@ -37,7 +37,7 @@ export async function findUnreachable(
   return [...listeners, ...servers];
 }
 
-/** The listeners' ports on which none of the given security groups lets any client in. */
+/** The listener ports on which no security group in the arguments allows any client. */
 async function closedToClients(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],

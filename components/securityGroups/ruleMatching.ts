@@ -2,19 +2,19 @@ import { covers } from "../shared/cidr";
 import type { PrimaryInterface, SecurityGroupRule } from "../lookups/securityGroups";
 import { problemAt, type Problem } from "../checks";
 
-/** The load balancer, as one end of its connections to the servers. */
+/** The load balancer as one end of its connections to the servers. */
 export interface LoadBalancerSide {
-  /** Its security groups, none where only the deployment tells them. */
+  /** Its security groups; none if they are unknown at preview. */
   readonly securityGroups: readonly string[];
-  /** Whether its group is made here, with rules that reach the servers. */
+  /** Whether this component creates its security group, with rules for the servers. */
   readonly isCreated: boolean;
-  /** The networks of its subnets, undefined for one that is not known. */
+  /** The CIDR blocks of its subnets; undefined for each that is unknown. */
   readonly networks: readonly (string | undefined)[];
-  /** Security groups of servers that get a rule which admits it. */
+  /** Security groups of servers that get a rule from this component that allows the load balancer. */
   readonly allowedBy: readonly string[];
 }
 
-/** A server, as the other end: where its id stands, and the ports on which it is to be reached. */
+/** A server as the other end: its ID with its path in the arguments, and the ports that it must allow. */
 export interface ServerSide {
   readonly id: string;
   readonly path: string;
@@ -22,14 +22,14 @@ export interface ServerSide {
   readonly primaryInterface: PrimaryInterface;
 }
 
-/** One end of a connection, by which a rule of the other end may know it. */
+/** One end of a connection, as a security group rule of the other end may describe it. */
 export interface Peer {
   readonly securityGroups: readonly string[];
-  /** Networks in which its addresses lie, undefined for one that is not known. */
+  /** The CIDR blocks of its addresses; undefined for each that is unknown. */
   readonly networks: readonly (string | undefined)[];
 }
 
-/** Those of the ports on which none of the rules lets the peer through, in or out as asked. */
+/** The ports on which no rule allows traffic from the peer, or with `isEgress` to the peer. */
 export function closedPorts(
   ports: readonly number[],
   rules: readonly SecurityGroupRule[],
@@ -52,13 +52,13 @@ export function opensPort(
   return ["tcp", "6"].includes(ipProtocol) && fromPort <= port && port <= toPort;
 }
 
-/** A group of a peered VPC in another account is written with that account before it. */
+/** A security group in a peered VPC of another account is written as account/ID. */
 function namesGroup({ referencedSecurityGroupId = "" }: SecurityGroupRule, peer: Peer): boolean {
   const [id] = referencedSecurityGroupId.split("/").slice(-1);
   return peer.securityGroups.includes(id);
 }
 
-/** What a prefix list holds is not asked for, and a mock may answer with no peer at all. */
+/** The entries of prefix lists are not looked up, and mocks may answer without any peer. */
 function isUnclear(rule: SecurityGroupRule): boolean {
   if (rule.prefixListId) return true;
   return !rule.cidrIpv4 && !rule.cidrIpv6 && !rule.referencedSecurityGroupId;
@@ -69,7 +69,7 @@ function coversNetwork({ cidrIpv4 }: SecurityGroupRule, network: string | undefi
   return network === undefined || covers(cidrIpv4, network);
 }
 
-/** The ports on which a server's security groups do not admit the load balancer. */
+/** The ports on which a server's security groups don't allow the load balancer. */
 export function portsClosedToLoadBalancer(
   { ports, primaryInterface }: Pick<ServerSide, "ports" | "primaryInterface">,
   rules: readonly SecurityGroupRule[],
@@ -80,7 +80,7 @@ export function portsClosedToLoadBalancer(
   return closedPorts(ports, rules, loadBalancer, { isEgress: false });
 }
 
-/** Says what to add to the server's security group. */
+/** The problem, with the command that adds rules to the server's security group. */
 export function ingressProblem(
   { id, path, primaryInterface }: ServerSide,
   ports: readonly number[],
@@ -93,7 +93,7 @@ export function ingressProblem(
       `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
       `--source-group ${source}`,
   );
-  // Before the load balancer's group is made, no command can name it.
+  // There is no command if the load balancer's security group does not exist yet.
   const command =
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
   const text =
@@ -103,7 +103,7 @@ export function ingressProblem(
   return problemAt("unreachable", path, text);
 }
 
-/** The ports on which the load balancer's security groups do not let it out to a server. */
+/** The ports on which the load balancer's security groups don't allow traffic to a server. */
 export function portsClosedToServer(
   { ports, primaryInterface }: Pick<ServerSide, "ports" | "primaryInterface">,
   rules: readonly SecurityGroupRule[],
@@ -113,7 +113,7 @@ export function portsClosedToServer(
   return closedPorts(ports, rules, { securityGroups, networks }, { isEgress: true });
 }
 
-/** Says what to add to the load balancer's security group. */
+/** The problem, with the command that adds rules to the load balancer's security group. */
 export function egressProblem(
   { id, primaryInterface }: ServerSide,
   ports: readonly number[],

@@ -11,20 +11,20 @@ import {
 } from "./ruleMatching";
 import type { SecurityGroupLookups, SecurityGroupRule } from "../lookups/securityGroups";
 
-/** Each server that is looked at takes calls, so one stands for all that share its security groups. */
+/** Each server takes several calls, so only a few are checked; each represents those with the same security groups. */
 const MAX_LOOKUPS = 3;
 
 type Lookups = Pick<Ec2Lookups, "instances"> &
   Pick<SecurityGroupLookups, "primaryInterface" | "rules">;
 type Server = Omit<ServerSide, "primaryInterface">;
 
-/** The load balancer, of which some is told while the servers are asked for; undefined if never. */
+/** The load balancer. Its properties are looked up at the same time as the servers; undefined if unknown. */
 interface Origin extends Omit<LoadBalancerSide, "networks" | "securityGroups"> {
   readonly networks: Promise<LoadBalancerSide["networks"] | undefined>;
   readonly securityGroups: Promise<LoadBalancerSide["securityGroups"] | undefined>;
 }
 
-/** Where the load balancer does not get to its servers, each time with the rule that opens the way. */
+/** The servers that the load balancer can't reach, each with the rule that is missing. */
 export async function findUnreachableServers(
   servers: readonly Server[],
   origin: Origin,
@@ -32,7 +32,7 @@ export async function findUnreachableServers(
 ): Promise<Problem[]> {
   const { isCreated } = origin;
   const given = isCreated ? undefined : await origin.securityGroups;
-  // Of groups that are given and not known nothing can be said; the one made here may yet come.
+  // Security groups in the arguments that are unknown can't be checked.
   if (!isCreated && given === undefined) return [];
   const egressRules = given && aws.rules([...given]);
   const warnings: Problem[] = [];
@@ -67,7 +67,7 @@ export async function findUnreachableServers(
   return warnings;
 }
 
-/** Each instance once, with all the ports that it is registered with. */
+/** Each instance once, with all its ports. */
 function mergedByInstance(servers: readonly Server[]): Server[] {
   const byId = new Map<string, Server>();
   for (const server of servers) {
@@ -77,7 +77,7 @@ function mergedByInstance(servers: readonly Server[]): Server[] {
   return [...byId.values()];
 }
 
-/** Those of a server's security groups that admit the load balancer on their own. */
+/** The security groups of a server that allow the load balancer without the others. */
 function groupsThatAllow(
   { ports, primaryInterface }: ServerSide,
   rules: readonly SecurityGroupRule[],
@@ -90,7 +90,7 @@ function groupsThatAllow(
   });
 }
 
-/** Those of the others that the server does not stand for, by these groups of its or else by any. */
+/** The other servers without one of these security groups, or if none are given, without any of the server's. */
 async function notRepresented(
   { ports, primaryInterface }: ServerSide,
   groups: readonly string[],

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** The network that an address with a prefix length lies in, or undefined where it is neither. */
+/** The CIDR block without bits after its prefix; undefined if the text is no CIDR block. */
 export function networkOf(cidr: string): string | undefined {
   const [address = "", length = "", ...rest] = cidr.split("/");
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
@@ -11,27 +11,27 @@ export function networkOf(cidr: string): string | undefined {
     : undefined;
 }
 
-/** Whether a text is an IPv6 address; one with a zone is a machine's own. */
+/** Whether a text is an IPv6 address without a zone index, as in fe80::1%eth0. */
 export function isIpv6Address(text: string): boolean {
   return isIPv6(text) && !text.includes("%");
 }
 
-/** Whether a network is one of IPv6 addresses. */
+/** Whether a CIDR block has IPv6 addresses. */
 export function isIpv6Network(cidr: string): boolean {
   return cidr.includes(":");
 }
 
-/** Whether an address lies in one of the networks. */
+/** Whether an address is in one of the CIDR blocks. */
 export function liesIn(address: string, cidrs: readonly string[]): boolean {
   return cidrs.some(
     (cidr) => networkOf(`${address}/${cidr.split("/")[1] ?? ""}`) === networkOf(cidr),
   );
 }
 
-/** The networks in which an IPv4 address outside a VPC may lie to be a target of it. */
+/** The networks in which a target with an IPv4 address outside the VPC must be. */
 export const PRIVATE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-/** Whether an IPv4 network takes in the whole of another one, or of an address as a /32. */
+/** Whether an IPv4 CIDR block contains all of another one. */
 export function covers(cidr: string, other: string): boolean {
   const [address = "", length = ""] = other.split("/");
   return Number(cidr.split("/")[1]) <= Number(length) && liesIn(address, [cidr]);
@@ -49,8 +49,8 @@ function toNumber(address: string): number {
 
 function ipv6Network(address: string, bits: number): string {
   const groups = groupsOf(address).map((group, index) => {
-    const behind = 2 ** Math.min(16, Math.max(0, 16 * (index + 1) - bits));
-    return Math.floor(group / behind) * behind;
+    const size = 2 ** Math.min(16, Math.max(0, 16 * (index + 1) - bits));
+    return Math.floor(group / size) * size;
   });
   return canonical(groups.map((group) => group.toString(16)).join(":"));
 }
@@ -64,7 +64,7 @@ function groupsOf(address: string): number[] {
   return [...before, ...zeros, ...after].map((group) => parseInt(group, 16));
 }
 
-/** The one way to write an IPv6 address that all agree on (RFC 5952), which URLs have too. */
+/** The canonical form of an IPv6 address (RFC 5952), which URLs use too. */
 export function canonical(address: string): string {
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The value of an output, or undefined where at preview only the deployment will tell it: `apply`
- * alone tells nothing of such a value, not even that it is unknown. An output that failed is not
- * known either; whoever uses it is told why.
+ * The value of an output, or undefined if it is unknown at preview. `apply` alone can't tell, because it does
+ * not call its function then. An output that failed counts as unknown; the resource that uses it reports
+ * the error.
  */
 export async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   try {
@@ -15,9 +15,9 @@ export async function valueIfKnown<T>(output: pulumi.Output<T>): Promise<T | und
 }
 
 /**
- * The same, but for an output that failed.
+ * The value of an output, or undefined if it is unknown at preview.
  *
- * @throws whatever the output failed with.
+ * @throws the error of an output that failed.
  */
 export async function valueIfKnownOrThrow<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   let known: T | undefined;
@@ -29,16 +29,16 @@ export async function valueIfKnownOrThrow<T>(output: pulumi.Output<T>): Promise<
 }
 
 /**
- * The value of an output that is known before anything is made. At preview that is each that can be known
- * at all. An update does not wait for what another resource has still to give; what is there already, such
- * as a secret or what comes out of the configuration, is told before the next turn.
+ * The value of an output if it is known before anything is created, or else undefined. A preview waits for
+ * every output that can be known. An update does not wait for other resources: it only takes values that
+ * are there by the event loop's next turn, such as secrets of the configuration.
  */
 export async function earlyValue<T>(output: pulumi.Output<T>): Promise<T | undefined> {
   if (pulumi.runtime.isDryRun()) return valueIfKnown(output);
   return Promise.race([valueIfKnown(output), setImmediate(undefined)]);
 }
 
-/** The text of a value that is known before anything is made. */
+/** The same for an input. */
 export async function earlyText(
   value: pulumi.Input<string> | undefined,
 ): Promise<string | undefined> {
@@ -46,7 +46,7 @@ export async function earlyText(
   return earlyValue(pulumi.output(value));
 }
 
-/** The same of each text in a list. */
+/** The same for each item of a list. */
 export async function earlyTexts(
   value: pulumi.Input<pulumi.Input<string>[]> = [],
 ): Promise<(string | undefined)[]> {
@@ -55,8 +55,8 @@ export async function earlyTexts(
 }
 
 /**
- * A value that is passed on when something has come to be. At preview nothing is created, so there the
- * value is not held back: one that is known stays known, whatever it would have to wait for.
+ * The value, which resolves only after the condition. At preview it does not wait, because nothing is created
+ * there: so a known value stays known.
  */
 export function releaseAfter<T>(
   condition: pulumi.Output<unknown>,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 
-/** The group that resources are created for: its name, its checked arguments, and itself, their parent. */
+/** The group for which resources are created: its name, its checked arguments, and the group as parent. */
 export interface Scope {
   readonly name: string;
   readonly args: LoadBalancedGroupArgs;

@@ -16,7 +16,7 @@ import { functionSettings } from "./targets/functionChecks";
 import { healthCheckChecks } from "./healthCheckChecks";
 import { targetGroupHealthChecks } from "./healthThresholdChecks";
 
-/** The rules of a target group's settings, some of which hang on others of them. */
+/** The checks of a target group's settings. Some depend on other settings. */
 export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGroupArgs> {
   return {
     port: checks.port,

@@ -18,7 +18,7 @@ import {
 } from "../plan/targetGroups";
 import type { Scope } from "../shared/scope";
 
-/** The target groups, which are replaced along with their load balancer: each belongs to one only. */
+/** The target groups. They are replaced together with the load balancer, because a target group can have only one. */
 export function createTargetGroups(
   { name, args, parent }: Scope,
   vpcId: pulumi.Output<string>,
@@ -45,7 +45,7 @@ export function createTargetGroups(
 function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<lb.TargetGroupArgs> {
   if (settings.targetType === TargetType.Lambda) {
     return {
-      // It has no VPC, but waits for it as others do, which are held back by it.
+      // It has no VPC, but must wait for its lookup, as the other target groups do.
       targetType: vpcId.apply(() => TargetType.Lambda),
       lambdaMultiValueHeadersEnabled: settings.lambdaMultiValueHeaders,
       healthCheck: functionHealthCheckOf(settings),
@@ -68,8 +68,8 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
 }
 
 /**
- * The health check of AWS's tutorial. All of it is always sent, since what is left out would not get
- * AWS's defaults but the provider's.
+ * The health check of AWS's tutorial. All properties are sent, since otherwise they would get the defaults of
+ * the provider, which are not AWS's.
  */
 function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings) {
   const grpc = protocolVersion === ProtocolVersion.GRPC;
@@ -85,7 +85,7 @@ function healthCheckOf({ healthCheck = {}, protocol, protocolVersion }: Settings
   };
 }
 
-/** The health check of a function, each of which invokes it; sent as well when it is off, to turn it off. */
+/** The health check of a Lambda function. It is also sent if it is off, to turn off one that was on. */
 function functionHealthCheckOf({ healthCheck = {} }: Settings) {
   return {
     enabled: healthCheck.enabled ?? false,
@@ -100,7 +100,7 @@ function functionHealthCheckOf({ healthCheck = {} }: Settings) {
 
 const { minimumHealthyTargetsCount: MIN_HEALTHY_TARGETS } = DEFAULTS.UnhealthyStateRouting;
 
-/** How a target group's requests are spread over its targets, where that is not by the algorithm alone. */
+/** The settings that decide how requests are distributed over targets, except the algorithm. */
 function distributionOf({
   loadBalancingAnomalyMitigation,
   loadBalancingCrossZone,
@@ -113,7 +113,7 @@ function distributionOf({
   };
 }
 
-/** All thresholds: what is left out would get the provider's defaults, which turn DNS failover off. */
+/** All thresholds are sent, because the provider's defaults would turn DNS failover off. */
 function healthOf(targetGroupHealth: TargetGroupHealthArgs) {
   return pulumi
     .output(targetGroupHealth)

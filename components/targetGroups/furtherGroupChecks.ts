@@ -5,10 +5,10 @@ import { keysInUse, MAIN } from "../plan/targetGroups";
 import { targetGroupRelations, targetGroupChecks } from "./checks";
 import { targetsRelations, targetsChecks } from "./targets/checks";
 
-/** The most target groups that a load balancer has, which AWS does not raise. */
+/** The limit of target groups for a load balancer, which AWS can't raise. */
 const MAX_GROUPS = 100;
 
-/** The further target groups. */
+/** The check of the further target groups. */
 export function targetGroupsChecks() {
   return {
     targetGroups: checks.named(
@@ -24,7 +24,7 @@ export function targetGroupsChecks() {
   };
 }
 
-/** A further target group; some of its checks hang on others of its settings. */
+/** The check of a further target group. Some checks depend on other settings. */
 const checkOfFurtherGroup = (settings: unknown) =>
   checks.object<NamedTargetGroupArgs>(
     { ...targetGroupChecks(settings), ...targetsChecks(settings) },
@@ -39,12 +39,12 @@ const furtherGroup: checks.PlainCheck = {
   visit: (value, at) => checkOfFurtherGroup(value).visit(value, at),
 };
 
-/** The keys of all target groups that there can be. */
+/** The keys of all target groups to which a rule may forward. */
 export function groupKeys(args: LoadBalancedGroupArgs): string[] {
   return [MAIN, ...checks.entriesOf(checks.valueAt(args, "targetGroups")).map(([key]) => key)];
 }
 
-/** AWS leaves the servers of a group `unused` that no listener forwards to. */
+/** AWS sends no requests to a target group to which no listener forwards; its targets are `unused`. */
 const groupsInUse: checks.Relation = {
   properties: [],
   check(values, at) {
@@ -86,7 +86,7 @@ const groupLimit: checks.Relation = {
   },
 };
 
-/** The names of registrations are made of a group's key and the server's, so two could be the same. */
+/** An attachment's name is made from the target group's key and the target's, so two could have the same name. */
 const uniqueNames: checks.Relation = {
   properties: [],
   check({ targetGroups, ...main }, at) {
@@ -107,7 +107,7 @@ const uniqueNames: checks.Relation = {
   },
 };
 
-/** The servers of a group by the last part of their registrations' names. */
+/** The servers of a target group by the last part of their attachments' names. */
 function serversOf(
   group: unknown,
   prefix: string,
@@ -123,7 +123,7 @@ function serversOf(
       prefix + key,
       at.key("targets").key(key),
     ]),
-    // Attachments have names of their own, which meet no registration's.
+    // Attachments of Auto Scaling groups have other names, which can't equal those of targets.
     ...scaling.map(([key]): [string, checks.ArgumentPath] => [
       `asg ${prefix}${key}`,
       at.key("autoScalingGroupNames").key(key),

@@ -2,7 +2,7 @@ import { Protocol, ProtocolVersion, TargetType, type HealthCheckArgs } from "../
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 
-/** The rules of a target group's health check, which hang on the settings' protocol and target type. */
+/** The check of a target group's health check. It depends on the protocol version and the target type. */
 export function healthCheckChecks(settings: unknown): checks.PlainCheck {
   const grpc = checks.valueAt(settings, "protocolVersion") === ProtocolVersion.GRPC;
   const isFunction = checks.valueAt(settings, "targetType") === TargetType.Lambda;
@@ -65,7 +65,7 @@ const alwaysOn: checks.Check = {
   },
 };
 
-/** A function is invoked, not asked over the network. */
+/** A Lambda function is invoked, so it has no port and no protocol. */
 const functionHealthCheck: checks.Relation = {
   properties: [],
   check(check, at) {

@@ -6,7 +6,7 @@ const MAX_TARGETS = 1000;
 
 const healthyTargets = checks.whole(1, MAX_TARGETS, "targets");
 
-/** How many targets must be healthy, and what happens while fewer are. */
+/** The check of how many targets must be healthy. */
 export function targetGroupHealthChecks(): checks.PlainCheck {
   return checks.object<TargetGroupHealthArgs>(
     {
@@ -34,7 +34,7 @@ function numberOrOff(max: number): checks.Check {
   );
 }
 
-/** Clients are to leave a zone before its unhealthy targets get requests, or at the same time. */
+/** DNS failover must start before requests are sent to unhealthy targets, or at the same time. */
 const failoverBeforeRouting: checks.Relation = {
   properties: ["dnsFailover", "unhealthyStateRouting"],
   includesNested: true,

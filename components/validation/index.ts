@@ -16,22 +16,22 @@ import { targetGroupsRelations, targetGroupsChecks } from "../targetGroups/furth
 import { targetsRelations, targetsChecks } from "../targetGroups/targets/checks";
 
 /*
- * Every rule here is one that AWS has too, but reports late, one at a time or obscurely. The numbers
- * are those of the Elastic Load Balancing API reference and user guide.
+ * AWS checks all of this too, but reports it late, one problem at a time or obscurely. The limits are those of
+ * the Elastic Load Balancing API reference and user guide.
  */
 
-/** All that is wrong with the arguments, as far as they are known. */
+/** The problems of the arguments, except those of outputs. */
 export function findProblems(
   name: string,
   args: LoadBalancedGroupArgs,
   outputChecks = new checks.OutputChecks(name),
 ): checks.Problem[] {
   const at = new checks.ArgumentPath("", [], outputChecks);
-  checks.checked(checkOfGroup(args), args, at);
+  checks.runCheck(checkOfGroup(args), args, at);
   return at.problems;
 }
 
-/** The same, and all that is wrong with outputs among them, each of which is known. */
+/** The problems of the arguments and of all outputs in them, which must be known. */
 export async function findProblemsOfKnown(
   name: string,
   args: LoadBalancedGroupArgs,
@@ -41,26 +41,26 @@ export async function findProblemsOfKnown(
   return [...problems, ...(await outputChecks.collectProblems())];
 }
 
-/** The arguments, in which outputs are judged when they become known, and what is found out about those. */
+/** The arguments after their checks. Their outputs are checked when they are known. */
 export interface CheckedArgs {
   readonly args: LoadBalancedGroupArgs;
   readonly outputChecks: checks.OutputChecks;
 }
 
 /**
- * The arguments, if nothing is wrong with what is known of them now.
+ * Checks the arguments, except outputs, which are checked when they are known.
  *
- * @throws pulumi.InputPropertiesError with every problem that can be known now.
+ * @throws pulumi.InputPropertiesError with all problems.
  */
 export function checkArgs(name: string, args: LoadBalancedGroupArgs): CheckedArgs {
   const outputChecks = new checks.OutputChecks(name);
   const at = new checks.ArgumentPath("", [], outputChecks);
-  const checked = checks.checked(checkOfGroup(args), args, at);
-  if (at.problems.length > 0) throw checks.refusal(name, at.problems);
+  const checked = checks.runCheck(checkOfGroup(args), args, at);
+  if (at.problems.length > 0) throw new checks.InvalidArgumentsError(name, at.problems);
   return { args: checked, outputChecks };
 }
 
-/** The checks of a group, some of which hang on the arguments themselves. */
+/** The check of all arguments. Some checks depend on other arguments. */
 export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
   const settings = checks.valueAt(args, "targetGroup");
   return checks.object<LoadBalancedGroupArgs>(

@@ -1,12 +1,12 @@
 /*
- * Names that people know from the AWS provider, from Terraform's and other components, and what to write
- * here instead.
+ * Names that people know from the AWS provider, from Terraform and from other components, and what to write
+ * instead.
  */
 
 const instead = (name: string) => `write ${name} instead`;
 const inTargetGroup = (name: string) => `write targetGroup: { ${name} } instead`;
 
-/** Names for something that stands at the top of the arguments, or in a target group. */
+/** Other names in the arguments of the group. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   name: "resources are named after the group's name, the first parameter; remove it",
   namePrefix: "names in AWS are made from the group's name; remove it",
@@ -34,7 +34,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   targetType: inTargetGroup("targetType"),
 };
 
-/** Names for something that stands in a target group. */
+/** Other names in a target group. */
 export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: OTHER_NAMES.namePrefix,
   namePrefix: OTHER_NAMES.namePrefix,

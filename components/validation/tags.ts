@@ -2,7 +2,7 @@ import * as checks from "../checks";
 
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** The number of characters, as AWS counts them. */
+/** The number of characters as AWS counts them: one for an emoji, which has two in JavaScript. */
 const lengthOf = (value: string) => Array.from(value).length;
 
 const tagValue = checks.text(

@@ -8,7 +8,7 @@ import type { SecretTexts } from "../gate/secrets";
 import { DEFAULT_SSL_POLICY, isRejected } from "../plan/securityPolicies";
 import { plannedGroups } from "../plan/targetGroups";
 
-/** Warns of what AWS takes, and somebody may not have meant. */
+/** Warns of arguments that AWS accepts, but that are probably a mistake. */
 export async function warnOfLikelyMistakes(
   args: LoadBalancedGroupArgs,
   secrets: SecretTexts,
@@ -20,8 +20,8 @@ export async function warnOfLikelyMistakes(
     ...wildcardWarnings(args.rules),
     ...weightWarnings(args),
   ];
-  for (const doubt of warnings) {
-    await pulumi.log.warn(legible(await secrets.redact(doubt)), parent);
+  for (const warning of warnings) {
+    await pulumi.log.warn(legible(await secrets.redact(warning)), parent);
   }
 }
 
@@ -53,7 +53,7 @@ async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<stri
 
 const MAX_WILDCARDS = 5;
 
-/** AWS's pages do not agree on whether they are counted for each condition or for the rule. */
+/** AWS's documentation is not clear whether the limit is for each condition or for the rule. */
 function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
   return Object.entries(rules).flatMap(([key, { hostHeaders = [], pathPatterns = [] }]) => {
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
@@ -65,7 +65,7 @@ function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): strin
   });
 }
 
-/** A target group without targets answers 503, which is hardly meant where others of a forward have some. */
+/** Requests to a target group without targets get 503, which is probably a mistake if others have targets. */
 function weightWarnings(args: LoadBalancedGroupArgs): string[] {
   const groups = plannedGroups(args);
   const empty = new Set(groups.filter(({ servers }) => isEmpty(servers)).map(({ key }) => key));
@@ -77,10 +77,10 @@ function weightWarnings(args: LoadBalancedGroupArgs): string[] {
   ];
   return forwards.flatMap(([path, forward]) => {
     const weights = Object.entries(forward?.weights ?? {});
-    const weighed = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);
-    const lacking = weighed.map(([key]) => key).filter((key) => empty.has(key));
-    if (lacking.length === weighed.length) return [];
-    return lacking.map(
+    const used = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);
+    const withoutTargets = used.map(([key]) => key).filter((key) => empty.has(key));
+    if (withoutTargets.length === used.length) return [];
+    return withoutTargets.map(
       (key) =>
         `${path}.weights.${key}: the target group ${key} has no targets here, so its requests get ` +
         "503 unless targets register themselves; add targets, or set the weight to 0",

@@ -3,7 +3,7 @@ import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import type { AccountLookups } from "../../lookups/account";
 
-/** Whether the domain's names can get their records, and ACM its proof, in the hosted zone that is named. */
+/** The problems of the hosted zone: whether it exists, is public, and contains the domain names. */
 export async function hostedZoneProblems(
   domain: DomainArgs | undefined,
   aws: Pick<AccountLookups, "hostedZone">,
@@ -16,7 +16,7 @@ export async function hostedZoneProblems(
       "there is no such hosted zone; check the credentials and the ID, which is not the zone's name";
     return [problemAt("missing", "domain.zoneId", text)];
   }
-  // A mock answers without a name.
+  // Mocks answer without a name.
   if (zone === undefined) return [];
   const outside = namesOf(domain).flatMap(([path, host]) =>
     liesIn(host, zone)

@@ -4,11 +4,11 @@ import * as checks from "../../checks";
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
 
-/** The first name of a certificate is in its common name, which is that short. */
+/** The first name of a certificate is its common name, which has this limit. */
 const MAX_COMMON_NAME_LENGTH = 64;
 const MAX_LENGTH = 253;
 
-/** ACM takes 100 names a certificate at most, once it has raised its quota of 10. */
+/** The highest quota of ACM is 100 names for a certificate; the default is 10. */
 const MAX_ALTERNATIVE_NAMES = 99;
 
 const isHost = (value: string) => value.length <= MAX_LENGTH && HOST.test(value);
@@ -19,7 +19,7 @@ const alternativeName = checks.text(
   'write it like "example.com" or "*.example.com", without protocol and port',
 );
 
-/** The names under which clients find the group. */
+/** The check of the domain names. */
 export const domain = checks.object<DomainArgs>(
   {
     name: checks.plain(
@@ -67,7 +67,7 @@ export const domain = checks.object<DomainArgs>(
   },
 );
 
-/** The certificate of a domain is the default one. */
+/** `domain` requests the default certificate, so there can't be another one. */
 export const oneDefaultCertificate: checks.Relation = {
   properties: [],
   check({ domain: given, certificateArn }, at) {

@@ -6,23 +6,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type DomainArgs } from "../../args";
 import type { Scope } from "../../shared/scope";
 
-/** Every name of a domain, each once. */
+/** All names of a domain, each once. */
 const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
   ...new Set([name, ...alternativeNames]),
 ];
 
-/** ACM proves a name and its wildcard by one record. */
+/** ACM validates a name and its wildcard with the same record. */
 const withoutWildcard = (name: string) => name.replace(/^\*\./, "");
 
-/** The certificate that the listener shows by default: the domain's, or the one that is given. */
+/** The ARN of the listener's default certificate: that of the domain, or the one in the arguments. */
 export function defaultCertificate(scope: Scope): pulumi.Input<string> | undefined {
   const { domain, certificateArn } = scope.args;
   return domain === undefined ? certificateArn : issueCertificate(scope, domain);
 }
 
 /**
- * Issues a certificate for the domain's names, and gives its ARN when it has been validated. A change of
- * names makes a new certificate, which serves before the old one goes.
+ * Requests a certificate for the domain names. Its ARN is known when it has been validated. If the names
+ * change, the new certificate is in use before the old one is deleted.
  */
 function issueCertificate(scope: Scope, domain: DomainArgs): pulumi.Output<string> {
   const { name, args, parent } = scope;
@@ -50,7 +50,7 @@ function issueCertificate(scope: Scope, domain: DomainArgs): pulumi.Output<strin
   return validation.certificateArn;
 }
 
-/** How many records there are follows from the names; what is in them, ACM says. */
+/** The record that validates a name. ACM gives its contents. */
 function validationRecord(
   { name, parent }: Scope,
   base: string,
@@ -64,12 +64,12 @@ function validationRecord(
     `${name}-validation-${base}`,
     {
       zoneId,
-      // Only a mock answers without options; then the name stands for them.
+      // Mocks answer without options; the domain name is used then.
       name: option.apply((one) => one?.resourceRecordName ?? base),
       type: "CNAME",
       records: [option.apply((one) => one?.resourceRecordValue ?? base)],
       ttl: 300,
-      // An account proves a name by the same record for ever, so another certificate may have made it.
+      // An account always gets the same record for a name, so it may exist for another certificate.
       allowOverwrite: true,
     },
     { parent },
@@ -82,7 +82,7 @@ interface Option {
   readonly resourceRecordValue: string;
 }
 
-/** Leads the domain's names to the load balancer, once its listener serves. */
+/** Creates alias records that point the domain names to the load balancer, after its listeners. */
 export function createAliases(
   { name, args: { domain, ipAddressType }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
@@ -107,7 +107,7 @@ export function createAliases(
   );
 }
 
-/** By which addresses clients reach the load balancer. */
+/** The types of alias records, which depend on the addresses of the load balancer. */
 function recordTypes(ipAddressType: IpAddressType = IpAddressType.Ipv4): string[] {
   switch (ipAddressType) {
     case IpAddressType.Ipv4:

@@ -8,13 +8,13 @@ import {
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
-/** What a listener speaks, and where. */
+/** The protocol and the port of a listener. */
 export interface ListenerEndpoint {
   readonly protocol: Protocol;
   readonly port: unknown;
 }
 
-/** Sending clients elsewhere, which depends on where they come from. */
+/** The check of a redirect, which must lead to another URL than the listener's. */
 export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
   return checks.object<RedirectArgs>(
     {
@@ -73,7 +73,7 @@ const staysEncrypted = (from: ListenerEndpoint): checks.Relation => ({
 
 const MAX_BODY_LENGTH = 1024;
 
-/** Answering in the load balancer's own name. */
+/** The check of a fixed response of the load balancer. */
 export const fixedResponse = checks.object<FixedResponseArgs>(
   {
     statusCode: {

@@ -3,12 +3,12 @@ import type { ForwardArgs, LoadBalancedGroupArgs, RuleArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import { MAIN, type TargetGroups } from "../../plan/targetGroups";
 
-/** What a rule does: it has users log in, if asked to, and then does one thing. */
+/** The actions of a rule: a login if there is one, and then one other action. */
 export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
   return [...loginsOf(rule), finalAction(rule, targetGroups)];
 }
 
-/** What a listener does with requests that no rule is about. */
+/** The action for requests that match no rule. */
 export function defaultActionOf(
   { defaultAction, forward }: LoadBalancedGroupArgs,
   targetGroups: TargetGroups,
@@ -49,11 +49,11 @@ function finalAction(action: FinalAction, targetGroups: TargetGroups) {
 }
 
 /**
- * Forwards to one target group, or to several by weight. One group has a form of its own, since the
- * provider would see a difference at each refresh otherwise.
+ * Forwards to one target group, or to several by weight. One target group is written in another form, since
+ * otherwise the provider would see a difference at each refresh.
  */
 function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroups: TargetGroups) {
-  // The order of keys is another one in each language.
+  // Each language has another order of keys.
   const keys = Object.keys(weights).sort();
   if (keys.length === 1) {
     return { type: "forward", targetGroupArn: targetGroups[keys[0]].arn };

@@ -92,7 +92,7 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
 
 export const authenticationChecks = { authenticateOidc, authenticateCognito };
 
-/** Users log in over HTTPS only, and at one place. */
+/** A rule can have one login, and only over HTTPS. */
 export function loginRelation(encrypted: boolean): checks.Relation {
   return {
     properties: [],

@@ -14,7 +14,7 @@ import { conditionsOf, conditionsRelations, conditionsChecks } from "./condition
 import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
 import { groupKeys } from "../../targetGroups/furtherGroupChecks";
 
-/** What is done with certain requests. */
+/** The checks of the listener's actions and rules. */
 export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
   const known = groupKeys(args);
   const encrypted = checks.isRecord(args) && isEncrypted(args);
@@ -78,7 +78,7 @@ const oneDefaultAction: checks.Relation = {
   },
 };
 
-/** The choice of a group must be stickinessOfForwards where the groups are, for the listener and for its rules. */
+/** If target groups are sticky, a forward to several of them must be sticky too. */
 const stickinessOfForwards: checks.Relation = {
   properties: [],
   check(values, root) {
@@ -90,7 +90,7 @@ const stickinessOfForwards: checks.Relation = {
   },
 };
 
-/** Two rules can't have one number; those that are given here hang on nothing that could change. */
+/** Two rules can't have the same priority. */
 const uniquePriorities: checks.Relation = {
   properties: [],
   check(values, at) {
@@ -120,7 +120,7 @@ const uniquePriorities: checks.Relation = {
   },
 };
 
-/** Of two rules with the same conditions, the second would never be asked. */
+/** Of two rules with the same conditions, the second would never match. */
 const uniqueConditions: checks.Relation = {
   properties: [],
   check(values, at) {

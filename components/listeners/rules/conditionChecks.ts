@@ -5,7 +5,7 @@ const MAX_VALUE_LENGTH = 128;
 const MAX_VALUES = 5;
 const decidesPriority = "the rule's priority depends on it";
 
-/** What requests must have for a rule to be about them. */
+/** The checks of a rule's conditions. */
 export function conditionsChecks() {
   return {
     hostHeaders: values(checks.plain(host, decidesPriority), "hosts"),
@@ -119,7 +119,7 @@ export const conditionsRelations: checks.Relation[] = [
   },
 ];
 
-/** Every condition with its values, by what it is about. */
+/** The values of each condition, with the condition's name. */
 export function conditionsOf(rule: unknown): [string, unknown[]][] {
   return CONDITIONS.flatMap((condition) => {
     const value = checks.valueAt(rule, condition);

@@ -7,8 +7,8 @@ import type { Destinations } from "../../targetGroups/targets/register";
 import type { Scope } from "../../shared/scope";
 
 /**
- * The rules of a listener. Each waits for the servers of its target groups, so that traffic is never
- * switched to an empty one, and goes before they do when both are removed.
+ * Creates the rules of a listener. Each waits for the targets of its target groups, so that requests are never
+ * sent to an empty target group. When both are removed, the rule is deleted first.
  */
 export function createRules(
   { name, args: { rules = {}, adopt, tags }, parent }: Scope,
@@ -35,7 +35,7 @@ export function createRules(
   );
 }
 
-/** The conditions in an order of their own, since that of keys is another one in each language. */
+/** The conditions in a fixed order, because each language has another order of keys. */
 function conditionsOf(rule: RuleArgs) {
   const { hostHeaders, pathPatterns, httpHeaders, httpRequestMethods, queryStrings, sourceIps } =
     rule;

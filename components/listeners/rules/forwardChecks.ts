@@ -4,7 +4,7 @@ import { MAIN } from "../../plan/targetGroups";
 
 const MAX_FORWARDED = 5;
 
-/** How requests are distributed over those target groups whose keys are known. */
+/** The check of a forward to target groups. `known` are their keys. */
 export function forwardCheck(known: readonly string[]): checks.PlainCheck {
   return checks.object<ForwardArgs>(
     { weights: weights(known), stickinessDuration: checks.whole(1, 604800, "seconds") },
@@ -12,7 +12,7 @@ export function forwardCheck(known: readonly string[]): checks.PlainCheck {
   );
 }
 
-/** The key of a target group. */
+/** The check of a target group's key. */
 export function groupKey(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
   const check: checks.Check = {
@@ -31,7 +31,7 @@ export function groupKey(known: readonly string[]): checks.PlainCheck {
   return checks.plain(check, "it decides which target groups are created");
 }
 
-/** The weights of those target groups that requests are forwarded to. */
+/** The check of the weights of target groups. */
 function weights(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
   const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, at) => {
@@ -52,7 +52,9 @@ function weights(known: readonly string[]): checks.PlainCheck {
         at.reportText("too-many", `${must}, got ${keys.length}; remove some`);
       }
       const checked = weighed.visit(value, at);
-      return checks.isRecord(checked) ? checks.related(checked, [notAllZero(keys)], at) : checked;
+      return checks.isRecord(checked)
+        ? checks.checkRelations(checked, [notAllZero(keys)], at)
+        : checked;
     },
   };
   return checks.plain(
@@ -73,7 +75,7 @@ const notAllZero = (keys: readonly string[]): checks.Relation => ({
   },
 });
 
-/** Which groups of several are sticky decides whether the choice of a group must be, too. */
+/** Checks that a forward to several target groups is sticky if one of them is. */
 export function checkStickiness(
   { targetGroup, targetGroups }: Readonly<Record<string, unknown>>,
   forward: unknown,

@@ -9,17 +9,17 @@ import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
 
-/** An address that is to be registered, and what its target group says. */
+/** A target with an IP address, and the settings of its target group. */
 interface Address {
   readonly id: string;
-  /** Where the target stands in the arguments. */
+  /** The path of the target in the arguments. */
   readonly path: string;
   readonly settings: TargetGroupArgs;
 }
 
 /**
- * Which addresses lie outside the VPC and say nothing of a zone, which AWS takes for one inside. The VPC's
- * networks are asked for only where there are such.
+ * Which addresses are outside the VPC, but have no availabilityZone, so that AWS would expect them inside. The
+ * VPC's CIDR blocks are looked up only if there are addresses to check.
  */
 export async function addressProblems(
   args: LoadBalancedGroupArgs,

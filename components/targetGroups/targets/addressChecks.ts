@@ -9,7 +9,7 @@ const FAMILIES = {
   [Ipv6]: { what: "an IPv6 address", matches: isIpv6Address, other: Ipv4 },
 } as const;
 
-/** The id of a target that is an address, of the kind that its group has. */
+/** The check of a target's ID that is an IP address of the target group's type. */
 export function address(ipAddressType: unknown = Ipv4): checks.Check {
   const { what, matches, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
   return {
@@ -46,7 +46,7 @@ export const privateOutsideVpc: checks.Relation = {
   },
 };
 
-/** Only a load balancer that has IPv6 addresses reaches targets by them. */
+/** Only a load balancer with IPv6 addresses can have targets with IPv6 addresses. */
 export const ipv6Targets: checks.Relation = {
   properties: [],
   check({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {

@@ -5,7 +5,7 @@ import { address, privateOutsideVpc } from "./addressChecks";
 import { functionArn, functionTarget, oneFunction } from "./functionChecks";
 import { REGION_OF_ZONE } from "../../plan/regions";
 
-/** The servers, whose ids hang on the settings' target type. */
+/** The checks of the targets. They depend on the target type. */
 export function targetsChecks(settings: unknown) {
   return {
     instanceIds: checks.plain(
@@ -73,7 +73,7 @@ function target(settings: unknown): checks.PlainCheck {
   );
 }
 
-/** A target that is registered under two names would be lost when one of them is removed. */
+/** If a target had two attachments, removing one of them would deregister it. */
 function registeredOnce(settings: unknown): checks.Relation {
   return {
     properties: [],
@@ -114,7 +114,7 @@ function registeredOnce(settings: unknown): checks.Relation {
   };
 }
 
-/** Auto Scaling groups register instances, and a group that is attached twice is lost with one of the two. */
+/** If an Auto Scaling group were attached twice, removing one attachment would detach it. */
 function attachedOnce(settings: unknown): checks.Relation {
   return {
     properties: [],
@@ -142,7 +142,7 @@ function attachedOnce(settings: unknown): checks.Relation {
   };
 }
 
-/** A target that counts to all zones belongs to none that could keep its requests to itself. */
+/** Without cross-zone load balancing each target must be in a zone, and "all" is no zone. */
 function zonesOfTargets(settings: unknown): checks.Relation {
   return {
     properties: [],
@@ -163,7 +163,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
   };
 }
 
-/** What the servers have to do with one another, and with their group's settings. */
+/** The relations between the targets, and between them and the settings of their target group. */
 export const targetsRelations = (settings: unknown): checks.Relation[] => [
   registeredOnce(settings),
   attachedOnce(settings),

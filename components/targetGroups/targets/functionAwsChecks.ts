@@ -7,7 +7,7 @@ import type { LoadBalancerZones } from "../../network/location";
 
 const REGION_OF_FUNCTION = /^arn:[a-z-]+:lambda:([a-z0-9-]+):/;
 
-/** Which Lambda functions lie in another region than the zones; nothing is asked for it. */
+/** Which Lambda functions are in another region than the zones. This needs no call to AWS. */
 export async function functionProblems(
   args: LoadBalancedGroupArgs,
   zones: Promise<LoadBalancerZones | undefined>,

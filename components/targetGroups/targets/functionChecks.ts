@@ -1,10 +1,10 @@
 import { TargetType } from "../../args";
 import * as checks from "../../checks";
 
-/** The ARN of a function, without or with a version or an alias. */
+/** The ARN of a Lambda function, with or without a version or an alias. */
 const FUNCTION = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
 
-/** An ARN that comes out of an output is another resource's, so taken as it is. */
+/** An ARN from an output is accepted as it is, because it comes from a resource. */
 export const functionArn: checks.Check = {
   accepts: { kind: "text" },
   visit(value, at) {
@@ -55,7 +55,7 @@ export const functionSettings: checks.Relation = {
   },
 };
 
-/** Where a function's target is told what it has not. */
+/** A Lambda function has no port and no zone. */
 export const functionTarget: checks.Relation = {
   properties: [],
   check(target, at) {

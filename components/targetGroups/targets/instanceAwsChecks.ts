@@ -1,16 +1,18 @@
+import type { LoadBalancedGroupArgs } from "../../args";
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
 import { problemAt, type Problem } from "../../checks";
 import type { LoadBalancerZones } from "../../network/location";
+import { knownServers } from "./instances";
 
-/** Instance ids, and where each stands in the arguments. */
+/** The path in the arguments of each instance ID. */
 export type Servers = Map<string, string>;
 
-/** The states of an instance that serves or is about to. */
+/** The states of an instance that gets requests, or soon will. */
 export const SERVING = ["pending", "running"];
 
 /**
- * What is wrong with the servers. One call says that all is well with up to 180 of them; only for
- * those with which it is not, a fixed number of further calls finds out why.
+ * The problems of the instances. One call finds the valid ones among up to 180. For the others, a fixed number
+ * of further calls finds the reasons.
  */
 export async function serverProblems(
   servers: Servers,
@@ -41,7 +43,7 @@ export async function serverProblems(
             "does not exist in this account and region; check the ID, the credentials and aws:region",
           ]
         : reasonsOf(state, zoneById.get(id), inSameVpc?.has(id) ?? true);
-    // A server that started meanwhile has no fault any more.
+    // An instance that has started in the meantime has no problem any more.
     if (faults.length === 0) return [];
     const code = state === undefined ? "missing" : "unsuitable";
     return problemAt(code, path, `${id} ${faults.join("; and it ")}`);
@@ -60,7 +62,7 @@ export async function serverProblems(
         `is in ${where}another VPC, not in ${vpcId}; use that VPC for the group, or remove the instance`,
       );
     } else if ("availability-zone" in filters) {
-      // Where zones can't be asked for, no other fault is left for a server that has none.
+      // If the zones could not be looked up, the zone is the problem if there is no other.
       const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
       if (outside) faults.push(outsideZones(zones, zone));
     }
@@ -76,7 +78,7 @@ function outsideZones(zones: readonly string[], zone?: string): string {
   );
 }
 
-/** By which value each instance is found. */
+/** For each instance, the value with which it is found. */
 async function valueByInstance(
   values: string[],
   find: (value: string) => Promise<Set<string> | undefined>,
@@ -85,4 +87,31 @@ async function valueByInstance(
     [...((await find(value)) ?? [])].map((id) => [id, value] as const),
   );
   return new Map((await Promise.all(found)).flat());
+}
+
+const HAVING_PRIMARY_IPV6 = { "network-interface.ipv6-addresses.is-primary-ipv6": ["true"] };
+
+/** Which instances in target groups with the address type ipv6 have no primary IPv6 address. */
+export async function ipv6Problems(
+  args: LoadBalancedGroupArgs,
+  aws: Pick<Ec2Lookups, "instances">,
+): Promise<Problem[]> {
+  const named = (await knownServers(args)).filter(({ byIpv6 }) => byIpv6);
+  const paths = new Map(named.map(({ id, path }) => [id, path]));
+  if (paths.size === 0) return [];
+
+  const ids = [...paths.keys()];
+  const valid = await aws.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
+  const invalid = valid === undefined ? [] : ids.filter((id) => !valid.has(id));
+  if (invalid.length === 0) return [];
+  // `serverProblems` reports instances that don't exist or are not running.
+  const serving = await aws.instances(invalid, SERVING);
+  return invalid
+    .filter((id) => serving?.has(id))
+    .map((id) => {
+      const text =
+        `${id} has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; ` +
+        "enable one on its network interface, or set the target group's ipAddressType to ipv4";
+      return problemAt("unsuitable", paths.get(id) ?? "", text);
+    });
 }

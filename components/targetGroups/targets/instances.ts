@@ -3,16 +3,16 @@ import { TargetType, type LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
 import { isReachedByIpv6, argumentPathOf, plannedGroups, portsOf } from "../../plan/targetGroups";
 
-/** An instance that is to be registered: its id, where that stands, and the ports it is reached on. */
+/** An instance in the arguments: its ID with the path, and its ports. */
 export interface Server {
   readonly id: pulumi.Input<string>;
   readonly path: string;
   readonly ports: readonly number[];
-  /** Whether the load balancer reaches it by IPv6. */
+  /** Whether the load balancer connects to it over IPv6. */
   readonly byIpv6: boolean;
 }
 
-/** The instances among the targets, once for each registration. */
+/** The instances among the targets. One that is registered several times occurs as often. */
 export function serversOf(args: LoadBalancedGroupArgs): Server[] {
   return plannedGroups(args).flatMap((group) => {
     const { targetType } = group.settings;
@@ -35,7 +35,7 @@ export function serversOf(args: LoadBalancedGroupArgs): Server[] {
   });
 }
 
-/** Those whose ids are known before anything is made. */
+/** The instances whose IDs are known before anything is created. */
 export async function knownServers(
   args: LoadBalancedGroupArgs,
 ): Promise<(Server & { readonly id: string })[]> {

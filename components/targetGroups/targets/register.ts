@@ -13,22 +13,23 @@ import {
 } from "../../plan/targetGroups";
 import type { Scope } from "../../shared/scope";
 
-/** Finds what is wrong with a server whose id is known only when something has been made. */
+/** Checks an instance whose ID is known only after other resources were created. */
 export type CheckServer = (id: string, path: string) => Promise<Problem[]>;
 
-/** What registers the servers of each target group, by the groups' keys. */
+/** The resources that register the targets of each target group, by its key. */
 export type Registrations = Readonly<Record<string, pulumi.Resource[]>>;
 
-/** Where listeners and their rules send requests. */
+/** The target groups to which listeners and rules forward, and the registrations of their targets. */
 export interface Destinations {
   readonly targetGroups: TargetGroups;
   readonly registrations: Registrations;
 }
 
 /**
- * Registers the servers. A registration is known to AWS by what it registers and by nothing else, and
- * a replaced one is deleted last: were its name to move to another server, that server would be lost.
- * So it is named by its instance id, or by the user's own key, and never by its position in a list.
+ * Registers the targets. AWS identifies a target attachment only by its target and its target group, and
+ * Pulumi deletes a replaced attachment after it has created the new one. If attachments were named by their
+ * position in a list, a change of the list could delete one that was just created. So each is named after its
+ * instance ID or the user's key.
  */
 export function registerTargets(
   scope: Scope,
@@ -79,8 +80,8 @@ export function registerTargets(
 }
 
 /**
- * Finds ids that came to be the same: AWS would register such a server once, and lose it with either of
- * the two registrations.
+ * Finds outputs that turn out to have the same ID. AWS would register that target once, and deregister it
+ * when one of the two attachments is deleted.
  */
 function duplicateFinder(): (registration: string, path: string) => Problem[] {
   const paths = new Map<string, string>();
@@ -94,8 +95,8 @@ function duplicateFinder(): (registration: string, path: string) => Problem[] {
 }
 
 /**
- * Attaches the Auto Scaling groups of a target group, which then register their instances. As a registration, an attachment is
- * known to AWS by what it attaches alone, so each is named by the user's own key.
+ * Attaches the Auto Scaling groups of a target group, which then register their instances. They are named after
+ * the user's keys, for the same reason as target attachments (see `registerTargets`).
  */
 function attachAutoScalingGroups(
   { name, parent }: Scope,
@@ -112,10 +113,10 @@ function attachAutoScalingGroups(
   );
 }
 
-/** The parts of a function's ARN before its version or alias. */
+/** The number of parts of a function's ARN before its version or alias. */
 const PARTS = 7;
 
-/** Permits the target group, and nobody else of Elastic Load Balancing, to invoke its function. */
+/** Permits this target group to invoke its Lambda function. */
 function permitInvocation(
   name: string,
   functionArn: pulumi.Input<string>,
