@@ -18,8 +18,8 @@ export interface AlarmsArgs {
   /**
    * The number of unhealthy targets in a target group that raises the alarm.
    *
-   * From 1 to 1000, in three consecutive minutes. A restart takes less time, so deployments raise
-   * no alarm. Defaults to 1: the next failure may already be one too many.
+   * From 1 to 1000, in three consecutive minutes. A restart usually takes less time, so it raises no
+   * alarm. Defaults to 1, because another failure may leave too few targets.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "UnHealthyHostCount".
    */
   unhealthyHosts?: pulumi.Input<number>;

@@ -32,9 +32,9 @@ export interface LoadBalancerAttributes {
   dropInvalidHeaderFields?: pulumi.Input<boolean>;
 
   /**
-   * What happens to requests that two servers may understand in different ways.
+   * What happens to requests that can be used for an HTTP desync attack (request smuggling).
    *
-   * Attackers use such requests. `monitor` passes them on. `defensive` refuses those that are known
+   * `monitor` passes them on. `defensive` refuses those that are known
    * to be dangerous. `strictest` refuses all that violate RFC 7230. Defaults to `defensive`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Desync mitigation mode".
    */

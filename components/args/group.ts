@@ -297,7 +297,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   Zones.
    * - The subnets are in one VPC and in different zones, have a CIDR block of /27 or larger and 8
    *   free IP addresses each, and have an IPv6 block if `ipAddressType` needs one.
-   * - Each address without a zone is in the VPC.
+   * - Each IP address in `targets` without an `availabilityZone` is in the VPC.
    * - Each instance of a target group with `ipv6` has a primary IPv6 address.
    * - Each security group exists in the VPC.
    * - Each certificate belongs to this account. A certificate in IAM exists and has not expired.

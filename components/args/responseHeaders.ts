@@ -29,19 +29,19 @@ export interface ResponseHeadersArgs {
   /** Access-Control-Allow-Origin: the origin whose scripts may read the responses, or `*`. */
   accessControlAllowOrigin?: pulumi.Input<string>;
 
-  /** Access-Control-Allow-Methods: the methods that scripts of that origin may use, or `*`. */
+  /** Access-Control-Allow-Methods: the methods that scripts of the allowed origin may use, or `*`. */
   accessControlAllowMethods?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Headers: the headers that scripts of that origin may send, or `*`. */
+  /** Access-Control-Allow-Headers: the headers that scripts of the allowed origin may send, or `*`. */
   accessControlAllowHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Expose-Headers: the headers that scripts of that origin may read, or `*`. */
+  /** Access-Control-Expose-Headers: the headers that scripts of the allowed origin may read, or `*`. */
   accessControlExposeHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Credentials, if true: scripts of that origin may send cookies. */
+  /** Access-Control-Allow-Credentials, if true: scripts of the allowed origin may send cookies. */
   accessControlAllowCredentials?: boolean;
 
-  /** Access-Control-Max-Age: how long browsers remember these permissions, 0 to 86400 seconds. */
+  /** Access-Control-Max-Age: how long browsers keep the answer to a CORS preflight request, 0 to 86400 seconds. */
   accessControlMaxAge?: pulumi.Input<number>;
 
   /** Whether responses have a Server header. It is `awselb/2.0` if the target sends none. */

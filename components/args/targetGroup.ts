@@ -95,8 +95,8 @@ export interface TargetGroupArgs {
    * Whether the load balancer's node in each zone sends requests to the targets in all zones.
    *
    * If it is off, no target may have the `availabilityZone` `all`, and `stickiness` is not
-   * possible. Clients that reach a zone without targets then get 503. If you leave it out, it is as
-   * on the load balancer, which has it on. If you remove it later, AWS keeps the last value. Must
+   * possible. Clients that reach a zone without targets then get 503. If you leave it out, the
+   * load balancer's setting applies, which is always on. If you remove it later, AWS keeps the last value. Must
    * be known at preview, because it decides which targets are allowed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */

@@ -20,14 +20,14 @@ export interface DnsFailoverArgs {
   /**
    * The minimum number of healthy targets, `1` to `1000`, or `off`.
    *
-   * It can't be less than that of `unhealthyStateRouting`, to which it defaults.
+   * If you leave it out, the value in `unhealthyStateRouting` applies. It can't be less than that.
    */
   minimumHealthyTargetsCount?: pulumi.Input<string>;
 
   /**
    * The minimum percentage of healthy targets, `1` to `100`, or `off`.
    *
-   * It can't be less than that of `unhealthyStateRouting`, to which it defaults.
+   * If you leave it out, the value in `unhealthyStateRouting` applies. It can't be less than that.
    */
   minimumHealthyTargetsPercentage?: pulumi.Input<string>;
 }

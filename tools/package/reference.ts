@@ -93,10 +93,10 @@ function sectionsOf(schema: PackageSpec): Section[] {
   ) {
     if (sections.has(name)) return;
     const checks = check.accepts.kind === "object" ? check.accepts.properties : {};
-    const entries = Object.entries(properties).map(([key, spec]): [string, Argument] => [
-      key,
-      { spec, check: checks[key], isRequired: required.includes(key) },
-    ]);
+    const entries = Object.entries(properties).map(([key, spec]): [string, Argument] => {
+      if (!Object.hasOwn(checks, key)) throw new Error(`${name}.${key} has no check`);
+      return [key, { spec, check: checks[key], isRequired: required.includes(key) }];
+    });
     sections.set(name, { name, description, properties: new Map(entries) });
     for (const [, argument] of entries) {
       const [type, inner] = innermost(argument.spec, argument.check);

@@ -7,8 +7,9 @@ import { SCHEMA_FILE } from "./schemaFile";
 /** Writes the schema, and what is derived from it. */
 async function write(): Promise<void> {
   const schema = makeSchema();
+  const reference = await referencePage(schema);
   await writeFile(SCHEMA_FILE, await schemaText(schema));
-  await writeFile(REFERENCE_FILE, await referencePage(schema));
+  await writeFile(REFERENCE_FILE, reference);
   await writeFile(PERMISSIONS_FILE, await withLookups(await readFile(PERMISSIONS_FILE, "utf8")));
   await writeFile(README_FILE, await withArguments(await readFile(README_FILE, "utf8"), schema));
 }
