@@ -137,10 +137,7 @@ describe("the bundled provider", function () {
     await build({ ...made, platform: "node" });
     const { stdout, stderr } = spawnSync(process.execPath, [outfile], { encoding: "utf8" });
     assert.equal(stdout, "loaded\n");
-    assert.match(
-      stderr,
-      /Error: typescript sends functions to a cloud, for which this provider/,
-    );
+    assert.match(stderr, /Error: typescript sends functions to a cloud, for which this provider/);
   });
 
   it("stops where Node.js is too old for it", async () => {
