@@ -32,7 +32,7 @@ export async function clientConfig(access: AwsAccess): Promise<ElasticLoadBalanc
     useDualstackEndpoint: isSet(
       provider.useDualstackEndpoint ?? variables.AWS_USE_DUALSTACK_ENDPOINT,
     ),
-    credentials: assumed(sdk, await identity(sdk, access), access),
+    credentials: withRoles(sdk, await baseCredentials(sdk, access), access),
   };
 }
 
@@ -52,10 +52,10 @@ function endpointOf(
 }
 
 /** The credentials that roles are assumed with, or that are used as they are. */
-async function identity(sdk: Providers, access: AwsAccess): Promise<Credentials> {
+async function baseCredentials(sdk: Providers, access: AwsAccess): Promise<Credentials> {
   const { provider, variables } = access;
   const web = parsed(provider.assumeRoleWithWebIdentity);
-  if (valueAt(web, "roleArn") !== undefined) return byWebIdentity(sdk, web, access);
+  if (valueAt(web, "roleArn") !== undefined) return webIdentityCredentials(sdk, web, access);
   const own = keys(provider.accessKey, provider.secretKey, provider.token);
   if (own !== undefined) return own;
   const files = {
@@ -98,7 +98,7 @@ function keys(
   return () => Promise.resolve({ accessKeyId, secretAccessKey, sessionToken });
 }
 
-async function byWebIdentity(
+async function webIdentityCredentials(
   sdk: Providers,
   role: unknown,
   access: AwsAccess,
@@ -118,7 +118,7 @@ async function byWebIdentity(
 const SESSION = "load-balanced-group";
 
 /** Assumes one role after another, each with the credentials of the one before. */
-function assumed(sdk: Providers, base: Credentials, access: AwsAccess): Credentials {
+function withRoles(sdk: Providers, base: Credentials, access: AwsAccess): Credentials {
   const { provider } = access;
   const roles = [...listOf(provider.assumeRoles), parsed(provider.assumeRole)];
   const clientConfig = stsConfig(access);

@@ -10,7 +10,7 @@ import { EngineUnusableError } from "./errors";
 export const MINIMUM_ENGINE = "3.230.0";
 
 /** What all runs of the engine that a call leads to have in common. */
-export interface Circumstances {
+export interface RunContext {
   /** Ends them, with what AWS was asked for before finished. */
   readonly signal?: AbortSignal;
   /** Where the program is that `up` and `preview` run. */
@@ -21,7 +21,7 @@ export interface Circumstances {
  * The circumstances of a call, and whose they are: one that an environment's caller makes for
  * another has its own.
  */
-interface Call extends Circumstances {
+interface Call extends RunContext {
   readonly command: EngineCommand;
 }
 
@@ -48,20 +48,20 @@ export class EngineCommand {
     if (typeof run !== "function") {
       throw new Error("this version of @pulumi/pulumi runs no commands");
     }
-    const adapted = (
+    const adaptArguments = (
       args: string[],
       cwd: unknown,
       variables: unknown,
       onOutput: unknown,
       onError: unknown,
     ): unknown => {
-      const { signal } = this.circumstances;
+      const { signal } = this.context;
       // The SDK waits for the signal's event, which is gone if it came while the run was prepared.
       signal?.throwIfAborted();
-      const all = [this.adapted(args), cwd, variables, onOutput, onError, signal];
+      const all = [this.adaptArguments(args), cwd, variables, onOutput, onError, signal];
       return Reflect.apply(run, sdk, all);
     };
-    Reflect.set(sdk, "run", adapted);
+    Reflect.set(sdk, "run", adaptArguments);
   }
 
   /**
@@ -81,18 +81,18 @@ export class EngineCommand {
   }
 
   /** Calls what runs the engine, under these circumstances. */
-  within<T>(circumstances: Circumstances, call: () => Promise<T>): Promise<T> {
-    return calls.run({ ...this.circumstances, ...circumstances, command: this }, call);
+  withContext<T>(context: RunContext, call: () => Promise<T>): Promise<T> {
+    return calls.run({ ...this.context, ...context, command: this }, call);
   }
 
   /** Runs the engine with a text as its standard input, which the SDK does not offer. */
-  async feed(
+  async runWithInput(
     args: readonly string[],
     input: string,
     cwd: string,
     variables: Readonly<Record<string, string>>,
   ): Promise<void> {
-    const { signal } = this.circumstances;
+    const { signal } = this.context;
     signal?.throwIfAborted();
     const { command } = this.sdk;
     const PATH = [path.dirname(command), { ...process.env, ...variables }.PATH].join(
@@ -115,14 +115,14 @@ export class EngineCommand {
     }
   }
 
-  private get circumstances(): Circumstances {
+  private get context(): RunContext {
     const call = calls.getStore();
     return call?.command === this ? call : {};
   }
 
-  private adapted(args: string[]): string[] {
+  private adaptArguments(args: string[]): string[] {
     const [command, subcommand] = args;
-    const { port } = this.circumstances;
+    const { port } = this.context;
     if (port !== undefined && (command === "up" || command === "preview")) {
       return [...args, `--client=127.0.0.1:${port}`];
     }

@@ -19,14 +19,14 @@ import type {
 } from "./operations";
 import type { EnvironmentOptions } from "./options";
 import { readOutputs } from "./outputs";
-import { type Fault, ProgramHost } from "./programHost";
+import { type ProgramFailure, ProgramHost } from "./programHost";
 import { Progress, total, type OperationName } from "./progress";
 import { afterCrash } from "./recovery";
 import { Redaction } from "./redaction";
 import { settingsOf } from "./settings";
 import {
   awaitHealth,
-  groupsWithout,
+  groupsWithoutTargets,
   type HealthQuery,
   isHealthy,
   readTargetHealth,
@@ -42,9 +42,9 @@ import {
 } from "./state";
 
 /** What one run of the engine tells. */
-interface Run {
+interface RunCallbacks {
   readonly onEvent: (event: EngineEvent) => void;
-  readonly onFault: (fault: Fault) => void;
+  readonly onProgramFailure: (fault: ProgramFailure) => void;
 }
 
 /**
@@ -87,7 +87,7 @@ export class Environment {
     try {
       const context = { environment: name, operation: "open" as const, redaction };
       const stack = await limited(context, call, (signal) =>
-        engine.within({ signal }, () => openStack(options, settings, engine, folder)),
+        engine.withContext({ signal }, () => openStack(options, settings, engine, folder)),
       );
       const { region } = settings;
       return new Environment(name, stack, engine, folder, redaction, region, environmentVariables);
@@ -159,7 +159,7 @@ export class Environment {
     return this.limited("health", { signal }, async (end) => {
       const query = await this.healthQuery(end);
       const targets = await awaitHealth(query, timeLimit, interval);
-      const empty = groupsWithout(targets, query);
+      const empty = groupsWithoutTargets(targets, query);
       if (empty.length === 0 && targets.every(isHealthy)) return targets;
       throw new UnhealthyError(this.name, targets, timeLimit, empty);
     });
@@ -234,25 +234,25 @@ export class Environment {
   private async run<T>(
     operation: OperationName,
     options: UpOptions,
-    work: (run: Run) => Promise<T>,
+    work: (run: RunCallbacks) => Promise<T>,
   ): Promise<[OperationResult, T]> {
     const begin = performance.now();
     const { name, redaction } = this;
     const { onProgress } = options;
     const progress = new Progress(name, operation, redaction.clean, onProgress);
-    const faults: Fault[] = [];
-    const context = { environment: name, operation, redaction, progress, faults };
+    const programFailures: ProgramFailure[] = [];
+    const context = { environment: name, operation, redaction, progress, programFailures };
     const done = await limited(context, options, (signal) =>
-      this.engine.within({ signal }, async () => {
+      this.engine.withContext({ signal }, async () => {
         if (onProgress !== undefined) progress.expected = await this.expected(options);
-        const told = await work({
+        const result = await work({
           onEvent: (event) => {
             progress.follow(event);
           },
-          onFault: (fault) => faults.push(redaction.fault(fault)),
+          onProgramFailure: (fault) => programFailures.push(redaction.programFailure(fault)),
         });
         if (!progress.hasEnded) throw new EventsLostError(name, operation);
-        return told;
+        return result;
       }),
     );
     const { counts, changes, warnings } = progress;
@@ -260,10 +260,10 @@ export class Environment {
     return [{ environment: name, operation, counts, changes, warnings, duration }, done];
   }
 
-  private async withProgram<T>(run: Run, call: () => Promise<T>): Promise<T> {
-    const host = await ProgramHost.start(run.onFault);
+  private async withProgram<T>(run: RunCallbacks, call: () => Promise<T>): Promise<T> {
+    const host = await ProgramHost.start(run.onProgramFailure);
     try {
-      return await this.engine.within({ port: host.port }, call);
+      return await this.engine.withContext({ port: host.port }, call);
     } finally {
       await host.stop();
     }
@@ -303,7 +303,9 @@ export class Environment {
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const context = { environment: this.name, operation, redaction: this.redaction };
-    return limited(context, call, (signal) => this.engine.within({ signal }, () => work(signal)));
+    return limited(context, call, (signal) =>
+      this.engine.withContext({ signal }, () => work(signal)),
+    );
   }
 }
 

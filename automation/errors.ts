@@ -172,9 +172,9 @@ export class RefusedError extends EnvironmentError {
 const MAX_PROBLEMS = 20;
 
 function listed(problems: readonly ReportedProblem[]): string {
-  const told = problems.slice(0, MAX_PROBLEMS).map(({ reason }) => legible(reason));
-  const others = problems.length - told.length;
-  return [...told, ...(others > 0 ? [`and ${others} more`] : [])]
+  const lines = problems.slice(0, MAX_PROBLEMS).map(({ reason }) => legible(reason));
+  const omitted = problems.length - lines.length;
+  return [...lines, ...(omitted > 0 ? [`and ${omitted} more`] : [])]
     .map((line) => `\n  - ${line}`)
     .join("");
 }
@@ -353,9 +353,9 @@ export class UnhealthyError extends EnvironmentError {
     /** The keys of the target groups with traffic that have no targets. */
     readonly emptyTargetGroups: readonly string[],
   ) {
-    const ill = targets.filter((target) => !isHealthy(target)).map(describeTarget);
+    const unhealthy = targets.filter((target) => !isHealthy(target)).map(describeTarget);
     const empty = emptyTargetGroups.map((key) => `the target group ${key} has no targets`);
-    const told = [...ill, ...empty].map((one) => `\n  - ${one}`).join("");
+    const told = [...unhealthy, ...empty].map((one) => `\n  - ${one}`).join("");
     const advice = "Repair these targets, or check the health check's settings.";
     super(environment, "health", `not healthy within ${timeLimit / 1000} s:${told}`, advice);
   }

@@ -9,7 +9,7 @@ import { lockHolders } from "./locks";
  * faults.
  */
 export function errorOf(failure: Failure): errors.EnvironmentError {
-  const { environment, operation, error, progress, faults = [] } = failure;
+  const { environment, operation, error, progress, programFailures = [] } = failure;
   if (error instanceof errors.EnvironmentError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof ConcurrentUpdateError) {
@@ -21,31 +21,32 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
   const diagnostics = progress?.errors ?? [];
   const known = knownFailure(failure, [
     ...diagnostics.map(({ message }) => message),
-    ...faults.map(({ message }) => message),
+    ...programFailures.map(({ message }) => message),
   ]);
   if (known !== undefined) return known;
   const rejections = unique([
     ...diagnostics.flatMap(({ message, urn }) => rejectionsIn(message, urn)),
-    ...faults.flatMap(({ message }) => rejectionsIn(message, undefined)),
+    ...programFailures.flatMap(({ message }) => rejectionsIn(message, undefined)),
     ...[rejectionOf(error, "DescribeTargetHealth")].filter((one) => one !== undefined),
   ]);
   if (rejections.length > 0) {
     return new errors.AwsError(environment, operation, rejections, error);
   }
-  const problems = faults.flatMap((fault) => fault.problems ?? []);
+  const problems = programFailures.flatMap((one) => one.problems ?? []);
   if (problems.length > 0) return new errors.RefusedError(environment, operation, problems, error);
-  const fault = faults.at(0);
-  if (fault !== undefined) {
-    const cause = new Error(fault.message, { cause: error });
-    cause.stack = fault.stack;
-    return new errors.ProgramError(environment, operation, fault.message, cause);
+  const programFailure = programFailures.at(0);
+  if (programFailure !== undefined) {
+    const cause = new Error(programFailure.message, { cause: error });
+    cause.stack = programFailure.stack;
+    return new errors.ProgramError(environment, operation, programFailure.message, cause);
   }
-  const said = diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : wordsIn(text);
-  return new errors.FailedError(environment, operation, said, error);
+  const messages =
+    diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : errorLines(text);
+  return new errors.FailedError(environment, operation, messages, error);
 }
 
 /** What the engine printed as errors: the SDK's text has the command and all of its output, twice. */
-function wordsIn(text: string): string[] {
+function errorLines(text: string): string[] {
   const errors = [...text.matchAll(/^error: (.+)$/gm)].map(([, words]) => words);
   return errors.length === 0 ? [text] : [...new Set(errors)];
 }

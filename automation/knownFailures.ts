@@ -6,7 +6,7 @@ import {
   PassphraseError,
   UnreachableError,
 } from "./errors";
-import type { Fault } from "./programHost";
+import type { ProgramFailure } from "./programHost";
 import type { OperationName, Progress } from "./progress";
 
 /** What is known of an operation that failed. */
@@ -16,10 +16,10 @@ export interface Failure {
   /** What was thrown, without secrets. */
   readonly error: unknown;
   readonly progress?: Progress;
-  readonly faults?: readonly Fault[];
+  readonly programFailures?: readonly ProgramFailure[];
 }
 
-type Known = (failure: Failure, matched: string) => EnvironmentError;
+type ErrorFactory = (failure: Failure, matched: string) => EnvironmentError;
 
 const NAME_A_BACKEND =
   "Set PULUMI_BACKEND_URL (or the option backend) to an existing one, such as file:///srv/state or " +
@@ -30,12 +30,12 @@ const LOOK_AT_RIGHTS =
   "Check the credentials for the backend, and their permissions to read and write there.";
 
 /** How to go on with the state before, which the engine keeps. */
-const goBack = (environment: string) =>
+const restoreAdvice = (environment: string) =>
   `In the backend, copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
   `${environment}.json; then run refresh, and look in AWS for the resources that were created last.`;
 
 const backend =
-  (reason: BackendUnusableError["reason"], what: string, advice: string): Known =>
+  (reason: BackendUnusableError["reason"], what: string, advice: string): ErrorFactory =>
   ({ environment, operation, error }, matched) =>
     new BackendUnusableError(
       environment,
@@ -47,7 +47,7 @@ const backend =
     );
 
 const credentials =
-  (reason: CredentialsError["reason"], what: string): Known =>
+  (reason: CredentialsError["reason"], what: string): ErrorFactory =>
   ({ environment, operation, error }) =>
     new CredentialsError(environment, operation, reason, what, error);
 
@@ -55,7 +55,7 @@ const credentials =
  * What the engine and AWS's SDKs say of what is around them, and which of our errors it is: there are no
  * events or codes for it. What a pattern captures is told too.
  */
-const KNOWN: readonly (readonly [RegExp, Known])[] = [
+const KNOWN: readonly (readonly [RegExp, ErrorFactory])[] = [
   [
     /PULUMI_ACCESS_TOKEN must be set for login/,
     backend(
@@ -74,7 +74,7 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
         operation,
         "full",
         "a disk is full, perhaps the disk with the state",
-        `Free some space, and run it again. If the state can't be read then: ${goBack(environment)}`,
+        `Free some space, and run it again. If the state can't be read then: ${restoreAdvice(environment)}`,
         error,
       ),
   ],
@@ -86,7 +86,7 @@ const KNOWN: readonly (readonly [RegExp, Known])[] = [
         operation,
         "unreadable",
         `its state can't be read: ${matched}`,
-        goBack(environment),
+        restoreAdvice(environment),
         error,
       ),
   ],

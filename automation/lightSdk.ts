@@ -9,13 +9,15 @@ const UNUSED = ["typescript", "@npmcli/arborist"];
 
 const load: unknown = Reflect.get(Module, "_load");
 if (typeof load === "function") {
-  const lighter = (request: string, ...rest: unknown[]): unknown =>
-    UNUSED.includes(request) ? explained(request) : Reflect.apply(load, Module, [request, ...rest]);
-  Reflect.set(Module, "_load", lighter);
+  const loadUsed = (request: string, ...rest: unknown[]): unknown =>
+    UNUSED.includes(request)
+      ? unavailable(request)
+      : Reflect.apply(load, Module, [request, ...rest]);
+  Reflect.set(Module, "_load", loadUsed);
 }
 
 /** A module that says why it is not there when something of it is used. */
-function explained(name: string): object {
+function unavailable(name: string): object {
   return new Proxy(
     { __esModule: true },
     {

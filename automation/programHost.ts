@@ -3,7 +3,7 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { ReportedProblem } from "../components/checks";
 
 /** Why the program failed; errors of the engine's own are told by its events. */
-export interface Fault {
+export interface ProgramFailure {
   readonly message: string;
   readonly stack: string | undefined;
   /** What a check of ours found, if it was one. */
@@ -11,7 +11,7 @@ export interface Fault {
 }
 
 /** What the worker tells. */
-export type Message = { readonly port: number } | { readonly fault: Fault };
+export type Message = { readonly port: number } | { readonly failure: ProgramFailure };
 
 /**
  * Runs the program for one operation of the engine, in a thread of its own.
@@ -26,7 +26,7 @@ export class ProgramHost {
     readonly port: number,
   ) {}
 
-  static async start(onFault: (fault: Fault) => void): Promise<ProgramHost> {
+  static async start(onFault: (fault: ProgramFailure) => void): Promise<ProgramHost> {
     const extension = path.extname(__filename);
     const worker = new Worker(path.join(__dirname, `programWorker${extension}`), {
       ...(extension === ".ts" ? fromSources() : {}),
@@ -39,7 +39,7 @@ export class ProgramHost {
     const port = await new Promise<number>((resolve, reject) => {
       worker.on("message", (message: Message) => {
         if ("port" in message) resolve(message.port);
-        else onFault(message.fault);
+        else onFault(message.failure);
       });
       worker.on("error", (error) => {
         onFault({ message: error.message, stack: error.stack, problems: undefined });

@@ -15,19 +15,19 @@ import type { Message } from "./programHost";
  * output (https://github.com/pulumi/pulumi/issues/10744). So the first fault is answered here.
  */
 
-const tell = (message: Message) => parentPort?.postMessage(message);
+const send = (message: Message) => parentPort?.postMessage(message);
 
 /** Ends the engine's call once there is a fault. */
 let answer: (message: string) => void = () => undefined;
-const told = new Set<unknown>();
+const reported = new Set<unknown>();
 
-function fault(error: unknown): void {
+function fail(error: unknown): void {
   // A refused call to the engine is the engine's own error, which it tells by its events.
-  if (told.has(error) || isGrpcError(error)) return;
-  told.add(error);
+  if (reported.has(error) || isGrpcError(error)) return;
+  reported.add(error);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const problems = pulumi.InputPropertiesError.isInstance(error) ? error.errors : undefined;
-  tell({ fault: { message, stack, problems } });
+  send({ failure: { message, stack, problems } });
   answer(message);
 }
 
@@ -37,7 +37,7 @@ async function program(): Promise<Record<string, unknown>> {
   try {
     return await stack();
   } catch (error) {
-    fault(error);
+    fail(error);
     throw error;
   }
 }
@@ -80,10 +80,10 @@ function start(): void {
   });
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
-    tell({ port });
+    send({ port });
   });
 }
 
-process.on("uncaughtException", fault);
-process.on("unhandledRejection", fault);
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
 start();

@@ -19,7 +19,7 @@ export async function afterCrash<T>(
     return { ...(await run()), interrupted: [] };
   } catch (error) {
     if (!(error instanceof LockedError)) throw error;
-    await limited((signal) => waitForEnd(error, signal));
+    await limited((signal) => waitForEngine(error, signal));
   }
   try {
     return { ...(await run()), interrupted: [] };
@@ -33,7 +33,7 @@ export async function afterCrash<T>(
 }
 
 /** An engine outlives the process that started it until AWS has answered what it asked. */
-async function waitForEnd(locked: LockedError, signal: AbortSignal): Promise<void> {
+async function waitForEngine(locked: LockedError, signal: AbortSignal): Promise<void> {
   const { holders } = locked;
   // Nobody here knows whether a process of another machine lives.
   if (holders.length === 0 || holders.some(({ alive }) => alive === undefined)) throw locked;

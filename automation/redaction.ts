@@ -1,4 +1,4 @@
-import type { Fault } from "./programHost";
+import type { ProgramFailure } from "./programHost";
 
 /** Variables whose values are secrets, by their names. */
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|CREDENTIAL/i;
@@ -20,7 +20,7 @@ export class Redaction {
   readonly clean = (text: string): string =>
     this.values.reduce((cleaned, value) => cleaned.replaceAll(value, "[secret]"), text);
 
-  fault({ message, stack, problems }: Fault): Fault {
+  programFailure({ message, stack, problems }: ProgramFailure): ProgramFailure {
     return {
       message: this.clean(message),
       stack: stack && this.clean(stack),

@@ -11,7 +11,7 @@ export type SecretsProvider = Pick<
 >;
 
 /** What the secrets in a state are encrypted by; nothing where the backend does it itself. */
-export function providerOf({ deployment }: Deployment): SecretsProvider {
+export function providerOfState({ deployment }: Deployment): SecretsProvider {
   const provider = valueAt(deployment, "secrets_providers");
   const state = valueAt(provider, "state");
   const text = (key: string) => {
@@ -24,7 +24,7 @@ export function providerOf({ deployment }: Deployment): SecretsProvider {
 }
 
 /** What a settings file names; nothing where it leaves that to the state. */
-export function providerIn(settings: StackSettings): SecretsProvider {
+export function providerOfSettings(settings: StackSettings): SecretsProvider {
   const { secretsProvider, encryptedKey, encryptionSalt } = settings;
   const named = { secretsProvider, encryptedKey, encryptionSalt };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
@@ -56,7 +56,7 @@ const derive = promisify(pbkdf2);
  * Whether a passphrase is that of a salt, which is an encrypted "pulumi" for this very question. The
  * engine asks it too late: of a state without secrets it takes any passphrase, and encrypts anew with it.
  */
-export async function opens(passphrase: string, salt: string): Promise<boolean> {
+export async function isPassphraseOf(passphrase: string, salt: string): Promise<boolean> {
   const [version, bytes, , nonce = "", message = ""] = salt.split(":");
   // What this can't read, the engine judges.
   if (version !== "v1") return true;

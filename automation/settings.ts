@@ -56,14 +56,14 @@ function fromConfiguration(options: EnvironmentOptions): [Draft, ReportedProblem
   for (const [key, value] of Object.entries<unknown>(configuration)) {
     if (value === undefined) continue;
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    const place = isSecret(key) ? secrets : config;
-    place[`${project}:${key}`] = text;
+    const target = isSecret(key) ? secrets : config;
+    target[`${project}:${key}`] = text;
   }
-  const shown = problems.map((problem) =>
+  const safeProblems = problems.map((problem) =>
     isSecret(keyOf(problem.propertyPath, configuration)) ? withoutValue(problem) : problem,
   );
-  const inVain = secrecyProblems(configuration, isSecret, "remove it from secretKeys");
-  return [{ stack: { config }, secrets, region }, [...shown, ...inVain]];
+  const uselessSecrets = secrecyProblems(configuration, isSecret, "remove it from secretKeys");
+  return [{ stack: { config }, secrets, region }, [...safeProblems, ...uselessSecrets]];
 }
 
 /** The SDK's workspace reads settings files. */
@@ -91,19 +91,20 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Rep
   const own = entries
     .filter(([key]) => key.startsWith(`${project}:`))
     .map(([key, value]): [string, unknown] => [key.slice(project.length + 1), value]);
-  const isWhole = (key: string) => own.some(([one, value]) => one === key && isEncrypted(value));
+  const isEncryptedKey = (key: string) =>
+    own.some(([one, value]) => one === key && isEncrypted(value));
   const values = Object.fromEntries(
     own
-      .filter(([key]) => !isWhole(key))
+      .filter(([key]) => !isEncryptedKey(key))
       .map(([key, value]) => [key, settingOf(key, withoutEncrypted(value))]),
   );
-  const encrypted = Object.fromEntries(own.filter(([key]) => isWhole(key)));
+  const encrypted = Object.fromEntries(own.filter(([key]) => isEncryptedKey(key)));
   const problems = [
     ...findConfigProblems(values, region).filter(
-      ({ propertyPath }) => !isWhole(keyOf(propertyPath, values)),
+      ({ propertyPath }) => !isEncryptedKey(keyOf(propertyPath, values)),
     ),
-    ...secrecyProblems(encrypted, isWhole, "set it without --secret"),
-    ...own.flatMap(([key, value]) => inexact(key, value)),
+    ...secrecyProblems(encrypted, isEncryptedKey, "set it without --secret"),
+    ...own.flatMap(([key, value]) => inexactNumbers(key, value)),
   ];
   const stack = { ...read, config };
   return [{ stack, secrets: {}, region }, problems];
@@ -121,15 +122,15 @@ function withoutEncrypted(value: unknown): unknown {
 }
 
 /** Numbers of so many digits that they were read as other ones. */
-function inexact(path: string, value: unknown): ReportedProblem[] {
+function inexactNumbers(path: string, value: unknown): ReportedProblem[] {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const reason = `${path} has too many digits for a number; put it in quotes`;
     return [{ propertyPath: path, reason }];
   }
   if (Array.isArray(value)) {
-    return value.flatMap((one, index) => inexact(`${path}[${index}]`, one));
+    return value.flatMap((one, index) => inexactNumbers(`${path}[${index}]`, one));
   }
-  return entriesOf(value).flatMap(([key, one]) => inexact(`${path}.${key}`, one));
+  return entriesOf(value).flatMap(([key, one]) => inexactNumbers(`${path}.${key}`, one));
 }
 
 /** A stack's name, with an organization and a project where the backend has those. */

@@ -65,7 +65,7 @@ export async function awaitHealth(
     for (;;) {
       const targets = await read();
       const left = end - performance.now();
-      const isDone = targets.every(isHealthy) && groupsWithout(targets, query).length === 0;
+      const isDone = targets.every(isHealthy) && groupsWithoutTargets(targets, query).length === 0;
       if (isDone || left <= 0) return targets;
       await pause(Math.min(interval, left), undefined, { signal: query.signal });
     }
@@ -80,7 +80,7 @@ export function isHealthy({ state, reason }: TargetHealth): boolean {
 }
 
 /** The keys of the groups that have no targets that stay. */
-export function groupsWithout(
+export function groupsWithoutTargets(
   targets: readonly TargetHealth[],
   { targetGroupArns }: Pick<HealthQuery, "targetGroupArns">,
 ): string[] {

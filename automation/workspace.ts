@@ -6,10 +6,10 @@ import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
 import { secretValues } from "./redaction";
 import {
   describeProvider,
-  opens,
+  isPassphraseOf,
   passphraseIn,
-  providerIn,
-  providerOf,
+  providerOfSettings,
+  providerOfState,
   type SecretsProvider,
 } from "./secretsProvider";
 import type { Settings } from "./settings";
@@ -34,11 +34,11 @@ export async function openStack(
   const known = await existing(name, workspace);
   if (known === undefined && mustExist) throw new NotFoundError(name, "open", undefined);
   const stack = known ?? (await Stack.createOrSelect(name, workspace));
-  await keepProvider(stack, workspace, settings, options);
+  await keepSecretsProvider(stack, workspace, settings, options);
   for (const [key, value] of Object.entries(settings.secrets)) {
     // By standard input: everybody on the machine sees the arguments of a process.
     const args = ["config", "set", key, "--secret", "--stack", name];
-    await engine.feed(args, value, workDir, envVars);
+    await engine.runWithInput(args, value, workDir, envVars);
   }
   return stack;
 }
@@ -58,30 +58,30 @@ async function existing(name: string, workspace: LocalWorkspace): Promise<Stack 
  *
  * @throws InvalidConfigurationError when the settings name another one, PassphraseError.
  */
-async function keepProvider(
+async function keepSecretsProvider(
   stack: Stack,
   workspace: LocalWorkspace,
   { stack: given }: Settings,
   { name, environmentVariables }: EnvironmentOptions,
 ): Promise<void> {
-  const kept = providerOf(await stack.exportStack());
-  const named = providerIn(given);
-  const isNamed = Object.keys(named).length > 0;
-  if (isNamed && Object.keys(kept).length > 0 && !isSameProvider(named, kept)) {
+  const ofState = providerOfState(await stack.exportStack());
+  const ofSettings = providerOfSettings(given);
+  const isNamed = Object.keys(ofSettings).length > 0;
+  if (isNamed && Object.keys(ofState).length > 0 && !isSameProvider(ofSettings, ofState)) {
     const reason =
-      `settingsFolder has a file that encrypts with ${describeProvider(named)}, but the state is encrypted with ` +
-      `${describeProvider(kept)}; remove the lines for encryption from the file, or change the state with ` +
+      `settingsFolder has a file that encrypts with ${describeProvider(ofSettings)}, but the state is encrypted with ` +
+      `${describeProvider(ofState)}; remove the lines for encryption from the file, or change the state with ` +
       `pulumi stack change-secrets-provider`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }
-  const salts = new Set([kept.encryptionSalt, named.encryptionSalt]);
+  const salts = new Set([ofState.encryptionSalt, ofSettings.encryptionSalt]);
   for (const salt of salts) {
     if (salt !== undefined)
       await checkPassphrase(name, salt, { ...process.env, ...environmentVariables });
   }
-  if (!isNamed && Object.keys(kept).length > 0) {
+  if (!isNamed && Object.keys(ofState).length > 0) {
     const settings = await workspace.stackSettings(name);
-    await workspace.saveStackSettings(name, { ...settings, ...kept });
+    await workspace.saveStackSettings(name, { ...settings, ...ofState });
   }
 }
 
@@ -95,7 +95,8 @@ async function checkPassphrase(
 ): Promise<void> {
   const passphrase = await passphraseIn(variables);
   if (passphrase === undefined) throw new PassphraseError(environment, "open", "missing");
-  if (!(await opens(passphrase, salt))) throw new PassphraseError(environment, "open", "wrong");
+  if (!(await isPassphraseOf(passphrase, salt)))
+    throw new PassphraseError(environment, "open", "wrong");
 }
 
 /** The engine works in a folder of its own, from which a relative path would lead elsewhere. */

@@ -18,7 +18,7 @@ interface Spec {
 const TYPES: Readonly<Record<string, Spec>> = schema.types;
 
 /** The keys of a configuration that are no arguments of the component. */
-const OWN: Readonly<Record<string, Spec>> = {
+const PROGRAM_KEYS: Readonly<Record<string, Spec>> = {
   name: { type: "string", plain: true },
   network: {
     type: "string",
@@ -42,7 +42,7 @@ export class Argument {
     type: "object",
     plain: true,
     properties: {
-      ...OWN,
+      ...PROGRAM_KEYS,
       ...schema.resources["load-balanced-group:index:LoadBalancedGroup"].inputProperties,
     },
   });

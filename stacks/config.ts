@@ -4,7 +4,7 @@ import { isRecord, legible, type Problem } from "../components/checks";
 import { Argument } from "./arguments";
 import { findConfigProblems, secrecyProblems, withoutValue } from "./configuration";
 import { parseConfig } from "./parsing";
-import { inOrderOfRemedy, keyOf, type Mended, PLACEHOLDER, remedyFor } from "./remedies";
+import { orderedByRemedy, keyOf, type ConfiguredStack, PLACEHOLDER, remedyFor } from "./remedies";
 
 /** What a stack's configuration asks for. */
 export interface StackConfig {
@@ -22,16 +22,16 @@ export interface StackConfig {
  * @throws pulumi.RunError that lists everything that is wrong, each with the command that mends it.
  */
 export function readConfig(): StackConfig {
-  const config = configured();
+  const config = readStackValues();
   const region = new pulumi.Config("aws").get("region");
-  const mended = { stack: pulumi.getStack(), config, region, isSecret };
+  const stack = { name: pulumi.getStack(), config, region, isSecret };
   const problems = [
     ...findConfigProblems(config, region).map((problem) =>
       isSecret(keyOf(problem.propertyPath, config)) ? withoutValue(problem) : problem,
     ),
     ...secrecyProblems(config, isSecret, "set it without --secret"),
   ];
-  if (problems.length > 0) throw refusalOf(problems, mended);
+  if (problems.length > 0) throw configError(problems, stack);
   const { name = "web", network = "existing", ...group } = config;
   return {
     name: String(name),
@@ -67,7 +67,7 @@ function isSecret(key: string): boolean {
   return Reflect.apply(runtime.isConfigSecret, runtime, [`${pulumi.getProject()}:${key}`]) === true;
 }
 
-function configured(): Record<string, unknown> {
+function readStackValues(): Record<string, unknown> {
   const prefix = `${pulumi.getProject()}:`;
   const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
   return parseConfig(own.map(([key, value]) => [key.slice(prefix.length), value]));
@@ -76,19 +76,19 @@ function configured(): Record<string, unknown> {
 /** Nobody reads more before mending the first. */
 const MAX_PROBLEMS = 20;
 
-function refusalOf(problems: readonly Problem[], mended: Mended): pulumi.RunError {
-  const told = inOrderOfRemedy(problems).slice(0, MAX_PROBLEMS);
-  const lines = told.flatMap((problem) => [
+function configError(problems: readonly Problem[], stack: ConfiguredStack): pulumi.RunError {
+  const first = orderedByRemedy(problems).slice(0, MAX_PROBLEMS);
+  const lines = first.flatMap((problem) => [
     `  - ${legible(problem.reason)}`,
-    `      ${legible(remedyFor(problem, mended))}`,
+    `      ${legible(remedyFor(problem, stack))}`,
   ]);
-  const others = problems.length - told.length;
-  if (others > 0) lines.push(`  - and ${others} more, which are shown when these are corrected`);
+  const omitted = problems.length - first.length;
+  if (omitted > 0) lines.push(`  - and ${omitted} more, which are shown when these are corrected`);
   if (lines.some((line) => line.endsWith(` ${PLACEHOLDER}`))) {
     lines.push(`Replace ${PLACEHOLDER} with your own value.`);
   }
   const error = new pulumi.RunError(
-    [`the configuration of the stack ${mended.stack} is not valid:`, ...lines].join("\n"),
+    [`the configuration of the stack ${stack.name} is not valid:`, ...lines].join("\n"),
   );
   // Pulumi prints an error with its stack for its traces, which takes Node 20 many seconds and gigabytes.
   error.stack = undefined;

@@ -55,7 +55,7 @@ export function secrecyProblems(
  * user's own.
  */
 export function withoutValue(problem: Problem): Problem {
-  const shown = knownPart(problem.propertyPath);
+  const shown = publicPart(problem.propertyPath);
   const reason = problem.reason
     .replaceAll(problem.propertyPath, shown)
     .replace(/, got .*/s, ", got a secret value");
@@ -63,7 +63,7 @@ export function withoutValue(problem: Problem): Problem {
 }
 
 /** The part of a path that only has names of arguments and positions. */
-function knownPart(path: string): string {
+function publicPart(path: string): string {
   let argument: Argument | undefined = Argument.all;
   let known = 0;
   for (const { step, end } of stepsOf(path)) {

@@ -7,7 +7,7 @@ import { createDedicatedNetwork } from "./dedicatedNetwork";
 /** The program of every environment: configuration in, the group made, its outputs out. */
 async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
   const config = readConfig();
-  const group = new LoadBalancedGroup(config.name, await placed(config));
+  const group = new LoadBalancedGroup(config.name, await withNetwork(config));
   return {
     url: group.url,
     dnsName: group.dnsName,
@@ -23,7 +23,7 @@ async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
 }
 
 /** The group's arguments, with the network that they stand in. */
-async function placed({ name, network, group }: StackConfig): Promise<LoadBalancedGroupArgs> {
+async function withNetwork({ name, network, group }: StackConfig): Promise<LoadBalancedGroupArgs> {
   if (network === "existing") return group;
   const { availabilityZones = [], ...rest } = group;
   return { ...rest, ...(await createDedicatedNetwork(name, availabilityZones, group.tags)) };

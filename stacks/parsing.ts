@@ -13,17 +13,17 @@ export function parseConfig(
 /** A value of a settings file, in the types of the argument. */
 export function settingOf(key: string, value: unknown): unknown {
   const argument = Argument.all.at(key);
-  return typeof value === "string" ? valueOf(value, argument) : typed(value, argument);
+  return typeof value === "string" ? valueOf(value, argument) : convert(value, argument);
 }
 
 function valueOf(text: string, argument: Argument | undefined): unknown {
   // `pulumi config set` writes 1 and true without quotes; what is a text whatever it looks like, the schema knows.
   if (argument?.kind === "text") return text;
-  return typed(parsed(text), argument);
+  return convert(parseJson(text), argument);
 }
 
 /** The value in the argument's type, since a text, a number and a flag can each be written as another. */
-function typed(value: unknown, argument: Argument | undefined): unknown {
+function convert(value: unknown, argument: Argument | undefined): unknown {
   if (value instanceof Digits) return argument?.kind === "text" ? value.text : Number(value.text);
   if (typeof value === "string") {
     if (argument?.kind === "number" && /^-?\d+$/.test(value)) return Number(value);
@@ -31,9 +31,9 @@ function typed(value: unknown, argument: Argument | undefined): unknown {
   }
   if (typeof value === "boolean" || typeof value === "number")
     return argument?.kind === "text" ? String(value) : value;
-  if (Array.isArray(value)) return value.map((one, index) => typed(one, argument?.at(index)));
+  if (Array.isArray(value)) return value.map((one, index) => convert(one, argument?.at(index)));
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).map(([key, one]) => [key, typed(one, argument?.at(key))]);
+  const entries = Object.entries(value).map(([key, one]) => [key, convert(one, argument?.at(key))]);
   return Object.fromEntries(entries);
 }
 
@@ -45,7 +45,7 @@ class Digits {
 const DIGITS = "\u0000digits:";
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   const quoted = text.replace(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') ? token : JSON.stringify(DIGITS + token),
   );

@@ -4,9 +4,9 @@ import { Argument } from "./arguments";
 import { stepsOf, valueBy } from "./paths";
 import { REGION_OF_ZONE } from "../components/plan/regions";
 
-/** The stack whose configuration is mended. */
-export interface Mended {
-  readonly stack: string;
+/** The stack whose configuration is stack. */
+export interface ConfiguredStack {
+  readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly region: string | undefined;
   readonly isSecret: (key: string) => boolean;
@@ -25,34 +25,35 @@ interface Setting {
  * The problems in an order in which their remedies can be run one after another: what is taken out of a
  * list goes last, and from its end, since it moves what follows.
  */
-export function inOrderOfRemedy(problems: readonly Problem[]): Problem[] {
-  const [kept, removed] = [false, true].map((which) =>
+export function orderedByRemedy(problems: readonly Problem[]): Problem[] {
+  const [others, removed] = [false, true].map((which) =>
     problems.filter((problem) => isRemoved(problem) === which),
   );
-  return [...kept, ...removed.reverse()];
+  return [...others, ...removed.reverse()];
 }
 
 /** Whether the remedy is to take the property out. */
 const isRemoved = ({ edit }: Problem) => edit?.remove === true;
 
 /** The command that mends a problem, but for the value that only the user knows. */
-export function remedyFor(problem: Problem, mended: Mended): string {
+export function remedyFor(problem: Problem, stack: ConfiguredStack): string {
   const { propertyPath: path } = problem;
-  const { config } = mended;
-  if (path === "") return command(mended, []);
+  const { config } = stack;
+  if (path === "") return command(stack, []);
   const key = keyOf(path, config);
   // Of a long path a part is left out, of a secret one the key.
-  if (/\.\.\.|\[secret\]/.test(path)) return `${command(mended, ["get"], key)}  # shows it`;
-  if (mended.isSecret(key)) return secretRemedy(path, isRemoved(problem), mended);
-  const argument = argumentAt(path, mended);
+  if (/\.\.\.|\[secret\]/.test(path)) return `${command(stack, ["get"], key)}  # shows it`;
+  if (stack.isSecret(key)) return secretRemedy(path, isRemoved(problem), stack);
+  const argument = argumentAt(path, stack);
   const given = valueBy(config, stepsIn(path, config));
   const settings = isRemoved(problem)
-    ? renamed(problem, given, mended)
-    : settingsFor(problem, argument, given, mended);
-  const isInTheWay = isRemoved(problem) || !holds(given, argument);
-  if (settings.length === 0 && !isInTheWay) return `${command(mended, ["get"], path)}  # shows it`;
-  const set = settings.map((one) => command(mended, ["set"], one.path, one.value));
-  return [...(isInTheWay ? [command(mended, ["rm"], path)] : []), ...set].join(" && ");
+    ? renamed(problem, given, stack)
+    : settingsFor(problem, argument, given, stack);
+  const isRemovedFirst = isRemoved(problem) || !canContain(given, argument);
+  if (settings.length === 0 && !isRemovedFirst)
+    return `${command(stack, ["get"], path)}  # shows it`;
+  const set = settings.map((one) => command(stack, ["set"], one.path, one.value));
+  return [...(isRemovedFirst ? [command(stack, ["rm"], path)] : []), ...set].join(" && ");
 }
 
 /** The key of the configuration that a path begins with. */
@@ -60,36 +61,41 @@ export function keyOf(path: string, config: Readonly<Record<string, unknown>>): 
   return String(stepsIn(path, config).at(0) ?? path);
 }
 
-function secretRemedy(path: string, isRemoval: boolean, mended: Mended): string {
-  const key = keyOf(path, mended.config);
-  const get = command(mended, ["get"], key);
+function secretRemedy(path: string, isRemoval: boolean, stack: ConfiguredStack): string {
+  const key = keyOf(path, stack.config);
+  const get = command(stack, ["get"], key);
   if (Argument.all.at(key)?.canBeSecret === false) {
-    return `${get} | ${command(mended, ["set", "--plaintext"], key)}`;
+    return `${get} | ${command(stack, ["set", "--plaintext"], key)}`;
   }
   // What else is encrypted under this key must not be lost, and is not to be shown.
   const isWhole = path === key && Argument.all.at(key)?.kind !== "object";
   if (!isWhole) return `${get}  # shows it; set it again with --secret`;
-  if (isRemoval) return command(mended, ["rm"], key);
-  return `${command(mended, ["set", "--secret"], key)}  # asks for it`;
+  if (isRemoval) return command(stack, ["rm"], key);
+  return `${command(stack, ["set", "--secret"], key)}  # asks for it`;
 }
 
-function command(mended: Mended, verb: readonly string[], path?: string, value?: string): string {
-  const isNested = path !== undefined && keyOf(path, mended.config) !== path;
-  const options = ["-s", mended.stack, ...(isNested ? ["--path"] : [])];
+function command(
+  stack: ConfiguredStack,
+  verb: readonly string[],
+  path?: string,
+  value?: string,
+): string {
+  const isNested = path !== undefined && keyOf(path, stack.config) !== path;
+  const options = ["-s", stack.name, ...(isNested ? ["--path"] : [])];
   const operands = [path, value].filter((one) => one !== undefined);
   const words = ["config", ...verb, ...options, ...operands].map(quoted);
-  return [pulumi(), ...words].join(" ");
+  return [pulumiCommand(), ...words].join(" ");
 }
 
 /** How Pulumi is called: `npm run local` stands before its commands in the rehearsal. */
-const pulumi = () => process.env.LOAD_BALANCED_GROUP_PULUMI ?? "pulumi";
+const pulumiCommand = () => process.env.LOAD_BALANCED_GROUP_PULUMI ?? "pulumi";
 
 /** A word as every POSIX shell takes it. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function argumentAt(path: string, { config }: Mended): Argument | undefined {
+function argumentAt(path: string, { config }: ConfiguredStack): Argument | undefined {
   return stepsIn(path, config).reduce<Argument | undefined>(
     (argument, step) => argument?.at(step),
     Argument.all,
@@ -97,27 +103,31 @@ function argumentAt(path: string, { config }: Mended): Argument | undefined {
 }
 
 /** The steps of a path; a key at the top may have any characters. */
-function stepsIn(path: string, config: Mended["config"]): (string | number)[] {
+function stepsIn(path: string, config: ConfiguredStack["config"]): (string | number)[] {
   return Object.hasOwn(config, path) ? [path] : stepsOf(path).map(({ step }) => step);
 }
 
 /** Whether something can be set within what is given, or in its place. */
-function holds(given: unknown, argument: Argument | undefined): boolean {
+function canContain(given: unknown, argument: Argument | undefined): boolean {
   if (given === undefined) return true;
   if (argument?.kind === "list") return Array.isArray(given);
   return argument?.kind !== "object" || isRecord(given);
 }
 
 /** What was given under a name that was meant for another one, which has no value yet. */
-function renamed({ propertyPath, edit }: Problem, given: unknown, mended: Mended): Setting[] {
+function renamed(
+  { propertyPath, edit }: Problem,
+  given: unknown,
+  stack: ConfiguredStack,
+): Setting[] {
   const kept = textOf(given);
   if (edit?.rename === undefined || kept === "") return [];
   const path = propertyPath.replace(/\w+$/, edit.rename);
-  const argument = argumentAt(path, mended);
-  const { config } = mended;
+  const argument = argumentAt(path, stack);
+  const { config } = stack;
   const isFree = valueBy(config, stepsIn(path, config)) === undefined;
   if (argument === undefined || !isFree) return [];
-  return settingsWithin(path, argument, kept, mended);
+  return newSettings(path, argument, kept, stack);
 }
 
 /** What to set, so that a value is there and of the right kind; empty where only the user can tell. */
@@ -125,23 +135,23 @@ function settingsFor(
   { code, propertyPath: path, edit = {} }: Problem,
   argument: Argument | undefined,
   given: unknown,
-  mended: Mended,
+  stack: ConfiguredStack,
 ): Setting[] {
   if (argument === undefined) return [{ path, value: edit.write ?? PLACEHOLDER }];
   if (Array.isArray(given) && argument.kind === "list") {
-    return code === "too-few" ? itemsFor(path, argument, given, "", mended) : [];
+    return code === "too-few" ? itemsFor(path, argument, given, "", stack) : [];
   }
   if (isRecord(given) && argument.kind === "object") {
     if (edit.add === undefined) return [];
     const part = argument.at(edit.add);
-    return part === undefined ? [] : settingsWithin(`${path}.${edit.add}`, part, "", mended);
+    return part === undefined ? [] : newSettings(`${path}.${edit.add}`, part, "", stack);
   }
   const kept = textOf(given);
   if (argument.kind === "list" || argument.kind === "object") {
-    return settingsWithin(path, argument, kept, mended);
+    return newSettings(path, argument, kept, stack);
   }
-  const zone = path.startsWith("availabilityZones[") ? freeZones(mended).at(0) : undefined;
-  return [{ path, value: edit.write ?? zone ?? chosen(argument, given) ?? PLACEHOLDER }];
+  const zone = path.startsWith("availabilityZones[") ? unusedZones(stack).at(0) : undefined;
+  return [{ path, value: edit.write ?? zone ?? likelyValue(argument, given) ?? PLACEHOLDER }];
 }
 
 /** What was given as one text, or as the only one in a list; empty where it is nothing of the kind. */
@@ -151,15 +161,20 @@ function textOf(given: unknown): string {
 }
 
 /** What to set where nothing is yet; a value that stood in the place of a list or an object is kept in it. */
-function settingsWithin(path: string, argument: Argument, kept: string, mended: Mended): Setting[] {
-  if (argument.kind === "list") return itemsFor(path, argument, [], kept, mended);
+function newSettings(
+  path: string,
+  argument: Argument,
+  kept: string,
+  stack: ConfiguredStack,
+): Setting[] {
+  if (argument.kind === "list") return itemsFor(path, argument, [], kept, stack);
   if (argument.kind !== "object") {
     const isKept = argument.kind === "text" && argument.choices.length === 0 && kept !== "";
-    return [{ path, value: isKept ? kept : (chosen(argument, kept) ?? PLACEHOLDER) }];
+    return [{ path, value: isKept ? kept : (likelyValue(argument, kept) ?? PLACEHOLDER) }];
   }
   return keysOf(argument).flatMap((key, index) => {
     const part = argument.at(key);
-    return part ? settingsWithin(`${path}.${key}`, part, index === 0 ? kept : "", mended) : [];
+    return part ? newSettings(`${path}.${key}`, part, index === 0 ? kept : "", stack) : [];
   });
 }
 
@@ -175,25 +190,28 @@ function keysOf(object: Argument): readonly string[] {
 function itemsFor(
   path: string,
   list: Argument,
-  there: readonly unknown[],
+  existing: readonly unknown[],
   kept: string,
-  mended: Mended,
+  stack: ConfiguredStack,
 ): Setting[] {
-  const at = (index: number) => `${path}[${there.length + index}]`;
+  const at = (index: number) => `${path}[${existing.length + index}]`;
   if (path === "availabilityZones") {
-    const zones = kept === "" ? freeZones(mended) : [kept, ...freeZones(mended, kept)];
-    const missing = Math.max(1, 2 - there.length);
+    const zones = kept === "" ? unusedZones(stack) : [kept, ...unusedZones(stack, kept)];
+    const missing = Math.max(1, 2 - existing.length);
     return zones.slice(0, missing).map((value, index) => ({ path: at(index), value }));
   }
   const item = list.at(0);
-  return item === undefined ? [] : settingsWithin(at(0), item, kept, mended);
+  return item === undefined ? [] : newSettings(at(0), item, kept, stack);
 }
 
 /** How people write true and false. */
 const FLAGS = ["true", "yes", "on", "1", "enabled", "false", "no", "off", "0", "disabled"];
 
 /** The choice that was meant, where there is one; what is one already is wrong for another reason. */
-function chosen({ kind, choices, default: usual }: Argument, given: unknown): string | undefined {
+function likelyValue(
+  { kind, choices, default: usual }: Argument,
+  given: unknown,
+): string | undefined {
   if (kind === "flag" && typeof given === "boolean") return String(!given);
   const text = textOf(given);
   if (text === "") return textOf(usual) || choices.at(0);
@@ -207,7 +225,7 @@ function chosen({ kind, choices, default: usual }: Argument, given: unknown): st
 const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f"];
 
 /** Zones of the region that are not given yet. */
-function freeZones({ config, region }: Mended, ...given: string[]): string[] {
+function unusedZones({ config, region }: ConfiguredStack, ...given: string[]): string[] {
   const taken = [...strings(config.availabilityZones), ...given];
   const [, own = "us-west-2"] = REGION_OF_ZONE.exec(taken.at(0) ?? "") ?? [];
   const prefix = region ?? own;

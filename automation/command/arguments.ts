@@ -13,7 +13,7 @@ export interface Request {
   /** In milliseconds. */
   readonly timeLimit: number | undefined;
   readonly confirmed: boolean;
-  readonly goOn: boolean;
+  readonly continueOnFailure: boolean;
 }
 
 /** The command was called in a way that it does not understand. */
@@ -85,7 +85,7 @@ export function readArguments(
     concurrency: positive("concurrency", values.concurrency) ?? 4,
     timeLimit: timeLimit && timeLimit * 1000,
     confirmed: values.yes ?? false,
-    goOn: values.continue ?? false,
+    continueOnFailure: values.continue ?? false,
   };
 }
 

@@ -5,15 +5,15 @@
  * they are doing undone. So only what they don't hear is handed on to them.
  */
 export class Interruption {
-  private readonly handedOn = new AbortController();
-  private readonly any = new AbortController();
+  private readonly forwarded = new AbortController();
+  private readonly all = new AbortController();
 
   /** Listens to the process's signals. */
   static listen(): Interruption {
     const interruption = new Interruption();
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(name, () => {
-        interruption.come(name === "SIGINT" && process.stdin.isTTY);
+        interruption.onSignal(name === "SIGINT" && process.stdin.isTTY);
       });
     }
     return interruption;
@@ -21,25 +21,25 @@ export class Interruption {
 
   /** Aborted when the engines are to end. */
   get signal(): AbortSignal {
-    return this.handedOn.signal;
+    return this.forwarded.signal;
   }
 
   /** Aborted when anything came. */
-  get came(): AbortSignal {
-    return this.any.signal;
+  get anySignal(): AbortSignal {
+    return this.all.signal;
   }
 
-  get hasCome(): boolean {
-    return this.any.signal.aborted;
+  get hasAnySignal(): boolean {
+    return this.all.signal.aborted;
   }
 
-  private come(heardByAll: boolean): void {
+  private onSignal(isForAllProcesses: boolean): void {
     // Whoever asks twice does not want to wait.
-    if (this.hasCome) process.exit(4);
+    if (this.hasAnySignal) process.exit(4);
     process.stderr.write(
       "stopping after AWS has finished its current operations (again: stops at once)\n",
     );
-    this.any.abort();
-    if (!heardByAll) this.handedOn.abort();
+    this.all.abort();
+    if (!isForAllProcesses) this.forwarded.abort();
   }
 }

@@ -4,13 +4,13 @@ import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { runInOrder } from "../fleet/schedule";
 import { readArguments, type Request, USAGE, UsageError } from "./arguments";
-import { Board } from "./board";
+import { ProgressRows } from "./progressRows";
 import { exitCodeOf } from "./exitCode";
 import { Interruption } from "./interruption";
-import { inShort, operate, type Outcome } from "./operations";
+import { shortOutcome, runOperation, type Outcome } from "./operations";
 import { environmentsIn, projectIn } from "./project";
 import { jsonOf, reportOf } from "./report";
-import { LiveTable, PlainLog, type Screen } from "./screen";
+import { LiveTable, PlainLog, type ProgressDisplay } from "./progressDisplay";
 
 /** `load-balanced-group VERB ENVIRONMENT...`; what it takes and gives is in the usage. */
 async function main(args: readonly string[]): Promise<number> {
@@ -30,57 +30,57 @@ async function main(args: readonly string[]): Promise<number> {
   const outcomes = await operateAll(request, interruption);
   const { verb, json } = request;
   process.stdout.write(json ? jsonOf(verb, outcomes) : reportOf(verb, outcomes));
-  return exitCodeOf(verb, outcomes, interruption.hasCome);
+  return exitCodeOf(verb, outcomes, interruption.hasAnySignal);
 }
 
 async function operateAll(request: Request, interruption: Interruption): Promise<Outcome[]> {
-  const { verb, environments, concurrency, goOn, timeLimit } = request;
+  const { verb, environments, concurrency, continueOnFailure, timeLimit } = request;
   const folder = process.cwd();
   const project = await projectIn(folder);
-  const board = new Board(environments);
-  const screen = screenFor(request, board);
+  const rows = new ProgressRows(environments);
+  const display = displayFor(request, rows);
   const outcomes = new Map<string, Outcome>();
   const run = async (name: string): Promise<boolean> => {
-    board.begin(name);
-    screen?.begin(name);
+    rows.begin(name);
+    display?.begin(name);
     const options = { name, project, settingsFolder: folder };
-    const outcome = await operate(verb, options, {
+    const outcome = await runOperation(verb, options, {
       signal: interruption.signal,
       timeLimit,
       onProgress: (event) => {
-        board.follow(name, event);
-        screen?.follow(name, event);
+        rows.follow(name, event);
+        display?.follow(name, event);
       },
     }).catch((error: unknown) => ({ error }));
     outcomes.set(name, { name, ...outcome });
-    board.end(name, "error" in outcome, inShort(outcome));
-    screen?.end(name);
+    rows.end(name, "error" in outcome, shortOutcome(outcome));
+    display?.end(name);
     return !("error" in outcome);
   };
   const tasks = environments.map((name) => ({ name, after: [], wave: 1 }));
   try {
     await runInOrder(tasks, {
       concurrency,
-      goOn,
-      signal: interruption.came,
+      continueOnFailure,
+      signal: interruption.anySignal,
       run,
       gate: () => Promise.resolve(undefined),
       skip: (name, reason) => {
         outcomes.set(name, { name, error: `not started, since ${reason}` });
-        board.skip(name, reason);
+        rows.skip(name, reason);
       },
     });
   } finally {
-    screen?.close();
+    display?.close();
   }
   return environments.flatMap((name) => outcomes.get(name) ?? []);
 }
 
-function screenFor({ json, verb }: Request, board: Board): Screen | undefined {
+function displayFor({ json, verb }: Request, rows: ProgressRows): ProgressDisplay | undefined {
   if (json) return undefined;
   return process.stderr.isTTY
-    ? new LiveTable(process.stderr, board)
-    : new PlainLog(process.stderr, board, verb);
+    ? new LiveTable(process.stderr, rows)
+    : new PlainLog(process.stderr, rows, verb);
 }
 
 /** @throws UsageError where nobody can be asked, or somebody says no. */

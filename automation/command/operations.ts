@@ -22,13 +22,13 @@ export interface Status {
 }
 
 /** Does what was asked for with one environment. */
-export async function operate(
+export async function runOperation(
   verb: Verb,
   options: EnvironmentOptions,
   run: OperationOptions,
 ): Promise<Omit<Outcome, "name">> {
-  const isNew = verb === "up" || verb === "preview";
-  const environment = await Environment.open({ ...options, mustExist: !isNew }, run);
+  const mayCreate = verb === "up" || verb === "preview";
+  const environment = await Environment.open({ ...options, mustExist: !mayCreate }, run);
   try {
     if (verb === "status") return { status: await statusOf(environment, run) };
     return { result: await environment[verb](run) };
@@ -49,7 +49,7 @@ async function statusOf(environment: Environment, run: OperationOptions): Promis
 }
 
 /** What stands for an outcome in the table and the log. */
-export function inShort({ result, status, error }: Omit<Outcome, "name">): string {
+export function shortOutcome({ result, status, error }: Omit<Outcome, "name">): string {
   if (error instanceof EnvironmentError) return error.kind;
   if (error !== undefined) return "failed";
   if (status !== undefined) {

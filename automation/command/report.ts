@@ -2,7 +2,7 @@ import { EnvironmentError } from "../errors";
 import type { PropertyChange, ResourceChange } from "../changes";
 import { describeTarget } from "../targetHealth";
 import type { Verb } from "./arguments";
-import { inShort, type Outcome, type Status } from "./operations";
+import { shortOutcome, type Outcome, type Status } from "./operations";
 
 /** What people read at the end: changes, health, and in full what went wrong. */
 export function reportOf(verb: Verb, outcomes: readonly Outcome[]): string {
@@ -12,7 +12,7 @@ export function reportOf(verb: Verb, outcomes: readonly Outcome[]): string {
 function describe(verb: Verb, outcome: Outcome): string {
   const { name, result, status, error } = outcome;
   if (error !== undefined) return `${describeError(error, name)}\n`;
-  const lines = [`${name} ${verb}: ${inShort(outcome)}`];
+  const lines = [`${name} ${verb}: ${shortOutcome(outcome)}`];
   if (status !== undefined) lines.push(...describeStatus(status));
   if (verb === "preview" || verb === "drift") {
     lines.push(...(result?.changes ?? []).flatMap(describeChange));

@@ -70,7 +70,7 @@ export async function deployAll(
   try {
     await runInOrder(tasks, {
       concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-      goOn: options.onFailure === "continue",
+      continueOnFailure: options.onFailure === "continue",
       signal: options.signal,
       run: (name) => fleet.run(name),
       gate: (names) => fleet.gate(names),
@@ -81,7 +81,7 @@ export async function deployAll(
     const names = tasks.map(({ name }) => name);
     const summary = summaryOf(fleet.entries, names, performance.now() - begin, fleet.unhealthy);
     const { deployed, "already deployed": already } = summary.counts;
-    if (deployed + already === tasks.length && !summary.unhealthy) await fleet.noted("finished");
+    if (deployed + already === tasks.length && !summary.unhealthy) await fleet.record("finished");
     const failure = journal?.failure;
     if (failure !== undefined) throw new JournalError(failure.message, summary, failure.cause);
     return summary;
@@ -110,15 +110,15 @@ class Fleet {
     if (options === undefined) throw new Error(`${name} is not in the fleet`);
     const begin = performance.now();
     const hash = this.journal ? await hashOf(options) : "";
-    const before = this.journal?.before(name, hash);
+    const before = this.journal?.previousRun(name, hash);
     if (before === "deployed") {
       this.end(name, { status: "already deployed", duration: 0 });
       return true;
     }
     // What is not written down is not begun: after a crash nobody would know of it.
-    const unnoted = await this.noted("begun", name, hash);
-    if (unnoted !== undefined) {
-      this.end(name, { status: "not started", reason: unnoted, duration: 0 });
+    const journalError = await this.record("begun", name, hash);
+    if (journalError !== undefined) {
+      this.end(name, { status: "not started", reason: journalError, duration: 0 });
       return false;
     }
     this.tell({ environment: name, status: "deploying" });
@@ -130,13 +130,13 @@ class Fleet {
       const run = { signal, timeLimit, onProgress, afterCrash: before === "interrupted" };
       const { counts, outputs, warnings, interrupted } = await deploy(options, run);
       const duration = performance.now() - begin;
-      await this.noted("deployed", name, hash);
+      await this.record("deployed", name, hash);
       this.end(name, { status: "deployed", counts, outputs, warnings, interrupted, duration });
       return true;
     } catch (error) {
       const status = error instanceof CancelledError ? "cancelled" : "failed";
       const duration = performance.now() - begin;
-      await this.noted("failed", name, hash);
+      await this.record("failed", name, hash);
       this.end(name, { status, reason: errorOf(error), duration });
       return false;
     }
@@ -173,7 +173,7 @@ class Fleet {
   }
 
   /** Writes a step down; resolves with why that could not be done. */
-  async noted(
+  async record(
     event: "begun" | "deployed" | "failed" | "finished",
     name = "",
     hash = "",

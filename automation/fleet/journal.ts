@@ -9,7 +9,7 @@ import type { FleetSummary } from "./summary";
 type Event = "begun" | "deployed" | "failed";
 
 /** What became of an environment in the run before, if that did not end. */
-export type Before = "interrupted" | "deployed" | undefined;
+export type PreviousRun = "interrupted" | "deployed" | undefined;
 
 /** The journal is used by another process, is no journal, or can't be written. */
 export class JournalError extends Error {
@@ -31,19 +31,22 @@ export class JournalError extends Error {
  */
 export class Journal {
   /** Why nothing can be written any more: what follows half a line could not be read. */
-  private fault: JournalError | undefined;
+  private writeError: JournalError | undefined;
 
   private constructor(
     private readonly name: string,
     private readonly file: FileHandle,
     private readonly lock: Lock,
-    private readonly last: ReadonlyMap<string, { readonly event: Event; readonly hash: string }>,
+    private readonly lastEntries: ReadonlyMap<
+      string,
+      { readonly event: Event; readonly hash: string }
+    >,
   ) {}
 
   /** @throws JournalError when another process has it open, or a line can't be read. */
   static async open(name: string): Promise<Journal> {
     const lock = await Lock.take(`${name}.lock`).catch((error: unknown) => {
-      if (!(error instanceof LockHeldError)) throw unwritable(name, error);
+      if (!(error instanceof LockHeldError)) throw writeErrorOf(name, error);
       throw new JournalError(error.message, undefined, error);
     });
     try {
@@ -61,11 +64,11 @@ export class Journal {
 
   /** Why the journal is not true to what was done, if that is so. */
   get failure(): JournalError | undefined {
-    return this.fault;
+    return this.writeError;
   }
 
-  before(environment: string, hash: string): Before {
-    const last = this.last.get(environment);
+  previousRun(environment: string, hash: string): PreviousRun {
+    const last = this.lastEntries.get(environment);
     if (last?.event === "begun") return "interrupted";
     return last?.event === "deployed" && last.hash === hash ? "deployed" : undefined;
   }
@@ -86,18 +89,18 @@ export class Journal {
 
   /** @throws JournalError */
   private async append(entry: object): Promise<void> {
-    if (this.fault !== undefined) throw this.fault;
+    if (this.writeError !== undefined) throw this.writeError;
     try {
       await this.file.appendFile(`${JSON.stringify(entry)}\n`);
       await this.file.datasync();
     } catch (error) {
-      this.fault = unwritable(this.name, error);
-      throw this.fault;
+      this.writeError = writeErrorOf(this.name, error);
+      throw this.writeError;
     }
   }
 }
 
-function unwritable(name: string, cause: unknown): JournalError {
+function writeErrorOf(name: string, cause: unknown): JournalError {
   const why = cause instanceof Error ? cause.message : String(cause);
   const advice = "free some space, or use another file, and run it again: finished work is kept";
   return new JournalError(`${name} can't be written: ${why}; ${advice}`, undefined, cause);

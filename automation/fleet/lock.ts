@@ -48,7 +48,7 @@ export class Lock {
     const holder = { pid: process.pid, host: hostname(), started: STARTED, token };
     try {
       await writeFile(own, JSON.stringify(holder), { flag: "wx" });
-      if (!(await isMade(own, file))) await takeOver(file, own);
+      if (!(await createsLink(own, file))) await takeOver(file, own);
       return new Lock(file, token);
     } finally {
       await rm(own, { force: true });
@@ -68,10 +68,10 @@ async function takeOver(file: string, own: string): Promise<void> {
   const holder = await holderOf(file);
   const token = tokenOf(holder);
   if (await isHeld(file, holder)) throw heldError(file, holder);
-  const right = `${file}.after-${token}`;
-  if (!(await isMade(own, right))) {
+  const takeoverFile = `${file}.after-${token}`;
+  if (!(await createsLink(own, takeoverFile))) {
     throw new LockHeldError(
-      `${file} is being taken over by another process; if no such process is running, remove it and ${right}`,
+      `${file} is being taken over by another process; if no such process is running, remove it and ${takeoverFile}`,
     );
   }
   try {
@@ -82,7 +82,7 @@ async function takeOver(file: string, own: string): Promise<void> {
     }
     await rename(own, file);
   } finally {
-    await rm(right, { force: true });
+    await rm(takeoverFile, { force: true });
   }
 }
 
@@ -105,7 +105,7 @@ function heldError(file: string, holder: unknown): LockHeldError {
 }
 
 /** Makes the file with the content of another; false when it is there already. */
-async function isMade(content: string, file: string): Promise<boolean> {
+async function createsLink(content: string, file: string): Promise<boolean> {
   try {
     await link(content, file);
     return true;

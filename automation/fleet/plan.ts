@@ -56,7 +56,7 @@ export function tasksOf(members: readonly FleetMember[], limits: FleetLimits = {
   }));
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const problems = [
-    ...nonsense(limits, tasks),
+    ...limitProblems(limits, tasks),
     ...duplicates(tasks),
     ...tasks.flatMap((task) => wrongOrder(task, byName)),
   ];
@@ -65,7 +65,7 @@ export function tasksOf(members: readonly FleetMember[], limits: FleetLimits = {
   return tasks;
 }
 
-function nonsense(
+function limitProblems(
   { concurrency, timeLimit, healthGate }: FleetLimits,
   tasks: readonly Task[],
 ): string[] {

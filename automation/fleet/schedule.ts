@@ -5,7 +5,7 @@ export interface Schedule {
   /** How many run at a time. */
   readonly concurrency: number;
   /** Whether those that don't depend on a failed one still begin. */
-  readonly goOn: boolean;
+  readonly continueOnFailure: boolean;
   /** Once it is aborted, nothing begins. */
   readonly signal: AbortSignal | undefined;
   /** Runs one task; false when it failed. */
@@ -25,17 +25,17 @@ export interface Schedule {
 export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Promise<void> {
   const waves = [...new Set(tasks.map(({ wave }) => wave))].sort((one, other) => one - other);
   const ended = new Map<string, boolean>();
-  let obstacle: string | undefined;
+  let reason: string | undefined;
   for (const wave of waves) {
     const members = tasks.filter((task) => task.wave === wave);
-    if (obstacle !== undefined) {
-      for (const { name } of members) schedule.skip(name, obstacle);
+    if (reason !== undefined) {
+      for (const { name } of members) schedule.skip(name, reason);
       continue;
     }
     await runWave(members, ended, schedule);
     const names = members.map(({ name }) => name);
     const failed = names.filter((name) => ended.get(name) !== true);
-    obstacle =
+    reason =
       failed.length > 0
         ? `wave ${wave} was not completed: ${failed.join(", ")}`
         : await schedule.gate(names);
@@ -45,16 +45,16 @@ export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Pr
 async function runWave(
   tasks: readonly Task[],
   ended: Map<string, boolean>,
-  { concurrency, goOn, signal, run, skip }: Schedule,
+  { concurrency, continueOnFailure, signal, run, skip }: Schedule,
 ): Promise<void> {
   const waiting = new Set(tasks);
   const running = new Set<Promise<void>>();
   let failed: string | undefined;
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   const stopped = () => {
-    if (faults.length > 0) return "the deployment of the fleet was stopped";
+    if (errors.length > 0) return "the deployment of the fleet was stopped";
     if (signal?.aborted) return "the fleet was cancelled";
-    return goOn || failed === undefined ? undefined : `${failed} failed`;
+    return continueOnFailure || failed === undefined ? undefined : `${failed} failed`;
   };
   const begin = async ({ name }: Task): Promise<void> => {
     const succeeded = await run(name);
@@ -66,7 +66,7 @@ async function runWave(
     if (next !== undefined && running.size < concurrency) {
       waiting.delete(next);
       const run: Promise<void> = begin(next)
-        .catch((error: unknown) => faults.push(error))
+        .catch((error: unknown) => errors.push(error))
         .then(() => void running.delete(run));
       running.add(run);
     } else if (running.size > 0) {
@@ -79,7 +79,7 @@ async function runWave(
   for (const task of waiting)
     skip(task.name, stopped() ?? `it waits for ${failedBefore(task, ended)}`);
   // Not before all that runs has ended.
-  if (faults.length > 0) throw faults[0];
+  if (errors.length > 0) throw errors[0];
 }
 
 /**
@@ -93,16 +93,16 @@ export async function atMost<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const waiting = [...items];
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   const one = async (): Promise<void> => {
     for (;;) {
       const next = waiting.shift();
-      if (next === undefined || faults.length > 0) return;
-      await work(next).catch((error: unknown) => faults.push(error));
+      if (next === undefined || errors.length > 0) return;
+      await work(next).catch((error: unknown) => errors.push(error));
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, one));
-  if (faults.length > 0) throw faults[0];
+  if (errors.length > 0) throw errors[0];
 }
 
 const isReady = ({ after }: Task, ended: ReadonlyMap<string, boolean>) =>

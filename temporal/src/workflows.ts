@@ -49,7 +49,7 @@ export async function deployFleet(input: FleetInput): Promise<Fleet> {
   const cancelled = cancellation();
   await runInOrder(tasks, {
     concurrency,
-    goOn: onFailure === "continue",
+    continueOnFailure: onFailure === "continue",
     signal: cancelled,
     run: async (name) => {
       fleet[name] = { status: "deploying" };

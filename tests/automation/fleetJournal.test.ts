@@ -28,7 +28,7 @@ describe("the journal of a fleet", () => {
   async function before(environment: string, hash: string) {
     const journal = await Journal.open(file());
     await journal.close();
-    return journal.before(environment, hash);
+    return journal.previousRun(environment, hash);
   }
 
   it("knows what was deployed, as long as it is the same", async () => {

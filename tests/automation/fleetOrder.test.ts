@@ -30,7 +30,7 @@ async function run(
   let most = 0;
   const done = runInOrder(tasks, {
     concurrency: 2,
-    goOn: false,
+    continueOnFailure: false,
     signal: undefined,
     gate: async (names) => {
       gates.push([...names]);
@@ -113,7 +113,7 @@ describe("the order of a fleet", () => {
 
   it("goes on with what does not wait for the failed one, if asked, but not to the next wave", async () => {
     const tasks = [task("a"), task("b", ["a"]), task("c", ["b"]), task("d"), task("e", [], 2)];
-    const { begun, skipped, gates } = await run(tasks, { goOn: true }, ["a"]);
+    const { begun, skipped, gates } = await run(tasks, { continueOnFailure: true }, ["a"]);
     assert.deepEqual(begun, ["a", "d"]);
     assert.deepEqual(skipped, {
       b: "it waits for a",
@@ -147,7 +147,7 @@ describe("the order of a fleet", () => {
       const fails = tasks.map(({ name }) => name).filter(() => random() < 0.1);
       const goOn = random() < 0.5;
       const concurrency = 1 + Math.floor(random() * 4);
-      const course = await run(tasks, { goOn, concurrency }, fails, random);
+      const course = await run(tasks, { continueOnFailure: goOn, concurrency }, fails, random);
       const accounted = [...course.begun, ...Object.keys(course.skipped)].sort();
       assert.deepEqual(accounted, tasks.map(({ name }) => name).sort(), `plan ${seed}: not all`);
       assert.ok(course.most <= concurrency, `plan ${seed}: too many at a time`);
@@ -213,7 +213,7 @@ describe("work on many", () => {
     };
     const broken = runInOrder([task("a"), task("b"), task("c")], {
       concurrency: 2,
-      goOn: true,
+      continueOnFailure: true,
       signal: undefined,
       run: (name) => (name === "a" ? Promise.reject(new Error("no")) : slow()),
       gate: () => Promise.resolve(undefined),

@@ -9,7 +9,7 @@ import type { Problem } from "../../components/checks";
 import { findConfigProblems } from "../../stacks/configuration";
 import { parseConfig } from "../../stacks/parsing";
 import { stepsOf } from "../../stacks/paths";
-import { inOrderOfRemedy, PLACEHOLDER, remedyFor } from "../../stacks/remedies";
+import { orderedByRemedy, PLACEHOLDER, remedyFor } from "../../stacks/remedies";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { BAD_ARGUMENTS } from "../arguments";
 import { engine, ENGINE_TIMEOUT } from "../support/engine";
@@ -71,7 +71,7 @@ describe("the remedies of a configuration that is refused", function () {
       await writeFile(path.join(workDir, "Pulumi.dev.yaml"), JSON.stringify(file));
       const before = textsOf(config);
       const remedy = remedyFor(problem, {
-        stack: "dev",
+        name: "dev",
         config: parseConfig(before),
         region: REGION,
         isSecret: () => false,
@@ -125,7 +125,7 @@ const textsOf = (config: Config): [string, string][] =>
   ]);
 
 const problemsOf = (texts: [string, string][], region = REGION) =>
-  inOrderOfRemedy(findConfigProblems(parseConfig(texts), region));
+  orderedByRemedy(findConfigProblems(parseConfig(texts), region));
 
 /** What the problem is not about must be as before. */
 function assertTouched(given: Config, found: Config, problem: Problem, about: string): void {

@@ -1,11 +1,10 @@
 import { clearScreenDown, moveCursor } from "node:readline";
 import type { WriteStream } from "node:tty";
 import type { ProgressEvent } from "../progress";
-import type { Board, Row } from "./board";
-import { tableOf } from "./table";
+import type { ProgressRows, ProgressRow } from "./progressRows";
 
 /** Shows how far the environments are. */
-export interface Screen {
+export interface ProgressDisplay {
   begin(name: string): void;
   follow(name: string, event: ProgressEvent): void;
   end(name: string): void;
@@ -16,13 +15,13 @@ export interface Screen {
 const REDRAW_MILLISECONDS = 200;
 
 /** A table in a terminal, drawn again in its place. */
-export class LiveTable implements Screen {
+export class LiveTable implements ProgressDisplay {
   private readonly timer: NodeJS.Timeout;
   private height = 0;
 
   constructor(
     private readonly stream: WriteStream,
-    private readonly board: Board,
+    private readonly rows: ProgressRows,
   ) {
     this.timer = setInterval(() => {
       this.draw();
@@ -49,8 +48,12 @@ export class LiveTable implements Screen {
 
   private draw(): void {
     // A table that is higher than the terminal can't be drawn over: those that run are shown first.
-    const room = Math.max(1, this.stream.rows - 1);
-    const lines = tableOf(shown(this.board.rows, room), performance.now(), this.stream.columns);
+    const maxRows = Math.max(1, this.stream.rows - 1);
+    const lines = tableOf(
+      rowsThatFit(this.rows.rows, maxRows),
+      performance.now(),
+      this.stream.columns,
+    );
     moveCursor(this.stream, 0, -this.height);
     clearScreenDown(this.stream);
     this.stream.write(lines.map((line) => `${line}\n`).join(""));
@@ -58,9 +61,9 @@ export class LiveTable implements Screen {
   }
 }
 
-const ORDER: readonly Row["state"][] = ["running", "failed", "waiting", "done", "skipped"];
+const ORDER: readonly ProgressRow["state"][] = ["running", "failed", "waiting", "done", "skipped"];
 
-function shown(rows: readonly Row[], room: number): readonly Row[] {
+function rowsThatFit(rows: readonly ProgressRow[], room: number): readonly ProgressRow[] {
   if (rows.length <= room) return rows;
   return [...rows]
     .sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state))
@@ -68,10 +71,10 @@ function shown(rows: readonly Row[], room: number): readonly Row[] {
 }
 
 /** A line for each step, where there is no terminal. */
-export class PlainLog implements Screen {
+export class PlainLog implements ProgressDisplay {
   constructor(
     private readonly stream: NodeJS.WritableStream,
-    private readonly board: Board,
+    private readonly board: ProgressRows,
     private readonly verb: string,
   ) {}
 
@@ -97,4 +100,37 @@ export class PlainLog implements Screen {
   private write(line: string): void {
     this.stream.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
   }
+}
+
+const BAR = 12;
+
+/** One line for each environment, none wider than the terminal. */
+function tableOf(rows: readonly ProgressRow[], now: number, width: number): string[] {
+  const name = Math.max(...rows.map((row) => row.name.length));
+  const cells = rows.map((row) => [
+    row.name.padEnd(name),
+    row.state.padEnd("skipped".length),
+    bar(row),
+    count(row).padStart(7),
+    elapsed(row, now).padStart(6),
+    row.doing,
+  ]);
+  return cells.map((row) => row.join("  ").trimEnd().slice(0, width));
+}
+
+function bar({ state, done, expected }: ProgressRow): string {
+  const share = state === "done" ? 1 : expected === undefined ? 0 : Math.min(1, done / expected);
+  const full = Math.round(share * BAR);
+  return `[${"#".repeat(full)}${" ".repeat(BAR - full)}]`;
+}
+
+function count({ done, expected, state }: ProgressRow): string {
+  if (state === "waiting" || state === "skipped") return "";
+  return expected === undefined ? String(done) : `${done}/${expected}`;
+}
+
+function elapsed({ begun, ended }: ProgressRow, now: number): string {
+  if (begun === undefined) return "";
+  const seconds = Math.round(((ended ?? now) - begun) / 1000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

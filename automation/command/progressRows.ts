@@ -1,7 +1,7 @@
 import type { ProgressEvent } from "../progress";
 
 /** What is known of one environment while the command runs. */
-export interface Row {
+export interface ProgressRow {
   readonly name: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "skipped";
   readonly done: number;
@@ -14,8 +14,8 @@ export interface Row {
 }
 
 /** The environments, as their events have them. */
-export class Board {
-  private readonly byName: Map<string, Row>;
+export class ProgressRows {
+  private readonly byName: Map<string, ProgressRow>;
 
   constructor(
     names: readonly string[],
@@ -28,7 +28,7 @@ export class Board {
     );
   }
 
-  get rows(): Row[] {
+  get rows(): ProgressRow[] {
     return [...this.byName.values()];
   }
 
@@ -50,7 +50,7 @@ export class Board {
     this.change(name, { state: "skipped", doing: reason });
   }
 
-  private change(name: string, changes: Partial<Row>): void {
+  private change(name: string, changes: Partial<ProgressRow>): void {
     const row = this.byName.get(name);
     if (row !== undefined) this.byName.set(name, { ...row, ...changes });
   }
