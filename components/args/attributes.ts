@@ -22,6 +22,16 @@ export interface LoadBalancerAttributes {
   clientKeepAlive?: pulumi.Input<number>;
 
   /**
+   * The capacity that AWS keeps ready for the load balancer, in load balancer capacity units (LCUs).
+   *
+   * At least 100. AWS bills for the reserved units, used or not, and raises its quota for them on
+   * request. It accepts any number of increases, but only two decreases a day. Defaults to none: the
+   * load balancer scales with its traffic. If you remove it, the reservation ends.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html.
+   */
+  minimumCapacityUnits?: pulumi.Input<number>;
+
+  /**
    * Whether the load balancer removes request headers with invalid names.
    *
    * A valid name has only letters, digits and hyphens. A name with an underscore is invalid.

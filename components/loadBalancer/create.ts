@@ -32,7 +32,9 @@ export function createLoadBalancer(
 }
 
 function attributesOf(args: LoadBalancedGroupArgs): lb.LoadBalancerArgs {
+  const { minimumCapacityUnits: capacityUnits } = args;
   return {
+    minimumLoadBalancerCapacity: capacityUnits === undefined ? undefined : { capacityUnits },
     enableDeletionProtection: args.deletionProtection,
     idleTimeout: args.idleTimeout,
     clientKeepAlive: args.clientKeepAlive,

@@ -75,6 +75,7 @@ export const LOAD_BALANCER: ArgumentTable = {
   mappings: [
     maps("idleTimeout", 30, "web-alb idleTimeout"),
     maps("clientKeepAlive", 120, "web-alb clientKeepAlive"),
+    maps("minimumCapacityUnits", 100, "web-alb minimumLoadBalancerCapacity.capacityUnits"),
     maps("dropInvalidHeaderFields", false, "web-alb dropInvalidHeaderFields"),
     maps("desyncMitigationMode", "strictest", "web-alb desyncMitigationMode"),
     maps("xffHeaderProcessingMode", "remove", "web-alb xffHeaderProcessingMode"),
@@ -101,6 +102,13 @@ export const LOAD_BALANCER: ArgumentTable = {
       args: ["clientKeepAlive"],
       attributes: ["loadBalancer client_keep_alive.seconds"],
       source: { documented: { min: 60, max: 604_800 }, page: api("LoadBalancerAttribute") },
+    },
+    {
+      args: ["minimumCapacityUnits"],
+      source: {
+        own: { min: 100, max: 2 ** 31 - 1 },
+        because: "AWS reserves 100 units or more, and raises its quota for them on request",
+      },
     },
     {
       args: ["desyncMitigationMode"],

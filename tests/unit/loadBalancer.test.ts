@@ -30,6 +30,12 @@ describe("the load balancer's attributes", () => {
     });
   });
 
+  it("reserve capacity only where it is asked for", async () => {
+    const { minimumLoadBalancerCapacity } = await balancerOf({ minimumCapacityUnits: 500 });
+    assert.deepEqual(minimumLoadBalancerCapacity, { capacityUnits: 500 });
+    assert.equal((await balancerOf({})).minimumLoadBalancerCapacity, undefined);
+  });
+
   const settings: [keyof LoadBalancedGroupArgs, unknown, string][] = [
     ["idleTimeout", 120, "idleTimeout"],
     ["clientKeepAlive", 60, "clientKeepAlive"],
