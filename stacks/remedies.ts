@@ -4,7 +4,7 @@ import { Argument } from "./arguments";
 import { stepsOf, valueBy } from "./paths";
 import { REGION_OF_ZONE } from "../components/plan/regions";
 
-/** The stack whose configuration is stack. */
+/** The stack whose configuration has problems. */
 export interface ConfiguredStack {
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
