@@ -2,6 +2,7 @@ import { ProtocolVersion } from "../args";
 import { closest } from "fastest-levenshtein";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import * as checks from "../checks";
+import { groupsWithPaths } from "../plan/targetGroups";
 import { SSL_POLICIES } from "../plan/securityPolicies";
 import { domain, oneDefaultCertificate } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
@@ -129,15 +130,9 @@ const httpsPort: checks.Relation = {
 
 const protocolVersionNeedsHttps: checks.Relation = {
   properties: [],
-  check({ targetGroup, targetGroups, ...args }, at) {
+  check(args, at) {
     if (isEncrypted(args)) return;
-    const further = checks
-      .entriesOf(targetGroups)
-      .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
-    for (const [settings, argument] of [
-      [targetGroup, at.key("targetGroup")] as const,
-      ...further,
-    ]) {
+    for (const [settings, argument] of groupsWithPaths(args, at)) {
       const version = checks.valueAt(settings, "protocolVersion");
       if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) continue;
       argument

@@ -8,6 +8,7 @@ import {
   type TargetGroupArgs,
 } from "../args";
 import { DEFAULTS } from "../args/defaults";
+import type { ArgumentPath } from "../checks";
 import { entriesOf, isRecord, strings, valueAt } from "../shared/guards";
 
 /** The target group resources by their keys. */
@@ -62,6 +63,17 @@ export function keysInAction(action: unknown): string[] | undefined {
   const weights = valueAt(forward, "weights");
   if (forward !== undefined && !isRecord(weights)) return undefined;
   return [...strings([valueAt(action, "targetGroup")]), ...entriesOf(weights).map(([key]) => key)];
+}
+
+/** The settings of the main target group and of the further ones, with their paths, before they are checked. */
+export function groupsWithPaths(
+  args: unknown,
+  at: ArgumentPath,
+): (readonly [settings: unknown, at: ArgumentPath])[] {
+  const further = entriesOf(valueAt(args, "targetGroups")).map(
+    ([key, settings]) => [settings, at.key("targetGroups").key(key)] as const,
+  );
+  return [[valueAt(args, "targetGroup"), at.key("targetGroup")], ...further];
 }
 
 /** The ports of the groups' targets, for requests and health checks. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { format } from "prettier";
 import type { LoadBalancedGroupArgs } from "../../components/args";
+import { markdownTable, replaceBetween } from "../../tools/markdown";
 import { ROOT } from "../../tools/package/manifest";
 import { CERTIFICATE, WEB_ACL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
@@ -206,16 +207,13 @@ export async function describeBaselines(): Promise<Baselines> {
     by,
   ]);
   const head = ["Setting", "Required by", ...names, "Met by"];
-  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  const table = await format(lines.join("\n"), { parser: "markdown" });
+  const table = await format(markdownTable(head, rows), { parser: "markdown" });
   return { table, page: TEXT.replace("TABLE", table.trimEnd()) };
 }
 
-const SHOWN = /(?<=<!-- npm run baselines -->\n)[^]*?(?=<!-- end -->)/;
-
-/** The README with the table, where it shows one. */
+/** The README with the table between its marks. */
 export const showing = (readme: string, table: string): string =>
-  readme.replace(SHOWN, `\n${table}\n`);
+  replaceBetween(readme, "<!-- npm run baselines -->", "<!-- end -->", table.trimEnd());
 
 function recordedIn({ registrations, find }: Recording): Recorded {
   return {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { format } from "prettier";
 import { LOOKUPS, type LookupInfo } from "../../components/lookups/actions";
+import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "./manifest";
 
 /** The page that says which IAM actions a deployment needs. */
@@ -20,13 +21,11 @@ function withTable(
   mark: string,
   useOf: (lookup: LookupInfo) => string | undefined,
 ): string {
-  const begin = `<!-- npm run schema: ${mark} -->`;
-  const [before, rest = ""] = page.split(begin);
   const rows = Object.values<LookupInfo>(LOOKUPS).flatMap((lookup) => {
     const use = useOf(lookup);
     const actions = lookup.actions.map((action) => `\`${action}\``).join(", ");
-    return use === undefined ? [] : [`| ${actions} | ${use} |`];
+    return use === undefined ? [] : [[actions, use]];
   });
-  const table = ["| Action | Needed for |", "| --- | --- |", ...rows].join("\n");
-  return [before + begin, table, rest.slice(rest.indexOf(END))].join("\n\n");
+  const table = markdownTable(["Action", "Needed for"], rows);
+  return replaceBetween(page, `<!-- npm run schema: ${mark} -->`, END, table);
 }

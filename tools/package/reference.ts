@@ -2,6 +2,7 @@ import path from "node:path";
 import { format } from "prettier";
 import type { Check } from "../../components/checks";
 import { checkOfGroup } from "../../components/validation";
+import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "./manifest";
 import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spec";
 
@@ -55,21 +56,14 @@ const END = "<!-- end of the arguments -->";
 
 /** The README with the table of the arguments at the top, between its marks. */
 export async function withArguments(readme: string, schema: PackageSpec): Promise<string> {
-  const [before, rest = ""] = readme.split(BEGIN);
-  const [, after = ""] = rest.split(END);
   const [{ properties }] = sectionsOf(schema);
   const rows = [...properties].map(([name, argument]) => [
     `[\`${name}\`](docs/arguments.md#${name.toLowerCase()})`,
     summary(argument.spec),
     defaultOf(argument),
   ]);
-  const table = [["Argument", "Meaning", "Default"], ["---", "---", "---"], ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
-  return format([before + BEGIN, table, END + after].join("\n\n"), {
-    parser: "markdown",
-    printWidth: 100,
-  });
+  const table = markdownTable(["Argument", "Meaning", "Default"], rows);
+  return format(replaceBetween(readme, BEGIN, END, table), { parser: "markdown", printWidth: 100 });
 }
 
 /** The group, and then each type of an argument in the order in which it is met. */

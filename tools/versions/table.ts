@@ -1,5 +1,6 @@
 import path from "node:path";
 import { format } from "prettier";
+import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "../package/manifest";
 
 /** Versions with which all tests of a run passed. */
@@ -18,9 +19,7 @@ const HEAD = ["Node.js", "@pulumi/pulumi", "@pulumi/aws", "Pulumi's engine"];
 /** The page with this table in place of the one between its marks. */
 export async function withTable(page: string, tried: readonly Tried[]): Promise<string> {
   const rows = tried.map(({ node, pulumi, aws, engine }) => [node, pulumi, aws, engine]);
-  const lines = [HEAD, HEAD.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  const [before, after] = [page.split(BEGIN)[0], page.split(END)[1]];
-  const text = [before + BEGIN, lines.join("\n"), END + after].join("\n\n");
+  const text = replaceBetween(page, BEGIN, END, markdownTable(HEAD, rows));
   return format(text, { parser: "markdown", printWidth: 100 });
 }
 

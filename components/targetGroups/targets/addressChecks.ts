@@ -2,6 +2,7 @@ import { isIPv4 } from "node:net";
 import { IpAddressType, TargetGroupIpAddressType } from "../../args";
 import { canonical, isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
 import * as checks from "../../checks";
+import { groupsWithPaths } from "../../plan/targetGroups";
 
 const { Ipv4, Ipv6 } = TargetGroupIpAddressType;
 const FAMILIES = {
@@ -49,12 +50,10 @@ export const privateOutsideVpc: checks.Relation = {
 /** Only a load balancer with IPv6 addresses can have targets with IPv6 addresses. */
 export const ipv6Targets: checks.Relation = {
   properties: [],
-  check({ ipAddressType = IpAddressType.Ipv4, targetGroup, targetGroups }, at) {
+  check(args, at) {
+    const { ipAddressType = IpAddressType.Ipv4 } = args;
     if (ipAddressType !== IpAddressType.Ipv4) return;
-    const byKey = checks
-      .entriesOf(targetGroups)
-      .map(([key, group]) => [group, at.key("targetGroups").key(key)] as const);
-    for (const [group, argument] of [[targetGroup, at.key("targetGroup")] as const, ...byKey]) {
+    for (const [group, argument] of groupsWithPaths(args, at)) {
       if (checks.valueAt(group, "ipAddressType") !== Ipv6) continue;
       argument
         .key("ipAddressType")

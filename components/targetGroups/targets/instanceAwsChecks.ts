@@ -22,9 +22,7 @@ export async function serverProblems(
   const filters: Record<string, string[]> = { "vpc-id": [vpcId] };
   if (zones.length > 0) filters["availability-zone"] = [...zones];
 
-  const ids = [...servers.keys()];
-  const valid = ids.length === 0 ? undefined : await aws.instances(ids, SERVING, filters);
-  const invalid = valid === undefined ? [] : ids.filter((id) => !valid.has(id));
+  const invalid = await notServing([...servers.keys()], filters, aws);
   if (invalid.length === 0) return [];
 
   const [stateById, zoneById, inSameVpc] = await Promise.all([
@@ -70,6 +68,16 @@ export async function serverProblems(
   }
 }
 
+/** The instances that are not serving or don't match the filters; none if AWS does not answer. */
+async function notServing(
+  ids: string[],
+  filters: Readonly<Record<string, string[]>>,
+  aws: Pick<Ec2Lookups, "instances">,
+): Promise<string[]> {
+  const serving = ids.length === 0 ? undefined : await aws.instances(ids, SERVING, filters);
+  return serving === undefined ? [] : ids.filter((id) => !serving.has(id));
+}
+
 function outsideZones(zones: readonly string[], zone?: string): string {
   const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
   return (
@@ -98,11 +106,7 @@ export async function ipv6Problems(
 ): Promise<Problem[]> {
   const named = (await knownServers(args)).filter(({ byIpv6 }) => byIpv6);
   const paths = new Map(named.map(({ id, path }) => [id, path]));
-  if (paths.size === 0) return [];
-
-  const ids = [...paths.keys()];
-  const valid = await aws.instances(ids, SERVING, HAVING_PRIMARY_IPV6);
-  const invalid = valid === undefined ? [] : ids.filter((id) => !valid.has(id));
+  const invalid = await notServing([...paths.keys()], HAVING_PRIMARY_IPV6, aws);
   if (invalid.length === 0) return [];
   // `serverProblems` reports instances that don't exist or are not running.
   const serving = await aws.instances(invalid, SERVING);
