@@ -1,7 +1,7 @@
 import { valueAt } from "../components/checks";
 import type { Rejection } from "./errors";
 
-/** What to do about a code of AWS, and the argument that it is about. */
+/** What to do about an error code of AWS, and the argument that caused it. */
 interface Advice {
   readonly advice: string;
   readonly property?: string;
@@ -13,7 +13,7 @@ const CREDENTIALS = "Check the credentials in the environment variables";
 const LATER = "AWS is busy. Run it again later; the resources that were created are in the state.";
 
 /**
- * By code, of Elastic Load Balancing, EC2 and the SDK.
+ * By error code of Elastic Load Balancing, EC2 and the SDK.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html and the
  * errors of each action; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
@@ -163,10 +163,10 @@ const UNLISTED: Advice = {
 };
 
 /**
- * The calls that AWS refused, out of the provider's text: the engine has no event for them.
+ * The calls that AWS refused, parsed from the provider's message, because the engine has no event for them.
  *
- * The text is the AWS SDK's for Go: `operation error SERVICE: CALL, https response error StatusCode: N,
- * RequestID: ID, api error CODE: MESSAGE`, where an error that the SDK has a type for stands without "api error".
+ * The message is that of the AWS SDK for Go: `operation error SERVICE: CALL, https response error StatusCode: N,
+ * RequestID: ID, api error CODE: MESSAGE`. "api error" is missing if the SDK has a type for the error.
  */
 export function rejectionsIn(text: string, resource: string | undefined): Rejection[] {
   const pattern =
@@ -176,7 +176,7 @@ export function rejectionsIn(text: string, resource: string | undefined): Reject
   );
 }
 
-/** The call that AWS refused, if the error is of AWS's SDK for JavaScript. */
+/** The call that AWS refused, if the error comes from the AWS SDK for JavaScript. */
 export function rejectionOf(error: unknown, call: string): Rejection | undefined {
   if (!(error instanceof Error) || valueAt(error, "$metadata") === undefined) return undefined;
   return rejection(call, error.name.replace(/Exception$/, ""), error.message, undefined);

@@ -3,12 +3,12 @@ import type { ElasticLoadBalancingV2ClientConfig } from "@aws-sdk/client-elastic
 import type * as providers from "@aws-sdk/credential-providers";
 import { entriesOf, strings, valueAt } from "../components/checks";
 
-/** Who asks AWS, and where: as the engine's provider is told it. */
+/** The configuration of the AWS provider, from which region, endpoint and credentials are read. */
 export interface AwsAccess {
   readonly region: string;
-  /** The aws provider's configuration by its keys, without their prefix; what is no text is JSON. */
+  /** The provider's configuration by its keys, without the prefix "aws:". Lists and objects are JSON. */
   readonly provider: Readonly<Partial<Record<string, string>>>;
-  /** The engine's variables. */
+  /** The engine's environment variables. */
   readonly variables: NodeJS.ProcessEnv;
 }
 
@@ -16,14 +16,14 @@ type Credentials = ReturnType<typeof providers.fromNodeProviderChain>;
 type Providers = typeof providers;
 
 /**
- * How AWS's SDK is set up to ask with the very credentials that the engine deploys with. The SDK reads
- * the variables of the process alone, and nothing of the provider's configuration.
+ * The configuration of an AWS SDK client with the credentials with which the engine deploys. The SDK itself
+ * reads only the environment variables of this process, and not the provider's configuration.
  *
  * https://www.pulumi.com/registry/packages/aws/installation-configuration/
  */
 export async function clientConfig(access: AwsAccess): Promise<ElasticLoadBalancingV2ClientConfig> {
   const { region, provider, variables } = access;
-  // Loaded here only: most users of environments never ask AWS themselves.
+  // Loaded only here, because most programs never read the targets' health.
   const sdk = await import("@aws-sdk/credential-providers");
   return {
     region,
@@ -38,7 +38,7 @@ export async function clientConfig(access: AwsAccess): Promise<ElasticLoadBalanc
 
 const isSet = (value: string | undefined) => value === "true";
 
-/** The endpoint of a service, where it is not AWS's own. */
+/** The endpoint of a service, if it is not AWS's default. */
 function endpointOf(
   { provider, variables }: AwsAccess,
   names: readonly string[],
@@ -51,7 +51,7 @@ function endpointOf(
   return found ?? variables[`AWS_ENDPOINT_URL_${variable}`] ?? variables.AWS_ENDPOINT_URL;
 }
 
-/** The credentials that roles are assumed with, or that are used as they are. */
+/** The credentials before any role is assumed. */
 async function baseCredentials(sdk: Providers, access: AwsAccess): Promise<Credentials> {
   const { provider, variables } = access;
   const web = parsed(provider.assumeRoleWithWebIdentity);
@@ -117,7 +117,7 @@ async function webIdentityCredentials(
 
 const SESSION = "load-balanced-group";
 
-/** Assumes one role after another, each with the credentials of the one before. */
+/** Assumes the roles one after another, each with the credentials of the one before. */
 function withRoles(sdk: Providers, base: Credentials, access: AwsAccess): Credentials {
   const { provider } = access;
   const roles = [...listOf(provider.assumeRoles), parsed(provider.assumeRole)];
@@ -131,13 +131,13 @@ function withRoles(sdk: Providers, base: Credentials, access: AwsAccess): Creden
     );
 }
 
-/** Where STS is asked. */
+/** The region and the endpoint of STS. */
 const stsConfig = (access: AwsAccess) => ({
   region: access.provider.stsRegion ?? access.region,
   endpoint: endpointOf(access, ["sts"], "STS"),
 });
 
-/** What STS is asked for a role, whose properties the provider names in its own way. */
+/** The parameters of STS's AssumeRole, from the provider's configuration of the role. */
 function paramsOf(role: unknown): providers.FromTemporaryCredentialsOptions["params"] {
   const tags = entriesOf(valueAt(role, "tags"));
   const policies = strings(valueAt(role, "policyArns"));
@@ -155,7 +155,7 @@ function paramsOf(role: unknown): providers.FromTemporaryCredentialsOptions["par
   };
 }
 
-/** The seconds of a duration as Go writes it: "1h30m". */
+/** The seconds of a duration in Go's format, such as "1h30m". */
 function secondsOf(duration: string | undefined): number | undefined {
   if (duration === undefined) return undefined;
   const units: Partial<Record<string, number>> = { h: 3600, m: 60, s: 1 };

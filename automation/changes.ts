@@ -1,33 +1,33 @@
 import type { OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { stepsOf, valueBy } from "../stacks/paths";
 
-/** What is done with one resource. */
+/** The change of one resource. */
 export interface ResourceChange {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly change: OpType;
-  /** What differs; empty for what is created or deleted. */
+  /** The properties that differ; empty if the resource is created or deleted. */
   readonly properties: readonly PropertyChange[];
 }
 
-/** One property that differs. */
+/** The change of one property. */
 export interface PropertyChange {
-  /** Where it stands, such as "healthCheck.interval" or "securityGroups[0]". */
+  /** Its path in the resource, such as "healthCheck.interval" or "securityGroups[0]". */
   readonly path: string;
   readonly kind: "add" | "delete" | "update";
   /** Whether the resource is replaced because of it. */
   readonly replaces: boolean;
   /** The value before; "[secret]" for a secret. */
   readonly old: unknown;
-  /** The value after; "[secret]" for a secret, "[unknown]" for what is only known later. */
+  /** The value after; "[secret]" for a secret, "[unknown]" if it is known only later. */
   readonly new: unknown;
 }
 
-/** How the engine writes a value that it can't know yet. */
+/** The engine's placeholder for a value that is unknown at preview. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** What a step of the engine changes, or undefined where it changes nothing. */
+/** The change that a step of the engine makes; undefined if it changes nothing. */
 export function changeOf(
   metadata: StepEventMetadata,
   clean: (text: string) => string,
@@ -57,7 +57,7 @@ function kindOf(diffKind: string): PropertyChange["kind"] {
   return diffKind.startsWith("delete") ? "delete" : "update";
 }
 
-/** A value as results and logs may have it. */
+/** A value as results and logs may show it. */
 function shown(value: unknown, clean: (text: string) => string): unknown {
   if (value === UNKNOWN) return "[unknown]";
   if (typeof value === "string") return clean(value);

@@ -9,39 +9,38 @@ import { EngineUnusableError } from "./errors";
 /** The oldest engine that this library is tested with. */
 export const MINIMUM_ENGINE = "3.230.0";
 
-/** What all runs of the engine that a call leads to have in common. */
+/** What all runs of the engine during one call have in common. */
 export interface RunContext {
-  /** Ends them, with what AWS was asked for before finished. */
+  /** Stops them. Calls to AWS that have started are completed. */
   readonly signal?: AbortSignal;
-  /** Where the program is that `up` and `preview` run. */
+  /** The port on which the program that `up` and `preview` run can be reached. */
   readonly port?: number;
 }
 
 /**
- * The circumstances of a call, and whose they are: one that an environment's caller makes for
- * another has its own.
+ * The context of a call and the environment's command: in a call, another environment's method may be called, which
+ * has its own context.
  */
 interface Call extends RunContext {
   readonly command: EngineCommand;
 }
 
 /**
- * One for all commands: Node keeps every storage that was ever used, and asks each at every
- * promise.
+ * One storage for all commands, because Node keeps every storage and updates each for every promise.
  */
 const calls = new AsyncLocalStorage<Call>();
 
 /**
  * The engine's command line, as the SDK calls it.
  *
- * It differs from the SDK's in four ways. A program that runs elsewhere is given to the engine. Every
- * run can be ended, where the SDK offers that for some. Secrets stay encrypted in what is exported. And no stack is selected, since that would leave
- * a file in Pulumi's home for each workspace, and selecting side by side corrupts it
- * (https://github.com/pulumi/pulumi/issues/7782): every call names its stack.
+ * It differs from the SDK's in four ways. It gives the engine a program that runs in another thread. Every run
+ * can be stopped; in the SDK only some can. Secrets stay encrypted in exported states. And no stack is selected:
+ * every call names its stack, because selecting would leave a file in Pulumi's home for each workspace, and
+ * selecting at the same time corrupts it (https://github.com/pulumi/pulumi/issues/7782).
  */
 export class EngineCommand {
   private constructor(
-    /** What the SDK's workspaces are given. */
+    /** The command for the SDK's workspaces. */
     readonly sdk: PulumiCommand,
   ) {
     const run: unknown = Reflect.get(sdk, "run");
@@ -56,7 +55,7 @@ export class EngineCommand {
       onError: unknown,
     ): unknown => {
       const { signal } = this.context;
-      // The SDK waits for the signal's event, which is gone if it came while the run was prepared.
+      // The SDK listens to the signal only from now on, so an earlier abort must be checked here.
       signal?.throwIfAborted();
       const all = [this.adaptArguments(args), cwd, variables, onOutput, onError, signal];
       return Reflect.apply(run, sdk, all);
@@ -65,7 +64,7 @@ export class EngineCommand {
   }
 
   /**
-   * Finds the engine in a folder that Pulumi was installed to, or on PATH.
+   * Finds the engine in its installation folder `root`, or on PATH.
    *
    * @throws EngineUnusableError
    */
@@ -80,7 +79,7 @@ export class EngineCommand {
     return engine;
   }
 
-  /** Calls what runs the engine, under these circumstances. */
+  /** Makes a call. All runs of the engine in it get this context. */
   withContext<T>(context: RunContext, call: () => Promise<T>): Promise<T> {
     return calls.run({ ...this.context, ...context, command: this }, call);
   }
@@ -103,7 +102,7 @@ export class EngineCommand {
     const end = () => child.kill("SIGINT");
     signal?.addEventListener("abort", end);
     child.stdout.resume();
-    // An engine that fails early does not read what it is told.
+    // An engine that fails early does not read its input.
     child.stdin.on("error", () => undefined).end(input);
     try {
       const closed = once(child, "close");
@@ -128,9 +127,9 @@ export class EngineCommand {
     }
     if (command !== "stack") return args;
     if (subcommand === "init") return [...args, "--no-select"];
-    // Nothing that is read out of a state here is secret.
+    // No secret value is read from an exported state.
     if (subcommand === "export") return args.filter((one) => one !== "--show-secrets");
-    // Fails as selecting does when there is no such stack.
+    // Like selecting, it fails if there is no such stack.
     return subcommand === "select" ? ["stack", "--show-name", ...args.slice(2)] : args;
   }
 }

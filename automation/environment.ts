@@ -41,14 +41,15 @@ import {
   protectedLoadBalancers,
 } from "./state";
 
-/** What one run of the engine tells. */
+/** The callbacks of one run of the engine. */
 interface RunCallbacks {
   readonly onEvent: (event: EngineEvent) => void;
-  readonly onProgramFailure: (fault: ProgramFailure) => void;
+  readonly onProgramFailure: (failure: ProgramFailure) => void;
 }
 
 /**
- * An environment of a load-balanced group: a Pulumi stack that you can preview, deploy, watch and destroy.
+ * A Pulumi stack of this package's program, which you can preview, deploy, watch and destroy. It has one
+ * load-balanced group. It is not an environment of Pulumi ESC.
  *
  * Any number of environments can be used at the same time in one process. Each has its own workspace folder.
  * Every method fails with an EnvironmentError, whose `kind` says what happened.
@@ -65,7 +66,7 @@ export class Environment {
   ) {}
 
   /**
-   * Looks at the options as `open` does, without a backend and, for a `configuration`, an engine.
+   * Checks the options as `open` does. It needs no backend, and with `configuration` no engine.
    *
    * @throws InvalidConfigurationError with all problems.
    */
@@ -74,7 +75,7 @@ export class Environment {
   }
 
   /**
-   * Opens an environment, which is made in the backend if it is new. Nothing is deployed.
+   * Opens an environment. If it is new, it is created in the backend. Nothing is deployed.
    *
    * @throws InvalidConfigurationError with all problems, EngineUnusableError, NotFoundError.
    */
@@ -115,7 +116,7 @@ export class Environment {
     });
   }
 
-  /** Takes changes that were made outside of Pulumi into the state. */
+  /** Updates the state with changes that were made outside of Pulumi. */
   async refresh(options: OperationOptions = {}): Promise<OperationResult> {
     const [result] = await this.run("refresh", options, (run) =>
       this.stack.refresh({ ...run, showSecrets: false }),
@@ -249,7 +250,7 @@ export class Environment {
           onEvent: (event) => {
             progress.follow(event);
           },
-          onProgramFailure: (fault) => programFailures.push(redaction.programFailure(fault)),
+          onProgramFailure: (failure) => programFailures.push(redaction.programFailure(failure)),
         });
         if (!progress.hasEnded) throw new EventsLostError(name, operation);
         return result;
@@ -269,7 +270,7 @@ export class Environment {
     }
   }
 
-  /** How many resources the engine will tell of. */
+  /** The number of resources for which the engine will send events. */
   private async expected({ preview }: UpOptions): Promise<number | undefined> {
     if (preview !== undefined) return total(preview.counts);
     return countResources(await this.stack.exportStack());

@@ -168,7 +168,7 @@ export class RefusedError extends EnvironmentError {
   }
 }
 
-/** Nobody reads more in a message; the error has them all. */
+/** The most problems in a message. The error has all of them. */
 const MAX_PROBLEMS = 20;
 
 function listed(problems: readonly ReportedProblem[]): string {

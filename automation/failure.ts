@@ -5,8 +5,8 @@ import { knownFailure, type Failure } from "./knownFailures";
 import { lockHolders } from "./locks";
 
 /**
- * The failure as one of our errors: what AWS said first, then our checks, then the program's
- * faults.
+ * The failure as an EnvironmentError. Errors of AWS come first, then problems of the component's checks, then
+ * errors of the program.
  */
 export function errorOf(failure: Failure): errors.EnvironmentError {
   const { environment, operation, error, progress, programFailures = [] } = failure;
@@ -45,13 +45,13 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
   return new errors.FailedError(environment, operation, messages, error);
 }
 
-/** What the engine printed as errors: the SDK's text has the command and all of its output, twice. */
+/** The errors in the SDK's text, which also has the command and its output twice. */
 function errorLines(text: string): string[] {
   const errors = [...text.matchAll(/^error: (.+)$/gm)].map(([, words]) => words);
   return errors.length === 0 ? [text] : [...new Set(errors)];
 }
 
-/** The engine tells an error of a resource again when it tells how the update ended. */
+/** Each rejection once: at the end of an update the engine reports a resource's error again. */
 function unique(rejections: readonly errors.Rejection[]): errors.Rejection[] {
   const known = new Map<string, errors.Rejection>();
   for (const one of rejections) {

@@ -9,11 +9,11 @@ import {
 import type { ProgramFailure } from "./programHost";
 import type { OperationName, Progress } from "./progress";
 
-/** What is known of an operation that failed. */
+/** An operation that failed, and what is known about the reason. */
 export interface Failure {
   readonly environment: string;
   readonly operation: OperationName;
-  /** What was thrown, without secrets. */
+  /** The error that was thrown, without secrets. */
   readonly error: unknown;
   readonly progress?: Progress;
   readonly programFailures?: readonly ProgramFailure[];
@@ -29,7 +29,7 @@ const LOOK_AT_BACKEND =
 const LOOK_AT_RIGHTS =
   "Check the credentials for the backend, and their permissions to read and write there.";
 
-/** How to go on with the state before, which the engine keeps. */
+/** How to restore the previous state, which the engine keeps. */
 const restoreAdvice = (environment: string) =>
   `In the backend, copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
   `${environment}.json; then run refresh, and look in AWS for the resources that were created last.`;
@@ -52,8 +52,8 @@ const credentials =
     new CredentialsError(environment, operation, reason, what, error);
 
 /**
- * What the engine and AWS's SDKs say of what is around them, and which of our errors it is: there are no
- * events or codes for it. What a pattern captures is told too.
+ * Messages of the engine and the AWS SDKs about backend, credentials and network, and the errors that they
+ * become. There are no events or codes for them. The text that a pattern captures is shown in the error.
  */
 const KNOWN: readonly (readonly [RegExp, ErrorFactory])[] = [
   [
@@ -142,7 +142,7 @@ function passphrase(
   return new PassphraseError(environment, operation, reason, error);
 }
 
-/** The failure as one of our errors, if it is one of what is around the engine. */
+/** The failure as an EnvironmentError, if its cause is the backend, the credentials or the network. */
 export function knownFailure(
   failure: Failure,
   said: readonly string[],
@@ -155,7 +155,7 @@ export function knownFailure(
   return undefined;
 }
 
-/** An error's words; of AWS's SDK and Node, its name and code too. */
+/** The text of an error, with its name and code. */
 function describe(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)];
   const code = valueAt(error, "code");

@@ -1,9 +1,9 @@
 import Module from "node:module";
 
 /*
- * Imported before the SDK, this leaves out what the SDK loads at once for sending functions to a cloud,
- * which no program here does: two thirds of the time that loading it takes. It holds for this thread
- * only, which runs one program and nothing else.
+ * Must be imported before the SDK. It leaves out modules that the SDK loads only to turn functions into Lambda
+ * functions, which this package's program does not do. Loading the SDK then takes a third of the time. It
+ * affects only this thread, which runs one program.
  */
 const UNUSED = ["typescript", "@npmcli/arborist"];
 
@@ -16,7 +16,7 @@ if (typeof load === "function") {
   Reflect.set(Module, "_load", loadUsed);
 }
 
-/** A module that says why it is not there when something of it is used. */
+/** A module that throws an error when something in it is used. */
 function unavailable(name: string): object {
   return new Proxy(
     { __esModule: true },

@@ -4,11 +4,11 @@ import type { Failure } from "./knownFailures";
 import type { CallOptions } from "./operations";
 import type { Redaction } from "./redaction";
 
-/** The longest that a timer of Node waits, 24 days; a longer one would end at once. */
+/** The longest time of a timer in Node.js, 24 days. A longer one would end immediately. */
 const MAX_MILLISECONDS = 2 ** 31 - 1;
 
 /**
- * Refuses times that make no sense, with which nothing would be waited for, or for ever.
+ * Checks that times are positive numbers.
  *
  * @throws InvalidConfigurationError
  */
@@ -25,7 +25,7 @@ export function checkTimes(
   if (problems.length > 0) throw new InvalidConfigurationError(environment, problems);
 }
 
-/** Works until the caller's signal or the time limit ends it; every failure is one of our errors. */
+/** Does the work until the caller's signal or the time limit stops it. Every error is an EnvironmentError. */
 export async function limited<T>(
   context: Omit<Failure, "error"> & { readonly redaction: Redaction },
   { signal, timeLimit }: CallOptions,
@@ -33,8 +33,8 @@ export async function limited<T>(
 ): Promise<T> {
   const { environment, operation, redaction } = context;
   checkTimes(environment, { timeLimit });
-  // Not AbortSignal.any, which in Node 20 keeps all that ever listened as long as the caller's signal
-  // lives (https://github.com/nodejs/node/issues/54614).
+  // AbortSignal.any would leak listeners in Node 20 as long as the caller's signal exists
+  // (https://github.com/nodejs/node/issues/54614).
   const end = new AbortController();
   const abort = () => {
     end.abort();

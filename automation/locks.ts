@@ -2,13 +2,12 @@ import { hostname } from "node:os";
 import type { LockHolder } from "./errors";
 
 /**
- * Who holds the lock, as a self-managed backend tells; the service's backend names nobody.
- *
- * There is no event for it, so the engine's text is read.
+ * The holders of the lock, from the engine's text, because there is no event for it. Only self-managed backends
+ * name them.
  */
 export function lockHolders(text: string): LockHolder[] {
   const pattern = /created by (\S+)@(\S+) \(pid (\d+)\) at (\S+)/g;
-  // The SDK's error has what the engine printed more than once.
+  // The SDK's error repeats the engine's output.
   const matches = new Map([...text.matchAll(pattern)].map((match) => [match[0], match]));
   return [...matches.values()].map(([, user, host, pid, since]) => ({
     user,
@@ -19,7 +18,7 @@ export function lockHolders(text: string): LockHolder[] {
   }));
 }
 
-/** Whether a process of this machine runs. */
+/** Whether a process is running on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -3,7 +3,7 @@ import { entriesOf, strings } from "../components/checks";
 import { NotFoundError } from "./errors";
 import type { Outputs } from "./operations";
 
-/** The program's outputs by their types; secret ones are "[secret]". */
+/** The program's outputs in their types. A secret output is "[secret]". */
 export function readOutputs(environment: string, outputs: OutputMap): Outputs {
   if (!("dnsName" in outputs)) {
     throw new NotFoundError(environment, "outputs", "nothing is deployed");
@@ -29,7 +29,7 @@ export function readOutputs(environment: string, outputs: OutputMap): Outputs {
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-/** The texts of a list; a secret one is told as one. */
+/** The strings of a list. A secret list is one string. */
 function list(value: unknown): string[] {
   return textOf(value) === undefined ? strings(value) : [String(value)];
 }

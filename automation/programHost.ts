@@ -2,35 +2,35 @@ import path from "node:path";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { ReportedProblem } from "../components/checks";
 
-/** Why the program failed; errors of the engine's own are told by its events. */
+/** Why the program failed. The engine reports its own errors as events. */
 export interface ProgramFailure {
   readonly message: string;
   readonly stack: string | undefined;
-  /** What a check of ours found, if it was one. */
+  /** The problems, if a check of the component failed. */
   readonly problems: readonly ReportedProblem[] | undefined;
 }
 
-/** What the worker tells. */
+/** The messages of the worker thread. */
 export type Message = { readonly port: number } | { readonly failure: ProgramFailure };
 
 /**
- * Runs the program for one operation of the engine, in a thread of its own.
+ * Runs the program for one operation of the engine, in its own thread.
  *
- * The SDK listens for unhandled rejections of the whole process, so programs side by side in one thread
- * would fail each other; and one that fails in an output never ends. A thread can be ended.
+ * The SDK handles unhandled rejections of a whole thread, so one program would make the others in it fail.
+ * A program that fails in an output never ends, but its thread can be stopped.
  */
 export class ProgramHost {
   private constructor(
     private readonly worker: Worker,
-    /** Where the engine finds the program. */
+    /** The port on which the engine reaches the program. */
     readonly port: number,
   ) {}
 
-  static async start(onFault: (fault: ProgramFailure) => void): Promise<ProgramHost> {
+  static async start(onProgramFailure: (failure: ProgramFailure) => void): Promise<ProgramHost> {
     const extension = path.extname(__filename);
     const worker = new Worker(path.join(__dirname, `programWorker${extension}`), {
       ...(extension === ".ts" ? fromSources() : {}),
-      // What the program prints must not appear in the output of whoever imports this.
+      // The program's output must not appear in the output of the caller's process.
       stdout: true,
       stderr: true,
     });
@@ -39,10 +39,10 @@ export class ProgramHost {
     const port = await new Promise<number>((resolve, reject) => {
       worker.on("message", (message: Message) => {
         if ("port" in message) resolve(message.port);
-        else onFault(message.failure);
+        else onProgramFailure(message.failure);
       });
       worker.on("error", (error) => {
-        onFault({ message: error.message, stack: error.stack, problems: undefined });
+        onProgramFailure({ message: error.message, stack: error.stack, problems: undefined });
         reject(error);
       });
     });
@@ -54,7 +54,7 @@ export class ProgramHost {
   }
 }
 
-/** As in this package's own tests, wherever they run. */
+/** The options to run the worker from its TypeScript source, as in this package's tests. */
 function fromSources(): WorkerOptions {
   const project = path.join(__dirname, "../tsconfig.json");
   return {

@@ -10,19 +10,19 @@ import stack from "../stacks";
 import type { Message } from "./programHost";
 
 /*
- * The thread in which the program runs for one operation: a server that the engine asks to run it, as it
- * asks a language host. The SDK's own does the work, but never answers when the program fails in an
- * output (https://github.com/pulumi/pulumi/issues/10744). So the first fault is answered here.
+ * The thread that runs the program for one operation. It has a server that the engine calls like a language
+ * host. The SDK's server runs the program, but never answers if the program fails in an output
+ * (https://github.com/pulumi/pulumi/issues/10744). So this server answers at the program's first error.
  */
 
 const send = (message: Message) => parentPort?.postMessage(message);
 
-/** Ends the engine's call once there is a fault. */
+/** Answers the engine's call when the program has failed. */
 let answer: (message: string) => void = () => undefined;
 const reported = new Set<unknown>();
 
 function fail(error: unknown): void {
-  // A refused call to the engine is the engine's own error, which it tells by its events.
+  // If a call to the engine fails, the engine reports the error as an event.
   if (reported.has(error) || isGrpcError(error)) return;
   reported.add(error);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -42,7 +42,7 @@ async function program(): Promise<Record<string, unknown>> {
   }
 }
 
-/** The SDK's server, which its typings leave out. */
+/** The SDK's server, which is missing in its types. */
 function languageServer(): object {
   const constructor: unknown = Reflect.get(sdkServer, "LanguageServer");
   if (typeof constructor !== "function") {

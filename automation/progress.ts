@@ -1,7 +1,7 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { changeOf, nameOf, type ResourceChange } from "./changes";
 
-/** What can be done with an environment. */
+/** The operations of an environment. */
 export type OperationName =
   | "open"
   | "preview"
@@ -15,37 +15,37 @@ export type OperationName =
   | "destroy"
   | "remove";
 
-/** How many resources by what is done with them: "create", "update", "same" and so on. */
+/** The number of resources for each kind of change: "create", "update", "same" and so on. */
 export type Counts = Readonly<Partial<Record<OpType, number>>>;
 
-/** One resource's beginning or end. */
+/** The start or the end of the operation on one resource. */
 export interface ProgressEvent {
   readonly environment: string;
   readonly operation: OperationName;
   readonly resource: { readonly urn: string; readonly type: string; readonly name: string };
-  /** What is done with it. */
+  /** The kind of change. */
   readonly change: OpType;
   readonly phase: "started" | "done" | "failed";
-  /** Those that are done, this one included. */
+  /** The resources that are done, including this one. */
   readonly counts: Counts;
-  /** How many are done. */
+  /** The number of resources that are done. */
   readonly done: number;
-  /** How many there will be, where that is known: from a preview, or else from the state. */
+  /** The expected number of resources, from a preview or else from the state; undefined if unknown. */
   readonly expected: number | undefined;
 }
 
-/** Steps of the engine that are parts of a replacement, told beside its creation and deletion. */
+/** Steps of a replacement for which the engine also sends events for creation and deletion. */
 const PARTS: readonly string[] = ["replace", "discard-replaced", "read-discard"];
 
-/** Follows the events of one operation. */
+/** Collects the events of one operation. */
 export class Progress {
   readonly changes: ResourceChange[] = [];
   readonly warnings: string[] = [];
   /** The engine's errors, each with the URN of its resource. */
   readonly errors: { readonly message: string; readonly urn: string | undefined }[] = [];
-  /** How many resources there will be, once that is known. */
+  /** The expected number of resources, when it is known. */
   expected: number | undefined;
-  /** Whether the engine told how the operation ended. */
+  /** Whether the engine sent its last event. */
   hasEnded = false;
   private readonly counted: Partial<Record<OpType, number>> = {};
   private readonly done = new Set<string>();
@@ -79,7 +79,7 @@ export class Progress {
   private step(metadata: StepEventMetadata, phase: ProgressEvent["phase"]): void {
     const { op, urn, type } = metadata;
     const step = `${op} ${urn}`;
-    // Providers are the engine's own. A component is told again when it has its outputs.
+    // Providers are not resources of the program. A component has a second event when it has its outputs.
     if (PARTS.includes(op) || type.startsWith("pulumi:providers:") || this.done.has(step)) return;
     if (phase === this.phaseOfChanges) {
       const change = changeOf(metadata, this.clean);
@@ -103,7 +103,7 @@ export class Progress {
   }
 
   /**
-   * What differs outside is known when a resource has been read; what is to be done, before it is.
+   * A refresh knows the differences after a resource was read; other operations know them before they start.
    */
   private get phaseOfChanges(): ProgressEvent["phase"] {
     return this.operation === "refresh" || this.operation === "drift" ? "done" : "started";
@@ -114,7 +114,7 @@ export function total(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Without the engine's marks for colours. */
+/** The message without the engine's color marks. */
 function plain(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "");
 }

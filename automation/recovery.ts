@@ -3,12 +3,12 @@ import { LockedError } from "./errors";
 import { isAlive } from "./locks";
 import type { InterruptedResource } from "./state";
 
-/** How often it is asked whether the engine of a run that crashed still works. */
+/** The time between two checks whether the engine of a crashed run is still running. */
 const PAUSE_MILLISECONDS = 250;
 
 /**
- * Runs what a crashed process of this machine may have locked: its engine, if it lives, is waited for,
- * and a lock whose holder is gone is released. What the crash left half done is returned too.
+ * Runs an operation on a stack that a crashed process of this machine may have locked. Waits for its engine if
+ * it is still running, and releases the lock if it is not. The result also has the interrupted resources.
  */
 export async function afterCrash<T>(
   run: () => Promise<T>,
@@ -32,10 +32,10 @@ export async function afterCrash<T>(
   }
 }
 
-/** An engine outlives the process that started it until AWS has answered what it asked. */
+/** An engine continues after its process has crashed until its calls to AWS have ended. */
 async function waitForEngine(locked: LockedError, signal: AbortSignal): Promise<void> {
   const { holders } = locked;
-  // Nobody here knows whether a process of another machine lives.
+  // It is unknown whether a process on another machine is running.
   if (holders.length === 0 || holders.some(({ alive }) => alive === undefined)) throw locked;
   while (holders.some(({ pid }) => isAlive(pid))) {
     await pause(PAUSE_MILLISECONDS, undefined, { signal });

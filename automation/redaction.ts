@@ -1,11 +1,11 @@
 import type { ProgramFailure } from "./programHost";
 
-/** Variables whose values are secrets, by their names. */
+/** The names of environment variables whose values are secret. */
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|CREDENTIAL/i;
-/** Shorter values are in too many innocent words to be taken out of texts. */
+/** Shorter values are not removed, because they also occur in normal words. */
 const MIN_LENGTH = 4;
 
-/** Takes secret values out of what people and logs may see. */
+/** Removes secret values from texts and errors. */
 export class Redaction {
   private readonly values: readonly string[];
 
@@ -29,11 +29,11 @@ export class Redaction {
   }
 
   /**
-   * Takes secrets out of an error: the SDK's holds all that the engine was called with and printed.
+   * Removes secrets from an error. Errors of the SDK contain the engine's arguments and output.
    */
   error(error: unknown): unknown {
     if (!(error instanceof Error)) return typeof error === "string" ? this.clean(error) : error;
-    // An aborted signal's error has no secrets, and can't be changed.
+    // The error of an aborted signal has no secrets and can't be changed; Reflect.set ignores that.
     Reflect.set(error, "message", this.clean(error.message));
     Reflect.set(error, "stack", error.stack && this.clean(error.stack));
     Reflect.deleteProperty(error, "commandResult");
@@ -42,7 +42,7 @@ export class Redaction {
   }
 }
 
-/** The secret ones among the values of variables. */
+/** The secret values of environment variables. */
 export function secretValues(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
     .filter(([name]) => SECRET_NAME.test(name))

@@ -4,13 +4,13 @@ import { promisify } from "node:util";
 import type { Deployment, StackSettings } from "@pulumi/pulumi/automation";
 import { valueAt } from "../components/checks";
 
-/** What a stack's secrets are encrypted by, as its settings file says it. */
+/** The secrets provider of a stack, as in its settings file. */
 export type SecretsProvider = Pick<
   StackSettings,
   "secretsProvider" | "encryptedKey" | "encryptionSalt"
 >;
 
-/** What the secrets in a state are encrypted by; nothing where the backend does it itself. */
+/** The secrets provider of a state; empty if the backend encrypts. */
 export function providerOfState({ deployment }: Deployment): SecretsProvider {
   const provider = valueAt(deployment, "secrets_providers");
   const state = valueAt(provider, "state");
@@ -23,21 +23,21 @@ export function providerOfState({ deployment }: Deployment): SecretsProvider {
   return { secretsProvider: text("url"), encryptedKey: text("encryptedkey") };
 }
 
-/** What a settings file names; nothing where it leaves that to the state. */
+/** The secrets provider in a settings file; empty if the file has none. */
 export function providerOfSettings(settings: StackSettings): SecretsProvider {
   const { secretsProvider, encryptedKey, encryptionSalt } = settings;
   const named = { secretsProvider, encryptedKey, encryptionSalt };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
-/** What encrypts, in words. */
+/** The secrets provider in words. */
 export function describeProvider({ secretsProvider, encryptionSalt }: SecretsProvider): string {
   if (secretsProvider !== undefined && secretsProvider !== "passphrase") return secretsProvider;
   return encryptionSalt === undefined ? "the backend" : "a passphrase";
 }
 
 /**
- * The passphrase that the engine would use, if there is one.
+ * The passphrase that the engine would use; undefined if there is none.
  * https://www.pulumi.com/docs/iac/cli/environment-variables/
  */
 export async function passphraseIn(variables: NodeJS.ProcessEnv): Promise<string | undefined> {
@@ -53,12 +53,12 @@ export async function passphraseIn(variables: NodeJS.ProcessEnv): Promise<string
 const derive = promisify(pbkdf2);
 
 /**
- * Whether a passphrase is that of a salt, which is an encrypted "pulumi" for this very question. The
- * engine asks it too late: of a state without secrets it takes any passphrase, and encrypts anew with it.
+ * Whether the passphrase belongs to the salt. The salt contains an encrypted "pulumi" for this check. The engine
+ * checks too late: for a state without secrets it accepts any passphrase, and then encrypts with it.
  */
 export async function isPassphraseOf(passphrase: string, salt: string): Promise<boolean> {
   const [version, bytes, , nonce = "", message = ""] = salt.split(":");
-  // What this can't read, the engine judges.
+  // Another version is left to the engine.
   if (version !== "v1") return true;
   const key = await derive(passphrase, Buffer.from(bytes, "base64"), 1_000_000, 32, "sha256");
   const encrypted = Buffer.from(message, "base64");

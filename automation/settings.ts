@@ -8,23 +8,23 @@ import type { EngineCommand } from "./engineCommand";
 import { InvalidConfigurationError } from "./errors";
 import { DEFAULT_PROJECT, type EnvironmentOptions } from "./options";
 
-/** A stack's settings, ready for a workspace, and what of them is to be encrypted first. */
+/** The settings of a stack for its workspace, and the values that must be encrypted first. */
 export interface Settings {
   readonly stack: StackSettings;
   readonly secrets: Readonly<Record<string, string>>;
   readonly region: string;
 }
 
-/** Settings that may be wrong. */
+/** Settings before their checks. */
 type Draft = Omit<Settings, "region"> & { readonly region: string | undefined };
 
-/** Credentials would stand in the settings in plain text, and in the state. */
+/** Provider configuration that is refused, because it would be plain text in the settings and in the state. */
 const CREDENTIALS = ["accessKey", "secretKey", "token"];
 
 /**
- * The settings that the options ask for.
+ * The settings of a stack with these options.
  *
- * @throws InvalidConfigurationError with everything that is wrong with them.
+ * @throws InvalidConfigurationError with all problems.
  */
 export async function settingsOf(
   options: EnvironmentOptions,
@@ -66,7 +66,7 @@ function fromConfiguration(options: EnvironmentOptions): [Draft, ReportedProblem
   return [{ stack: { config }, secrets, region }, [...safeProblems, ...uselessSecrets]];
 }
 
-/** The SDK's workspace reads settings files. */
+/** Reads a settings file with the SDK's workspace. */
 async function readSettings(
   name: string,
   workDir: string,
@@ -111,8 +111,7 @@ function fromFile(options: EnvironmentOptions, read: StackSettings): [Draft, Rep
 }
 
 /**
- * The value with an output, of which nothing is known, in the place of each that is encrypted
- * within.
+ * The value with an unknown output instead of each encrypted value in it.
  */
 function withoutEncrypted(value: unknown): unknown {
   if (isEncrypted(value)) return pulumi.output(new Promise<string>(() => undefined));
@@ -121,7 +120,7 @@ function withoutEncrypted(value: unknown): unknown {
   return isRecord(value) ? Object.fromEntries(entries) : value;
 }
 
-/** Numbers of so many digits that they were read as other ones. */
+/** The problems of numbers with too many digits for JavaScript. */
 function inexactNumbers(path: string, value: unknown): ReportedProblem[] {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const reason = `${path} has too many digits for a number; put it in quotes`;
@@ -133,7 +132,7 @@ function inexactNumbers(path: string, value: unknown): ReportedProblem[] {
   return entriesOf(value).flatMap(([key, one]) => inexactNumbers(`${path}.${key}`, one));
 }
 
-/** A stack's name, with an organization and a project where the backend has those. */
+/** The name of a stack, with the organization and the project if the backend has them. */
 const STACK_NAME = /^([\w.-]+\/){0,2}\w[\w.-]{0,99}$/;
 
 function ownProblems(

@@ -2,13 +2,13 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { valueAt } from "../components/checks";
 import { nameOf } from "./changes";
 
-/** What was being done with a resource when an update crashed. */
+/** A resource that was being created, changed or deleted when an update crashed. */
 export interface InterruptedResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly operation: "creating" | "updating" | "deleting" | "reading" | "importing";
-  /** Its name in AWS, by which it can be found there, where it has one. */
+  /** Its name in AWS; undefined if it has none. */
   readonly physicalName: string | undefined;
 }
 
@@ -31,14 +31,14 @@ export function interruptedResources({ deployment }: Deployment): InterruptedRes
   });
 }
 
-/** How many resources of the program there are; providers are the engine's. */
+/** The number of resources without providers; undefined if there are none. */
 export function countResources({ deployment }: Deployment): number | undefined {
   const types = list(valueAt(deployment, "resources")).map((one) => String(valueAt(one, "type")));
   const count = types.filter((type) => !type.startsWith("pulumi:providers:")).length;
   return count === 0 ? undefined : count;
 }
 
-/** The names of the load balancers that AWS would refuse to delete, as far as the state knows. */
+/** The names of the load balancers in the state that are protected from deletion. */
 export function protectedLoadBalancers({ deployment }: Deployment): string[] {
   return list(valueAt(deployment, "resources"))
     .filter((one) => valueAt(one, "type") === "aws:lb/loadBalancer:LoadBalancer")
@@ -47,8 +47,8 @@ export function protectedLoadBalancers({ deployment }: Deployment): string[] {
 }
 
 /**
- * The ARNs of the target groups to which listeners and rules forward requests, or undefined where the
- * state keeps that secret.
+ * The ARNs of the target groups to which listeners and rules forward requests; undefined if they are secret in
+ * the state.
  */
 export function groupsWithTraffic({ deployment }: Deployment): Set<string> | undefined {
   const actions = list(valueAt(deployment, "resources")).flatMap((one) => {

@@ -3,28 +3,28 @@ import type * as elbv2 from "@aws-sdk/client-elastic-load-balancing-v2";
 import { MAIN } from "../components/plan/targetGroups";
 import { type AwsAccess, clientConfig } from "./awsClient";
 
-/** One target's health, as AWS reports it. */
+/** The health of one target, as AWS reports it. */
 export interface TargetHealth {
   /** The key of its target group; "default" for the main one. */
   readonly targetGroup: string;
-  /** The instance's id, or an address. */
+  /** The ID of the instance, an IP address, or the ARN of a Lambda function. */
   readonly id: string;
   readonly port: number;
-  /** Where the target was registered with one. */
+  /** The zone, if the target was registered with one. */
   readonly availabilityZone: string | undefined;
   /** "healthy", "initial", "unhealthy", "unused", "draining" and so on. */
   readonly state: string;
   /** AWS's code for the state, such as "Target.Timeout"; undefined for a healthy target. */
   readonly reason: string | undefined;
-  /** AWS's words for the reason. */
+  /** AWS's description of the reason. */
   readonly description: string | undefined;
-  /** What to look at; undefined for a healthy target. */
+  /** What to check; undefined for a healthy target. */
   readonly advice: string | undefined;
 }
 
-/** Whose health is read, and with which credentials. */
+/** The target groups whose health is read, and the access to AWS. */
 export interface HealthQuery extends AwsAccess {
-  /** By the groups' keys. */
+  /** By the keys of the target groups. */
   readonly targetGroupArns: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -48,11 +48,11 @@ export async function readTargetHealth(query: HealthQuery): Promise<TargetHealth
   return withReader(query, (read) => read());
 }
 
-/** How often AWS is asked, which is the shortest interval of health checks. */
+/** The time between two calls to AWS, which is the shortest interval of health checks. */
 const PAUSE_MILLISECONDS = 5000;
 
 /**
- * Reads targets' health until all are healthy or the time, in milliseconds, is over: the last
+ * Reads the targets' health until all are healthy or the time limit, in milliseconds, is over. Returns the last
  * reading.
  */
 export async function awaitHealth(
@@ -72,14 +72,14 @@ export async function awaitHealth(
   });
 }
 
-/** Whether a target serves, is leaving or, as a Lambda function without checks, is never examined. */
+/** Whether a target is healthy, is being deregistered, or has no health checks, as a Lambda function may. */
 export function isHealthy({ state, reason }: TargetHealth): boolean {
   return (
     state === "healthy" || state.endsWith("draining") || reason === "Target.HealthCheckDisabled"
   );
 }
 
-/** The keys of the groups that have no targets that stay. */
+/** The keys of the target groups that have no targets, except ones that are being deregistered. */
 export function groupsWithoutTargets(
   targets: readonly TargetHealth[],
   { targetGroupArns }: Pick<HealthQuery, "targetGroupArns">,
@@ -91,10 +91,10 @@ export function groupsWithoutTargets(
 
 type Read = () => Promise<TargetHealth[]>;
 
-/** Asks with one client, which keeps the credentials of a role that it assumed. */
+/** Does the work with one client, which keeps the credentials of roles that it has assumed. */
 async function withReader<T>(query: HealthQuery, work: (read: Read) => Promise<T>): Promise<T> {
   const { targetGroupArns, signal } = query;
-  // Loaded here only: most users of environments never ask for health.
+  // Loaded only here, because most programs never read the targets' health.
   const { ElasticLoadBalancingV2Client, DescribeTargetHealthCommand } =
     await import("@aws-sdk/client-elastic-load-balancing-v2");
   const client = new ElasticLoadBalancingV2Client(await clientConfig(query));

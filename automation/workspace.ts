@@ -14,7 +14,7 @@ import {
 } from "./secretsProvider";
 import type { Settings } from "./settings";
 
-/** Opens an environment's stack with a workspace in the folder, which is its own. */
+/** Opens an environment's stack with a workspace in the folder, which no other environment uses. */
 export async function openStack(
   options: EnvironmentOptions,
   settings: Settings,
@@ -36,7 +36,7 @@ export async function openStack(
   const stack = known ?? (await Stack.createOrSelect(name, workspace));
   await keepSecretsProvider(stack, workspace, settings, options);
   for (const [key, value] of Object.entries(settings.secrets)) {
-    // By standard input: everybody on the machine sees the arguments of a process.
+    // As standard input, because all users of the machine can see the arguments of a process.
     const args = ["config", "set", key, "--secret", "--stack", name];
     await engine.runWithInput(args, value, workDir, envVars);
   }
@@ -53,10 +53,10 @@ async function existing(name: string, workspace: LocalWorkspace): Promise<Stack 
 }
 
 /**
- * Names in the workspace's settings what the state's secrets are encrypted by: else the engine would
- * encrypt them anew, by a passphrase that happens to be in the environment.
+ * Writes the secrets provider of the state into the workspace's settings. Otherwise the engine would encrypt the
+ * secrets again, with any passphrase that is in the environment variables.
  *
- * @throws InvalidConfigurationError when the settings name another one, PassphraseError.
+ * @throws InvalidConfigurationError if the settings have another provider, PassphraseError.
  */
 async function keepSecretsProvider(
   stack: Stack,
@@ -99,7 +99,7 @@ async function checkPassphrase(
     throw new PassphraseError(environment, "open", "wrong");
 }
 
-/** The engine works in a folder of its own, from which a relative path would lead elsewhere. */
+/** The engine's environment variables, with absolute paths, because the engine runs in another folder. */
 function variablesOf({ environmentVariables, backend }: EnvironmentOptions) {
   const given = backend === undefined ? {} : { PULUMI_BACKEND_URL: backend };
   const all: NodeJS.ProcessEnv = { ...process.env, ...given, ...environmentVariables };
@@ -118,7 +118,7 @@ function absoluteUrl(url: string): string {
   return `file://${path.resolve(relative)}${url.slice("file://".length + relative.length)}`;
 }
 
-/** What must not be told to anybody. */
+/** The values that must not appear in messages. */
 export function secretsOf(
   { environmentVariables = {}, backend }: EnvironmentOptions,
   { secrets }: Settings,
@@ -126,13 +126,13 @@ export function secretsOf(
   return [...secretValues(environmentVariables), ...Object.values(secrets), ...passwordOf(backend)];
 }
 
-/** The password in a backend's URL, as it stands there and, where it can be, decoded. */
+/** The password in a backend's URL, as it is written and decoded. */
 function passwordOf(backend = ""): string[] {
   const { password = "" } = URL.canParse(backend) ? new URL(backend) : {};
   try {
     return [password, decodeURIComponent(password)];
   } catch {
-    // A bare % stands for itself.
+    // It has a % that encodes nothing.
     return [password];
   }
 }

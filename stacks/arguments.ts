@@ -1,12 +1,12 @@
 import schema from "../schema.json";
 
-/** What the schema says of one argument, or of a part of it. */
+/** The schema of an argument, or of a part of it. */
 interface Spec {
   readonly type?: string;
   readonly $ref?: string;
   readonly items?: Spec;
   readonly additionalProperties?: Spec;
-  /** A choice, of which its text is taken too. */
+  /** A choice of values, or a plain string. */
   readonly oneOf?: readonly Spec[];
   readonly properties?: Readonly<Record<string, Spec>>;
   readonly required?: readonly string[];
@@ -17,7 +17,7 @@ interface Spec {
 
 const TYPES: Readonly<Record<string, Spec>> = schema.types;
 
-/** The keys of a configuration that are no arguments of the component. */
+/** The keys of a configuration that belong to this program and not to the component. */
 const PROGRAM_KEYS: Readonly<Record<string, Spec>> = {
   name: { type: "string", plain: true },
   network: {
@@ -27,7 +27,7 @@ const PROGRAM_KEYS: Readonly<Record<string, Spec>> = {
   },
 };
 
-/** A key of a configuration, or a part of its value, as the component's schema describes it. */
+/** The schema of a configuration's key, or of a part of its value. */
 export class Argument {
   private readonly type: Spec;
 
@@ -37,7 +37,7 @@ export class Argument {
     this.type = Object.hasOwn(TYPES, name) ? TYPES[name] : spec;
   }
 
-  /** A whole configuration. */
+  /** The schema of a whole configuration. */
   static readonly all = new Argument({
     type: "object",
     plain: true,
@@ -65,7 +65,7 @@ export class Argument {
     }
   }
 
-  /** Whether it decides how many resources there are, or their names, and so can't be an output. */
+  /** Whether it can't be an output, because it decides the number or the names of resources. */
   get isPlain(): boolean {
     return this.spec.plain === true;
   }
@@ -75,7 +75,7 @@ export class Argument {
     return !this.isPlain || this.parts.some((part) => part.canBeSecret);
   }
 
-  /** The values that it may have; empty where there is no such list. */
+  /** The values of a choice; empty if it is no choice. */
   get choices(): readonly string[] {
     return (this.type.enum ?? []).map(({ value }) => String(value));
   }
@@ -84,7 +84,7 @@ export class Argument {
     return this.spec.default;
   }
 
-  /** The properties of an object, if their names are not the user's own. */
+  /** The properties of an object; empty if the user chooses their names. */
   get properties(): readonly string[] {
     return Object.keys(this.type.properties ?? {});
   }
@@ -93,7 +93,7 @@ export class Argument {
     return this.type.required ?? [];
   }
 
-  /** The item of a list, or the property of an object; undefined where there is none. */
+  /** The schema of an item of a list, or of a property of an object; undefined if there is none. */
   at(step: string | number): Argument | undefined {
     const { items, properties = {}, additionalProperties } = this.type;
     if (typeof step === "number") return items && new Argument(items);

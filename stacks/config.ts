@@ -6,20 +6,20 @@ import { findConfigProblems, secrecyProblems, withoutValue } from "./configurati
 import { parseConfig } from "./parsing";
 import { orderedByRemedy, keyOf, type ConfiguredStack, PLACEHOLDER, remedyFor } from "./remedies";
 
-/** What a stack's configuration asks for. */
+/** The configuration of a stack. */
 export interface StackConfig {
   /** The group's name. */
   readonly name: string;
-  /** Whether the group stands in networks that exist, or in a VPC made for it. */
+  /** Whether the group uses an existing network, or a new VPC. */
   readonly network: "existing" | "dedicated";
   readonly group: LoadBalancedGroupArgs;
 }
 
 /**
- * The configuration of the selected stack. Its keys are the component's arguments, by the same names,
- * and `name` and `network`.
+ * Reads the configuration of the selected stack. Its keys are the names of the component's arguments, `name` and
+ * `network`.
  *
- * @throws pulumi.RunError that lists everything that is wrong, each with the command that mends it.
+ * @throws pulumi.RunError with all problems, each with a command that corrects it.
  */
 export function readConfig(): StackConfig {
   const config = readStackValues();
@@ -48,7 +48,7 @@ function withSecrets(group: Record<string, unknown>): LoadBalancedGroupArgs {
   return Object.fromEntries(entries);
 }
 
-/** The value, secret as a whole or, where it must be plain, in all of its parts that may be secret. */
+/** The value as a secret. If it can't be an output, only its parts are secrets. */
 function asSecret(value: unknown, argument: Argument | undefined): unknown {
   if (argument?.isPlain === false) return pulumi.secret(value);
   if (Array.isArray(value)) return value.map((one, index) => asSecret(one, argument?.at(index)));
@@ -60,7 +60,7 @@ function asSecret(value: unknown, argument: Argument | undefined): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Whether a value, or a part of it, is encrypted in the configuration, which Pulumi's types do not offer to ask. */
+/** Whether a value, or a part of it, is encrypted. Pulumi's function for it is missing in its types. */
 function isSecret(key: string): boolean {
   const runtime: object = pulumi.runtime;
   if (!("isConfigSecret" in runtime) || typeof runtime.isConfigSecret !== "function") return false;
@@ -73,7 +73,7 @@ function readStackValues(): Record<string, unknown> {
   return parseConfig(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-/** Nobody reads more before mending the first. */
+/** Nobody reads more problems before correcting the first ones. */
 const MAX_PROBLEMS = 20;
 
 function configError(problems: readonly Problem[], stack: ConfiguredStack): pulumi.RunError {
@@ -90,7 +90,7 @@ function configError(problems: readonly Problem[], stack: ConfiguredStack): pulu
   const error = new pulumi.RunError(
     [`the configuration of the stack ${stack.name} is not valid:`, ...lines].join("\n"),
   );
-  // Pulumi prints an error with its stack for its traces, which takes Node 20 many seconds and gigabytes.
+  // With a stack, Pulumi prepares a stack trace, which takes Node 20 many seconds and gigabytes of memory.
   error.stack = undefined;
   return error;
 }

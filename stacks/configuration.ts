@@ -6,23 +6,23 @@ import { Argument } from "./arguments";
 import { stepsOf } from "./paths";
 import { REGION_OF_ZONE } from "../components/plan/regions";
 
-/** What an environment is configured by: the component's arguments as plain values, and two more. */
+/** The configuration of an environment: the component's arguments as plain values, and two keys more. */
 export type Configuration = pulumi.Unwrap<LoadBalancedGroupArgs> & {
   /**
-   * The group's name, which those of its resources begin with.
+   * The name of the group. The names of its resources start with it.
    *
    * Defaults to "web".
    */
   name?: string;
   /**
-   * Whether the group stands in networks that exist, or in a VPC made for it.
+   * Whether the group uses an existing network, or a new VPC with one public subnet in each zone.
    *
    * Defaults to "existing".
    */
   network?: "existing" | "dedicated";
 };
 
-/** Everything that is wrong with a configuration, as far as it shows without AWS. */
+/** The problems of a configuration, without checks against AWS. */
 export function findConfigProblems(
   config: Readonly<Record<string, unknown>>,
   region: string | undefined,
@@ -35,7 +35,7 @@ export function findConfigProblems(
   ];
 }
 
-/** The keys whose encryption would be in vain, since their values name resources or decide how many there are. */
+/** The problems of encrypted keys whose values would still be visible, because they decide resources or names. */
 export function secrecyProblems(
   config: Readonly<Record<string, unknown>>,
   isSecret: (key: string) => boolean,
@@ -51,18 +51,18 @@ export function secrecyProblems(
 }
 
 /**
- * The problem as it may be told of a secret value: without the value, and without keys in it that are the
- * user's own.
+ * The problem of a secret value as it may be shown: without the value, and without the keys in it that the user
+ * chose.
  */
 export function withoutValue(problem: Problem): Problem {
-  const shown = publicPart(problem.propertyPath);
+  const path = publicPart(problem.propertyPath);
   const reason = problem.reason
-    .replaceAll(problem.propertyPath, shown)
+    .replaceAll(problem.propertyPath, path)
     .replace(/, got .*/s, ", got a secret value");
-  return { ...problem, propertyPath: shown, reason };
+  return { ...problem, propertyPath: path, reason };
 }
 
-/** The part of a path that only has names of arguments and positions. */
+/** The first part of a path, with only names of arguments and positions in lists. */
 function publicPart(path: string): string {
   let argument: Argument | undefined = Argument.all;
   let known = 0;
@@ -92,7 +92,7 @@ function ownProblems(name: unknown, network: unknown, group: Record<string, unkn
   return problems;
 }
 
-/** Zones of another region than the provider's; where that holds for all of them, it is the region that is wrong. */
+/** The problems of zones outside the provider's region. If all zones are in one other region, the region is wrong. */
 function regionProblems(
   { availabilityZones }: Record<string, unknown>,
   region: string | undefined,

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { valueAt } from "../components/checks";
 
-/** A VPC made for the group, with one public subnet in each zone. */
+/** A new VPC for the group, with one public subnet in each zone. */
 export interface DedicatedNetwork {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
 }
 
-/** Makes the VPC by awsx, which is loaded only here: most stacks stand in networks that exist. */
+/** Creates the VPC with awsx, which is loaded only here, because most stacks use an existing network. */
 export async function createDedicatedNetwork(
   name: string,
   zones: string[],
@@ -26,7 +26,7 @@ export async function createDedicatedNetwork(
 
 async function loadAwsx() {
   try {
-    // The file, since Pulumi runs programs in a way in which Node imports no folders.
+    // With the file name, because in Pulumi programs Node can't import a folder.
     return await import("@pulumi/awsx/ec2/index.js");
   } catch (error) {
     const code = valueAt(error, "code");

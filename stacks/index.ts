@@ -4,7 +4,7 @@ import { LoadBalancedGroup } from "../components/loadBalancedGroup";
 import { readConfig, type StackConfig } from "./config";
 import { createDedicatedNetwork } from "./dedicatedNetwork";
 
-/** The program of every environment: configuration in, the group made, its outputs out. */
+/** The program of every environment: it creates one group from the stack's configuration. */
 async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
   const config = readConfig();
   const group = new LoadBalancedGroup(config.name, await withNetwork(config));
@@ -22,7 +22,7 @@ async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
   };
 }
 
-/** The group's arguments, with the network that they stand in. */
+/** The group's arguments, with the new VPC and its subnets if the network is dedicated. */
 async function withNetwork({ name, network, group }: StackConfig): Promise<LoadBalancedGroupArgs> {
   if (network === "existing") return group;
   const { availabilityZones = [], ...rest } = group;

@@ -1,7 +1,7 @@
 import { isRecord } from "../components/checks";
 import { Argument } from "./arguments";
 
-/** The values of a stack's configuration, which Pulumi keeps as text. */
+/** The values of a stack's configuration, which Pulumi stores as text. */
 export function parseConfig(
   entries: readonly (readonly [string, string])[],
 ): Record<string, unknown> {
@@ -10,19 +10,19 @@ export function parseConfig(
   );
 }
 
-/** A value of a settings file, in the types of the argument. */
+/** A value of a settings file, converted to the argument's type. */
 export function settingOf(key: string, value: unknown): unknown {
   const argument = Argument.all.at(key);
   return typeof value === "string" ? valueOf(value, argument) : convert(value, argument);
 }
 
 function valueOf(text: string, argument: Argument | undefined): unknown {
-  // `pulumi config set` writes 1 and true without quotes; what is a text whatever it looks like, the schema knows.
+  // `pulumi config set` writes 1 and true without quotes, so the schema decides whether it is a string.
   if (argument?.kind === "text") return text;
   return convert(parseJson(text), argument);
 }
 
-/** The value in the argument's type, since a text, a number and a flag can each be written as another. */
+/** The value converted to the argument's type, because strings, numbers and flags can be written as each other. */
 function convert(value: unknown, argument: Argument | undefined): unknown {
   if (value instanceof Digits) return argument?.kind === "text" ? value.text : Number(value.text);
   if (typeof value === "string") {
@@ -37,7 +37,7 @@ function convert(value: unknown, argument: Argument | undefined): unknown {
   return Object.fromEntries(entries);
 }
 
-/** A number as it is written: as a number, one of 17 digits would be another one. */
+/** A number as text, because a number of 17 digits would lose digits in JavaScript. */
 class Digits {
   constructor(readonly text: string) {}
 }

@@ -3,7 +3,7 @@ import { valueAt } from "../components/checks";
 /** A step of a path: the key of an object or the position in a list. */
 export interface Step {
   readonly step: string | number;
-  /** Where the path is whole after it. */
+  /** The position in the path where this step ends. */
   readonly end: number;
 }
 
@@ -19,7 +19,7 @@ export function stepsOf(path: string): Step[] {
   });
 }
 
-/** What is found by these steps; undefined where there is nothing. */
+/** The value at the end of these steps; undefined if there is none. */
 export function valueBy(value: unknown, steps: readonly Step["step"][]): unknown {
   return steps.reduce<unknown>((found, step) => {
     if (!Array.isArray(found)) return valueAt(found, String(step));

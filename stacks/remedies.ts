@@ -12,18 +12,18 @@ export interface ConfiguredStack {
   readonly isSecret: (key: string) => boolean;
 }
 
-/** What stands in a command for the value that only the user knows. */
+/** The placeholder in a command for a value that only the user knows. */
 export const PLACEHOLDER = "VALUE";
 
-/** A value to be set, and where. */
+/** A value to set, and its path. */
 interface Setting {
   readonly path: string;
   readonly value: string;
 }
 
 /**
- * The problems in an order in which their remedies can be run one after another: what is taken out of a
- * list goes last, and from its end, since it moves what follows.
+ * The problems in an order in which their commands can be run one after another. Removals from a list are last,
+ * and from its end, because a removal changes the positions of the items after it.
  */
 export function orderedByRemedy(problems: readonly Problem[]): Problem[] {
   const [others, removed] = [false, true].map((which) =>
@@ -32,16 +32,16 @@ export function orderedByRemedy(problems: readonly Problem[]): Problem[] {
   return [...others, ...removed.reverse()];
 }
 
-/** Whether the remedy is to take the property out. */
+/** Whether the remedy is to remove the property. */
 const isRemoved = ({ edit }: Problem) => edit?.remove === true;
 
-/** The command that mends a problem, but for the value that only the user knows. */
+/** The command that corrects a problem. It has a placeholder for a value that only the user knows. */
 export function remedyFor(problem: Problem, stack: ConfiguredStack): string {
   const { propertyPath: path } = problem;
   const { config } = stack;
   if (path === "") return command(stack, []);
   const key = keyOf(path, config);
-  // Of a long path a part is left out, of a secret one the key.
+  // The path is incomplete if it is long or has a secret key.
   if (/\.\.\.|\[secret\]/.test(path)) return `${command(stack, ["get"], key)}  # shows it`;
   if (stack.isSecret(key)) return secretRemedy(path, isRemoved(problem), stack);
   const argument = argumentAt(path, stack);
@@ -56,7 +56,7 @@ export function remedyFor(problem: Problem, stack: ConfiguredStack): string {
   return [...(isRemovedFirst ? [command(stack, ["rm"], path)] : []), ...set].join(" && ");
 }
 
-/** The key of the configuration that a path begins with. */
+/** The key of the configuration with which a path starts. */
 export function keyOf(path: string, config: Readonly<Record<string, unknown>>): string {
   return String(stepsIn(path, config).at(0) ?? path);
 }
@@ -67,7 +67,7 @@ function secretRemedy(path: string, isRemoval: boolean, stack: ConfiguredStack):
   if (Argument.all.at(key)?.canBeSecret === false) {
     return `${get} | ${command(stack, ["set", "--plaintext"], key)}`;
   }
-  // What else is encrypted under this key must not be lost, and is not to be shown.
+  // Other encrypted values under this key must not be lost, and must not be shown.
   const isWhole = path === key && Argument.all.at(key)?.kind !== "object";
   if (!isWhole) return `${get}  # shows it; set it again with --secret`;
   if (isRemoval) return command(stack, ["rm"], key);
@@ -87,10 +87,10 @@ function command(
   return [pulumiCommand(), ...words].join(" ");
 }
 
-/** How Pulumi is called: `npm run local` stands before its commands in the rehearsal. */
+/** How the user calls Pulumi: with the emulator, it is `npm run local`. */
 const pulumiCommand = () => process.env.LOAD_BALANCED_GROUP_PULUMI ?? "pulumi";
 
-/** A word as every POSIX shell takes it. */
+/** A word quoted for a POSIX shell. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
@@ -102,35 +102,35 @@ function argumentAt(path: string, { config }: ConfiguredStack): Argument | undef
   );
 }
 
-/** The steps of a path; a key at the top may have any characters. */
+/** The steps of a path. A key of the configuration may have any characters, even those of a path. */
 function stepsIn(path: string, config: ConfiguredStack["config"]): (string | number)[] {
   return Object.hasOwn(config, path) ? [path] : stepsOf(path).map(({ step }) => step);
 }
 
-/** Whether something can be set within what is given, or in its place. */
+/** Whether `pulumi config set --path` can set something inside the given value. */
 function canContain(given: unknown, argument: Argument | undefined): boolean {
   if (given === undefined) return true;
   if (argument?.kind === "list") return Array.isArray(given);
   return argument?.kind !== "object" || isRecord(given);
 }
 
-/** What was given under a name that was meant for another one, which has no value yet. */
+/** Sets the value of a misspelt property under its right name, if that has no value yet. */
 function renamed(
   { propertyPath, edit }: Problem,
   given: unknown,
   stack: ConfiguredStack,
 ): Setting[] {
-  const kept = textOf(given);
-  if (edit?.rename === undefined || kept === "") return [];
+  const givenText = textOf(given);
+  if (edit?.rename === undefined || givenText === "") return [];
   const path = propertyPath.replace(/\w+$/, edit.rename);
   const argument = argumentAt(path, stack);
   const { config } = stack;
   const isFree = valueBy(config, stepsIn(path, config)) === undefined;
   if (argument === undefined || !isFree) return [];
-  return newSettings(path, argument, kept, stack);
+  return newSettings(path, argument, givenText, stack);
 }
 
-/** What to set, so that a value is there and of the right kind; empty where only the user can tell. */
+/** What to set to correct a problem; empty if only the user can know it. */
 function settingsFor(
   { code, propertyPath: path, edit = {} }: Problem,
   argument: Argument | undefined,
@@ -146,39 +146,41 @@ function settingsFor(
     const part = argument.at(edit.add);
     return part === undefined ? [] : newSettings(`${path}.${edit.add}`, part, "", stack);
   }
-  const kept = textOf(given);
+  const givenText = textOf(given);
   if (argument.kind === "list" || argument.kind === "object") {
-    return newSettings(path, argument, kept, stack);
+    return newSettings(path, argument, givenText, stack);
   }
   const zone = path.startsWith("availabilityZones[") ? unusedZones(stack).at(0) : undefined;
   return [{ path, value: edit.write ?? zone ?? likelyValue(argument, given) ?? PLACEHOLDER }];
 }
 
-/** What was given as one text, or as the only one in a list; empty where it is nothing of the kind. */
+/** The given value as text, also from a list with one item; empty if it is anything else. */
 function textOf(given: unknown): string {
   if (Array.isArray(given)) return given.length === 1 ? textOf(given[0]) : "";
   return typeof given === "string" || typeof given === "number" ? String(given) : "";
 }
 
-/** What to set where nothing is yet; a value that stood in the place of a list or an object is kept in it. */
+/** What to set if there is no value yet. A text given instead of a list or an object is put into it. */
 function newSettings(
   path: string,
   argument: Argument,
-  kept: string,
+  givenText: string,
   stack: ConfiguredStack,
 ): Setting[] {
-  if (argument.kind === "list") return itemsFor(path, argument, [], kept, stack);
+  if (argument.kind === "list") return itemsFor(path, argument, [], givenText, stack);
   if (argument.kind !== "object") {
-    const isKept = argument.kind === "text" && argument.choices.length === 0 && kept !== "";
-    return [{ path, value: isKept ? kept : (likelyValue(argument, kept) ?? PLACEHOLDER) }];
+    const isUsed = argument.kind === "text" && argument.choices.length === 0 && givenText !== "";
+    return [
+      { path, value: isUsed ? givenText : (likelyValue(argument, givenText) ?? PLACEHOLDER) },
+    ];
   }
   return keysOf(argument).flatMap((key, index) => {
     const part = argument.at(key);
-    return part ? newSettings(`${path}.${key}`, part, index === 0 ? kept : "", stack) : [];
+    return part ? newSettings(`${path}.${key}`, part, index === 0 ? givenText : "", stack) : [];
   });
 }
 
-/** The properties that an object is begun with. */
+/** The properties to set first in a new object. */
 function keysOf(object: Argument): readonly string[] {
   const { required, properties } = object;
   if (properties.length === 0) return ["KEY"];
@@ -191,23 +193,24 @@ function itemsFor(
   path: string,
   list: Argument,
   existing: readonly unknown[],
-  kept: string,
+  givenText: string,
   stack: ConfiguredStack,
 ): Setting[] {
   const at = (index: number) => `${path}[${existing.length + index}]`;
   if (path === "availabilityZones") {
-    const zones = kept === "" ? unusedZones(stack) : [kept, ...unusedZones(stack, kept)];
+    const zones =
+      givenText === "" ? unusedZones(stack) : [givenText, ...unusedZones(stack, givenText)];
     const missing = Math.max(1, 2 - existing.length);
     return zones.slice(0, missing).map((value, index) => ({ path: at(index), value }));
   }
   const item = list.at(0);
-  return item === undefined ? [] : newSettings(at(0), item, kept, stack);
+  return item === undefined ? [] : newSettings(at(0), item, givenText, stack);
 }
 
 /** How people write true and false. */
 const FLAGS = ["true", "yes", "on", "1", "enabled", "false", "no", "off", "0", "disabled"];
 
-/** The choice that was meant, where there is one; what is one already is wrong for another reason. */
+/** The value that was probably meant; undefined if the given one is valid, because then something else is wrong. */
 function likelyValue(
   { kind, choices, default: usual }: Argument,
   given: unknown,
@@ -224,7 +227,7 @@ function likelyValue(
 
 const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f"];
 
-/** Zones of the region that are not given yet. */
+/** Zones of the region that are not in use yet. */
 function unusedZones({ config, region }: ConfiguredStack, ...given: string[]): string[] {
   const taken = [...strings(config.availabilityZones), ...given];
   const [, own = "us-west-2"] = REGION_OF_ZONE.exec(taken.at(0) ?? "") ?? [];

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 
-/** What the command can do. */
+/** The verbs of the command. */
 export const VERBS = ["preview", "up", "drift", "status", "destroy"] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** What was asked for. */
+/** A parsed command line. */
 export interface Request {
   readonly verb: Verb;
   readonly environments: readonly string[];
@@ -16,7 +16,7 @@ export interface Request {
   readonly continueOnFailure: boolean;
 }
 
-/** The command was called in a way that it does not understand. */
+/** The command line is not valid. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

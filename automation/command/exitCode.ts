@@ -2,11 +2,11 @@ import * as errors from "../errors";
 import type { Verb } from "./arguments";
 import type { Outcome } from "./operations";
 
-/** The worst first; what the usage documents. */
+/** The exit codes of the usage text, the worst first. */
 const ORDER = [1, 3, 4, 2, 6, 5, 0] as const;
 export type ExitCode = (typeof ORDER)[number];
 
-/** The command's exit code: that of the environment with which it went worst. */
+/** The command's exit code: the worst of all environments. */
 export function exitCodeOf(
   verb: Verb,
   outcomes: readonly Outcome[],

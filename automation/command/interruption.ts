@@ -1,14 +1,13 @@
 /**
- * What Ctrl-C and the like lead to: environments end cleanly, and a second one ends this process.
+ * Handles Ctrl-C and similar signals. The first signal stops the operations cleanly; a second one ends this process.
  *
- * In a terminal the engines hear Ctrl-C too, and end by themselves; told again, they would leave what
- * they are doing undone. So only what they don't hear is handed on to them.
+ * In a terminal, Ctrl-C also reaches the engines, which then stop cleanly. A second signal would make them stop
+ * before their current calls to AWS have ended. So only signals that don't reach them are forwarded.
  */
 export class Interruption {
   private readonly forwarded = new AbortController();
   private readonly all = new AbortController();
 
-  /** Listens to the process's signals. */
   static listen(): Interruption {
     const interruption = new Interruption();
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -19,12 +18,12 @@ export class Interruption {
     return interruption;
   }
 
-  /** Aborted when the engines are to end. */
+  /** Aborted when a signal must be forwarded to the engines. */
   get signal(): AbortSignal {
     return this.forwarded.signal;
   }
 
-  /** Aborted when anything came. */
+  /** Aborted at any signal. */
   get anySignal(): AbortSignal {
     return this.all.signal;
   }
@@ -34,7 +33,6 @@ export class Interruption {
   }
 
   private onSignal(isForAllProcesses: boolean): void {
-    // Whoever asks twice does not want to wait.
     if (this.hasAnySignal) process.exit(4);
     process.stderr.write(
       "stopping after AWS has finished its current operations (again: stops at once)\n",

@@ -12,9 +12,9 @@ import { environmentsIn, projectIn } from "./project";
 import { jsonOf, reportOf } from "./report";
 import { LiveTable, PlainLog, type ProgressDisplay } from "./progressDisplay";
 
-/** `load-balanced-group VERB ENVIRONMENT...`; what it takes and gives is in the usage. */
+/** `load-balanced-group VERB ENVIRONMENT...`, as the usage text describes it. */
 async function main(args: readonly string[]): Promise<number> {
-  // AWS's SDK warns of versions of Node to come, which is nothing to whoever looks at servers now.
+  // The AWS SDK warns of Node.js versions that it will no longer support, which does not help users of the command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const request = readArguments(args, await environmentsIn(process.cwd()));
   if (request === "help") {
@@ -83,16 +83,16 @@ function displayFor({ json, verb }: Request, rows: ProgressRows): ProgressDispla
     : new PlainLog(process.stderr, rows, verb);
 }
 
-/** @throws UsageError where nobody can be asked, or somebody says no. */
+/** @throws UsageError if there is no terminal, or the answer is not yes. */
 async function confirm({ environments }: Request): Promise<void> {
   if (!process.stdin.isTTY) throw new UsageError("destroy needs --yes if there is no terminal");
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(`Destroy ${environments.join(", ")}? Type yes: `);
-  asking.close();
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Destroy ${environments.join(", ")}? Type yes: `);
+  terminal.close();
   if (answer !== "yes") throw new UsageError("nothing was destroyed");
 }
 
-/** That of the package which this file is a part of, compiled or not. */
+/** The version of this package. */
 function version(): string {
   const places = ["../../package.json", "../../../package.json"];
   for (const place of places) {
@@ -101,7 +101,7 @@ function version(): string {
       const manifest: unknown = JSON.parse(text);
       return String(Reflect.get(Object(manifest), "version"));
     } catch {
-      // It is compiled, and one folder further up.
+      // The compiled file is one folder deeper.
     }
   }
   return "unknown";

@@ -5,7 +5,7 @@ import type { EnvironmentOptions } from "../options";
 import type { TargetHealth } from "../targetHealth";
 import type { Verb } from "./arguments";
 
-/** What became of one environment. */
+/** The result of the command for one environment. */
 export interface Outcome {
   readonly name: string;
   readonly result?: OperationResult & { readonly outputs?: Outputs };
@@ -13,15 +13,15 @@ export interface Outcome {
   readonly error?: unknown;
 }
 
-/** How an environment is. */
+/** The status of an environment. */
 export interface Status {
   readonly lastOperation: HistoryEntry | undefined;
-  /** Undefined where nothing is deployed. */
+  /** Undefined if nothing is deployed. */
   readonly outputs: Outputs | undefined;
   readonly targets: readonly TargetHealth[];
 }
 
-/** Does what was asked for with one environment. */
+/** Runs the command's operation for one environment. */
 export async function runOperation(
   verb: Verb,
   options: EnvironmentOptions,
@@ -48,7 +48,7 @@ async function statusOf(environment: Environment, run: OperationOptions): Promis
   }
 }
 
-/** What stands for an outcome in the table and the log. */
+/** The outcome in a few words, for the table and the log. */
 export function shortOutcome({ result, status, error }: Omit<Outcome, "name">): string {
   if (error instanceof EnvironmentError) return error.kind;
   if (error !== undefined) return "failed";

@@ -3,25 +3,25 @@ import type { WriteStream } from "node:tty";
 import type { ProgressEvent } from "../progress";
 import type { ProgressRows, ProgressRow } from "./progressRows";
 
-/** Shows how far the environments are. */
+/** Shows the progress of the environments. */
 export interface ProgressDisplay {
   begin(name: string): void;
   follow(name: string, event: ProgressEvent): void;
   end(name: string): void;
-  /** Leaves what is shown, and the cursor below it. */
+  /** Ends the display, with the cursor below it. */
   close(): void;
 }
 
 const REDRAW_MILLISECONDS = 200;
 
-/** A table in a terminal, drawn again in its place. */
+/** A table in a terminal that is redrawn in place. */
 export class LiveTable implements ProgressDisplay {
   private readonly timer: NodeJS.Timeout;
   private height = 0;
 
   constructor(
     private readonly stream: WriteStream,
-    private readonly rows: ProgressRows,
+    private readonly progress: ProgressRows,
   ) {
     this.timer = setInterval(() => {
       this.draw();
@@ -34,7 +34,7 @@ export class LiveTable implements ProgressDisplay {
   }
 
   follow(): void {
-    // The timer draws: a fast engine tells more than anybody reads.
+    // Events are too frequent to redraw at each one; the timer redraws.
   }
 
   end(): void {
@@ -47,10 +47,10 @@ export class LiveTable implements ProgressDisplay {
   }
 
   private draw(): void {
-    // A table that is higher than the terminal can't be drawn over: those that run are shown first.
+    // A table that is higher than the terminal can't be redrawn, so show only some rows, running ones first.
     const maxRows = Math.max(1, this.stream.rows - 1);
     const lines = tableOf(
-      rowsThatFit(this.rows.rows, maxRows),
+      rowsThatFit(this.progress.rows, maxRows),
       performance.now(),
       this.stream.columns,
     );
@@ -70,11 +70,11 @@ function rowsThatFit(rows: readonly ProgressRow[], room: number): readonly Progr
     .slice(0, room);
 }
 
-/** A line for each step, where there is no terminal. */
+/** A line for each step, if there is no terminal. */
 export class PlainLog implements ProgressDisplay {
   constructor(
     private readonly stream: NodeJS.WritableStream,
-    private readonly board: ProgressRows,
+    private readonly progress: ProgressRows,
     private readonly verb: string,
   ) {}
 
@@ -89,7 +89,7 @@ export class PlainLog implements ProgressDisplay {
   }
 
   end(name: string): void {
-    const row = this.board.rows.find((one) => one.name === name);
+    const row = this.progress.rows.find((one) => one.name === name);
     this.write(`${name} ${this.verb}: ${row?.state ?? "done"}, ${row?.doing ?? ""}`);
   }
 

@@ -1,19 +1,19 @@
 import type { ProgressEvent } from "../progress";
 
-/** What is known of one environment while the command runs. */
+/** The progress of one environment while the command runs. */
 export interface ProgressRow {
   readonly name: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "skipped";
   readonly done: number;
   readonly expected: number | undefined;
-  /** What is being done now: "create web-alb". */
+  /** The current step, such as "create web-alb". */
   readonly doing: string;
-  /** When it began and ended, in milliseconds of the same clock. */
+  /** When it began and ended, in milliseconds. */
   readonly begun: number | undefined;
   readonly ended: number | undefined;
 }
 
-/** The environments, as their events have them. */
+/** The progress of all environments, from their events. */
 export class ProgressRows {
   private readonly byName: Map<string, ProgressRow>;
 

@@ -4,13 +4,13 @@ import { EngineCommand } from "../engineCommand";
 import { UsageError } from "./arguments";
 import { DEFAULT_PROJECT } from "../options";
 
-/** The environments whose settings lie in a folder, in alphabetical order. */
+/** The environments that have a settings file in the folder, in alphabetical order. */
 export async function environmentsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names.flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []).sort();
 }
 
-/** The name of the project in a folder, which its settings' keys begin with. @throws UsageError */
+/** The name of the project in the folder, which is the prefix of the settings' keys. @throws UsageError */
 export async function projectIn(folder: string): Promise<string> {
   const { sdk: pulumiCommand } = await EngineCommand.find("(all)", undefined);
   const files = await readdir(folder);

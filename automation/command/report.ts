@@ -4,7 +4,7 @@ import { describeTarget } from "../targetHealth";
 import type { Verb } from "./arguments";
 import { shortOutcome, type Outcome, type Status } from "./operations";
 
-/** What people read at the end: changes, health, and in full what went wrong. */
+/** The report at the end: changes, health, and errors in full. */
 export function reportOf(verb: Verb, outcomes: readonly Outcome[]): string {
   return outcomes.map((outcome) => describe(verb, outcome)).join("\n");
 }

@@ -90,7 +90,7 @@ export async function deployAll(
   }
 }
 
-/** What is known of a fleet while it is deployed. */
+/** A fleet while it is deployed. */
 class Fleet {
   readonly entries = new Map<string, FleetEntry>();
   unhealthy: Error | undefined;
@@ -104,7 +104,7 @@ class Fleet {
     this.optionsOf = new Map(members.map(({ options: one }) => [one.name, one]));
   }
 
-  /** Deploys one environment, if that is not done already; false when it failed. */
+  /** Deploys one environment if it is not deployed already. Resolves to false if that fails. */
   async run(name: string): Promise<boolean> {
     const options = this.optionsOf.get(name);
     if (options === undefined) throw new Error(`${name} is not in the fleet`);
@@ -115,7 +115,7 @@ class Fleet {
       this.end(name, { status: "already deployed", duration: 0 });
       return true;
     }
-    // What is not written down is not begun: after a crash nobody would know of it.
+    // Don't start what can't be recorded: after a crash it would be unknown.
     const journalError = await this.record("begun", name, hash);
     if (journalError !== undefined) {
       this.end(name, { status: "not started", reason: journalError, duration: 0 });
@@ -142,7 +142,7 @@ class Fleet {
     }
   }
 
-  /** Why no further wave may begin, if targets of this one are not healthy. */
+  /** Waits until the targets of a wave are healthy. Resolves to the reason if they are not. */
   async gate(names: readonly string[]): Promise<string | undefined> {
     const { healthGate, signal, concurrency = DEFAULT_CONCURRENCY } = this.options;
     if (healthGate === undefined) return undefined;
@@ -158,7 +158,7 @@ class Fleet {
         try {
           await waitForHealth(one, healthGate.timeLimit, end.signal);
         } catch (error) {
-          // Nobody needs to wait for the others any more.
+          // Stop waiting for the others.
           abort();
           throw error;
         }
@@ -172,7 +172,7 @@ class Fleet {
     }
   }
 
-  /** Writes a step down; resolves with why that could not be done. */
+  /** Writes a step into the journal. Resolves to the error if that fails. */
   async record(
     event: "begun" | "deployed" | "failed" | "finished",
     name = "",

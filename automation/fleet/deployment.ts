@@ -2,7 +2,6 @@ import { Environment } from "../environment";
 import type { UpOptions, UpResult } from "../operations";
 import type { EnvironmentOptions } from "../options";
 
-/** Opens an environment, deploys it and closes it. */
 export async function deploy(options: EnvironmentOptions, run: UpOptions): Promise<UpResult> {
   const environment = await Environment.open(options, run);
   try {
@@ -12,7 +11,6 @@ export async function deploy(options: EnvironmentOptions, run: UpOptions): Promi
   }
 }
 
-/** Waits until every target of a deployed environment is healthy. */
 export async function waitForHealth(
   options: EnvironmentOptions,
   timeLimit: number,

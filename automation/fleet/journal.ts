@@ -8,16 +8,16 @@ import type { FleetSummary } from "./summary";
 
 type Event = "begun" | "deployed" | "failed";
 
-/** What became of an environment in the run before, if that did not end. */
+/** What happened to an environment in the previous run, if that run was not finished. */
 export type PreviousRun = "interrupted" | "deployed" | undefined;
 
-/** The journal is used by another process, is no journal, or can't be written. */
+/** The journal is used by another process, is not a journal, or can't be written. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
 
   constructor(
     message: string,
-    /** What was deployed all the same, where it could not be written down. */
+    /** The result of the deployment, if only the journal could not be written. */
     readonly summary?: FleetSummary,
     cause?: unknown,
   ) {
@@ -26,11 +26,11 @@ export class JournalError extends Error {
 }
 
 /**
- * What a fleet has done, line by line in a file, each on the disk before the next step: a run that
- * crashed is resumed by it. It has neither configuration nor secrets, only their hashes.
+ * The journal of a fleet: a file with one line for each step. A line is on the disk before the next step starts,
+ * so a run that crashed can be resumed. The file has hashes of configurations, but no values and no secrets.
  */
 export class Journal {
-  /** Why nothing can be written any more: what follows half a line could not be read. */
+  /** The first error of writing. Nothing is written after it, because a line after half a line can't be read. */
   private writeError: JournalError | undefined;
 
   private constructor(
@@ -43,7 +43,7 @@ export class Journal {
     >,
   ) {}
 
-  /** @throws JournalError when another process has it open, or a line can't be read. */
+  /** @throws JournalError if another process uses the journal, or a line can't be read. */
   static async open(name: string): Promise<Journal> {
     const lock = await Lock.take(`${name}.lock`).catch((error: unknown) => {
       if (!(error instanceof LockHeldError)) throw writeErrorOf(name, error);
@@ -51,7 +51,7 @@ export class Journal {
     });
     try {
       const text = await readIfThere(name);
-      // What follows the last line's end was being written when the process was killed.
+      // An incomplete last line was being written when the process was killed.
       const whole = text.slice(0, text.lastIndexOf("\n") + 1);
       const last = parse(whole, name);
       if (whole.length < text.length) await truncate(name, Buffer.byteLength(whole));
@@ -62,7 +62,7 @@ export class Journal {
     }
   }
 
-  /** Why the journal is not true to what was done, if that is so. */
+  /** The error that made the journal incomplete, if there was one. */
   get failure(): JournalError | undefined {
     return this.writeError;
   }
@@ -77,7 +77,7 @@ export class Journal {
     await this.append({ at: new Date().toISOString(), event, environment, hash });
   }
 
-  /** A run that was done whole is not resumed: the next one begins from the beginning. */
+  /** Marks the run as complete. The next run then deploys everything again. */
   async finish(): Promise<void> {
     await this.append({ at: new Date().toISOString(), event: "finished" });
   }
@@ -106,7 +106,7 @@ function writeErrorOf(name: string, cause: unknown): JournalError {
   return new JournalError(`${name} can't be written: ${why}; ${advice}`, undefined, cause);
 }
 
-/** What an environment's deployment depends on; another hash means that it must be deployed again. */
+/** The hash of an environment's configuration. If it changes, the environment must be deployed again. */
 export async function hashOf(options: EnvironmentOptions): Promise<string> {
   const { name, settingsFolder } = options;
   const settings =
@@ -120,7 +120,7 @@ export async function hashOf(options: EnvironmentOptions): Promise<string> {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** The same values give the same text, in whatever order their keys stand. */
+/** A JSON replacer that sorts keys, so that their order does not change the text. */
 function sorted(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));

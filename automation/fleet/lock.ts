@@ -4,27 +4,27 @@ import { hostname } from "node:os";
 import { valueAt } from "../../components/checks";
 import { isAlive } from "../locks";
 
-/** How often a holder shows that it lives. */
+/** How often a holder updates the time of its file to show that it is running. */
 const HEARTBEAT_MILLISECONDS = 5_000;
 /**
- * After how long without that it is taken for gone, even if a process has its id, which may be
- * another's.
+ * A holder that has been silent for this time counts as crashed, even if there is a process with its ID, which may
+ * be another process.
  */
 const MAX_SILENCE_MILLISECONDS = 60_000;
 
-/** In a container each process may have the number of the one before. */
+/** When this process started, because in a container the next process may get the same process ID. */
 const STARTED = performance.timeOrigin;
 
-/** Whoever holds a lock that is wanted. */
+/** Another process holds the lock. */
 export class LockHeldError extends Error {
   override readonly name = "LockHeldError";
 }
 
 /**
- * A file that one process has at a time, on this machine or on others that share the folder.
+ * A lock file, for processes on this machine or on others that share the folder.
  *
- * It appears whole or not at all, and has a name of its own inside. Of those who find its holder gone,
- * one may put his own in its place: the one who makes the file that is called after that name.
+ * The file is created in one step, and contains a unique token. If its holder has crashed, another process may
+ * replace it. Of several such processes only one may: the one that creates a file named after the token.
  */
 export class Lock {
   private readonly heartbeat: NodeJS.Timeout;
@@ -35,13 +35,13 @@ export class Lock {
   ) {
     this.heartbeat = setInterval(() => {
       const now = new Date();
-      // Where somebody took it for abandoned, the work goes on; there is nothing to be saved.
+      // If another process has replaced the lock, the work continues.
       utimes(file, now, now).catch(() => undefined);
     }, HEARTBEAT_MILLISECONDS);
     this.heartbeat.unref();
   }
 
-  /** @throws LockHeldError when another process has it. */
+  /** @throws LockHeldError if another process holds the lock. */
   static async take(file: string): Promise<Lock> {
     const token = randomUUID();
     const own = `${file}.${token}`;
@@ -63,7 +63,7 @@ export class Lock {
   }
 }
 
-/** Puts one's own file in the place of a lock whose holder is gone. */
+/** Replaces the lock file of a holder that has crashed. */
 async function takeOver(file: string, own: string): Promise<void> {
   const holder = await holderOf(file);
   const token = tokenOf(holder);
@@ -75,7 +75,7 @@ async function takeOver(file: string, own: string): Promise<void> {
     );
   }
   try {
-    // Somebody else may have taken it over and given up the right to, since it was read.
+    // Since it was read, another process may have replaced it and removed its takeover file.
     const now = await holderOf(file);
     if (now !== undefined && tokenOf(now) !== token) {
       throw heldError(file, now);
@@ -104,7 +104,7 @@ function heldError(file: string, holder: unknown): LockHeldError {
   );
 }
 
-/** Makes the file with the content of another; false when it is there already. */
+/** Creates a file as a link to another one. Resolves to false if it exists already. */
 async function createsLink(content: string, file: string): Promise<boolean> {
   try {
     await link(content, file);

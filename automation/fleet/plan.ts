@@ -18,7 +18,7 @@ export interface FleetMember {
   readonly wave?: number;
 }
 
-/** A member as far as its order is concerned. */
+/** The place of a member in the order. */
 export interface Task {
   readonly name: string;
   readonly after: readonly string[];
@@ -36,7 +36,7 @@ export class FleetPlanError extends Error {
   }
 }
 
-/** What a fleet is limited by; times are in milliseconds. */
+/** The limits of a fleet. Times are in milliseconds. */
 export interface FleetLimits {
   readonly concurrency?: number;
   readonly timeLimit?: number;
@@ -44,9 +44,9 @@ export interface FleetLimits {
 }
 
 /**
- * The order that members ask for.
+ * The tasks of the members.
  *
- * @throws FleetPlanError, also when the limits make no sense.
+ * @throws FleetPlanError if the order or the limits are not valid.
  */
 export function tasksOf(members: readonly FleetMember[], limits: FleetLimits = {}): Task[] {
   const tasks = members.map(({ options, after = [], wave = 1 }) => ({
@@ -105,7 +105,7 @@ function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
   });
 }
 
-/** Each circle of members that wait for each other, once. */
+/** The cycles of members that wait for each other. */
 function cycles(tasks: readonly Task[], byName: ReadonlyMap<string, Task>): string[] {
   const free = new Set<string>();
   const found: string[] = [];

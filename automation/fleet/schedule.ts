@@ -1,26 +1,25 @@
 import type { Task } from "./plan";
 
-/** How tasks are run, and what ends them early. */
+/** How tasks are run. */
 export interface Schedule {
-  /** How many run at a time. */
+  /** The number of tasks that run at a time. */
   readonly concurrency: number;
-  /** Whether those that don't depend on a failed one still begin. */
+  /** Whether tasks that don't depend on a failed one still start. */
   readonly continueOnFailure: boolean;
-  /** Once it is aborted, nothing begins. */
+  /** When it is aborted, no task starts any more. */
   readonly signal: AbortSignal | undefined;
-  /** Runs one task; false when it failed. */
+  /** Runs one task. Resolves to false if it fails. */
   readonly run: (name: string) => Promise<boolean>;
   /**
-   * Runs after each wave that was done whole; what it resolves with is why no further wave may
-   * begin.
+   * Called after each wave in which all tasks succeeded. If it resolves to a reason, no further wave starts.
    */
   readonly gate: (wave: readonly string[]) => Promise<string | undefined>;
-  /** Is told of each task that never begins, and why. */
+  /** Called for each task that never starts, with the reason. */
   readonly skip: (name: string, reason: string) => void;
 }
 
 /**
- * Runs every task after those that it waits for, wave by wave; each is either run once or skipped.
+ * Runs the tasks wave by wave, each after those that it waits for. A task is run once or skipped.
  */
 export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Promise<void> {
   const waves = [...new Set(tasks.map(({ wave }) => wave))].sort((one, other) => one - other);
@@ -78,14 +77,14 @@ async function runWave(
   await Promise.all(running);
   for (const task of waiting)
     skip(task.name, stopped() ?? `it waits for ${failedBefore(task, ended)}`);
-  // Not before all that runs has ended.
+  // Throw only when all running tasks have ended.
   if (errors.length > 0) throw errors[0];
 }
 
 /**
- * Works on every item, on so many at a time, and begins none after a failure.
+ * Works on every item, with at most `concurrency` at a time. After an error no work is started.
  *
- * @throws the first failure, when all that had begun has ended.
+ * @throws the first error, when all work that was started has ended.
  */
 export async function atMost<T>(
   concurrency: number,

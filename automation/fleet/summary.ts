@@ -2,7 +2,7 @@ import type { Outputs } from "../operations";
 import type { Counts, ProgressEvent } from "../progress";
 import type { InterruptedResource } from "../state";
 
-/** What became of one environment of a fleet. */
+/** The result of one environment of a fleet. */
 export interface FleetEntry {
   readonly status: "deployed" | "already deployed" | "failed" | "cancelled" | "not started";
   /** Why it failed, was cancelled or did not start. */
@@ -11,20 +11,20 @@ export interface FleetEntry {
   readonly outputs?: Outputs;
   readonly warnings?: readonly string[];
   /**
-   * What a run that crashed was making, changing or deleting. What was being made may exist in AWS
-   * beside what was made instead.
+   * The resources that were being created, changed or deleted when a previous run crashed. Those that were being
+   * created may exist in AWS twice now.
    */
   readonly interrupted?: readonly InterruptedResource[];
-  /** In milliseconds; 0 for what did not start. */
+  /** In milliseconds; 0 if it was not started. */
   readonly duration: number;
 }
 
-/** What a fleet's deployment came to. */
+/** The result of a fleet's deployment. */
 export interface FleetSummary {
   /** By name, in the order of the members. */
   readonly environments: Readonly<Record<string, FleetEntry>>;
   readonly counts: Readonly<Record<FleetEntry["status"], number>>;
-  /** Why a wave's targets did not become healthy, if a health gate closed. */
+  /** Why a health gate stopped the deployment, if one did. */
   readonly unhealthy?: Error;
   /** In milliseconds. */
   readonly duration: number;
