@@ -8,8 +8,8 @@ import { format, resolveConfig } from "prettier";
 import { ROOT } from "./package/manifest";
 
 /*
- * `npm run aws-model`: what AWS's own model of the Elastic Load Balancing API says of values, for the test of the
- * limits. The model comes out of botocore, the Python package that the AWS CLI is built on.
+ * `npm run aws-model`: writes the limits in AWS's model of the Elastic Load Balancing API, for the test of the limits.
+ * The model is part of botocore, the Python package that the AWS CLI uses.
  */
 
 const FILE = path.join(ROOT, "tests", "unit", "awsLimits", "elbv2.json");
@@ -58,7 +58,7 @@ function readModel(text: string): unknown {
   return model;
 }
 
-/** The facts of what is sent, by structure and member; what the API answers, and its words, are left out. */
+/** The limits of request values, by structure and member, without responses and descriptions. */
 function factsOf({ shapes }: Model) {
   const facts = Object.entries(shapes)
     .filter(([name]) => !/(Output|Exception)$/.test(name))

@@ -32,15 +32,15 @@ interface Options {
 }
 
 /**
- * Finds the Pulumi engine: the user's own, else one that was kept from an earlier run, else the
- * official release, else one compiled here.
+ * Finds the Pulumi engine: the one on PATH, or else one in the cache, or else the official release, or else one that
+ * is compiled here.
  */
 export async function findEngine({ log = logTo(process.stderr) }: Options = {}): Promise<Engine> {
   const { version } = await readOldest(FOLDER);
   return (await engineOnPath(version, log)) ?? keptEngine(await readNewest(FOLDER), log);
 }
 
-/** Finds the oldest engine that this package supports, whatever the user's own is. */
+/** Finds the oldest engine that this package supports. The one on PATH is not used. */
 export async function findOldestEngine({
   log = logTo(process.stderr),
 }: Options = {}): Promise<Engine> {
@@ -102,7 +102,7 @@ async function makeEngine(modules: EngineModules, workshop: Workshop, log: Log):
   throw new NoEngineError(modules, reasons);
 }
 
-/** The way before may have left a part of its work. */
+/** A failed installation may have left files. */
 async function emptyFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);

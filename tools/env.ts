@@ -1,7 +1,7 @@
 import path from "node:path";
 import { findEngine } from "./engine";
 
-/** `npm run env`: the command for several environments, with an engine where none is on PATH. */
+/** `npm run env`: runs the command for several environments, with a compiled engine if none is on PATH. */
 async function main(): Promise<void> {
   const { binFolder } = await findEngine();
   process.env.PATH = [binFolder, process.env.PATH].join(path.delimiter);

@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 const OF_THE_USER = /^(PULUMI|AWS)_/i;
 
 /**
- * Sets this process apart from the user's own Pulumi and AWS settings, and returns the variables with
- * which an engine keeps its state and its plugins in the folder.
+ * Isolates this process from the user's Pulumi and AWS settings, and returns the environment variables with which an
+ * engine stores its state and its plugins in the folder.
  *
- * The user's variables are taken out of this process's environment. An engine inherits that
- * environment, and an empty value would not do instead: an empty PULUMI_STACK selects no stack.
+ * The user's variables are deleted from this process, because an engine inherits them. Empty values are not enough:
+ * an empty PULUMI_STACK would select no stack.
  */
 export function isolatedEnvironment(folder: string): Record<string, string> {
   forgetUser();
@@ -26,7 +26,7 @@ export function isolatedEnvironment(folder: string): Record<string, string> {
   };
 }
 
-/** Takes the variables of the user's own Pulumi and AWS out of this process's environment. */
+/** Deletes the user's variables for Pulumi and AWS from this process. */
 export function forgetUser(): void {
   for (const name of Object.keys(process.env)) {
     if (OF_THE_USER.test(name)) {

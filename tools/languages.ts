@@ -7,8 +7,8 @@ import { readModule } from "./engine/modules";
 import { SCHEMA_FILE } from "./package/schemaFile";
 
 /**
- * Writes the code that programs in other languages have of the package into the folder, each language's
- * under its name: `go`, `nodejs` and `python`. It is what `pulumi package add` writes.
+ * Generates the SDKs of the package into the subfolders `go`, `nodejs` and `python`. They are the same as those that
+ * `pulumi package add` generates.
  */
 export async function generateCode(
   folder: string,

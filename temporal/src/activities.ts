@@ -12,7 +12,7 @@ export function deploy(options: Options): Promise<Deployed> {
       onProgress: ({ done, expected }) => {
         heartbeat.tell(done, expected);
       },
-      // What crashed is an attempt of this deployment, so its lock may go; a lock of others stays.
+      // If an attempt of this deployment crashed here, its lock may be released. Other locks may not.
       afterCrash: heartbeat.afterCrash,
     });
     return {
@@ -35,7 +35,7 @@ export function waitForHealth(options: Options, timeLimit: number): Promise<void
 
 type Work<T> = (environment: Environment, signal: AbortSignal, heartbeat: Heartbeat) => Promise<T>;
 
-/** Works with an open environment, and lets Temporal know that this worker lives. */
+/** Does the work with an open environment, and sends heartbeats to Temporal meanwhile. */
 async function working<T>(options: Options, work: Work<T>): Promise<T> {
   const context = Context.current();
   const heartbeat = new Heartbeat(context);
@@ -55,7 +55,7 @@ async function working<T>(options: Options, work: Work<T>): Promise<T> {
   }
 }
 
-/** Named, so that what is secret among them is taken out of every message: those stand in the history. */
+/** Passed explicitly, so that their secret values are removed from messages, which Temporal stores in its history. */
 function variablesIn(variables: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) =>

@@ -2,12 +2,12 @@ import type { Context } from "@temporalio/activity";
 import { ApplicationFailure, CancelledFailure } from "@temporalio/common";
 import { EnvironmentError } from "load-balanced-group/automation";
 
-/** What stands in the history of a failure; an engine can say much. */
+/** The longest message in Temporal's history, because an engine's messages can be long. */
 const MAX_LENGTH = 4000;
 
-/** The error as Temporal understands it: with its kind as its type, and retried if it may succeed later. */
+/** The error for Temporal: its kind is the type, and it is retried if it may succeed later. */
 export async function failureOf(error: unknown, context: Context): Promise<unknown> {
-  // What nobody has thought of, such as a full disk, may be this machine's own: it is retried.
+  // Retry unexpected errors, such as a full disk, because another machine may succeed.
   if (!(error instanceof EnvironmentError)) return error;
   if (error.kind === "cancelled") return cancellation(context);
   return ApplicationFailure.create({
@@ -18,14 +18,14 @@ export async function failureOf(error: unknown, context: Context): Promise<unkno
 }
 
 function isRetried({ kind, retryable }: EnvironmentError): boolean {
-  // Their time was over.
+  // Unhealthy targets have had their time limit already.
   return retryable && kind !== "unhealthy";
 }
 
 async function cancellation({ cancelled }: Context): Promise<unknown> {
   const reason: unknown = await cancelled.catch((thrown: unknown) => thrown);
   const isStopped = reason instanceof CancelledFailure && reason.message === "WORKER_SHUTDOWN";
-  // Another worker completes what this one had to leave.
+  // Another worker completes the deployment.
   return isStopped
     ? ApplicationFailure.retryable("the worker was stopped", "worker-stopped")
     : reason;

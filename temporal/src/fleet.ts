@@ -1,13 +1,13 @@
 import type { EnvironmentOptions, UpResult } from "load-balanced-group/automation";
 
 /**
- * An environment as a workflow knows it. It stands in Temporal's history, so it has no secrets: credentials
- * and the passphrase are in the variables of each worker's own process, and a configuration with secrets
- * is a settings file, in which they are encrypted, in a folder that all workers have.
+ * The options of an environment in a workflow. They are stored in Temporal's history, so they have no secrets.
+ * Credentials and the passphrase are environment variables of each worker. A configuration with secrets is a
+ * settings file, which encrypts them, in a folder that all workers have.
  */
 export type Options = Omit<EnvironmentOptions, (typeof SECRET)[number]>;
 
-/** What must not stand in the history. */
+/** The options that must not be stored in Temporal's history. */
 export const SECRET = ["environmentVariables", "engine", "secretKeys"] as const;
 
 /** One environment of a fleet, as in `deployAll`. */
@@ -17,33 +17,34 @@ export interface Member {
   readonly wave?: number;
 }
 
-/** What the workflow is started with. */
+/** The input of the workflow. */
 export interface FleetInput {
   readonly members: readonly Member[];
-  /** How many at a time, over all workers. Defaults to 4. */
+  /** The number of environments that are deployed at a time by all workers. Defaults to 4. */
   readonly concurrency?: number;
-  /** Whether those that don't depend on a failed one are still deployed. Defaults to "stop". */
+  /** Whether environments that don't depend on a failed one are still deployed. Defaults to "stop". */
   readonly onFailure?: "stop" | "continue";
-  /** After each wave, all targets must be healthy within so many milliseconds. Defaults to no gate. */
+  /** After each wave, all targets must be healthy within `timeLimit` milliseconds. Defaults to no gate. */
   readonly healthGate?: { readonly timeLimit: number };
 }
 
-/** What is told of a deployment; the rest of it can be read from the environment at any time. */
+/** The result of a deployment, without what can be read from the environment later. */
 export interface Deployed {
   readonly url: string;
   readonly counts: UpResult["counts"];
   /**
-   * What a worker that crashed was making, changing or deleting, with its name in AWS. What was being made
-   * may exist there beside what was made instead.
+   * The resources that were being created, changed or deleted when a worker crashed, with their names in AWS. Those
+   * that were being created may exist in AWS twice now.
    */
   readonly interrupted?: readonly string[];
 }
 
-/** How one environment is. */
+/** The status of one environment. */
 export interface Entry extends Partial<Deployed> {
   readonly status: "waiting" | "deploying" | "deployed" | "failed" | "cancelled" | "not started";
-  /** Why it failed or did not start: the kind of the error, where it has one, and its message. */
+  /** The kind of the error because of which it failed, if it has one. */
   readonly kind?: string;
+  /** Why it failed or did not start. */
   readonly reason?: string;
 }
 

@@ -1,12 +1,12 @@
 import { hostname } from "node:os";
 import { Context } from "@temporalio/activity";
 
-/** What a worker tells with each heartbeat; the next attempt of the same activity is given the last one. */
+/** The details of a heartbeat. The next attempt of the same activity gets the last ones. */
 interface Trace {
   readonly host: string;
-  /** Whether the attempt came to an end. One that did not may have left a lock, or an engine at work. */
+  /** Whether the attempt ended. If not, it may have left a lock, or a running engine. */
   readonly ended: boolean;
-  /** The hosts on which attempts before did not come to an end. */
+  /** The hosts on which earlier attempts did not end. */
   readonly crashed: readonly string[];
   readonly done: number;
   readonly expected?: number;
@@ -14,7 +14,7 @@ interface Trace {
 
 const INTERVAL_MILLISECONDS = 1000;
 
-/** Lets Temporal know that this worker lives, until the activity has ended. */
+/** Sends heartbeats to Temporal until the activity has ended. */
 export class Heartbeat {
   private trace: Trace;
   private readonly timer: NodeJS.Timeout;
@@ -29,7 +29,7 @@ export class Heartbeat {
     }, INTERVAL_MILLISECONDS);
   }
 
-  /** Whether an attempt before crashed on this machine. */
+  /** Whether an earlier attempt crashed on this machine. */
   get afterCrash(): boolean {
     return this.trace.crashed.includes(this.trace.host);
   }

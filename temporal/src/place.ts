@@ -1,8 +1,8 @@
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 
 /**
- * Where Temporal is, by its usual variables or its configuration file, and what the fleets' work is called
- * there.
+ * The connection to Temporal, from its environment variables or its configuration file, and the task queue of
+ * fleets.
  */
 export function place(variables: NodeJS.ProcessEnv) {
   const { connectionOptions, namespace = "default" } = loadClientConnectConfig();

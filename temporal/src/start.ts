@@ -5,9 +5,9 @@ import { type Fleet, type FleetInput, PROGRESS, SECRET, WORKFLOW } from "./fleet
 import { place } from "./place";
 
 /**
- * `node dist/start.js ID FILE`: starts the fleet that the JSON file describes, or follows the one of this
- * id that runs already, and prints at the end what became of each environment. Ctrl-C cancels the fleet.
- * It exits with 0 if all are deployed, else with 1.
+ * `node dist/start.js ID FILE`: starts the fleet in the JSON file, or follows it if a fleet with this ID is running,
+ * and prints the result of each environment at the end. Ctrl-C cancels the fleet. The exit code is 0 if all
+ * environments are deployed, or else 1.
  */
 async function main(args: readonly string[], variables: NodeJS.ProcessEnv): Promise<void> {
   const [id, file] = [args.at(0), args.at(1)];
@@ -52,7 +52,7 @@ function isMember(member: unknown): boolean {
   return typeof options === "object" && options !== null && "name" in options;
 }
 
-/** Everything here is kept in Temporal's history, in plain text. */
+/** Temporal stores the input in its history as plain text. */
 function refuseSecrets({ members }: FleetInput): void {
   for (const { options } of members) {
     const key = SECRET.find((one) => one in options);

@@ -2,7 +2,7 @@ import { NativeConnection, Worker } from "@temporalio/worker";
 import * as activities from "./activities";
 import { place } from "./place";
 
-/** Deploys what fleets ask for, as many environments at a time as this machine bears. */
+/** Deploys environments of fleets, as many at a time as WORKER_CONCURRENCY allows. */
 async function main(variables: NodeJS.ProcessEnv): Promise<void> {
   const { connectionOptions, namespace, taskQueue } = place(variables);
   const connection = await NativeConnection.connect(connectionOptions);
@@ -14,15 +14,15 @@ async function main(variables: NodeJS.ProcessEnv): Promise<void> {
       workflowsPath: require.resolve("./workflows"),
       activities,
       maxConcurrentActivityTaskExecutions: concurrencyIn(variables),
-      // Else a heartbeat reaches Temporal shortly before the worker is taken for dead.
+      // With the default, heartbeats would reach Temporal only shortly before their timeout.
       maxHeartbeatThrottleInterval: "2 seconds",
-      // What is being deployed when the worker is stopped is cancelled cleanly, and completed by another.
+      // If the worker is stopped, its deployments are cancelled cleanly, and other workers complete them.
       shutdownGraceTime: 0,
       shutdownForceTime: "10 minutes",
     });
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      // Temporal's own listener goes away at the first signal. If no other were left, what runs the
-      // engine would take it for its own to end this process, at once.
+      // Temporal removes its listener at the first signal. Without another listener, the library that runs the
+      // engine would then end this process immediately.
       process.on(signal, () =>
         process.stdout.write("stopping after the current operations have finished\n"),
       );

@@ -21,22 +21,22 @@ import { type Entry, type Fleet, type FleetInput, type Options, PROGRESS } from 
 
 const { deploy, waitForHealth } = proxyActivities<typeof activities>({
   startToCloseTimeout: "1 hour",
-  // For what is locked or throttled again and again, and for the time in which no worker is free.
+  // Includes repeated locking or throttling, and the time without a free worker.
   scheduleToCloseTimeout: "1 day",
-  // A worker that is silent for so long is taken for dead, and another one goes on.
+  // A worker without a heartbeat for this time counts as crashed, and another one continues.
   heartbeatTimeout: "15 seconds",
-  // Which errors are retried is said by the activities.
+  // The activities decide which errors are retried.
   retry: { initialInterval: "1 second", backoffCoefficient: 2, maximumInterval: "1 minute" },
-  // An update that is cancelled ends cleanly, which is waited for.
+  // Wait until a cancelled update has ended cleanly.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
 export const progress = defineQuery<Fleet>(PROGRESS);
 
 /**
- * Deploys a fleet: each environment by whichever worker is free, in the order of `deployAll`.
+ * Deploys a fleet in the order of `deployAll`. Any free worker deploys the next environment.
  *
- * It does not fail because an environment does; what became of each is its result.
+ * It does not fail if an environment fails. It returns the result of each.
  */
 export async function deployFleet(input: FleetInput): Promise<Fleet> {
   const { members, concurrency = 4, onFailure = "stop", healthGate } = input;
@@ -96,7 +96,7 @@ async function deployed(options: Options | undefined): Promise<Entry> {
   }
 }
 
-/** Why targets of a wave are not healthy, if they are not; the first that are not end the waiting. */
+/** Waits until the targets of a wave are healthy. Resolves to the reason if those of an environment are not. */
 async function closedGate(
   wave: readonly Options[],
   limit: number,
@@ -120,7 +120,7 @@ async function closedGate(
   }
 }
 
-/** What an activity's failure has to tell. */
+/** The kind and the message of an activity's error. */
 function explained(error: unknown): Pick<Entry, "kind" | "reason"> {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const kind = cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;

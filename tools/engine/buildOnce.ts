@@ -6,29 +6,28 @@ import { claim, isClaimed, isCode, readClaimant } from "./lockFile";
 import { interruptible } from "./interruption";
 import type { Log } from "./log";
 
-/** Where a folder is made before it is moved to its place. */
+/** Where a folder is built before it is moved to its final path. */
 export interface Workshop {
-  /** Becomes the folder; made by the maker. */
+  /** Becomes the folder. The build creates it. */
   result: string;
-  /** For the temporary files of whatever makes it. */
+  /** For temporary files of the build. */
   temporary: string;
   /** Aborted when the user interrupts the work. */
   signal: AbortSignal;
 }
 
 const SUFFIX = ".part";
-/** A maker that was silent for so long is taken for dead. */
+/** A build without a heartbeat for this time counts as crashed. */
 const LOCK_SILENCE = 30_000;
-/** What it left is kept longer, since it may only have been suspended. */
+/** Its files are deleted only after this time, because it may only have been suspended. */
 const SWEEP_SILENCE = 3_600_000;
 const POLL = 500;
 
 /**
- * Makes a folder that several processes want, once.
+ * Builds a folder once for several processes.
  *
- * The folder appears whole or not at all: it is made beside its place and then renamed. Whoever comes
- * while it is made waits. That is a courtesy only: two makers at once do no harm, since the
- * second finds the folder in place and leaves it there.
+ * The folder is never incomplete: it is built next to its final path and then renamed. Other processes wait
+ * meanwhile. If two build at the same time nevertheless, the second finds the folder and keeps it.
  */
 export async function makeOnce(
   folder: string,
@@ -63,7 +62,7 @@ async function waitForRelease(folder: string, lock: string, log: Log): Promise<v
     const holder = await readClaimant(lock);
     if (!(await isClaimed(lock, LOCK_SILENCE))) {
       const holderNow = await readClaimant(lock);
-      // Somebody else who waited may have been faster, and is the holder now.
+      // Another waiting process may have been faster, and holds the lock now.
       if (holderNow?.token === holder?.token) {
         await rm(lock, { force: true });
       }
@@ -107,7 +106,7 @@ async function publish(
   isComplete: () => Promise<boolean>,
 ): Promise<void> {
   if (!(await isComplete())) {
-    // Left there by somebody who removed a part of it.
+    // It is incomplete because something removed a part of it.
     await remove(folder);
   }
   try {
@@ -124,7 +123,7 @@ async function claimPart(part: string) {
   return claim(path.join(part, "maker"));
 }
 
-/** Removes what makers left that were killed. */
+/** Removes the files of builds that were killed. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const part = path.join(parent, name);
@@ -135,6 +134,6 @@ async function sweep(parent: string): Promise<void> {
 }
 
 async function remove(folder: string): Promise<void> {
-  // A killed compiler may still write for a moment.
+  // A compiler that was killed may still write for a moment.
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

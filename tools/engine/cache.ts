@@ -10,9 +10,7 @@ export interface Engine {
   /** The folder of `pulumi` and the language hosts. */
   binFolder: string;
   /**
-   * What the SDK's `PulumiCommand.get` wants as `root`.
-   *
-   * Nothing for the engine on PATH, which it finds by itself.
+   * The `root` for the SDK's `PulumiCommand.get`; undefined for the engine on PATH.
    */
   root: string | undefined;
   version: string;
@@ -24,15 +22,15 @@ const HOSTS = ["pulumi-language-nodejs", "pulumi-language-yaml"];
 
 type Note = Pick<Engine, "source" | "version">;
 
-/** Where programs of a kind are kept: outside the checkout, so that all checkouts of the user share them. */
+/** The cache folder for programs of a kind. It is outside the checkout, so all checkouts of the user share it. */
 export function keptFolder(kind: string): string {
   const base = process.env.XDG_CACHE_HOME;
-  // A relative path is to be ignored, says the standard.
+  // The XDG standard says that a relative path must be ignored.
   const usable = base !== undefined && path.isAbsolute(base);
   return path.join(usable ? base : path.join(homedir(), ".cache"), "load-balanced-group", kind);
 }
 
-/** Tries what was made, and writes down what it is. */
+/** Runs the new engine, and writes its version and source into a file beside it. */
 export async function writeNote(root: string, source: Engine["source"]): Promise<void> {
   const version = await askVersion(path.join(root, "bin", "pulumi"));
   const missing = await missingHost(root);
@@ -43,7 +41,7 @@ export async function writeNote(root: string, source: Engine["source"]): Promise
   await writeFile(path.join(root, NOTE), `${JSON.stringify(note)}\n`);
 }
 
-/** The engine that an earlier run left in the folder, if it is whole. */
+/** The engine that is cached in the folder, if it is complete. */
 export async function readKept(root: string): Promise<Engine | undefined> {
   const binFolder = path.join(root, "bin");
   const command = path.join(binFolder, "pulumi");

@@ -6,20 +6,20 @@ import { keyOf, requiredVersion, type GoModule } from "./modules";
 import { isExecutable } from "./onPath";
 import { makeOnce, type Workshop } from "./buildOnce";
 
-/** A program that is compiled from a Go module of its own. */
+/** A program that is compiled from a Go module. */
 export interface Tool {
   readonly module: GoModule;
-  /** What it is called in the folder of its kind. */
+  /** Its name in the cache folder of its kind. */
   readonly command: string;
   readonly kind: string;
   /** The module whose version is the tool's. */
   readonly dependency: string;
-  /** What it is, and how long it takes to compile, for people. */
+  /** What it is and how long it takes to compile, for the log. */
   readonly title: string;
   readonly duration: string;
 }
 
-/** Finds the tool among what was kept, or compiles it; `prepare` may refuse to. */
+/** Finds the tool in the cache, or compiles it. `prepare` runs before, and may throw. */
 export async function keptTool(
   { module, command, kind, dependency, title, duration }: Tool,
   log: Log,

@@ -5,16 +5,16 @@ export interface CommandOptions {
   cwd?: string;
   /** Added to the environment of this process. */
   env?: Record<string, string>;
-  /** Ends the command and everything it started. */
+  /** Stops the command and all processes that it started. */
   signal?: AbortSignal;
-  /** In milliseconds; the command is ended when it takes longer. */
+  /** In milliseconds. The command is stopped if it takes longer. */
   timeLimit?: number;
   onErrorLine?: (line: string) => void;
 }
 
-/** A command that could not be started, failed, or was ended. */
+/** A command could not be started, failed, or was stopped. */
 export class CommandFailed extends Error {
-  /** The last lines that the command wrote to its error output. */
+  /** The last lines of the command's error output. */
   readonly details: readonly string[];
 
   constructor(message: string, details: readonly string[] = []) {
@@ -25,7 +25,7 @@ export class CommandFailed extends Error {
 
 const KEPT_LINES = 20;
 
-/** Runs a command to its end and returns what it wrote to its standard output. */
+/** Runs a command and returns its standard output. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ function runUntil(
 ): Promise<string> {
   end.throwIfAborted();
   return new Promise((resolve, reject) => {
-    // A group of its own, so that the command's own children can be ended with it.
+    // In its own process group, so that its child processes can be stopped with it.
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -98,6 +98,6 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // The group has ended by itself.
+    // The group has ended already.
   }
 }

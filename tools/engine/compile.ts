@@ -8,13 +8,13 @@ import type { Workshop } from "./buildOnce";
 const FLAGS = ["-mod=readonly", "-trimpath"];
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** A module, and what the linker writes into its tools. */
+/** A module, and the flags of the linker for its tools. */
 interface Source {
   module: GoModule;
   stamp?: string;
 }
 
-/** Compiles the command line and the language hosts from the kept Go modules. */
+/** Compiles the command line and the language hosts from the Go modules of this repository. */
 export async function compileEngine(
   { cli, modules, version }: EngineModules,
   workshop: Workshop,
@@ -35,7 +35,7 @@ export async function compile(
 ): Promise<void> {
   const go = await checkGo(sources[0].module, workshop.signal);
   log.line(`Compiling ${title} with Go ${go}: about ${duration}, and only this once.`);
-  // All are downloaded before the first is compiled: what is missing is missed in the first minute.
+  // Download all modules before compiling the first, so that a failed download shows early.
   const waiting = new Set<string>();
   let downloads = 0;
   for (const { module } of sources) {
@@ -57,7 +57,7 @@ export async function compile(
   }
 }
 
-/** The version of Go that will compile; Go itself may fetch a newer one than is installed. */
+/** The version of Go that compiles the module. Go may download a newer one than the installed one. */
 export async function checkGo(module: GoModule, signal: AbortSignal): Promise<string> {
   const minimum = goOf(module);
   let answer: string;
@@ -80,7 +80,7 @@ export async function checkGo(module: GoModule, signal: AbortSignal): Promise<st
   return version;
 }
 
-/** The packages that are not in Go's own cache yet; their modules are downloaded for the answer. */
+/** The packages that are not in Go's build cache yet. Listing them downloads their modules. */
 async function listStale(
   module: GoModule,
   workshop: Workshop,

@@ -7,7 +7,7 @@ const INSTALLER = "https://get.pulumi.com/install.sh";
 const REACH_LIMIT = 15_000;
 const INSTALL_LIMIT = 600_000;
 
-// Runs in a process of its own, since the SDK's installer knows no time limit and cannot be ended.
+// Runs in its own process, because the SDK's installer has no time limit and can't be stopped.
 const PROGRAM = `
 const { PulumiCommand } = require("@pulumi/pulumi/automation");
 const { SemVer } = require(require.resolve("semver", { paths: [require.resolve("@pulumi/pulumi")] }));
@@ -34,7 +34,7 @@ export async function installOfficial(
   });
 }
 
-/** The installer itself waits for two minutes before it gives up. */
+/** Fails early if the site can't be reached, because the installer would wait for two minutes. */
 async function reachSite(signal: AbortSignal): Promise<void> {
   try {
     await fetch(INSTALLER, {

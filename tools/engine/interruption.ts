@@ -1,10 +1,10 @@
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs work that has to clean up when the process is asked to end.
+ * Runs work that must clean up if the process gets a signal to end.
  *
- * The work is told by its signal and ends in its own time. Then the process ends as it would have
- * without the handler, unless somebody else handles the signal and decides about that.
+ * The work's AbortSignal is aborted, and the work ends. Then the process ends as it would without this handler,
+ * unless there is another handler of the signal.
  */
 export async function interruptible(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 
-/** A file that says which process is at work on something, for as long as that process lives. */
+/** A lock file, which a process holds while it works on something. */
 export interface Claim {
   release(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Claimant {
 
 const HEARTBEAT = 5_000;
 
-/** Makes the file, or returns nothing when there is one already. */
+/** Creates the file; undefined if it exists already. */
 export async function claim(file: string): Promise<Claim | undefined> {
   const self: Claimant = { pid: process.pid, host: hostname(), token: randomUUID() };
   try {
@@ -28,7 +28,7 @@ export async function claim(file: string): Promise<Claim | undefined> {
   }
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // Somebody who took the claim for a dead one may have removed the file; the work goes on.
+    // Another process may have removed the file because it seemed abandoned. The work continues.
     utimes(file, now, now).catch(() => undefined);
   }, HEARTBEAT);
   heartbeat.unref();
@@ -44,10 +44,10 @@ export async function claim(file: string): Promise<Claim | undefined> {
 }
 
 /**
- * Whether the process that made the file is still at work.
+ * Whether the process that created the file is still running.
  *
- * A process of this machine is asked for by its id. The heartbeat decides where that says nothing:
- * for another machine or container that shares the folder, and for an id that was given away again.
+ * A process on this machine is checked by its ID. The heartbeat decides if that is not enough: for another machine
+ * or container that shares the folder, and if another process has the same ID now.
  */
 export async function isClaimed(file: string, longestSilence: number): Promise<boolean> {
   let modified: number;
@@ -63,7 +63,7 @@ export async function isClaimed(file: string, longestSilence: number): Promise<b
   return holder?.host === hostname() ? isRunning(holder.pid) : true;
 }
 
-/** Who made the file; nothing when it is gone or was not written to its end. */
+/** The process that created the file; undefined if the file is missing or incomplete. */
 export async function readClaimant(file: string): Promise<Claimant | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(file, "utf8"));
@@ -95,7 +95,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Whether an error is the system's error of that code. */
+/** Whether an error is a system error with one of the codes. */
 export function isCode(error: unknown, ...codes: string[]): boolean {
   return (
     error instanceof Error &&

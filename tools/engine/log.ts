@@ -1,16 +1,16 @@
-/** Where the search for the engine tells what it does. */
+/** The log of the search for the engine. */
 export interface Log {
-  /** Says something that stays readable. */
+  /** Writes a line. */
   line(text: string): void;
-  /** Says how far the work is; soon overtaken by the next call. */
+  /** Writes the progress. On a terminal the next call replaces it. */
   status(text: string): void;
 }
 
 const STATUS_INTERVAL = 15_000;
 
 /**
- * Writes to a stream: on a terminal one line is rewritten as the work goes on, elsewhere such a line
- * is written every 15 seconds at most.
+ * Writes to a stream. On a terminal the line with the progress is rewritten; elsewhere it is written at most every
+ * 15 seconds.
  */
 export function logTo(stream: NodeJS.WriteStream): Log {
   return stream.isTTY ? logToTerminal(stream) : logToFile(stream);

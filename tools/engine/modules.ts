@@ -4,12 +4,12 @@ import path from "node:path";
 
 /** A Go module whose tools are compiled. */
 export interface GoModule {
-  /** Where its go.mod and go.sum lie. */
+  /** The folder of its go.mod and go.sum. */
   folder: string;
   contents: string;
 }
 
-/** What is compiled, and which version of the engine that makes. */
+/** The modules that are compiled, and the version of the engine that they give. */
 export interface EngineModules {
   cli: GoModule;
   modules: readonly GoModule[];
@@ -21,9 +21,9 @@ export interface EngineModules {
 const CLI = "github.com/pulumi/pulumi/pkg/v3";
 const GO_REQUIREMENT = /^go (\S+)$/m;
 
-/** The modules of the engine that is compiled by default, which lie in the folder. */
+/** The modules of the engine that is compiled by default. */
 export async function readNewest(folder: string): Promise<EngineModules> {
-  // A language host is a process of its own, and each needs an older SDK than the command line.
+  // Each language host is a separate process, and needs an older SDK than the command line.
   return readModules(folder, "cli", "yaml", "nodejs");
 }
 
@@ -39,7 +39,7 @@ async function readModules(folder: string, ...names: string[]): Promise<EngineMo
   return { cli, modules, version, key: keyOf(version, modules) };
 }
 
-/** The name of the folder in which is kept what is made of the modules. */
+/** The name of the cache folder for what is compiled from the modules. */
 export function keyOf(version: string, modules: readonly GoModule[]): string {
   const hash = createHash("sha256");
   for (const { contents } of modules) {
@@ -49,7 +49,7 @@ export function keyOf(version: string, modules: readonly GoModule[]): string {
   return `${version}-${process.platform}-${process.arch}-${digest}`;
 }
 
-/** A module by its folder, and by what of its own code is compiled. */
+/** Reads a module: its folder, and its source files that are compiled. */
 export async function readModule(folder: string, ...sources: string[]): Promise<GoModule> {
   const files = ["go.mod", "go.sum", ...sources].map((name) => path.join(folder, name));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
@@ -69,7 +69,7 @@ export function requiredVersion({ folder, contents }: GoModule, dependency: stri
   return version.replace(/^v/, "");
 }
 
-/** The oldest Go that compiles the module. */
+/** The oldest version of Go that compiles the module. */
 export function goOf({ folder, contents }: GoModule): string {
   const version = GO_REQUIREMENT.exec(contents)?.[1];
   if (version === undefined) throw new Error(`${folder}/go.mod names no version of Go`);

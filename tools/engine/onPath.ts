@@ -3,7 +3,7 @@ import path from "node:path";
 import { runCommand } from "./command";
 import { isAtLeast, parseVersion } from "./version";
 
-/** The engine that the user installed. */
+/** The engine on PATH. */
 export interface EngineOnPath {
   command: string;
   version: string;
@@ -12,9 +12,9 @@ export interface EngineOnPath {
 const ANSWER_LIMIT = 20_000;
 
 /**
- * Finds `pulumi` on the search path, if there is one.
+ * Finds `pulumi` on PATH; undefined if there is none.
  *
- * An error is thrown when the one there will not do, and says why.
+ * @throws an error with the reason if it can't be used.
  */
 export async function findOnPath(minimum: string): Promise<EngineOnPath | undefined> {
   const command = await findExecutable("pulumi");
@@ -25,7 +25,7 @@ export async function findOnPath(minimum: string): Promise<EngineOnPath | undefi
   if (!isAtLeast(version, minimum)) {
     throw new Error(`${command} is ${version}, older than ${minimum}`);
   }
-  // The engine looks for its language hosts beside itself, then on the search path.
+  // The engine looks for its language hosts in its own folder, and then on PATH.
   const beside = [path.dirname(command), path.dirname(await realpath(command))];
   if (
     (await firstExecutable([...beside, ...searchPath()], "pulumi-language-nodejs")) === undefined
@@ -35,7 +35,7 @@ export async function findOnPath(minimum: string): Promise<EngineOnPath | undefi
   return { command, version };
 }
 
-/** The version of the engine at that path; throws when it does not run. */
+/** The version of the engine at the path. @throws an error if it does not run */
 export async function askVersion(command: string): Promise<string> {
   const answer = await runCommand(command, ["version"], {
     env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -48,7 +48,7 @@ export async function askVersion(command: string): Promise<string> {
   return version;
 }
 
-/** The program of that name on the search path, if there is one. */
+/** The program with this name on PATH; undefined if there is none. */
 export async function findExecutable(name: string): Promise<string | undefined> {
   return firstExecutable(searchPath(), name);
 }

@@ -1,9 +1,9 @@
-/** The version that `pulumi version` tells, or nothing when the text is none. */
+/** The version in the output of `pulumi version`; undefined if there is none. */
 export function parseVersion(text: string): string | undefined {
   return /^v?(\d+\.\d+\.\d+)/.exec(text.trim())?.[1];
 }
 
-/** Whether a version of the form 1.2.3 is that old or newer. */
+/** Whether a version such as 1.2.3 is at least the minimum. */
 export function isAtLeast(version: string, minimum: string): boolean {
   const wanted = minimum.split(".").map(Number);
   const given = version.split(".").map(Number);

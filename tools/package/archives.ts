@@ -6,13 +6,13 @@ import { launcher } from "./launcher";
 import { readManifest, ROOT } from "./manifest";
 import { tar, type ArchivedFile } from "./tar";
 
-/** Where the archives lie that a release is made of. */
+/** The folder of a release's archives. */
 export const ARCHIVES_FOLDER = path.join(ROOT, "bin", "archives");
 
 const SYSTEMS = ["linux", "darwin", "windows"];
 const PROCESSORS = ["amd64", "arm64"];
 
-/** Packs a provider that was bundled into a plugin archive for each platform, and their checksums. */
+/** Packs the bundled provider into a plugin archive for each platform, and writes their checksums. */
 export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER): Promise<void> {
   const { name, version } = readManifest();
   const plugin = `pulumi-resource-${name}`;
@@ -30,7 +30,7 @@ export async function writeArchives(provider: string, folder = ARCHIVES_FOLDER):
   await writeChecksums(folder, names);
 }
 
-/** Writes the checksums of these files of the folder, as `sha256sum --check` reads them. */
+/** Writes the checksums of files in the folder, in the format of `sha256sum --check`. */
 export async function writeChecksums(folder: string, names: readonly string[]): Promise<void> {
   const sums = names.map(async (name) => {
     const content = await readFile(path.join(folder, name));

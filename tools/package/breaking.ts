@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ComplexTypeSpec, PackageSpec, PropertySpec } from "./spec";
 
-/** Whether a release may break programs that were written for the one before, by its version. */
+/** Whether a version may have breaking changes since the one before (semantic versioning). */
 export function mayBreak(before: string, after: string): boolean {
   const [[oldMajor, oldMinor], [newMajor, newMinor]] = [before, after].map((version) =>
     version.split(".").map(Number),
@@ -9,7 +9,7 @@ export function mayBreak(before: string, after: string): boolean {
   return newMajor > oldMajor || (newMajor === 0 && oldMajor === 0 && newMinor > oldMinor);
 }
 
-/** What a program that was written for the one schema would stumble over with the other. */
+/** The changes that can break programs that were written for the schema before. */
 export function breakingChanges(before: PackageSpec, after: PackageSpec): string[] {
   const names = Object.keys(before.language).filter(
     (language) => !isDeepStrictEqual(madeFor(before, language), madeFor(after, language)),
@@ -38,7 +38,7 @@ function inType(name: string, before: ComplexTypeSpec, after: ComplexTypeSpec): 
   ];
 }
 
-/** How the package is made for a language, whatever its first page says. */
+/** The settings of a language in the schema, without the README. */
 function madeFor({ language }: PackageSpec, name: string): object {
   return { ...language[name], readme: undefined };
 }
@@ -48,7 +48,7 @@ type Properties = Readonly<Record<string, PropertySpec>>;
 function inProperties(of: string, before: Properties = {}, after: Properties = {}): string[] {
   return each(before, after, (name, old, now) => [
     ...(isDeepStrictEqual(typeOf(old), typeOf(now)) ? [] : [`${name} is of another type`]),
-    // Generated code fills in the default, so a program that says nothing would say something else.
+    // Generated code writes the default, so a program that leaves it out would send another value.
     ...(old.default === now.default ? [] : [`${name} has another default`]),
   ]).map((change) => `${of} ${change}`);
 }
@@ -66,7 +66,7 @@ function newlyRequired(
   return after.filter((name) => !before.includes(name)).map((name) => `${of} ${name} ${change}`);
 }
 
-/** What changed in the things that are in both, and which are in the first alone. */
+/** The changes of entries that are in both, and the entries that were removed. */
 function each<Thing>(
   before: Readonly<Record<string, Thing>>,
   after: Readonly<Record<string, Thing>>,

@@ -6,20 +6,19 @@ import { ROOT } from "./manifest";
 import { notices } from "./notices";
 import { SCHEMA_FILE } from "./schemaFile";
 
-/** Where the provider lies that "main" in package.json names. */
+/** The folder of the bundled provider. "main" in package.json is a file in it. */
 export const PROVIDER_FOLDER = path.join(ROOT, "bin", "provider");
 
 /**
- * Makes one file of the provider, the component and the SDK, which starts several times as fast as
- * the thousand files that it replaces, and one that starts it. Beside them go its schema and the
- * licences of what is in it.
+ * Bundles the provider, the component and the SDK into one file, which starts several times as fast as a thousand
+ * files. Also writes the file that starts it, the schema, and the licences of the packages in the bundle.
  */
 export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
   const { metafile } = await esbuild({
     ...BUNDLED_FOR_NODE,
     entryPoints: ["provider.ts"],
     outfile: path.join(folder, "provider.js"),
-    // The SDK finds classes by their names.
+    // The SDK needs the names of classes.
     keepNames: true,
     banner: { js: '"use strict";' },
     metafile: true,
@@ -41,7 +40,7 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
 
 const BUNDLED_FOR_NODE = {
   absWorkingDir: ROOT,
-  // The paths in the bundle are the same where node_modules is a link.
+  // Keeps paths in the bundle the same if node_modules is a symbolic link.
   preserveSymlinks: true,
   bundle: true,
   platform: "node",
@@ -50,7 +49,7 @@ const BUNDLED_FOR_NODE = {
   logLevel: "warning",
 } as const;
 
-/** Comes first, so the directive that would have to come first comes with it. */
+/** The first lines of the bundle. They include "use strict", which must be first. */
 const CHECK_NODE = `"use strict";
 if (parseInt(process.versions.node) < ${OLDEST_NODE}) {
   console.error("${NODE_NEEDED}, this is " + process.versions.node);
@@ -58,8 +57,7 @@ if (parseInt(process.versions.node) < ${OLDEST_NODE}) {
 }`;
 
 /**
- * What the SDK loads at once although a component never uses it, and what it does: together two
- * thirds of the time until the port is open.
+ * Modules that the SDK loads but a component never uses, each with its use. They take two thirds of the start time.
  */
 const UNUSED: Readonly<Record<string, string>> = {
   typescript: "sends functions to a cloud",
@@ -82,13 +80,13 @@ export const withoutUnused: Plugin = {
       path: name,
       namespace: "idle",
     }));
-    // The SDK looks at a stack for each promise. With this package each would be looked up in the
-    // source map of a bundle that has none, which takes 40 MiB.
+    // The SDK creates a stack trace for each promise. This package would look each up in a source map, which the
+    // bundle does not have, and take 40 MiB.
     build.onLoad({ filter: /./, namespace: "idle" }, () => ({
       contents: "exports.install = () => {};",
     }));
-    // A stack for each promise, which the SDK only shows where leaks of promises are debugged, is a
-    // tenth of what the first group takes.
+    // The SDK needs the stack trace of each promise only to debug promises that never end. Without them the first
+    // group takes a tenth less time.
     build.onLoad({ filter: /pulumi.runtime.debuggable\.js$/ }, async ({ path: file }) => {
       const contents = await readFile(file, "utf8");
       const stack = "new Error().stack";
@@ -101,7 +99,7 @@ export const withoutUnused: Plugin = {
   },
 };
 
-/** A module that says why it is not there when something of it is used. */
+/** The source of a module that throws an error when something in it is used. */
 function unused(name: string): string {
   const reason = `${name} ${UNUSED[name]}, for which this provider has no use; it was left out of it`;
   return `module.exports = new Proxy({ __esModule: true }, {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT, type Manifest } from "./manifest";
 
-/** What the package is called in each language, and how its code there is made. */
+/** The schema's settings for each language: the package's name and options of the generators. */
 export function languages({ name, description = "" }: Manifest) {
   const readme = (example: string, language: string) =>
     [
@@ -13,7 +13,7 @@ export function languages({ name, description = "" }: Manifest) {
       "",
     ].join("\n\n");
   return {
-    // The name of the npm package, so that programs are the same with it and with generated code.
+    // The name of the npm package, so that programs can use either it or the generated code.
     nodejs: {
       packageName: name,
       readme: readme("typescript/index.ts", "typescript"),
@@ -26,10 +26,9 @@ export function languages({ name, description = "" }: Manifest) {
       readme: readme("python/__main__.py", "python"),
       respectSchemaVersion: true,
     },
-    // The path by which programs import the code is left to the generator: `pulumi package add` prints
-    // the one that a generator would choose, whatever is said here.
+    // The import path is left to the generator, because `pulumi package add` prints the generator's default anyway.
     go: { generateResourceContainerTypes: true, respectSchemaVersion: true },
-    // The component's own name can't be its namespace too: in C# one would hide the other.
+    // The namespace can't have the name of the component, because in C# one would hide the other.
     csharp: {
       rootNamespace: "Pulumi",
       namespaces: { [name]: "LoadBalancing" },

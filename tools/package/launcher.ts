@@ -4,13 +4,13 @@ import { addressOf } from "./pluginCheckout";
 import { readManifest, ROOT } from "./manifest";
 import type { ArchivedFile } from "./tar";
 
-/** What to say to people whose Node.js is older, or not there. */
+/** The message if Node.js is older or missing. */
 export const OLDEST_NODE = 20;
 export const NODE_NEEDED = `load-balanced-group needs Node.js ${OLDEST_NODE} or newer`;
 
 /**
- * What the engine starts: the user's own Node.js with the bundle, which lies beside it under the
- * path. On Windows the engine looks for a .cmd.
+ * The file that the engine starts. It runs the user's Node.js with the bundle, whose path is relative to this file.
+ * On Windows the engine needs a .cmd file.
  */
 export function launcher(plugin: string, system: string, bundle: string): ArchivedFile {
   return system === "windows"
@@ -22,7 +22,7 @@ const NOT_BUILT = "load-balanced-group is not built, which npm install does in";
 
 const unix = (bundle: string) => [
   "#!/bin/sh",
-  // The bundle lies beside the file itself, wherever links to it are.
+  // The bundle is relative to the file itself and not to links to it.
   'file="$0"',
   'while [ -L "$file" ]; do',
   '  target=$(readlink "$file")',
@@ -47,9 +47,9 @@ const windows = (bundle: string) => {
 };
 
 /**
- * Writes what the engine starts where the folder itself is the package. Without it the engine would
- * have a language host do so, which loads all of the SDK first. In its own copy of a git repository
- * the engine looks for a file that is named by the address.
+ * Writes the file that the engine starts if the folder itself is the package. Without it the engine would use a
+ * language host, which loads all of the SDK first. In the engine's checkout of a git repository, the file has the
+ * repository's address in its name.
  */
 export async function writeLaunchers(folder = ROOT): Promise<void> {
   const system = process.platform === "win32" ? "windows" : process.platform;

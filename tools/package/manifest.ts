@@ -3,7 +3,7 @@ import path from "node:path";
 
 export const ROOT = path.resolve(__dirname, "../..");
 
-/** What of a package.json goes into what is made here. */
+/** The properties of a package.json that are used here. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -23,7 +23,7 @@ export interface Manifest {
   >;
   /** The folders of the workspace's members. */
   readonly workspaces?: readonly string[];
-  /** What the engine reads of a package that has a plugin. */
+  /** The engine's settings of a package with a plugin. */
   readonly pulumi?: object;
 }
 
@@ -38,7 +38,7 @@ function isManifest(value: unknown): value is Manifest {
   return typeof value === "object" && value !== null && "name" in value && "version" in value;
 }
 
-/** The repository as `<owner>/<name>` on GitHub, where the package has one there. */
+/** The repository on GitHub as `<owner>/<name>`; undefined if it is not on GitHub. */
 export function gitHubRepository({ repository }: Manifest): string | undefined {
   const url = typeof repository === "string" ? repository : repository?.url;
   return url === undefined ? undefined : GITHUB.exec(url)?.[1];

@@ -9,7 +9,7 @@ export const PERMISSIONS_FILE = path.join(ROOT, "docs", "permissions.md");
 
 const END = "<!-- end -->";
 
-/** The page with a table of the lookups after each of its two marks. */
+/** The page with its two tables of lookups. */
 export async function withLookups(page: string): Promise<string> {
   const withRequired = withTable(page, "needed", ({ requiredFor }) => requiredFor);
   const both = withTable(withRequired, "for checks", ({ checkedFor }) => checkedFor);

@@ -3,16 +3,16 @@ import path from "node:path";
 import { type Manifest, readManifest, ROOT } from "./manifest";
 
 /**
- * The address from which the engine has the package, where the folder is its own copy of a git
- * repository: it keeps it as `resource-<address>-v<version>`.
+ * The address of the git repository, if the folder is a checkout that the engine made: the engine names it
+ * `resource-<address>-v<version>`.
  */
 export function addressOf(folder: string): string | undefined {
   return /^resource-(.+)-v\d/.exec(path.basename(folder))?.[1];
 }
 
 /**
- * Removes from the engine's copy the packages with a plugin that only this repository's own stacks
- * and checks need: the engine would have all users install the plugin of each that it finds there.
+ * Removes packages with a plugin that only this repository's stacks and tests need. The engine would make all users
+ * install the plugin of each package that it finds in its checkout.
  */
 export async function removeUnusedPlugins(folder = ROOT): Promise<void> {
   if (addressOf(folder) === undefined) return;
@@ -25,7 +25,7 @@ export async function removeUnusedPlugins(folder = ROOT): Promise<void> {
   }
 }
 
-/** What users of the package have besides: an optional peer is there for those alone who ask for it. */
+/** The packages that users of this package have. Optional peer dependencies are not among them. */
 function neededBy({ dependencies, peerDependencies, peerDependenciesMeta }: Manifest): Set<string> {
   const names = Object.keys({ ...dependencies, ...peerDependencies });
   return new Set(names.filter((name) => peerDependenciesMeta?.[name]?.optional !== true));

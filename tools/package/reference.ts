@@ -7,8 +7,8 @@ import { ROOT } from "./manifest";
 import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spec";
 
 /*
- * The reference of the arguments, and the table of them in the README. The schema has their names, their
- * descriptions and their defaults; the checks have their limits.
+ * The reference of the arguments, and their table in the README. Names, descriptions and defaults come from the
+ * schema, and limits from the checks.
  */
 
 export const REFERENCE_FILE = path.join(ROOT, "docs", "arguments.md");
@@ -18,21 +18,21 @@ const GROUP = "LoadBalancedGroup";
 const COMPONENT = `load-balanced-group:index:${GROUP}`;
 const TYPE = /^#\/types\/load-balanced-group:index:(\w+)$/;
 
-/** An argument: what the schema says of it, and its check. */
+/** An argument, with its schema and its check. */
 interface Argument {
   readonly spec: PropertySpec;
   readonly check: Check;
   readonly isRequired: boolean;
 }
 
-/** An object whose properties are arguments, under its name. */
+/** A section of the reference: an object whose properties are arguments. */
 interface Section {
   readonly name: string;
   readonly description: string;
   readonly properties: ReadonlyMap<string, Argument>;
 }
 
-/** The page with each argument at each depth. */
+/** The page with all arguments, also nested ones. */
 export async function referencePage(schema: PackageSpec): Promise<string> {
   const lines = [
     "# Arguments",
@@ -54,7 +54,7 @@ export async function referencePage(schema: PackageSpec): Promise<string> {
 const BEGIN = "<!-- npm run schema -->";
 const END = "<!-- end of the arguments -->";
 
-/** The README with the table of the arguments at the top, between its marks. */
+/** The README with the table of the arguments between its marks. */
 export async function withArguments(readme: string, schema: PackageSpec): Promise<string> {
   const [{ properties }] = sectionsOf(schema);
   const rows = [...properties].map(([name, argument]) => [
@@ -66,7 +66,7 @@ export async function withArguments(readme: string, schema: PackageSpec): Promis
   return format(replaceBetween(readme, BEGIN, END, table), { parser: "markdown", printWidth: 100 });
 }
 
-/** The group, and then each type of an argument in the order in which it is met. */
+/** The group, and then the type of each argument in the order of their first use. */
 function sectionsOf(schema: PackageSpec): Section[] {
   const { inputProperties, requiredInputs = [] } = schema.resources[COMPONENT];
   const description = "The arguments of a load-balanced group.";
@@ -100,7 +100,7 @@ function sectionsOf(schema: PackageSpec): Section[] {
   }
 }
 
-/** What stands in lists and under keys, however deep. */
+/** The items of nested lists and maps. */
 function innermost(spec: TypeSpec, check: Check): [TypeSpec, Check] {
   const inner = spec.items ?? spec.additionalProperties;
   const { accepts } = check;
@@ -118,7 +118,7 @@ function facts(argument: Argument): string {
   return `_${[taken(spec, check), ...mustBeKnown(argument), ...ending].join("; ")}_`;
 }
 
-/** Objects as wholes are always known; what is in them has lines of its own. */
+/** Objects must always be known; their properties have their own lines. */
 function mustBeKnown({ spec, check }: Argument): string[] {
   const { kind } = check.accepts;
   if (spec.plain !== true || kind === "object") return [];
@@ -130,7 +130,7 @@ function defaultOf({ spec, isRequired }: Argument): string {
   return spec.default === undefined ? "" : `\`${String(spec.default)}\``;
 }
 
-/** What a value may be, in words. */
+/** Which values are accepted, in words. */
 function taken(spec: TypeSpec, { accepts }: Check): string {
   switch (accepts.kind) {
     case "text":

@@ -8,15 +8,15 @@ import { complexType, described, propertiesOf, required, typeToken } from "./typ
 
 const COMPONENT = "LoadBalancedGroup";
 
-/** A schema as it is written to its file. */
+/** The text of the schema's file. */
 export async function schemaText(spec: PackageSpec): Promise<string> {
   const style = await resolveConfig(SCHEMA_FILE);
   return format(JSON.stringify(spec), { ...style, parser: "json" });
 }
 
-/** The package as other languages see it, read off the component's TypeScript. */
+/** The schema of the package, which is derived from the component's TypeScript. */
 export function makeSchema(manifest = readManifest()): PackageSpec {
-  // Without "exports", which name what is compiled from the file that is to be read.
+  // Without "exports", which name the compiled files and not the source to be analyzed.
   const entry = { ...manifest, exports: undefined, main: "index.ts" };
   const analyzer = new Analyzer(ROOT, manifest.name, entry, new Set([COMPONENT]));
   const { components, typeDefinitions: types, dependencies } = analyzer.analyze();
@@ -58,7 +58,7 @@ function about(manifest: Manifest) {
     license,
     publisher: author,
     homepage,
-    // Where the plugin's archives are released; without it the engine asks Pulumi's own site.
+    // Where the plugin's archives are released. Without it the engine uses Pulumi's own site.
     ...(repository !== undefined && {
       repository: `https://github.com/${repository}`,
       pluginDownloadURL: `github://api.github.com/${repository}`,

@@ -1,5 +1,5 @@
 /*
- * What of Pulumi's package schema is used here. Its whole is described at
+ * The parts of Pulumi's package schema that are used here. The schema is described at
  * https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema/.
  */
 

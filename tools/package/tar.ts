@@ -1,4 +1,4 @@
-/** A file as it goes into an archive. */
+/** A file in an archive. */
 export interface ArchivedFile {
   readonly name: string;
   readonly content: Buffer;
@@ -8,8 +8,8 @@ export interface ArchivedFile {
 const BLOCK = 512;
 
 /**
- * A tar archive, which is the same bytes wherever and whenever it is made: nothing of this machine is
- * in it, so that everyone can check a release against its source.
+ * A tar archive. It has nothing of this machine in it, so its bytes are the same everywhere, and everyone can check a
+ * release against its source.
  */
 export function tar(files: readonly ArchivedFile[]): Buffer {
   const blocks = files.flatMap((file) => [header(file), padded(file.content)]);
@@ -20,7 +20,7 @@ function padded(content: Buffer): Buffer {
   return Buffer.concat([content, Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK)]);
 }
 
-/** The fields of POSIX.1-1988 that readers look at, numbers in octal. */
+/** The header's fields of POSIX.1-1988 that programs read, with numbers in octal. */
 function header({ name, content, executable = false }: ArchivedFile): Buffer {
   if (Buffer.byteLength(name) > 100) throw new Error(`${name} is too long for a tar archive`);
   const block = Buffer.alloc(BLOCK);
@@ -32,7 +32,7 @@ function header({ name, content, executable = false }: ArchivedFile): Buffer {
   block.write(octal(0, 11), 136);
   block.write("0", 156);
   block.write("ustar\u000000", 257);
-  // The checksum counts its own field as blanks.
+  // For the checksum, its own field counts as spaces.
   block.fill(" ", 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${octal(sum, 6)}\u0000 `, 148);

@@ -9,7 +9,7 @@ type Definitions = Readonly<Record<string, PropertyDefinition>>;
 
 const REFERENCE = "#/types/load-balanced-group:index:";
 
-/** The token of a type. Generators add "Args" to what is an argument, so the name goes without it. */
+/** The token of a type. Generators add "Args" to types of arguments, so the name has none here. */
 export function typeToken(name: string): string {
   return `load-balanced-group:index:${bare(name)}`;
 }
@@ -18,7 +18,7 @@ function bare(name: string): string {
   return name.replace(/Args$/, "");
 }
 
-/** A nested object, or an enumeration. */
+/** The schema of a nested object or an enumeration. */
 export function complexType(definition: TypeDefinition, types: Types): ComplexTypeSpec {
   const description = described(definition.description);
   if (definition.enum !== undefined) {
@@ -35,7 +35,7 @@ export function complexType(definition: TypeDefinition, types: Types): ComplexTy
 
 export type Types = Readonly<Record<string, TypeDefinition>>;
 
-/** The properties of a type, with the defaults that its arguments have. */
+/** The properties of a type, with their defaults. */
 export function propertiesOf(
   definitions: Definitions,
   types: Types,
@@ -52,7 +52,7 @@ export function propertiesOf(
 const ALL_DEFAULTS: Readonly<Record<string, Readonly<Record<string, PropertySpec["default"]>>>> =
   DEFAULTS;
 
-/** The names of those that are not optional, under a key of the schema, or nothing. */
+/** The names of the required properties under a key of the schema; an empty object if there are none. */
 export function required<Key extends string>(
   key: Key,
   definitions: Definitions,
@@ -62,7 +62,7 @@ export function required(key: string, definitions: Definitions): Record<string, 
   return names.length === 0 ? {} : { [key]: names.sort() };
 }
 
-/** The description, where there is one. */
+/** The description, if there is one. */
 export function described(text: string | undefined): { description?: string } {
   return text === undefined || text === "" ? {} : { description: text };
 }
@@ -75,12 +75,12 @@ function typeOf(definition: PropertyDefinition, types: Types): TypeSpec {
     const $ref = REFERENCE + name;
     const isChoice = Object.values(types).some((one) => bare(one.name) === name && one.enum);
     if (!isChoice) return { $ref, ...whether };
-    // In Python and Go a choice would not take its own text otherwise.
+    // Otherwise Python and Go would not accept the text of a choice.
     const texts = [{ type: "string" }, { type: "string", $ref }];
     return { oneOf: texts.map((one) => ({ ...one, ...whether })), ...whether };
   }
   return {
-    // The analyzer knows no whole numbers, and the component no others.
+    // Pulumi's analyzer has no integers, but all numbers of the component are integers.
     type: definition.type === "number" ? "integer" : definition.type,
     ...(items && { items: typeOf(items, types) }),
     ...(additionalProperties && { additionalProperties: typeOf(additionalProperties, types) }),

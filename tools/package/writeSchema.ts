@@ -4,7 +4,7 @@ import { README_FILE, REFERENCE_FILE, referencePage, withArguments } from "./ref
 import { makeSchema, schemaText } from "./schema";
 import { SCHEMA_FILE } from "./schemaFile";
 
-/** Writes the schema, and what is derived from it. */
+/** Writes the schema, and the files that are derived from it. */
 async function write(): Promise<void> {
   const schema = makeSchema();
   const reference = await referencePage(schema);

@@ -5,16 +5,16 @@ import { SCHEMA_FILE } from "../package/schemaFile";
 import { CHANGELOG_FILE } from "./changelog";
 import { git } from "./git";
 
-/** What a release would be made of. */
+/** What is checked before a release. */
 export interface Candidate {
   readonly branch: string;
-  /** The files that are not as in the last commit. */
+  /** The files that differ from the last commit. */
   readonly changedFiles: readonly string[];
   readonly tags: readonly string[];
   readonly manifest: Manifest;
-  /** The version that each of these files has of the package. */
+  /** The package's version in each of these files. */
   readonly versions: Readonly<Record<string, unknown>>;
-  /** The repository that schema.json names. */
+  /** The repository in schema.json. */
   readonly schemaRepository: unknown;
   readonly changelog: string;
 }
@@ -44,7 +44,7 @@ export async function readCandidate(): Promise<Candidate> {
   };
 }
 
-/** The version that a member's lock file has of the package in the folder above it. */
+/** The version of the package in a member's lock file. */
 function versionAbove(packages: unknown): unknown {
   return isRecord(packages) && isRecord(packages[".."]) ? packages[".."].version : undefined;
 }

@@ -7,8 +7,8 @@ import { CHANGELOG_FILE } from "./changelog";
 import { RELEASE_FOLDER } from "./files";
 
 /**
- * Makes the files of the release in a clone of the last commit, with this changelog: what lies about in the
- * checkout does not get into them, and the checkout stays as it is.
+ * Writes the files of the release in a clone of the last commit, with this changelog. So other files of the checkout
+ * don't get into the release, and the checkout does not change.
  */
 export async function writeFilesInClone(changelog: string): Promise<void> {
   const clone = await mkdtemp(path.join(tmpdir(), "load-balanced-group-release-"));
@@ -17,7 +17,7 @@ export async function writeFilesInClone(changelog: string): Promise<void> {
     await runCommand("git", ["clone", "--quiet", "--no-hardlinks", ROOT, clone]);
     await symlink(path.join(ROOT, "node_modules"), inClone(path.join(ROOT, "node_modules")));
     await writeFile(inClone(CHANGELOG_FILE), changelog);
-    // Not by `npm run`, which would install through the link what the last commit needs.
+    // Not with `npm run`, which would install the last commit's dependencies through the link to node_modules.
     const program = ["-r", "ts-node/register/transpile-only", "tools/release/writeFiles.ts"];
     await runCommand(process.execPath, program, { cwd: clone });
     await rm(RELEASE_FOLDER, { recursive: true, force: true });

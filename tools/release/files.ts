@@ -10,9 +10,9 @@ import { readManifest, ROOT } from "../package/manifest";
 import { tar } from "../package/tar";
 import { CHANGELOG_FILE, changesOf } from "./changelog";
 
-/** Where the files of a release lie. Not in `bin`, which goes into the npm package. */
+/** The folder of a release's files. It is not in `bin`, which is part of the npm package. */
 export const RELEASE_FOLDER = path.join(ROOT, "dist", "release");
-/** What the release's page says, which is none of the files that people download. */
+/** The text of the release's page, which is not a file to download. */
 export const NOTES = "NOTES.md";
 
 /**
