@@ -2,12 +2,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { CommandFailed } from "./engine/command";
 import { compileEngine } from "./engine/compile";
-import { type Engine, keptFolder, readKept, writeNote } from "./engine/cache";
+import { type Engine, cacheFolder, readCached, writeNote } from "./engine/cache";
 import { type Log, logTo } from "./engine/log";
 import { goOf, readNewest, readOldest, type EngineModules } from "./engine/modules";
-import { installOfficial } from "./engine/installRelease";
+import { installRelease } from "./engine/installRelease";
 import { findOnPath } from "./engine/onPath";
-import { makeOnce, type Workshop } from "./engine/buildOnce";
+import { buildOnce, type BuildFolders } from "./engine/buildOnce";
 
 export type { Engine };
 
@@ -37,26 +37,26 @@ interface Options {
  */
 export async function findEngine({ log = logTo(process.stderr) }: Options = {}): Promise<Engine> {
   const { version } = await readOldest(FOLDER);
-  return (await engineOnPath(version, log)) ?? keptEngine(await readNewest(FOLDER), log);
+  return (await engineOnPath(version, log)) ?? cachedEngine(await readNewest(FOLDER), log);
 }
 
 /** Finds the oldest engine that this package supports. The one on PATH is not used. */
 export async function findOldestEngine({
   log = logTo(process.stderr),
 }: Options = {}): Promise<Engine> {
-  return keptEngine(await readOldest(FOLDER), log);
+  return cachedEngine(await readOldest(FOLDER), log);
 }
 
-async function keptEngine(modules: EngineModules, log: Log): Promise<Engine> {
-  const folder = path.join(keptFolder("engine"), modules.key);
-  const kept = await readKept(folder);
-  if (kept !== undefined) {
-    return kept;
+async function cachedEngine(modules: EngineModules, log: Log): Promise<Engine> {
+  const folder = path.join(cacheFolder("engine"), modules.key);
+  const cached = await readCached(folder);
+  if (cached !== undefined) {
+    return cached;
   }
-  const isComplete = async () => (await readKept(folder)) !== undefined;
-  const make = (workshop: Workshop) => makeEngine(modules, workshop, log);
-  await makeOnce(folder, isComplete, make, log);
-  const made = await readKept(folder);
+  const isComplete = async () => (await readCached(folder)) !== undefined;
+  const make = (folders: BuildFolders) => makeEngine(modules, folders, log);
+  await buildOnce(folder, isComplete, make, log);
+  const made = await readCached(folder);
   if (made === undefined) {
     throw new Error(`The Pulumi engine was removed from ${folder} while it was looked for.`);
   }
@@ -76,20 +76,20 @@ async function engineOnPath(minimum: string, log: Log): Promise<Engine | undefin
   }
 }
 
-async function makeEngine(modules: EngineModules, workshop: Workshop, log: Log): Promise<void> {
+async function makeEngine(modules: EngineModules, folders: BuildFolders, log: Log): Promise<void> {
   const reasons = ["none that fits is on PATH"];
   const ways: [Engine["source"], () => Promise<void>][] = [
-    ["installed", () => installOfficial(modules.version, workshop, log)],
-    ["compiled", () => compileEngine(modules, workshop, log)],
+    ["installed", () => installRelease(modules.version, folders, log)],
+    ["compiled", () => compileEngine(modules, folders, log)],
   ];
   for (const [source, make] of ways) {
     try {
-      await emptyFolder(workshop.result);
+      await emptyFolder(folders.result);
       await make();
-      await writeNote(workshop.result, source);
+      await writeNote(folders.result, source);
       return;
     } catch (error) {
-      workshop.signal.throwIfAborted();
+      folders.signal.throwIfAborted();
       reasons.push(messageOf(error));
       log.line(`The engine is not ${source}: ${messageOf(error)}.`);
       if (error instanceof CommandFailed) {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "./engine/command";
-import { keptTool } from "./engine/cachedTool";
+import { cachedTool } from "./engine/cachedTool";
 import { type Log, logTo } from "./engine/log";
 import { readModule } from "./engine/modules";
 import { SCHEMA_FILE } from "./package/schemaFile";
@@ -22,7 +22,7 @@ export async function generateCode(
     title: "Pulumi's code generators",
     duration: "two minutes",
   };
-  const generator = await keptTool(tool, log);
+  const generator = await cachedTool(tool, log);
   await mkdir(folder, { recursive: true });
   await runCommand(generator, [SCHEMA_FILE, folder]);
 }

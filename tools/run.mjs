@@ -1,5 +1,5 @@
 // Runs one of this repository's programs, TypeScript or not, after its dependencies were installed. It
-// stands in the place of a shell's `&&`, `exec` and variables, which are not the same on every system.
+// replaces a shell's `&&`, `exec` and variables, which are not the same on every system.
 import Module, { createRequire } from "node:module";
 import path from "node:path";
 import { install } from "./install.mjs";
@@ -15,7 +15,7 @@ if (process.exitCode === 0) {
   Module.runMain();
 }
 
-/** Whoever asks npm to end asks the shell between npm and this process, which ends and tells nobody. */
+/** A signal to npm reaches only the shell between npm and this process, which ends without forwarding it. */
 function endWithParent() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;

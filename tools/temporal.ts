@@ -1,11 +1,11 @@
 import path from "node:path";
 import { checkGo } from "./engine/compile";
-import { keptTool } from "./engine/cachedTool";
+import { cachedTool } from "./engine/cachedTool";
 import { type Log, logTo } from "./engine/log";
 import { readModule } from "./engine/modules";
 import { findExecutable } from "./engine/onPath";
 
-/** There is no Temporal, and no Go to compile it. */
+/** Temporal is not installed, and there is no Go to compile it. */
 export class NoTemporalError extends Error {
   constructor(reason: string) {
     super(`there is no temporal on PATH, and ${reason}`);
@@ -14,8 +14,8 @@ export class NoTemporalError extends Error {
 }
 
 /**
- * Finds the command line of Temporal, which has its development server in it: the user's own, else one that
- * was kept from an earlier run, else one compiled here.
+ * Finds Temporal's command line, which includes its development server: the one on PATH, or else one that
+ * is cached, or else one that is compiled here.
  *
  * @returns its path.
  */
@@ -31,7 +31,7 @@ export async function findTemporal(log: Log = logTo(process.stderr)): Promise<st
     title: "Temporal",
     duration: "three minutes",
   };
-  return keptTool(tool, log, ({ signal }) =>
+  return cachedTool(tool, log, ({ signal }) =>
     checkGo(module, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       throw new NoTemporalError(error instanceof Error ? error.message : String(error));

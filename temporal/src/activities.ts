@@ -10,7 +10,7 @@ export function deploy(options: Options): Promise<Deployed> {
     const { counts, outputs, interrupted } = await environment.up({
       signal,
       onProgress: ({ done, expected }) => {
-        heartbeat.tell(done, expected);
+        heartbeat.setProgress(done, expected);
       },
       // If an attempt of this deployment crashed here, its lock may be released. Other locks may not.
       afterCrash: heartbeat.afterCrash,

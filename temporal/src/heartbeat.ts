@@ -34,7 +34,7 @@ export class Heartbeat {
     return this.trace.crashed.includes(this.trace.host);
   }
 
-  tell(done: number, expected: number | undefined): void {
+  setProgress(done: number, expected: number | undefined): void {
     this.trace = { ...this.trace, done, expected };
   }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Client, Connection, WorkflowFailedError } from "@temporalio/client";
 import { CancelledFailure } from "@temporalio/common";
 import { type Fleet, type FleetInput, PROGRESS, SECRET, WORKFLOW } from "./fleet";
-import { place } from "./place";
+import { connectionSettings } from "./connection";
 
 /**
  * `node dist/start.js ID FILE`: starts the fleet in the JSON file, or follows it if a fleet with this ID is running,
@@ -16,7 +16,7 @@ async function main(args: readonly string[], variables: NodeJS.ProcessEnv): Prom
   if (!isFleet(input))
     throw new Error(`${file} must have members, and each needs options with a name`);
   refuseSecrets(input);
-  const { connectionOptions, namespace, taskQueue } = place(variables);
+  const { connectionOptions, namespace, taskQueue } = connectionSettings(variables);
   const connection = await Connection.connect(connectionOptions);
   try {
     const { workflow } = new Client({ connection, namespace });

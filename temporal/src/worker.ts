@@ -1,10 +1,10 @@
 import { NativeConnection, Worker } from "@temporalio/worker";
 import * as activities from "./activities";
-import { place } from "./place";
+import { connectionSettings } from "./connection";
 
 /** Deploys environments of fleets, as many at a time as WORKER_CONCURRENCY allows. */
 async function main(variables: NodeJS.ProcessEnv): Promise<void> {
-  const { connectionOptions, namespace, taskQueue } = place(variables);
+  const { connectionOptions, namespace, taskQueue } = connectionSettings(variables);
   const connection = await NativeConnection.connect(connectionOptions);
   try {
     const worker = await Worker.create({

@@ -92,7 +92,7 @@ async function deployed(options: Options | undefined): Promise<Entry> {
     return { status: "deployed", ...(await deploy(options)) };
   } catch (error) {
     if (isCancellation(error)) return { status: "cancelled" };
-    return { status: "failed", ...explained(error) };
+    return { status: "failed", ...errorOf(error) };
   }
 }
 
@@ -116,12 +116,12 @@ async function closedGate(
     );
     return undefined;
   } catch (error) {
-    return isCancellation(error) ? "the fleet was cancelled" : explained(error).reason;
+    return isCancellation(error) ? "the fleet was cancelled" : errorOf(error).reason;
   }
 }
 
 /** The kind and the message of an activity's error. */
-function explained(error: unknown): Pick<Entry, "kind" | "reason"> {
+function errorOf(error: unknown): Pick<Entry, "kind" | "reason"> {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const kind = cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
   return { kind, reason: cause instanceof Error ? cause.message : String(cause) };

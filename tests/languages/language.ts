@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { keptFolder } from "../../tools/engine/cache";
+import { cacheFolder } from "../../tools/engine/cache";
 import { logTo } from "../../tools/engine/log";
-import { makeOnce, type Workshop } from "../../tools/engine/buildOnce";
+import { buildOnce, type BuildFolders } from "../../tools/engine/buildOnce";
 import { generateCode } from "../../tools/languages";
 import { ROOT } from "../../tools/package/manifest";
 import type { Outcome, Terminal } from "../support/terminal";
@@ -56,14 +56,14 @@ export async function keptPackages(
   fill: (folder: string, signal: AbortSignal) => Promise<unknown>,
 ): Promise<string> {
   const key = createHash("sha256").update(of).digest("hex").slice(0, 12);
-  const folder = path.join(keptFolder(language.toLowerCase()), key);
+  const folder = path.join(cacheFolder(language.toLowerCase()), key);
   const log = logTo(process.stderr);
   const isComplete = () => Promise.resolve(existsSync(path.join(folder, "done")));
-  const make = async ({ result, signal }: Workshop) => {
+  const make = async ({ result, signal }: BuildFolders) => {
     log.line(`Downloading Pulumi's SDK for ${language}: about half a minute, and only this once.`);
     await fill(result, signal);
     await writeFile(path.join(result, "done"), "");
   };
-  if (!(await isComplete())) await makeOnce(folder, isComplete, make, log);
+  if (!(await isComplete())) await buildOnce(folder, isComplete, make, log);
   return folder;
 }

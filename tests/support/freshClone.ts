@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT } from "../../tools/package/manifest";
-import { keptFolder } from "../../tools/engine/cache";
+import { cacheFolder } from "../../tools/engine/cache";
 
 /** A fresh clone in a folder of its own, and commands that are run there as from a terminal. */
 export class FreshClone {
@@ -22,7 +22,7 @@ export class FreshClone {
       HOME: path.join(folder, "home"),
       TMPDIR: folder,
       // What was downloaded or compiled once need not be again.
-      XDG_CACHE_HOME: path.dirname(path.dirname(keptFolder("engine"))),
+      XDG_CACHE_HOME: path.dirname(path.dirname(cacheFolder("engine"))),
       npm_config_cache: process.env.npm_config_cache ?? path.join(homedir(), ".npm"),
       npm_config_userconfig: process.env.npm_config_userconfig ?? path.join(homedir(), ".npmrc"),
     };

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { claim, isClaimed, isCode, readClaimant } from "./lockFile";
+import { takeLock, isLocked, isCode, readHolder } from "./lockFile";
 import { interruptible } from "./interruption";
 import type { Log } from "./log";
 
 /** Where a folder is built before it is moved to its final path. */
-export interface Workshop {
+export interface BuildFolders {
   /** Becomes the folder. The build creates it. */
   result: string;
   /** For temporary files of the build. */
@@ -29,73 +29,73 @@ const POLL = 500;
  * The folder is never incomplete: it is built next to its final path and then renamed. Other processes wait
  * meanwhile. If two build at the same time nevertheless, the second finds the folder and keeps it.
  */
-export async function makeOnce(
+export async function buildOnce(
   folder: string,
   isComplete: () => Promise<boolean>,
-  make: (workshop: Workshop) => Promise<void>,
+  make: (folders: BuildFolders) => Promise<void>,
   log: Log,
 ): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
   await sweep(path.dirname(folder));
-  const lock = `${folder}.lock`;
+  const lockFile = `${folder}.lock`;
   for (;;) {
-    const claimed = await claim(lock);
-    if (claimed !== undefined) {
+    const lock = await takeLock(lockFile);
+    if (lock !== undefined) {
       await interruptible(async (signal) => {
         try {
           if (!(await isComplete())) {
-            await makeAndPublish(folder, isComplete, make, signal);
+            await buildAndPublish(folder, isComplete, make, signal);
           }
         } finally {
-          await claimed.release();
+          await lock.release();
         }
       });
       return;
     }
-    await waitForRelease(folder, lock, log);
+    await waitForRelease(folder, lockFile, log);
   }
 }
 
-async function waitForRelease(folder: string, lock: string, log: Log): Promise<void> {
-  let told = false;
+async function waitForRelease(folder: string, lockFile: string, log: Log): Promise<void> {
+  let isLogged = false;
   for (;;) {
-    const holder = await readClaimant(lock);
-    if (!(await isClaimed(lock, LOCK_SILENCE))) {
-      const holderNow = await readClaimant(lock);
+    const holder = await readHolder(lockFile);
+    if (!(await isLocked(lockFile, LOCK_SILENCE))) {
+      const holderNow = await readHolder(lockFile);
       // Another waiting process may have been faster, and holds the lock now.
       if (holderNow?.token === holder?.token) {
-        await rm(lock, { force: true });
+        await rm(lockFile, { force: true });
       }
       return;
     }
-    if (!told) {
-      told = true;
+    if (!isLogged) {
+      isLogged = true;
       log.line(`Process ${holder?.pid ?? "unknown"} is making ${folder}; waiting for it.`);
     }
     await delay(POLL);
   }
 }
 
-async function makeAndPublish(
+async function buildAndPublish(
   folder: string,
   isComplete: () => Promise<boolean>,
-  make: (workshop: Workshop) => Promise<void>,
+  make: (folders: BuildFolders) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const part = `${folder}.${randomUUID().slice(0, 8)}${SUFFIX}`;
-  const workshop = {
+  const folders = {
     result: path.join(part, "result"),
     temporary: path.join(part, "tmp"),
     signal,
   };
-  const claimed = await claimPart(part);
+  const lock = await lockPart(part);
   try {
-    await mkdir(workshop.temporary);
-    await make(workshop);
+    await mkdir(folders.temporary);
+    await make(folders);
     signal.throwIfAborted();
-    await publish(workshop.result, folder, isComplete);
+    await publish(folders.result, folder, isComplete);
   } finally {
-    await claimed?.release();
+    await lock?.release();
     await remove(part);
   }
 }
@@ -118,16 +118,16 @@ async function publish(
   }
 }
 
-async function claimPart(part: string) {
+async function lockPart(part: string) {
   await mkdir(part);
-  return claim(path.join(part, "maker"));
+  return takeLock(path.join(part, "maker"));
 }
 
 /** Removes the files of builds that were killed. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const part = path.join(parent, name);
-    if (name.endsWith(SUFFIX) && !(await isClaimed(path.join(part, "maker"), SWEEP_SILENCE))) {
+    if (name.endsWith(SUFFIX) && !(await isLocked(path.join(part, "maker"), SWEEP_SILENCE))) {
       await remove(part);
     }
   }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { askVersion, isExecutable } from "./onPath";
+import { versionOf, isExecutable } from "./onPath";
 
 /** A Pulumi engine with its language hosts, ready to run. */
 export interface Engine {
@@ -23,16 +23,16 @@ const HOSTS = ["pulumi-language-nodejs", "pulumi-language-yaml"];
 type Note = Pick<Engine, "source" | "version">;
 
 /** The cache folder for programs of a kind. It is outside the checkout, so all checkouts of the user share it. */
-export function keptFolder(kind: string): string {
+export function cacheFolder(kind: string): string {
   const base = process.env.XDG_CACHE_HOME;
   // The XDG standard says that a relative path must be ignored.
   const usable = base !== undefined && path.isAbsolute(base);
   return path.join(usable ? base : path.join(homedir(), ".cache"), "load-balanced-group", kind);
 }
 
-/** Runs the new engine, and writes its version and source into a file beside it. */
+/** Runs the new engine, and writes its version and its source into a file in its folder. */
 export async function writeNote(root: string, source: Engine["source"]): Promise<void> {
-  const version = await askVersion(path.join(root, "bin", "pulumi"));
+  const version = await versionOf(path.join(root, "bin", "pulumi"));
   const missing = await missingHost(root);
   if (missing !== undefined) {
     throw new Error(`${missing} is missing beside the engine`);
@@ -42,7 +42,7 @@ export async function writeNote(root: string, source: Engine["source"]): Promise
 }
 
 /** The engine that is cached in the folder, if it is complete. */
-export async function readKept(root: string): Promise<Engine | undefined> {
+export async function readCached(root: string): Promise<Engine | undefined> {
   const binFolder = path.join(root, "bin");
   const command = path.join(binFolder, "pulumi");
   let note: unknown;

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { compile } from "./compile";
-import { keptFolder } from "./cache";
+import { cacheFolder } from "./cache";
 import type { Log } from "./log";
 import { keyOf, requiredVersion, type GoModule } from "./modules";
 import { isExecutable } from "./onPath";
-import { makeOnce, type Workshop } from "./buildOnce";
+import { buildOnce, type BuildFolders } from "./buildOnce";
 
 /** A program that is compiled from a Go module. */
 export interface Tool {
@@ -20,21 +20,21 @@ export interface Tool {
 }
 
 /** Finds the tool in the cache, or compiles it. `prepare` runs before, and may throw. */
-export async function keptTool(
+export async function cachedTool(
   { module, command, kind, dependency, title, duration }: Tool,
   log: Log,
-  prepare: (workshop: Workshop) => Promise<unknown> = () => Promise.resolve(),
+  prepare: (folders: BuildFolders) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<string> {
   const version = requiredVersion(module, dependency);
-  const folder = path.join(keptFolder(kind), keyOf(version, [module]));
+  const folder = path.join(cacheFolder(kind), keyOf(version, [module]));
   const file = path.join(folder, "bin", command);
   const isComplete = () => isExecutable(file);
   if (await isComplete()) return file;
-  const make = async (workshop: Workshop) => {
-    await prepare(workshop);
-    await compile([{ module }], `${title} ${version}`, duration, workshop, log);
+  const make = async (folders: BuildFolders) => {
+    await prepare(folders);
+    await compile([{ module }], `${title} ${version}`, duration, folders, log);
   };
-  await makeOnce(folder, isComplete, make, log);
+  await buildOnce(folder, isComplete, make, log);
   log.line(`${title} ${version} is kept in ${folder}.`);
   return file;
 }

@@ -3,7 +3,7 @@ import { CommandFailed, runCommand } from "./command";
 import type { Log } from "./log";
 import { goOf, type EngineModules, type GoModule } from "./modules";
 import { isAtLeast } from "./version";
-import type { Workshop } from "./buildOnce";
+import type { BuildFolders } from "./buildOnce";
 
 const FLAGS = ["-mod=readonly", "-trimpath"];
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -17,12 +17,12 @@ interface Source {
 /** Compiles the command line and the language hosts from the Go modules of this repository. */
 export async function compileEngine(
   { cli, modules, version }: EngineModules,
-  workshop: Workshop,
+  folders: BuildFolders,
   log: Log,
 ): Promise<void> {
   const stamp = `-X ${VERSION_VARIABLE}=${version}`;
   const sources = modules.map((module) => (module === cli ? { module, stamp } : { module }));
-  await compile(sources, `the Pulumi engine ${version}`, "five minutes", workshop, log);
+  await compile(sources, `the Pulumi engine ${version}`, "five minutes", folders, log);
 }
 
 /** Compiles the tools of Go modules. */
@@ -30,16 +30,16 @@ export async function compile(
   sources: readonly Source[],
   title: string,
   duration: string,
-  workshop: Workshop,
+  folders: BuildFolders,
   log: Log,
 ): Promise<void> {
-  const go = await checkGo(sources[0].module, workshop.signal);
+  const go = await checkGo(sources[0].module, folders.signal);
   log.line(`Compiling ${title} with Go ${go}: about ${duration}, and only this once.`);
   // Download all modules before compiling the first, so that a failed download shows early.
   const waiting = new Set<string>();
   let downloads = 0;
   for (const { module } of sources) {
-    const stale = await listStale(module, workshop, () => {
+    const stale = await listStale(module, folders, () => {
       downloads += 1;
       log.status(`${downloads} modules downloaded`);
     });
@@ -53,7 +53,7 @@ export async function compile(
     }
   };
   for (const source of sources) {
-    await build(source, workshop, count);
+    await build(source, folders, count);
   }
 }
 
@@ -83,12 +83,12 @@ export async function checkGo(module: GoModule, signal: AbortSignal): Promise<st
 /** The packages that are not in Go's build cache yet. Listing them downloads their modules. */
 async function listStale(
   module: GoModule,
-  workshop: Workshop,
+  folders: BuildFolders,
   onDownload: () => void,
 ): Promise<string[]> {
   const stale = "{{if .Stale}}{{.ImportPath}}{{end}}";
   const args = ["list", ...FLAGS, "-deps", "-f", stale, "tool"];
-  const listing = await runGo(module, args, workshop, (line) => {
+  const listing = await runGo(module, args, folders, (line) => {
     if (line.startsWith("go: downloading")) {
       onDownload();
     }
@@ -98,18 +98,18 @@ async function listStale(
 
 async function build(
   { module, stamp = "" }: Source,
-  workshop: Workshop,
+  folders: BuildFolders,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const output = path.join(workshop.result, "bin") + path.sep;
+  const output = path.join(folders.result, "bin") + path.sep;
   const args = ["build", "-v", ...FLAGS, "-ldflags", `-s -w ${stamp}`, "-o", output, "tool"];
-  await runGo(module, args, workshop, onLine);
+  await runGo(module, args, folders, onLine);
 }
 
 function runGo(
   { folder }: GoModule,
   args: readonly string[],
-  { temporary, signal }: Workshop,
+  { temporary, signal }: BuildFolders,
   onErrorLine: (line: string) => void,
 ): Promise<string> {
   return runCommand("go", args, {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { runCommand } from "./command";
 import type { Log } from "./log";
-import type { Workshop } from "./buildOnce";
+import type { BuildFolders } from "./buildOnce";
 
 const INSTALLER = "https://get.pulumi.com/install.sh";
 const REACH_LIMIT = 15_000;
@@ -19,9 +19,9 @@ PulumiCommand.install({ version: new SemVer(version), root }).catch((error) => {
 `;
 
 /** Installs the official release with the SDK's own installer. */
-export async function installOfficial(
+export async function installRelease(
   version: string,
-  { result, temporary, signal }: Workshop,
+  { result, temporary, signal }: BuildFolders,
   log: Log,
 ): Promise<void> {
   await reachSite(signal);

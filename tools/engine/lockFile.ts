@@ -3,11 +3,11 @@ import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 
 /** A lock file, which a process holds while it works on something. */
-export interface Claim {
+export interface LockFile {
   release(): Promise<void>;
 }
 
-export interface Claimant {
+export interface LockHolder {
   pid: number;
   host: string;
   token: string;
@@ -16,8 +16,8 @@ export interface Claimant {
 const HEARTBEAT = 5_000;
 
 /** Creates the file; undefined if it exists already. */
-export async function claim(file: string): Promise<Claim | undefined> {
-  const self: Claimant = { pid: process.pid, host: hostname(), token: randomUUID() };
+export async function takeLock(file: string): Promise<LockFile | undefined> {
+  const self: LockHolder = { pid: process.pid, host: hostname(), token: randomUUID() };
   try {
     await writeFile(file, JSON.stringify(self), { flag: "wx" });
   } catch (error) {
@@ -35,7 +35,7 @@ export async function claim(file: string): Promise<Claim | undefined> {
   return {
     async release() {
       clearInterval(heartbeat);
-      const holder = await readClaimant(file);
+      const holder = await readHolder(file);
       if (holder?.token === self.token) {
         await rm(file, { force: true });
       }
@@ -49,7 +49,7 @@ export async function claim(file: string): Promise<Claim | undefined> {
  * A process on this machine is checked by its ID. The heartbeat decides if that is not enough: for another machine
  * or container that shares the folder, and if another process has the same ID now.
  */
-export async function isClaimed(file: string, longestSilence: number): Promise<boolean> {
+export async function isLocked(file: string, longestSilence: number): Promise<boolean> {
   let modified: number;
   try {
     modified = (await stat(file)).mtimeMs;
@@ -59,21 +59,21 @@ export async function isClaimed(file: string, longestSilence: number): Promise<b
   if (Date.now() - modified > longestSilence) {
     return false;
   }
-  const holder = await readClaimant(file);
+  const holder = await readHolder(file);
   return holder?.host === hostname() ? isRunning(holder.pid) : true;
 }
 
 /** The process that created the file; undefined if the file is missing or incomplete. */
-export async function readClaimant(file: string): Promise<Claimant | undefined> {
+export async function readHolder(file: string): Promise<LockHolder | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    return isClaimant(value) ? value : undefined;
+    return isHolder(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isClaimant(value: unknown): value is Claimant {
+function isHolder(value: unknown): value is LockHolder {
   return (
     typeof value === "object" &&
     value !== null &&

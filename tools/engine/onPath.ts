@@ -21,7 +21,7 @@ export async function findOnPath(minimum: string): Promise<EngineOnPath | undefi
   if (command === undefined) {
     return undefined;
   }
-  const version = await askVersion(command);
+  const version = await versionOf(command);
   if (!isAtLeast(version, minimum)) {
     throw new Error(`${command} is ${version}, older than ${minimum}`);
   }
@@ -36,7 +36,7 @@ export async function findOnPath(minimum: string): Promise<EngineOnPath | undefi
 }
 
 /** The version of the engine at the path. @throws an error if it does not run */
-export async function askVersion(command: string): Promise<string> {
+export async function versionOf(command: string): Promise<string> {
   const answer = await runCommand(command, ["version"], {
     env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeLimit: ANSWER_LIMIT,

@@ -36,7 +36,7 @@ export async function writeReleaseFiles(folder = RELEASE_FOLDER): Promise<void> 
   await writeFile(path.join(folder, NOTES), `${notes}\n`);
 }
 
-/** An archive for each language, which its package manager installs as it is. */
+/** Writes an archive for each language, which its package manager can install. */
 async function writeSdks(folder: string): Promise<void> {
   const { name, version } = readManifest();
   const generated = await mkdtemp(path.join(tmpdir(), "load-balanced-group-sdks-"));

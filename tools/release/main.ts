@@ -11,8 +11,8 @@ import { git } from "./git";
 import { problemsOf } from "./problems";
 
 /**
- * `npm run release`: makes the commit and the tag of a release, after the tests have passed and its files could be
- * made. With `--dry-run` it makes the files alone.
+ * `npm run release`: creates the commit and the tag of a release, after the tests have passed and its files are
+ * written. With `--dry-run` it only writes the files.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });

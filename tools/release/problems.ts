@@ -3,7 +3,7 @@ import { gitHubRepository, type Manifest } from "../package/manifest";
 import type { Candidate } from "./candidate";
 import { changesOf } from "./changelog";
 
-/** Why no release can be made, each with what to do; nothing where one can. */
+/** The reasons why there can be no release, each with its remedy; empty if there can be one. */
 export function problemsOf(candidate: Candidate): string[] {
   return [
     ...inGit(candidate),
@@ -25,7 +25,7 @@ function inGit({ branch, changedFiles }: Candidate): string[] {
   ];
 }
 
-/** The edit for each address that package.json has to have before the first release. */
+/** The edit for each address that package.json needs before the first release. */
 const ADDRESSES: Readonly<Record<string, string>> = {
   repository: "repository.type=git repository.url=git+https://github.com/OWNER/NAME.git",
   homepage: "homepage=https://github.com/OWNER/NAME#readme",

@@ -1,7 +1,7 @@
 import { readManifest } from "../package/manifest";
 import { RELEASE_FOLDER, writeReleaseFiles } from "./files";
 
-/** `npm run release:files`: makes the files of the release that is checked out; a tag has to be its own. */
+/** `npm run release:files`: writes the files of the release in the checkout. A tag must be that of its version. */
 async function main(tag?: string): Promise<void> {
   const { version } = readManifest();
   if (tag !== undefined && tag !== `v${version}`) {

@@ -2,18 +2,18 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { keptFolder } from "../engine/cache";
+import { cacheFolder } from "../engine/cache";
 import { type Manifest, readManifest, ROOT } from "../package/manifest";
 
-/** Versions with which the package is tried together. */
+/** A lane: versions that are tested together. */
 export interface Lane {
   /** The major version of Node.js. */
   readonly node: number;
-  /** The oldest SDK and package of AWS that package.json allows, or the newest that Node.js may have. */
+  /** The oldest SDK and AWS package that package.json allows, or the newest for this Node.js. */
   readonly packages: "oldest" | "newest";
 }
 
-/** The oldest of everything, and then each Node.js that is in use. */
+/** The oldest versions of everything, and then each Node.js that is in use. */
 export const LANES: readonly Lane[] = [
   { node: 20, packages: "oldest" },
   { node: 20, packages: "newest" },
@@ -21,10 +21,10 @@ export const LANES: readonly Lane[] = [
   { node: 24, packages: "newest" },
 ];
 
-/** The Node.js of lanes that gets no fixes any more; programs may still run on it. */
+/** The Node.js version in the lanes that gets no fixes any more, but may still be in use. */
 export const PAST_THEIR_END: readonly number[] = [20];
 
-/** A lane whose programs and packages are there. */
+/** A lane with Node.js and the packages installed. */
 export interface InstalledLane {
   readonly node: string;
   readonly pulumi: string;
@@ -43,10 +43,10 @@ export interface TestRun {
 const PULUMI = "@pulumi/pulumi";
 const AWS = "@pulumi/aws";
 
-/** Installs a lane by npm, outside the checkout, where it is kept for later runs. */
+/** Installs a lane with npm outside the checkout, where later runs find it. */
 export async function installLane({ node, packages }: Lane): Promise<InstalledLane> {
   const nodeFolder = await installNode(node);
-  const folder = path.join(keptFolder("versions"), `node-${node}-${packages}`);
+  const folder = path.join(cacheFolder("versions"), `node-${node}-${packages}`);
   const { peerDependencies = {}, devDependencies, workspaces = [], ...manifest } = readManifest();
   const members = workspaces.map((member) => readManifest(path.join(ROOT, member)));
   const asked = [PULUMI, AWS].map((name) => {
@@ -61,8 +61,8 @@ export async function installLane({ node, packages }: Lane): Promise<InstalledLa
       ...Object.fromEntries(asked),
     },
   });
-  // By that Node.js, since npm takes the newest of a range that says to support it, and named, since it
-  // leaves alone what was the newest at an earlier run.
+  // With the lane's Node.js, because npm chooses the newest versions that support it; and with the packages' names,
+  // because npm would keep those of an earlier run otherwise.
   npmInstall(folder, nodeFolder, ...asked.map(([name, range]) => `${name}@${range}`));
   const modules = path.join(folder, "node_modules");
   const versionOf = (name: string) => readManifest(path.join(modules, name)).version;
@@ -104,17 +104,17 @@ export async function runTests(
   }
 }
 
-/** What mocha printed of the tests that failed. */
+/** Mocha's output about the tests that failed. */
 export function failuresIn(output: string): string {
   return output.slice(Math.max(0, output.search(/^ +\d+ failing$/m)));
 }
 
-/** The newest Node.js of a major version, as its npm package for this platform has it. */
+/** The newest Node.js of a major version, from its npm package for this platform. */
 async function installNode(major: number): Promise<string> {
   const system = process.platform === "win32" ? "win" : process.platform;
   const onAppleSilicon = process.platform === "darwin" && process.arch === "arm64";
   const name = `${onAppleSilicon ? "node-bin" : "node"}-${system}-${process.arch}`;
-  const folder = path.join(keptFolder("versions"), `node-${major}`);
+  const folder = path.join(cacheFolder("versions"), `node-${major}`);
   await writeManifest(folder, {});
   npmInstall(folder, path.dirname(process.execPath), `${name}@${major}`);
   return path.join(folder, "node_modules", name, "bin");
@@ -137,7 +137,7 @@ function npmInstall(folder: string, nodeFolder: string, ...packages: string[]): 
   if (status !== 0) throw new Error(`npm install ${packages.join(" ")} failed:\n${stderr}`);
 }
 
-/** This process's environment, in which `node` is that of the folder. */
+/** This process's environment, with the folder of `node` first on PATH. */
 function withNode(folder: string): NodeJS.ProcessEnv {
   return { ...process.env, PATH: [folder, process.env.PATH].join(path.delimiter) };
 }

@@ -4,10 +4,10 @@ import { failuresIn, installLane, LANES, runTests } from "./lanes";
 import { COMPATIBILITY_FILE, type Tried, withTable } from "./table";
 
 const TESTS = ["tests/unit/**/*.test.ts", "tests/package/**/*.test.ts"];
-/** What is made with the repository's own SDK alone, or is about its files. */
+/** Tests that need the repository's own SDK, or check its files. */
 const NOT = ["schema", "manifest"].flatMap((name) => ["--ignore", `tests/package/${name}.test.ts`]);
 
-/** `npm run versions`: runs the unit and package tests with each lane, and writes down which pass. */
+/** `npm run versions`: runs the unit and package tests with each lane, and writes which pass into the docs. */
 async function main(): Promise<void> {
   const { version: engine } = await findEngine();
   const tried: Tried[] = [];

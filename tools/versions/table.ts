@@ -16,14 +16,14 @@ export const COMPATIBILITY_FILE = path.join(ROOT, "docs", "compatibility.md");
 const [BEGIN, END] = ["<!-- npm run versions -->", "<!-- end -->"];
 const HEAD = ["Node.js", "@pulumi/pulumi", "@pulumi/aws", "Pulumi's engine"];
 
-/** The page with this table in place of the one between its marks. */
+/** The page with this table between its marks. */
 export async function withTable(page: string, tried: readonly Tried[]): Promise<string> {
   const rows = tried.map(({ node, pulumi, aws, engine }) => [node, pulumi, aws, engine]);
   const text = replaceBetween(page, BEGIN, END, markdownTable(HEAD, rows));
   return format(text, { parser: "markdown", printWidth: 100 });
 }
 
-/** What the page's table says. */
+/** The rows of the page's table. */
 export function triedIn(page: string): Tried[] {
   const [, table = ""] = page.split(BEGIN);
   const [, , ...lines] = table.split(END)[0].trim().split("\n");

@@ -1,11 +1,11 @@
 // Makes a folder with a command that takes too long, to be interrupted by a test.
 import { runCommand } from "../../../tools/engine/command";
-import { makeOnce } from "../../../tools/engine/buildOnce";
+import { buildOnce } from "../../../tools/engine/buildOnce";
 
 // The sleep is a child of the shell; the shell tells the id of their group.
 const SLOW = "echo $$ >&2; sleep 600; true";
 
-void makeOnce(
+void buildOnce(
   process.argv[2] ?? "",
   () => Promise.resolve(false),
   async ({ signal }) => {

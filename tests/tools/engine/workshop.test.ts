@@ -6,7 +6,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Log } from "../../../tools/engine/log";
-import { makeOnce, type Workshop } from "../../../tools/engine/buildOnce";
+import { buildOnce, type BuildFolders } from "../../../tools/engine/buildOnce";
 import { useScratch } from "../../support/scratch";
 
 const MAKER = path.join(__dirname, "slowBuild.ts");
@@ -33,14 +33,14 @@ describe("makeOnce", () => {
       () => true,
       () => false,
     );
-  const makeWhole = async ({ result }: Workshop) => {
+  const makeWhole = async ({ result }: BuildFolders) => {
     await mkdir(result);
     await writeFile(path.join(result, "whole"), "mine");
   };
   const around = () => readdir(path.dirname(folder));
 
   it("makes the folder and leaves nothing beside it", async () => {
-    await makeOnce(folder, isComplete, makeWhole, log);
+    await buildOnce(folder, isComplete, makeWhole, log);
 
     assert.deepEqual(await readdir(folder), ["whole"]);
     assert.deepEqual(await around(), ["engine"]);
@@ -48,14 +48,14 @@ describe("makeOnce", () => {
 
   it("makes it once when two want it at the same time, and tells the second what it waits for", async () => {
     let made = 0;
-    const make = async (workshop: Workshop) => {
+    const make = async (workshop: BuildFolders) => {
       made += 1;
       await makeWhole(workshop);
     };
 
     await Promise.all([
-      makeOnce(folder, isComplete, make, log),
-      makeOnce(folder, isComplete, make, log),
+      buildOnce(folder, isComplete, make, log),
+      buildOnce(folder, isComplete, make, log),
     ]);
 
     assert.equal(made, 1);
@@ -64,26 +64,26 @@ describe("makeOnce", () => {
   });
 
   it("leaves nothing when the work fails, and starts anew the next time", async () => {
-    const fail = async (workshop: Workshop) => {
+    const fail = async (workshop: BuildFolders) => {
       await makeWhole(workshop);
       throw new Error("no luck");
     };
 
-    await assert.rejects(makeOnce(folder, isComplete, fail, log), /no luck/);
+    await assert.rejects(buildOnce(folder, isComplete, fail, log), /no luck/);
     assert.deepEqual(await around(), []);
 
-    await makeOnce(folder, isComplete, makeWhole, log);
+    await buildOnce(folder, isComplete, makeWhole, log);
     assert.deepEqual(await around(), ["engine"]);
   });
 
   it("leaves the folder to a maker who was faster", async () => {
-    const lose = async (workshop: Workshop) => {
+    const lose = async (workshop: BuildFolders) => {
       await makeWhole(workshop);
       await mkdir(folder);
       await writeFile(path.join(folder, "whole"), "theirs");
     };
 
-    await makeOnce(folder, isComplete, lose, log);
+    await buildOnce(folder, isComplete, lose, log);
 
     assert.equal(await readFile(path.join(folder, "whole"), "utf8"), "theirs");
     assert.deepEqual(await around(), ["engine"]);
@@ -93,7 +93,7 @@ describe("makeOnce", () => {
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "rest"), "");
 
-    await makeOnce(folder, isComplete, makeWhole, log);
+    await buildOnce(folder, isComplete, makeWhole, log);
 
     assert.deepEqual(await readdir(folder), ["whole"]);
   });
@@ -104,7 +104,7 @@ describe("makeOnce", () => {
     await once(maker, "close");
     assert.equal((await around()).length, 2, "the killed process leaves its lock and its work");
 
-    await makeOnce(folder, isComplete, makeWhole, log);
+    await buildOnce(folder, isComplete, makeWhole, log);
 
     assert.deepEqual(await around(), ["engine"]);
     assert.deepEqual(said, []);
@@ -120,7 +120,7 @@ describe("makeOnce", () => {
       await writeFile(path.join(part, "maker"), JSON.stringify(maker));
     }
 
-    await makeOnce(folder, isComplete, makeWhole, log);
+    await buildOnce(folder, isComplete, makeWhole, log);
 
     assert.deepEqual(await around(), ["engine", "other.a.part", "other.b.part"]);
   });
