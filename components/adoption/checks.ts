@@ -13,12 +13,14 @@ export function adoptionChecks() {
         targetGroupArn,
         targetGroupArns: checks.plain(
           checks.dictionary(targetGroupArn, "target groups' ARNs"),
-          "its keys are keys of targetGroups",
+          "Pulumi needs the ARNs to import the target groups",
+          "pass an object of plain ARNs",
         ),
         listenerArns: checks.object<AdoptListenersArgs>({ http: listenerArn, https: listenerArn }),
         ruleArns: checks.plain(
           checks.dictionary(ruleArn, "rules' ARNs"),
-          "its keys are keys of rules",
+          "Pulumi needs the ARNs to import the rules",
+          "pass an object of plain ARNs",
         ),
       },
       {
@@ -48,7 +50,7 @@ function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
     },
     `copy the ARN from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
   );
-  return checks.plain(right, "Pulumi needs it to import the resource");
+  return checks.plain(right, "Pulumi needs it to import the resource", "write the ARN itself");
 }
 
 const targetGroupArn = arnOf("a target group", "targetgroup", 2);
@@ -77,7 +79,7 @@ function arnsIn(
 
 const regionAndAccountOf = (arn: unknown) => {
   const match = ARN.exec(String(arn));
-  return match === null ? undefined : `${match[1]} of ${match[2]}`;
+  return match === null ? undefined : `${match[1]}, ${match[2]}`;
 };
 
 const sameRegionAndAccount: checks.Relation = {
@@ -89,9 +91,9 @@ const sameRegionAndAccount: checks.Relation = {
       if (balancer === undefined || own === undefined || own === balancer) continue;
       argument.report(
         "format",
-        `must be in the region and account of the load balancer, ${balancer}`,
+        `must be in the region and account of the load balancer (${balancer})`,
         arn,
-        "use resources that belong to this load balancer",
+        "use the ARN of a resource there",
       );
     }
   },
@@ -163,8 +165,8 @@ const matchingArguments: checks.Relation = {
       if (known.includes(key)) continue;
       const remedy =
         key === MAIN
-          ? "is for further target groups; set the ARN of the main target group in targetGroupArn"
-          : "has no target group with this key in targetGroups; add one there, or remove this";
+          ? `can't have the key ${MAIN}, which is the main target group's; put its ARN into targetGroupArn`
+          : "has a key that is not in targetGroups; add the target group there, or remove this ARN";
       within.key("targetGroupArns").key(key).reportRemoval("conflict", remedy);
     }
     const ruleKeys = checks.entriesOf(others.rules).map(([key]) => key);
@@ -175,7 +177,7 @@ const matchingArguments: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unknown",
-          "has no rule with this key in rules; add one there, or remove this",
+          "has a key that is not in rules; add the rule there, or remove this ARN",
         );
     }
     const mainArn = checks.valueAt(adopt, "targetGroupArn");
@@ -184,7 +186,8 @@ const matchingArguments: checks.Relation = {
         .key("targetGroupArn")
         .reportRemoval(
           "unused",
-          "is the ARN of the main target group, but nothing forwards to that; remove it",
+          `is the ARN of the main target group, to which nothing forwards; use its key ${MAIN} in a rule or ` +
+            "in forward.weights, or remove this ARN",
         );
     }
     const { http, https } = Object.fromEntries(
@@ -196,7 +199,7 @@ const matchingArguments: checks.Relation = {
         .key("https")
         .reportRemoval(
           "conflict",
-          "needs certificateArn or domain; set the listener's certificate, or remove this",
+          "needs certificateArn or domain; set certificateArn to the listener's certificate, or remove this ARN",
         );
     }
     if (http !== undefined && httpsOnly === true) {
@@ -205,7 +208,7 @@ const matchingArguments: checks.Relation = {
         .key("http")
         .reportRemoval(
           "conflict",
-          "can't be combined with httpsOnly, which has no HTTP listener; remove one of them",
+          "can't be combined with httpsOnly, because there is no HTTP listener then; remove one of them",
         );
     }
   },
@@ -218,8 +221,8 @@ const keptSecurityGroups: checks.Relation = {
       return;
     at.key("ingressCidrBlocks").reportRemoval(
       "conflict",
-      "needs a security group that this component creates, and an adopted load balancer keeps its " +
-        "own, which are not changed; remove it",
+      "can't be combined with adopt, because an adopted load balancer keeps its security groups, which are " +
+        "not changed; remove it",
     );
   },
 };

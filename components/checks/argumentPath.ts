@@ -39,6 +39,13 @@ export class ArgumentPath {
     return this.isSecret ? "a secret value" : format(value);
   }
 
+  /** The remedy to write this value instead. It is not shown if the wrong value is secret. */
+  rewrite(value: string): { remedy: string; edit?: Edit } {
+    return this.isSecret
+      ? { remedy: "write it in that form" }
+      : { remedy: `write "${value}"`, edit: { write: value } };
+  }
+
   /** Reports a problem in any words. Values in them must be `formatted`, so that no secret is shown. */
   reportText(code: ProblemCode, problem: string, edit?: Edit): void {
     const subject = this.path === "" ? "the arguments" : this.path;

@@ -1,12 +1,44 @@
+import { isIpv6Network, networkOf } from "../shared/cidr";
+import type { ArgumentPath } from "./argumentPath";
 import { plain, type Check } from "./check";
 import { whole } from "./values";
 
 /** Why a value that becomes part of a resource's name can't be an output. */
-export const namesResources = "it names resources that this component creates";
+export const namesResources = "it is part of resource names";
 
 export const port = plain(whole(1, 65535), "security group rules are created for it");
 
 export const seconds = (min: number, max: number, or?: number) => whole(min, max, "seconds", or);
+
+/** A network in CIDR notation. `remedyFor` may give the remedy for a value that is none. */
+export function network(
+  remedyFor: (value: unknown) => string | undefined = () => undefined,
+): Check {
+  return {
+    accepts: { kind: "text" },
+    visit(value, at) {
+      const written = typeof value === "string" ? networkOf(value) : undefined;
+      if (written === undefined) {
+        const remedy = remedyFor(value) ?? remedyForNoNetwork(value, at);
+        const code = typeof value === "string" ? "format" : "type";
+        at.report(code, "must be a network in CIDR notation", value, remedy);
+      } else if (written !== value) {
+        const must = "must be written as AWS writes it, with no bits set after its prefix";
+        const { remedy, edit } = at.rewrite(written);
+        at.report("format", must, value, remedy, edit);
+      }
+      return value;
+    },
+  };
+}
+
+function remedyForNoNetwork(value: unknown, at: ArgumentPath): string {
+  const example = 'write it like "10.0.0.0/16" or "2001:db8::/32"';
+  if (typeof value !== "string") return example;
+  const single = networkOf(`${value}/${isIpv6Network(value) ? 128 : 32}`);
+  if (single === undefined) return example;
+  return `${example}, or for this single address ${at.rewrite(single).remedy}`;
+}
 
 /** A kind of resource that belongs to a region. */
 export interface Regional {

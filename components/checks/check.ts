@@ -21,15 +21,21 @@ export type Accepts =
 /** The check of a value. */
 export interface Check {
   readonly accepts: Accepts;
-  /** Set if the value can't be an output: what to do instead. */
-  readonly plain?: string;
+  /** Set if the value can't be an output. */
+  readonly plain?: Plain;
   /** Reports problems, and returns the value with checked outputs instead of the given ones. */
   visit(value: unknown, at: ArgumentPath): unknown;
 }
 
+/** Why a value can't be an output, as it follows "because", and what to do instead. */
+export interface Plain {
+  readonly because: string;
+  readonly instead: string;
+}
+
 /** The check of a value that can't be an output. */
 export interface PlainCheck extends Check {
-  readonly plain: string;
+  readonly plain: Plain;
 }
 
 /** Checks a value: now, or if it is an output, when it is known. */
@@ -37,7 +43,9 @@ export function runCheck<T>(check: Check, value: T, at: ArgumentPath): T;
 export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknown {
   if (!isOutput(value)) return check.visit(value, at);
   if (check.plain !== undefined) {
-    at.reportText("output", `must be known at preview, got an output or a secret; ${check.plain}`);
+    const { because, instead } = check.plain;
+    const must = "must be known at preview and can't be an output or a secret";
+    at.reportText("output", `${must}, because ${because}; ${instead}`);
     return value;
   }
   return at.whenKnown(value, (known, there) => {
@@ -49,10 +57,13 @@ export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknow
   });
 }
 
-/** The same check for a value that can't be an output. `instead` says what to do in that case. */
-export function plain(check: Check, instead: string): PlainCheck {
-  return { ...check, plain: instead };
+/** The same check for a value that can't be an output. */
+export function plain(check: Check, because: string, instead = PLAIN_VALUE): PlainCheck {
+  return { ...check, plain: { because, instead } };
 }
+
+const PLAIN_VALUE =
+  "pass a plain value, for example one of the stack's configuration that is not secret";
 
 /** The same check for a value that no message may show. */
 export function secret(check: Check): Check {

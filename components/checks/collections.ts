@@ -8,7 +8,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
     accepts: { kind: "list", item, min, max },
     visit(value, at) {
       if (!Array.isArray(value)) {
-        const remedy = "write it in brackets, even a single value";
+        const remedy = "pass a list, even of a single value";
         at.report("type", `must be a list of ${what}`, value, remedy);
         return value;
       }
@@ -60,20 +60,26 @@ export function dictionary(
   };
 }
 
-/** Values under keys that become part of resource names, so the keys must be known at preview. */
+/**
+ * Values under keys that become part of resource names, so the keys must be known at preview. `outputs` are
+ * those of the values that may be outputs.
+ */
 export function named(
   item: Check,
   what: string,
-  instead: string,
+  outputs: string,
   visitKey: (key: string, at: ArgumentPath) => void = () => undefined,
 ): PlainCheck {
   const byKey = dictionary(item, what, (key, at) => {
     if (key.trim() === "") {
-      const problem =
-        "must have a key that is not empty, because the key names a resource; choose a key";
+      const problem = "has an empty key, but the key is part of a resource name; choose a key";
       at.reportText("format", problem, REMOVE);
     }
     visitKey(key, at);
   });
-  return plain(byKey, instead);
+  return plain(
+    byKey,
+    "its keys are part of resource names",
+    `pass an object with plain keys, in which ${outputs} may be outputs`,
+  );
 }

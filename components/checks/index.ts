@@ -1,4 +1,4 @@
-export { inRegion, namesResources, port, seconds } from "./awsValues";
+export { inRegion, namesResources, network, port, seconds } from "./awsValues";
 export { dictionary, list, named } from "./collections";
 export { object, type ChecksOf } from "./object";
 export { Failed, valueOrNever, type LookedUp } from "./failed";
@@ -23,5 +23,5 @@ export {
 } from "./check";
 export { legible } from "./format";
 export { awsId, choice, flag, text, whole } from "./values";
-export { listed, similar, suggestion } from "./suggestion";
+export { listed, similar } from "./suggestion";
 export { entriesOf, isRecord, strings, valueAt } from "../shared/guards";

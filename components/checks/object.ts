@@ -14,7 +14,7 @@ export type ChecksOf<Args> = {
 interface Options<Args> {
   /** The properties that are required. */
   readonly required?: readonly (keyof Args & string)[];
-  /** The remedy if a required property is missing; "give it a value" without one. */
+  /** The remedy if a required property is missing. */
   readonly missing?: { readonly [Key in keyof Args]?: string };
   /** The remedy for a name that the AWS provider or another tool uses for one of the properties. */
   readonly otherNames?: Readonly<Record<string, string>>;
@@ -40,10 +40,13 @@ export function object(
 ): PlainCheck {
   return {
     accepts: { kind: "object", properties },
-    plain: "pass an object; the values in it may be outputs where their types allow it",
+    plain: {
+      because: "it decides what is created",
+      instead: "pass an object, in which values may be outputs where their types allow it",
+    },
     visit(value, at) {
       if (!isRecord(value)) {
-        const remedy = `write { ${Object.keys(properties).join(", ")} }`;
+        const remedy = `pass an object, which can have the properties ${listed(Object.keys(properties))}`;
         at.report("type", "must be an object", value, remedy);
         return value;
       }
@@ -58,11 +61,19 @@ export function object(
       }
       for (const key of required) {
         if (given[key] !== undefined) continue;
-        at.key(key).reportText("required", `is required; ${missing[key] ?? "give it a value"}`);
+        const remedy = missing[key] ?? valueFor(properties[key]);
+        at.key(key).reportText("required", `is required; ${remedy}`);
       }
       return { ...defaults, ...checkRelations(given, relations, at, defaults) };
     },
   };
+}
+
+/** The remedy for a required property that is missing. */
+function valueFor({ accepts }: Check): string {
+  return accepts.kind === "choice"
+    ? `set it to one of ${listed(accepts.values)}`
+    : "give it a value";
 }
 
 /** Returns the remedy for each unknown name. The known names are listed only in the first one. */

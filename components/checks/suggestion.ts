@@ -4,12 +4,6 @@ import { closest, distance } from "fastest-levenshtein";
 const MAX_NAME_LENGTH = 100;
 const MAX_NAMES = 200;
 
-/** The remedy for an unknown name: the most similar known name, or a list of all. */
-export function suggestion(key: string, known: readonly string[]): string {
-  const nearest = similar(key, known);
-  return nearest === undefined ? `use one of ${listed(known)}` : `did you mean ${nearest}?`;
-}
-
 /** The known name that is most similar, if one is similar enough. */
 export function similar(key: string, known: readonly string[]): string | undefined {
   if (key.length > MAX_NAME_LENGTH || known.length > MAX_NAMES) return undefined;

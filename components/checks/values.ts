@@ -6,7 +6,7 @@ export function flag(): Check {
     accepts: { kind: "flag" },
     visit(value, at) {
       if (typeof value !== "boolean") {
-        const { remedy, edit } = withoutQuotes(value, "use one of these values");
+        const { remedy, edit } = withoutQuotes(value, "use true or false");
         at.report("type", "must be true or false", value, remedy, edit);
       }
       return value;
@@ -14,8 +14,11 @@ export function flag(): Check {
   };
 }
 
-/** How AWS writes "the same port". */
-const SAME_PORT = ["traffic-port", "#{port}"];
+/** How AWS writes "the same port", and the remedy for each. */
+const SAME_PORT = new Map([
+  ["traffic-port", "remove it to check each target on the port on which it receives traffic"],
+  ["#{port}", "remove it to keep the port of the request"],
+]);
 
 /** A whole number from `min` to `max`, or the number `or`. */
 export function whole(min: number, max: number, unit = "", or?: number): Check {
@@ -39,11 +42,11 @@ export function whole(min: number, max: number, unit = "", or?: number): Check {
   };
 }
 
-/** A string that passes the test; `must` says what it must be. */
+/** A string that passes the test; `must` says what it must be. The remedy may depend on the value. */
 export function text(
   must: string,
   test: (value: string) => boolean,
-  remedy: string,
+  remedy: string | ((value: unknown) => string),
   edit?: Edit,
 ): Check {
   return {
@@ -51,7 +54,8 @@ export function text(
     visit(value, at) {
       if (typeof value !== "string" || !test(value)) {
         const code = typeof value === "string" ? "format" : "type";
-        at.report(code, `must be ${must}`, value, remedy, edit);
+        const advice = typeof remedy === "string" ? remedy : remedy(value);
+        at.report(code, `must be ${must}`, value, advice, edit);
       }
       return value;
     },
@@ -61,7 +65,7 @@ export function text(
 /** An ID in AWS's format. An ID from an output is accepted as it is, because it comes from a resource. */
 export function awsId(prefix: string, what: string): Check {
   const pattern = new RegExp(`^${prefix}-[0-9A-Za-z]+$`);
-  const must = `must be the ID of ${what}, ${prefix}-...`;
+  const must = `must be the ID of ${what} ("${prefix}-...")`;
   return {
     accepts: { kind: "text" },
     visit(value, at) {
@@ -92,9 +96,8 @@ export function choice(values: Readonly<Record<string, string>>): Check {
 
 function withoutQuotes(value: unknown, otherwise: string): { remedy: string; edit?: Edit } {
   if (typeof value !== "string") return { remedy: otherwise };
-  if (SAME_PORT.includes(value)) {
-    return { remedy: "remove it to use the same port", edit: { remove: true } };
-  }
+  const samePort = SAME_PORT.get(value);
+  if (samePort !== undefined) return { remedy: samePort, edit: { remove: true } };
   return /^\s*(\d+|true|false)\s*$/.test(value)
     ? { remedy: `write ${value.trim()} without quotes` }
     : { remedy: otherwise };

@@ -42,9 +42,10 @@ export async function certificateProblems(
   const problem = (code: ProblemCode, text: string) => [problemAt(code, propertyPath, text)];
   const owner = ACCOUNT.exec(arn)?.[1];
   if (account !== undefined && owner !== account) {
+    const other = owner === undefined ? "another account" : `the account ${owner}`;
     return problem(
       "unsuitable",
-      `the certificate belongs to the account ${owner ?? "?"}, but the load balancer to ${account}; ` +
+      `the certificate belongs to ${other}, but the load balancer to ${account}; ` +
         `use a certificate of ${account}, or check the credentials`,
     );
   }

@@ -16,11 +16,7 @@ export function listenersChecks(availabilityZones: unknown) {
   return {
     port: checks.port,
     certificateArn: certificate,
-    additionalCertificateArns: checks.named(
-      certificate,
-      "certificates",
-      "its keys name resources; only the ARNs may be outputs",
-    ),
+    additionalCertificateArns: checks.named(certificate, "certificates", "the ARNs"),
     httpsOnly: checks.plain(checks.flag(), "it decides which listeners are created"),
     sslPolicy,
     mutualAuthentication: mutualAuthentication(region),
@@ -84,7 +80,7 @@ const noHttpPort: checks.Relation = {
     if (httpsOnly !== true || port === undefined) return;
     at.key("port").reportRemoval(
       "conflict",
-      "is the port of the HTTP listener, and with httpsOnly there is none; remove one of them",
+      "can't be combined with httpsOnly, because there is no HTTP listener then; remove one of them",
     );
   },
 };

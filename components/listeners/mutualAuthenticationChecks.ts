@@ -53,7 +53,10 @@ const trustStoreForVerify: checks.Relation = {
     }
     for (const [key, value] of Object.entries(others)) {
       if (value === undefined) continue;
-      at.key(key).reportRemoval("conflict", "needs the mode verify; remove it, or set that mode");
+      at.key(key).reportRemoval(
+        "conflict",
+        "needs the mode verify; remove it, or set mode to verify",
+      );
     }
   },
 };

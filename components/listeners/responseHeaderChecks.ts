@@ -4,19 +4,19 @@ import * as checks from "../checks";
 
 const MAX_LENGTH = 1024;
 
-/** Whether a text can be the value of a header: visible characters and spaces, and not too many. */
+/** Whether a text can be the value of a header: printable ASCII characters, and not too many. */
 const isValue = (value: string) => /^[\x20-\x7e]+$/.test(value) && value.length <= MAX_LENGTH;
 
 const headerValue = (must: string, test: (value: string) => boolean, remedy: string) =>
   checks.text(
-    `${must}, of 1 to ${MAX_LENGTH} visible characters`,
+    `${must}, of 1 to ${MAX_LENGTH} printable ASCII characters`,
     (value) => isValue(value) && test(value),
     remedy,
   );
 
 const headerNames = checks.list(
   checks.text(
-    'the name of a header, or "*"',
+    'the name of a header or "*"',
     (value) => /^[A-Za-z0-9-]+$|^\*$/.test(value),
     'write a name like "Content-Type"',
   ),
@@ -38,22 +38,22 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
     () => true,
     `write it like "default-src 'self'"`,
   ),
-  contentTypeOptions: checks.text("nosniff", (value) => value === "nosniff", "use this value"),
+  contentTypeOptions: checks.text("nosniff", (value) => value === "nosniff", 'write "nosniff"'),
   frameOptions: headerValue(
     "DENY, SAMEORIGIN or ALLOW-FROM and an origin",
     (value) =>
       ["DENY", "SAMEORIGIN"].includes(value) ||
       (value.startsWith("ALLOW-FROM ") && origin.test(value.slice("ALLOW-FROM ".length))),
-    "use one of these values, exactly as written",
+    'write "DENY", "SAMEORIGIN" or, for example, "ALLOW-FROM https://example.com"',
   ),
   accessControlAllowOrigin: headerValue(
-    'an origin, or "*"',
+    'an origin or "*"',
     (value) => value === "*" || origin.test(value),
     'write it like "https://example.com", without a path',
   ),
   accessControlAllowMethods: checks.list(
     checks.text(
-      'a method, or "*"',
+      'a method or "*"',
       (value) => /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|\*)$/.test(value),
       'write a method like "GET"',
     ),
@@ -70,7 +70,7 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
   server: checks.flag(),
 });
 
-/** Browsers ignore the header if it does not come over HTTPS. */
+/** Browsers ignore the header over HTTP. */
 export const strictTransport: checks.Relation = {
   properties: [],
   check(args, at) {
@@ -80,7 +80,7 @@ export const strictTransport: checks.Relation = {
       .key("strictTransportSecurity")
       .reportRemoval(
         "conflict",
-        "needs HTTPS, because browsers ignore it elsewhere; set certificateArn or domain, or remove it",
+        "needs HTTPS, because browsers ignore it over HTTP; set certificateArn or domain, or remove it",
       );
   },
 };

@@ -55,7 +55,7 @@ const portInAppendedAddress: checks.Relation = {
     at.key("xffClientPort").reportRemoval(
       "conflict",
       "needs the xffHeaderProcessingMode append, because the other modes add no address; " +
-        "remove it, or choose that mode",
+        "remove it, or set xffHeaderProcessingMode to append",
     );
   },
 };

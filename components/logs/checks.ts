@@ -42,8 +42,8 @@ const expiryOfOwnBucket: checks.Relation = {
     if (logExpirationDays === undefined || someWithoutBucket) return;
     at.key("logExpirationDays").reportRemoval(
       "conflict",
-      "needs logs without a bucket, for which this component creates one; remove it, or remove the bucket of " +
-        "accessLogs, connectionLogs or healthCheckLogs",
+      "applies only to the bucket that this component creates for logs without a bucket; remove it, or remove " +
+        "bucket from accessLogs, connectionLogs or healthCheckLogs",
     );
   },
 };

@@ -51,7 +51,7 @@ function settingsOf(
 function accountFor(propertyPath: Kind, lookups: Lookups) {
   return lookups.required(
     "account",
-    { propertyPath, what: "the account", instead: `set a bucket in ${propertyPath}` },
+    { propertyPath, what: "the account ID", instead: `set a bucket in ${propertyPath}` },
     () => getCallerIdentity({}, lookups.options),
     // With mocks, the policy allows all accounts.
     (answer) => textAt(answer, "accountId") ?? (isMocked() ? "*" : undefined),

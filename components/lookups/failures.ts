@@ -23,7 +23,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /invalid AWS Region|not a valid region/i,
     reason: "aws:region is not an AWS region",
-    remedy: "correct it, as in `pulumi config set aws:region us-west-2`",
+    remedy: "set it to a region, as in `pulumi config set aws:region us-west-2`",
   },
   {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
@@ -33,7 +33,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
     reason: "AWS throttled the call",
-    remedy: "run it again in a minute",
+    remedy: "run the command again in a minute",
   },
   {
     says: /unknown function|invalid function|no such function|unimplemented|function .*not (?:found|supported)/i,
@@ -43,7 +43,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /timed? ?out|deadline exceeded|ECONNREFUSED|ECONNRESET|ENOTFOUND|connection re|no such host|dial tcp|network is unreachable/i,
     reason: "AWS can't be reached",
-    remedy: "check the network and aws:region, and run it again",
+    remedy: "check your network and aws:region, and run the command again",
   },
 ];
 
@@ -52,13 +52,13 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof LookupTimeout) {
     return {
       reason: `AWS did not answer within ${error.seconds} seconds`,
-      remedy: "run it again",
+      remedy: "run the command again",
     };
   }
   const said = errorText(error);
   const known = KNOWN.find(({ says }) => says.test(said));
   if (known !== undefined) return known;
-  return { reason: `AWS answered "${lastLine(said)}"`, remedy: "run it again" };
+  return { reason: `AWS answered "${lastLine(said)}"`, remedy: "run the command again" };
 }
 
 /** Whether the error says that the resource does not exist. */

@@ -49,7 +49,7 @@ export class Lookups {
     };
     try {
       const value = read(await withTimeout(REQUIRED_SECONDS, call));
-      return value ?? failed("it is missing in AWS's answer", "run it again");
+      return value ?? failed("it is missing in AWS's answer", "run the command again");
     } catch (error) {
       const { reason, remedy } = failureOf(error);
       return failed(reason, remedy);

@@ -5,9 +5,9 @@ import * as checks from "../checks";
 const TOPIC = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
 const topic = checks.text(
-  "the ARN of a standard SNS topic",
+  "the ARN of a standard SNS topic, not of a FIFO topic",
   (value) => TOPIC.test(value),
-  'copy the ARN of the topic, "arn:aws:sns:<region>:<account>:<name>"',
+  'copy the ARN of a standard topic, "arn:aws:sns:<region>:<account>:<name>"',
 );
 const percent = checks.whole(1, 100, "percent");
 

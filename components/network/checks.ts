@@ -7,8 +7,8 @@ import * as checks from "../checks";
 export function networkChecks() {
   return {
     availabilityZones: checks.plain(
-      checks.list(checks.plain(zone, subnetLookedUp), "Availability Zones", 2),
-      subnetLookedUp,
+      checks.list(checks.plain(zone, ...subnetLookedUp), "Availability Zones", 2),
+      ...subnetLookedUp,
     ),
     subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 2),
     vpcId: checks.awsId("vpc", "a VPC"),
@@ -16,17 +16,20 @@ export function networkChecks() {
     ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules depend on it"),
     securityGroupIds: checks.list(securityGroup, "security groups", 1, 5),
     ingressCidrBlocks: checks.plain(
-      checks.list(checks.plain(cidr, checks.namesResources), "networks"),
-      checks.namesResources,
+      checks.list(checks.plain(clients, ...clientsNameRules), "networks"),
+      ...clientsNameRules,
     ),
     targetSecurityGroupIds: checks.plain(
-      checks.list(checks.plain(securityGroup, ruleCreated), "security groups"),
-      ruleCreated,
+      checks.list(checks.plain(securityGroup, ...targetsNameRules), "security groups"),
+      ...targetsNameRules,
     ),
   };
 }
 
-const subnetLookedUp = "a subnet is looked up in each zone; use subnetIds instead";
+const subnetLookedUp = [
+  "a subnet is looked up in each zone",
+  "use subnetIds instead, which may be outputs",
+] as const;
 
 const zone = checks.text(
   "the name of an Availability Zone",
@@ -36,31 +39,22 @@ const zone = checks.text(
 
 const securityGroup = checks.awsId("sg", "a security group");
 
-const ruleCreated =
-  `${checks.namesResources}; for a security group that this program creates, add an ` +
-  "aws.vpc.SecurityGroupIngressRule that refers to the output securityGroupId";
+const clientsNameRules = [
+  checks.namesResources,
+  "for a network that is an output, create a security group with a rule for it, and use that in securityGroupIds",
+] as const;
 
-const cidr: checks.Check = {
-  accepts: { kind: "text" },
-  visit(value, at) {
-    const network = typeof value === "string" ? networkOf(value) : undefined;
-    if (network === undefined) {
-      const isNoNetwork = typeof value === "string" && /^(pl|sg)-/.test(value);
-      at.report(
-        "format",
-        "must be a network in CIDR notation",
-        value,
-        isNoNetwork
-          ? "create a security group with a rule for it, and use that in securityGroupIds"
-          : 'write it like "10.0.0.0/16" or "::/0"',
-      );
-    } else if (network !== value) {
-      const must = "must be written as AWS writes it, with no bits set after its prefix";
-      at.report("format", must, value, `write "${network}"`, { write: network });
-    }
-    return value;
-  },
-};
+const targetsNameRules = [
+  checks.namesResources,
+  "for a security group that this program creates, add an aws.vpc.SecurityGroupIngressRule that refers to " +
+    "the output securityGroupId",
+] as const;
+
+const clients = checks.network((value) =>
+  typeof value === "string" && /^(pl|sg)-/.test(value)
+    ? "create a security group with a rule for it, and use that in securityGroupIds"
+    : undefined,
+);
 
 const placement: checks.Relation = {
   properties: [],
@@ -115,7 +109,7 @@ const ipv6Clients: checks.Relation = {
         .reportRemoval(
           "conflict",
           "can be an IPv6 network only if the load balancer has IPv6 addresses; set " +
-            "ipAddressType to dualstack, or remove it",
+            "ipAddressType to dualstack, or remove this network",
         );
     });
   },

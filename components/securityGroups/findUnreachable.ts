@@ -5,7 +5,7 @@ import { listenerPorts } from "../plan/https";
 import type { AwsLookups } from "../lookups";
 import { problemAt, type Problem } from "../checks";
 import { findUnreachableServers } from "./unreachableServers";
-import { opensPort } from "./ruleMatching";
+import { noneAllows, opensPort } from "./ruleMatching";
 import { knownServers } from "../targetGroups/targets/instances";
 import type { LoadBalancerLocation } from "../network/location";
 
@@ -51,7 +51,7 @@ async function closedToClients(
   );
   return closed.map((port) => {
     const text =
-      `none of ${groups.join(", ")} allows clients on port ${port}; unless this ` +
+      `${noneAllows(groups)} clients on port ${port}; unless this ` +
       "program adds a rule, run: aws ec2 authorize-security-group-ingress --group-id " +
       `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
     return problemAt("unreachable", "securityGroupIds", text);

@@ -126,12 +126,16 @@ export function egressProblem(
       `IpProtocol=tcp,FromPort=${port},ToPort=${port},UserIdGroupPairs=[{GroupId=${destination}}]`,
   );
   const text =
-    `none of ${securityGroups.join(", ")} allows the load balancer to reach ${id} on ` +
+    `${noneAllows(securityGroups)} the load balancer to reach ${id} on ` +
     `${portsText(ports)}; unless this program adds a rule, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
     `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
   return problemAt("unreachable", "securityGroupIds", text);
 }
+
+/** The start of a message about what the security groups don't allow. */
+export const noneAllows = (groups: readonly string[]) =>
+  groups.length === 1 ? `${groups[0]} does not allow` : `none of ${groups.join(", ")} allows`;
 
 const portsText = (ports: readonly number[]) =>
   `${ports.length === 1 ? "port" : "ports"} ${ports.join(" and ")}`;

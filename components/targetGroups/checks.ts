@@ -53,9 +53,9 @@ const targetType: checks.Check = {
     if (value !== "alb") return choiceOfType.visit(value, at);
     at.report(
       "choice",
-      `must be one of ${Object.values(TargetType).join(", ")}`,
+      `must be one of ${Object.values(TargetType).join(", ")}, because alb is for Network Load Balancers only`,
       value,
-      "the type alb is for Network Load Balancers only",
+      "use one of these values",
     );
     return value;
   },
@@ -67,7 +67,7 @@ const steadySlowStart: checks.Relation = {
     if (slowStart === 0 || algorithm === LoadBalancingAlgorithmType.RoundRobin) return;
     at.key("slowStart").reportText(
       "conflict",
-      "needs the algorithm round_robin; set it to 0, or choose that algorithm",
+      "needs the loadBalancingAlgorithmType round_robin; set it to 0, or choose that algorithm",
     );
   },
 };
@@ -78,7 +78,7 @@ const stickyAlgorithm: checks.Relation = {
     if (sticky === undefined || algorithm !== LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("stickiness").reportRemoval(
       "conflict",
-      "can't be combined with the algorithm weighted_random; remove it, or choose another algorithm",
+      "can't be combined with the loadBalancingAlgorithmType weighted_random; remove it, or choose another algorithm",
     );
   },
 };
@@ -90,7 +90,7 @@ const mitigatingAlgorithm: checks.Relation = {
     if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("loadBalancingAnomalyMitigation").reportRemoval(
       "conflict",
-      "can be on only with the algorithm weighted_random; choose that algorithm, or remove it",
+      "can be on only with the loadBalancingAlgorithmType weighted_random; choose that algorithm, or remove it",
     );
   },
 };
@@ -101,7 +101,7 @@ const stickyZones: checks.Relation = {
     if (sticky === undefined || crossZone !== LoadBalancingCrossZone.False) return;
     at.key("stickiness").reportRemoval(
       "conflict",
-      "can't be combined with cross-zone load balancing off; remove one of them",
+      'can\'t be combined with the loadBalancingCrossZone "false"; remove one of them',
     );
   },
 };
@@ -115,7 +115,7 @@ export const targetGroupRelations = [
 
 const stickiness = checks.object<StickinessArgs>(
   {
-    type: checks.plain(checks.choice(StickinessType), "cookieName depends on it"),
+    type: checks.plain(checks.choice(StickinessType), "it decides whether cookieName is allowed"),
     cookieDuration: checks.seconds(1, 604800),
     cookieName: checks.text(
       "the name of the application's own cookie, which can't start with AWSALB",
@@ -138,7 +138,7 @@ const stickiness = checks.object<StickinessArgs>(
               "is required with the type app_cookie; set the name of the application's cookie",
             );
           } else {
-            const problem = "needs the type app_cookie; remove it, or set that type";
+            const problem = "needs the type app_cookie; remove it, or set type to app_cookie";
             cookie.reportRemoval("conflict", problem);
           }
         },

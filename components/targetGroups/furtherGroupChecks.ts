@@ -11,16 +11,11 @@ const MAX_GROUPS = 100;
 /** The check of the further target groups. */
 export function targetGroupsChecks() {
   return {
-    targetGroups: checks.named(
-      furtherGroup,
-      "target groups",
-      "its keys name resources; pass an object of target groups",
-      (key, at) => {
-        if (key !== MAIN) return;
-        const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
-        at.reportText("format", problem);
-      },
-    ),
+    targetGroups: checks.named(furtherGroup, "target groups", "some values", (key, at) => {
+      if (key !== MAIN) return;
+      const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
+      at.reportText("format", problem);
+    }),
   };
 }
 
@@ -65,8 +60,8 @@ const groupsInUse: checks.Relation = {
       if (values[key] === undefined) continue;
       at.key(key).reportRemoval(
         "unused",
-        `belongs to the main target group, but nothing forwards to that; use ${MAIN} in a rule or ` +
-          "in forward.weights, or remove this",
+        `belongs to the main target group, to which nothing forwards; use its key ${MAIN} in a rule or ` +
+          "in forward.weights, or remove this argument",
       );
     }
   },

@@ -58,8 +58,8 @@ const alwaysOn: checks.Check = {
   accepts: { kind: "flag" },
   visit(value, at) {
     if (value !== true) {
-      const remedy = "remove it; only Lambda functions can be without health checks";
-      at.report("conflict", "must be true", value, remedy, { remove: true });
+      const must = "must be true, because only Lambda functions can be without health checks";
+      at.report("conflict", must, value, "remove it", { remove: true });
     }
     return value;
   },

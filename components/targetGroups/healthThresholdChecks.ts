@@ -47,7 +47,7 @@ const failoverBeforeRouting: checks.Relation = {
       const there = at.key("dnsFailover").key(key);
       there.report(
         "conflict",
-        `can't be less than the value of unhealthyStateRouting, ${there.formatted(routing)}`,
+        `can't be less than unhealthyStateRouting.${key}, which is ${there.formatted(routing)}`,
         failover,
         "raise it, or remove it to use the same value",
         { remove: true },

@@ -8,10 +8,10 @@ const inTargetGroup = (name: string) => `write targetGroup: { ${name} } instead`
 
 /** Other names in the arguments of the group. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
-  name: "resources are named after the group's name, the first parameter; remove it",
-  namePrefix: "names in AWS are made from the group's name; remove it",
+  name: "remove it, because resources are named after the component's name, the first parameter",
+  namePrefix: "remove it, because names in AWS are made from the component's name",
   scheme: "write internal: true for an internal load balancer",
-  loadBalancerType: "it is always an Application Load Balancer; remove it",
+  loadBalancerType: "remove it, because it is always an Application Load Balancer",
   subnets: instead("subnetIds"),
   subnetMappings: instead("subnetIds"),
   vpc: instead("vpcId"),
@@ -23,9 +23,9 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   enableZonalShift: instead("zonalShift"),
   enableTlsVersionAndCipherSuiteHeaders: instead("tlsVersionAndCipherSuiteHeaders"),
   enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZone"),
-  listener: "listeners are created from port and certificateArn; remove it",
-  listeners: "listeners are created from port and certificateArn; remove it",
-  protocol: "set certificateArn or domain for HTTPS; remove it",
+  listener: "set port, and certificateArn or domain, from which listeners are created",
+  listeners: "set port, and certificateArn or domain, from which listeners are created",
+  protocol: "set certificateArn or domain for HTTPS",
   defaultTargetGroup: instead("targetGroup"),
   healthCheck: inTargetGroup("healthCheck"),
   stickiness: inTargetGroup("stickiness"),

@@ -8,20 +8,21 @@ const lengthOf = (value: string) => Array.from(value).length;
 const tagValue = checks.text(
   "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
   (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
-  "shorten it, or remove other characters",
+  (value) =>
+    typeof value === "string" ? "shorten it, or remove other characters" : "write it in quotes",
 );
 
 const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
     at.reportRemoval(
       "format",
-      "must have a key of 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
+      "has an invalid key: it must be 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
     );
   }
   if (/^aws:/i.test(key)) {
     at.reportRemoval(
       "format",
-      'must have a key that does not start with "aws:", which is reserved for AWS; choose another key',
+      'has an invalid key: it must not start with "aws:", which is reserved for AWS; choose another key',
     );
   }
 });

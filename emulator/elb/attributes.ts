@@ -123,7 +123,10 @@ function merge(
 
 const header = (name: string): [string, AttributeRule] => [
   `routing.http.response.${name}.header_value`,
-  text((value) => /^[\x20-\x7e]{1,1024}$/.test(value), "must have at most 1024 visible characters"),
+  text(
+    (value) => /^[\x20-\x7e]{1,1024}$/.test(value),
+    "must have at most 1024 printable ASCII characters",
+  ),
 ];
 
 /** The headers that a listener adds to answers, by the keys of their attributes. */

@@ -35,7 +35,7 @@ export const DOMAIN: ArgumentTable = {
       { domain: { name: "www.example.com" } },
       "certificateArn instead of domain",
     ),
-    bad("domain", "type", { domain: "www.example.com" }, "{ name, zoneId, alternativeNames }"),
+    bad("domain", "type", { domain: "www.example.com" }, "name, zoneId, alternativeNames"),
     bad("domain.zoneId", "required", { domain: { name: "www.example.com" } }),
     inDomain("domain.zoneId", "format", { zoneId: "/hostedzone/Z1" }, "hosted zone", "without"),
     inDomain("domain.name", "format", { name: "WWW.example.com" }, "in lower case", "WWW"),

@@ -90,7 +90,12 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
     ],
   ],
   bad: [
-    bad("targetGroups", "output", { targetGroups: pulumi.output({}) }, "keys name resources"),
+    bad(
+      "targetGroups",
+      "output",
+      { targetGroups: pulumi.output({}) },
+      "keys are part of resource names",
+    ),
     bad(
       "targetGroups.default",
       "format",
@@ -102,7 +107,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       'targetGroups[" "]',
       "format",
       { targetGroups: { " ": {} }, forward: { weights: { " ": 1, default: 1 } } },
-      "key that is not empty",
+      "an empty key",
     ),
     bad("targetGroups.blue", "unused", { targetGroups: { blue: {} } }, "is not used", "weight 0"),
     bad("targetGroups.blue.colour", "unknown", group({ colour: "blue" })),
@@ -148,7 +153,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.slowStart",
       "conflict",
       group({ slowStart: 30, loadBalancingAlgorithmType: "weighted_random" }),
-      "needs the algorithm round_robin",
+      "needs the loadBalancingAlgorithmType round_robin",
     ),
     bad(
       "targetGroups.blue.targets.a",
@@ -196,13 +201,18 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
     ),
     bad("targets", "unused", { ...weights({ blue: 1 }), targets: {} }, "main target group"),
     bad("forward", "type", forwarding("blue"), '"blue"', "weights"),
-    bad("forward.weights", "output", weights(pulumi.output({ blue: 1 })), "only the weights"),
+    bad(
+      "forward.weights",
+      "output",
+      weights(pulumi.output({ blue: 1 })),
+      "the weights may be outputs",
+    ),
     bad("forward.weights.bleu", "unknown", weights({ blue: 1, bleu: 1 }), "did you mean blue?"),
     bad(
       "forward.weights.constructor",
       "unknown",
       weights({ blue: 1, constructor: 1 }),
-      "use one of default, blue",
+      "use one of the keys default, blue",
     ),
     bad("forward.weights.blue", "type", weights({ blue: "1" }), "write 1 without quotes"),
     bad(

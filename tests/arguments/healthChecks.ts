@@ -48,7 +48,12 @@ export const HEALTH_CHECKS: ArgumentTable = {
     ["health checks of servers", { targetGroup: { healthCheck: { enabled: true } } }],
   ],
   bad: [
-    inHealthCheck("port", "type", { port: "traffic-port" }, "remove it to use the same port"),
+    inHealthCheck(
+      "port",
+      "type",
+      { port: "traffic-port" },
+      "remove it to check each target on the port",
+    ),
     inHealthCheck(
       "path",
       "format",

@@ -82,7 +82,7 @@ export const LISTENERS: ArgumentTable = {
       "additionalCertificateArns",
       "output",
       { additionalCertificateArns: pulumi.output({ a: OTHER }) },
-      "only the ARNs",
+      "the ARNs may be outputs",
     ),
     withCertificate(
       "additionalCertificateArns.a",
@@ -102,7 +102,7 @@ export const LISTENERS: ArgumentTable = {
       'additionalCertificateArns[" "]',
       "format",
       { additionalCertificateArns: { " ": OTHER } },
-      "key that is not empty",
+      "an empty key",
     ),
     withCertificate(
       "additionalCertificateArns.a",
@@ -123,7 +123,7 @@ export const LISTENERS: ArgumentTable = {
       "port",
       "conflict",
       { httpsOnly: true, port: 8080 },
-      "with httpsOnly there is none",
+      "there is no HTTP listener then",
       "remove one",
     ),
     bad(

@@ -13,7 +13,7 @@ export const LOGS: ArgumentTable = {
     ["a bucket of 63 characters", { accessLogs: { bucket: "a".repeat(63) } }],
   ],
   bad: [
-    bad("accessLogs", "type", { accessLogs: "logs" }, '"logs"', "{ bucket, prefix, enabled }"),
+    bad("accessLogs", "type", { accessLogs: "logs" }, '"logs"', "bucket, prefix, enabled"),
     bad(
       "logExpirationDays",
       "conflict",

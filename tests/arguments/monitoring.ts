@@ -13,7 +13,7 @@ export const MONITORING: ArgumentTable = {
   ],
   bad: [
     bad("alarms", "type", { alarms: true }, "got true", "topicArns"),
-    bad("alarms.topicArns", "type", topics(TOPIC), "brackets"),
+    bad("alarms.topicArns", "type", topics(TOPIC), "pass a list"),
     bad("alarms.topicArns[0]", "format", topics(["on-call"]), "ARN", '"on-call"', "copy the ARN"),
     bad("alarms.topicArns[0]", "format", topics([`${TOPIC}.fifo`]), "standard SNS topic"),
   ],

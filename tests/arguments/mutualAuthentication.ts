@@ -65,7 +65,7 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
       { mutualAuthentication: { mode: "passthrough" } },
       "set certificateArn",
     ),
-    inMutual("mutualAuthentication", "type", "verify", '"verify"', "{ mode, trustStoreArn"),
+    inMutual("mutualAuthentication", "type", "verify", '"verify"', "mode, trustStoreArn"),
     inMutual("mutualAuthentication.mode", "output", { mode: pulumi.output("off") }, "settings"),
     inMutual("mutualAuthentication.store", "unknown", { mode: "off", store: "x" }),
     inMutual("mutualAuthentication.trustStoreArn", "required", { mode: "verify" }, "set the ARN"),

@@ -31,7 +31,7 @@ export const NETWORK: ArgumentTable = {
       "type",
       { availabilityZones: "us-west-2a" },
       '"us-west-2a"',
-      "bracket",
+      "pass a list",
     ),
     bad(
       "availabilityZones[0]",
@@ -93,7 +93,7 @@ export const NETWORK: ArgumentTable = {
       "not a name, an ARN",
     ),
     bad("internal", "type", { internal: "true" }, '"true"', "write true without quotes"),
-    bad("internal", "output", { internal: pulumi.output(true) }, "got an output"),
+    bad("internal", "output", { internal: pulumi.output(true) }, "can't be an output"),
     bad(
       "ipAddressType",
       "conflict",

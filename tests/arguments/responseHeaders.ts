@@ -53,7 +53,12 @@ export const RESPONSE_HEADERS: ArgumentTable = {
       '"yes"',
     ),
     inHeaders("contentSecurityPolicy", "format", { contentSecurityPolicy: "" }, "1 to 1024"),
-    inHeaders("contentSecurityPolicy", "format", { contentSecurityPolicy: "a\nb" }, "visible"),
+    inHeaders(
+      "contentSecurityPolicy",
+      "format",
+      { contentSecurityPolicy: "a\nb" },
+      "printable ASCII",
+    ),
     inHeaders(
       "contentSecurityPolicy",
       "format",
@@ -67,7 +72,7 @@ export const RESPONSE_HEADERS: ArgumentTable = {
       "nosniff",
       '"sniff"',
     ),
-    inHeaders("frameOptions", "format", { frameOptions: "deny" }, "DENY", "exactly as written"),
+    inHeaders("frameOptions", "format", { frameOptions: "deny" }, "DENY", 'write "DENY"'),
     inHeaders("frameOptions", "format", { frameOptions: "ALLOW-FROM example.com" }, "an origin"),
     inHeaders(
       "accessControlAllowOrigin",

@@ -68,7 +68,7 @@ describe("secrets of an environment", function () {
       InvalidConfigurationError,
     );
     assert.match(invalid.message, /vpcId must be .*, got a secret value/);
-    assert.match(invalid.message, /tags must have a key of/);
+    assert.match(invalid.message, /tags has an invalid key: it must be/);
     assertHidden(invalid);
   });
 
@@ -148,7 +148,7 @@ describe("secrets of an environment", function () {
     assert.match(reasons, /^port can't be secret, /m);
     assert.match(
       reasons,
-      /^rules\.api\.pathPatterns\[0\] must be known at preview, got an output or a secret/m,
+      /^rules\.api\.pathPatterns\[0\] must be known at preview and can't be an output or a secret/m,
     );
     assert.match(reasons, /^rules\.api\.priority has too many digits for a number/m);
   });

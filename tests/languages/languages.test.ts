@@ -33,7 +33,7 @@ const WALK_THROUGH = [
 /** What the program `wrong` does wrong: where, and what it is told. */
 const WRONG: readonly (readonly [path: string, told: RegExp])[] = [
   ["availabilityZones", /must have at least 2 Availability Zones/],
-  ["instanceIds[0]", /must be the ID of an EC2 instance, i-\.\.\., got "web-1"/],
+  ["instanceIds[0]", /must be the ID of an EC2 instance .*, got "web-1"/],
   ["port", /must be a whole number from 1 to 65535, got 0/],
   ["ingressCidrBlocks[0]", /must be a network in CIDR notation, got "everyone"/],
   ["targets.one.port", /must be a whole number from 1 to 65535, got 99999/],

@@ -24,7 +24,10 @@ describe("what must be plain", () => {
         const args: LoadBalancedGroupArgs = holding(output);
         const problems = findProblems("web", args).filter((one) => one.propertyPath === path);
         const [{ reason } = { reason: "nothing" }] = problems;
-        assert.match(reason, /must be known at preview, got an output or a secret; \S/);
+        assert.match(
+          reason,
+          /must be known at preview and can't be an output or a secret, because \S.*; \S/,
+        );
       }
     });
   }

@@ -30,14 +30,14 @@ describe("the checks before a deployment", () => {
         "does not exist in this account and region; check the ID, the credentials and aws:region",
       "i-elsewhere":
         "is in us-west-2c, which is not a zone of the load balancer (us-west-2a, us-west-2b); " +
-        "add its zone to the load balancer, or remove the instance",
-      "i-stopped": "is stopped; start it, or remove it",
-      "i-gone": "is terminated; remove it",
+        "add its zone to the load balancer, or remove it from the targets",
+      "i-stopped": "is stopped; start it, or remove it from the targets",
+      "i-gone": "is terminated; remove it from the targets",
       "i-foreign":
-        "is in us-west-2a of another VPC, not in vpc-default; use that VPC for the group, or remove the instance",
+        "is in us-west-2a of another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
       "i-lost":
-        "is stopped; start it, or remove it; and it is in us-west-2c, which is not a zone of the load balancer " +
-        "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove the instance",
+        "is stopped and is in us-west-2c, which is not a zone of the load balancer " +
+        "(us-west-2a, us-west-2b); start it and add its zone to the load balancer, or remove it from the targets",
     };
 
     it("name every fault of every server at once, and where its id stands", async () => {
@@ -130,7 +130,7 @@ describe("the checks before a deployment", () => {
       const given = { ...BASE, ...groups, instanceIds: ["i-six", "i-1", "i-gone"] };
       const { failures } = await recordGroup(given, within({ instances }));
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[2]: i-gone is terminated; remove it",
+        "instanceIds[2]: i-gone is terminated; remove it from the targets",
         "instanceIds[1]: i-1 has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; " +
           "enable one on its network interface, or set the target group's ipAddressType to ipv4",
       ]);
@@ -163,10 +163,10 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeAvailabilityZones"] }),
       );
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[0]: i-stopped is stopped; start it, or remove it",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets",
         "instanceIds[1]: i-elsewhere is not in a zone of the load balancer " +
-          "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove the instance",
-        "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; use that VPC for the group, or remove the instance",
+          "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove it from the targets",
+        "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
       ]);
     });
 
@@ -234,8 +234,8 @@ describe("the checks before a deployment", () => {
       });
       assert.deepEqual(reasons, [
         outside("targets.peered", "10.9.0.7"),
-        `targets.public.id: 203.0.113.1 is in none of the VPC's networks (${VPC_BLOCKS}); use a ` +
-          "private address, because public addresses can't be registered",
+        `targets.public.id: 203.0.113.1 is in none of the VPC's networks (${VPC_BLOCKS}); use the target's ` +
+          "private address, because AWS registers no public addresses",
         outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
         outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it belongs to"),
       ]);
@@ -458,7 +458,7 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeSubnets"] }),
       );
       assert.deepEqual(failures.flatMap(reasonsOf), [
-        "instanceIds[0]: i-stopped is stopped; start it, or remove it",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets",
       ]);
     });
 
@@ -473,7 +473,10 @@ describe("the checks before a deployment", () => {
         },
       );
       assert.deepEqual(failures, []);
-      assert.match(warnings.join(), /ec2:DescribeInstances: AWS throttled the call; run it/);
+      assert.match(
+        warnings.join(),
+        /ec2:DescribeInstances: AWS throttled the call; run the command/,
+      );
     });
   });
 

@@ -127,7 +127,7 @@ describe("the way from a load balancer to its servers", () => {
       having({ "sg-1": { rules: [{ ...IN, ...ANYWHERE }, rule] } }, { "i-1": ["sg-open"] });
     const args = { ...GIVEN, instanceIds: ["i-1"] };
     assert.deepEqual((await recordGroup(args, account(inside))).warnings, [
-      "securityGroupIds: none of sg-1 allows the load balancer to reach i-1 on port 80; " +
+      "securityGroupIds: sg-1 does not allow the load balancer to reach i-1 on port 80; " +
         `${ADVICE}run: aws ec2 authorize-security-group-egress --group-id sg-1 --ip-permissions ` +
         "'IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=sg-open}]'",
     ]);
@@ -137,7 +137,7 @@ describe("the way from a load balancer to its servers", () => {
 
   it("begins with clients, whom a given group has to let in on the listeners' ports", async () => {
     const to = (port: number) =>
-      `securityGroupIds: none of sg-1 allows clients on port ${port}; ${ADVICE}run: aws ec2 ` +
+      `securityGroupIds: sg-1 does not allow clients on port ${port}; ${ADVICE}run: aws ec2 ` +
       `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
     const told = async (...rules: object[]) => {
       const account = having(

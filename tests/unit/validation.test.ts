@@ -59,7 +59,7 @@ describe("the arguments of a group", () => {
       it(`must be an object, not ${Array.isArray(args) ? "a list" : typeof args}`, async () => {
         const { message, paths } = await refusal(args);
         assert.deepEqual(paths, [""]);
-        assert.match(message, /the arguments must be (an object|known at preview), got /);
+        assert.match(message, /the arguments must be (an object, got|known at preview) /);
       });
     }
 

@@ -20,12 +20,21 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
     {
       statusCode: checks.choice(RedirectStatusCode),
       protocol: checks.choice(Protocol),
-      host: part("1 to 128 characters", (value) => value !== ""),
+      host: part(
+        "1 to 128 characters",
+        (value) => value !== "",
+        "remove it to keep the host of the request",
+      ),
       port: checks.whole(1, 65535),
-      path: part('1 to 128 characters that start with "/"', (value) => value.startsWith("/")),
+      path: part(
+        '1 to 128 characters that start with "/"',
+        (value) => value.startsWith("/"),
+        'write "/" in front of it',
+      ),
       query: part(
         'at most 128 characters without "?" at the start',
         (value) => !value.startsWith("?"),
+        'leave out the "?"',
       ),
     },
     { required: ["statusCode"], relations: [leadsAway(from), staysEncrypted(from)] },
@@ -35,14 +44,20 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
 const MAX_PART_LENGTH = 128;
 const KEYWORDS = ["protocol", "host", "port", "path", "query"].map((word) => `#{${word}}`);
 
-function part(what: string, test: (value: string) => boolean): checks.Check {
+/** A part of the URL. `remedy` is for a value that fails the test. */
+function part(what: string, test: (value: string) => boolean, remedy: string): checks.Check {
   return checks.text(
     `a string of ${what}, in which #{...} inserts a part of the request's URL`,
     (value) =>
       test(value) &&
       value.length <= MAX_PART_LENGTH &&
       [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => KEYWORDS.includes(word)),
-    `use plain text or ${KEYWORDS.join(", ")}`,
+    (value) => {
+      if (typeof value !== "string") return "write it in quotes";
+      if (!test(value)) return remedy;
+      if (value.length > MAX_PART_LENGTH) return "shorten it";
+      return `insert only ${KEYWORDS.join(", ")}`;
+    },
   );
 }
 
@@ -54,8 +69,8 @@ const leadsAway = (from: ListenerEndpoint): checks.Relation => ({
     if (!same || !kept(host, "#{host}") || !kept(path, "/#{path}")) return;
     at.reportText(
       "conflict",
-      "must change the protocol, host, port or path, because clients would be redirected forever; " +
-        "set one of them",
+      "must change the protocol, host, port or path, because otherwise clients are redirected forever; " +
+        "set one of them to another value",
     );
   },
 });
@@ -84,7 +99,7 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
         if (!right) {
           const must = "must be an HTTP status code from 200 to 299 or from 400 to 599";
           const code = typeof value === "number" ? "range" : "type";
-          at.report(code, must, value, "use a number in these ranges, without quotes");
+          at.report(code, must, value, "write a number in these ranges, without quotes");
         }
         return value;
       },
@@ -93,7 +108,8 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
     messageBody: checks.text(
       `a string of at most ${MAX_BODY_LENGTH} characters`,
       (value) => value.length <= MAX_BODY_LENGTH,
-      "shorten it, or let a target respond",
+      (value) =>
+        typeof value === "string" ? "shorten it, or let a target respond" : "write it in quotes",
     ),
   },
   { defaults: DEFAULTS.FixedResponse, required: ["statusCode"] },

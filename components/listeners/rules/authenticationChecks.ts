@@ -11,7 +11,7 @@ const MAX_PARAMETERS = 10;
 const filled = checks.text(
   "a string that is not empty",
   (value) => value !== "",
-  "give it a value",
+  (value) => (value === "" ? "give it a value" : "give it a value in quotes"),
 );
 
 const endpoint = checks.text(
@@ -32,7 +32,7 @@ const parameters: checks.Check = {
     }
     const named = checks.dictionary(filled, "parameters", (key, argument) => {
       if (key === "")
-        argument.reportRemoval("format", "must have a key that is not empty; choose another key");
+        argument.reportRemoval("format", "has an empty key; use the name of the query parameter");
     });
     return named.visit(value, at);
   },
@@ -101,14 +101,14 @@ export function loginRelation(encrypted: boolean): checks.Relation {
       for (const other of given.slice(1)) {
         at.key(other).reportRemoval(
           "conflict",
-          `can't be combined with ${given[0]}, because a rule has one login; remove one of them`,
+          `can't be combined with ${given[0]}, because a rule can have only one login; remove one of them`,
         );
       }
       if (encrypted) return;
       for (const key of given.slice(0, 1)) {
         at.key(key).reportRemoval(
           "conflict",
-          "needs an HTTPS listener; set certificateArn, or remove it",
+          "needs an HTTPS listener; set certificateArn or domain, or remove it",
         );
       }
     },

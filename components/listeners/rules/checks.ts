@@ -42,7 +42,7 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       { redirect: redirectCheck(listener), fixedResponse },
       { relations: [oneAction(["redirect", "fixedResponse"])] },
     ),
-    rules: checks.named(rule, "rules", "its keys name resources; pass an object of rules"),
+    rules: checks.named(rule, "rules", "some values"),
   };
 }
 
@@ -60,7 +60,7 @@ function oneAction(actions: readonly string[]): checks.Relation {
       for (const other of given.slice(1)) {
         at.key(other).reportRemoval(
           "conflict",
-          `can't be combined with ${given[0]}, because a rule has one action; remove one of them`,
+          `can't be combined with ${given[0]}, because there can be only one action; remove one of them`,
         );
       }
     },

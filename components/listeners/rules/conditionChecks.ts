@@ -1,32 +1,43 @@
-import { networkOf } from "../../shared/cidr";
 import * as checks from "../../checks";
 
 const MAX_VALUE_LENGTH = 128;
 const MAX_VALUES = 5;
-const decidesPriority = "the rule's priority depends on it";
 
 /** The checks of a rule's conditions. */
 export function conditionsChecks() {
   return {
-    hostHeaders: values(checks.plain(host, decidesPriority), "hosts"),
-    pathPatterns: values(checks.plain(path, decidesPriority), "paths"),
+    hostHeaders: plainValues(host, "hosts"),
+    pathPatterns: plainValues(path, "paths"),
     httpHeaders: byName(headerName, "header values"),
     httpRequestMethods: values(method, "methods"),
     queryStrings: byName(parameterKey, "parameter values"),
-    sourceIps: values(network, "networks"),
+    sourceIps: values(checks.network(), "networks"),
   };
 }
 
-const countsValues = "the number of its values decides the rule's priority";
+const decidesPriority = "the rule's priority depends on it";
 
+/** Values that decide the rule's priority. */
+const plainValues = (item: checks.Check, what: string) =>
+  checks.plain(checks.list(checks.plain(item, decidesPriority), what, 1), decidesPriority);
+
+/** Values of which only the number must be known. */
 const values = (item: checks.Check, what: string) =>
-  checks.plain(checks.list(item, what, 1), countsValues);
+  checks.plain(
+    checks.list(item, what, 1),
+    "AWS limits the number of values in a rule",
+    `pass a plain list, in which the ${what} may be outputs`,
+  );
 
 function byName(
   visitName: (name: string, at: checks.ArgumentPath) => void,
   what: string,
 ): checks.PlainCheck {
-  return checks.plain(checks.dictionary(values(anyText, "values"), what, visitName), countsValues);
+  return checks.plain(
+    checks.dictionary(values(anyText, "values"), what, visitName),
+    "the rule's priority depends on its keys",
+    "pass an object with plain keys and lists, in which the values may be outputs",
+  );
 }
 
 const host = checks.text(
@@ -44,7 +55,12 @@ const path = checks.text(
 const anyText = checks.text(
   `a string of 1 to ${MAX_VALUE_LENGTH} characters`,
   (value) => value !== "" && value.length <= MAX_VALUE_LENGTH,
-  "shorten it, for example with * for any characters",
+  (value) => {
+    if (typeof value !== "string") return "write it in quotes";
+    return value === ""
+      ? 'write "*" for any value'
+      : "shorten it, for example with * for any characters";
+  },
 );
 
 const method = checks.text(
@@ -53,17 +69,12 @@ const method = checks.text(
   'write it like "GET"',
 );
 
-const network = checks.text(
-  "a network in CIDR notation, with no bits set after its prefix",
-  (value) => networkOf(value) === value,
-  'write it like "192.0.2.0/24" or "2001:db8::/32", and a single address with /32 or /128',
-);
-
 function headerName(name: string, at: checks.ArgumentPath): void {
   if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
     at.reportRemoval(
       "format",
-      "must have a key that is a header name of 1 to 40 characters; choose another key",
+      "has an invalid key: it must be the name of a header, 1 to 40 letters, digits and !#$%&'*+,.^_`|~-; use a name " +
+        'like "User-Agent"',
     );
   } else if (name.toLowerCase() === "host") {
     at.reportRemoval("conflict", "can't be the Host header; put the hosts into hostHeaders");
@@ -74,7 +85,8 @@ function parameterKey(key: string, at: checks.ArgumentPath): void {
   if (key !== "" && key.length <= MAX_VALUE_LENGTH) return;
   at.reportRemoval(
     "format",
-    `must have a key of 1 to ${MAX_VALUE_LENGTH} characters; choose another key`,
+    `has an invalid key: it must be the name of a query parameter, 1 to ${MAX_VALUE_LENGTH} characters; ` +
+      "choose a key of that length",
   );
 }
 

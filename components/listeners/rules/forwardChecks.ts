@@ -19,11 +19,12 @@ export function groupKey(known: readonly string[]): checks.PlainCheck {
     accepts: { kind: "text" },
     visit(value, at) {
       if (typeof value !== "string") {
-        const remedy = `write one of ${checks.listed(known)}`;
+        const remedy = `use ${anyOf(known)}`;
         at.report("type", "must be the key of a target group", value, remedy);
       } else if (!isKnown.has(value)) {
-        const problem = `names a target group that does not exist, ${at.formatted(value)}; ${checks.suggestion(value, known)}`;
-        at.reportText("unknown", problem, { write: checks.similar(value, known) });
+        const problem = `names a target group that does not exist, ${at.formatted(value)}`;
+        const write = checks.similar(value, known);
+        at.reportText("unknown", `${problem}; ${remedyFor(write, known)}`, { write });
       }
       return value;
     },
@@ -31,13 +32,24 @@ export function groupKey(known: readonly string[]): checks.PlainCheck {
   return checks.plain(check, "it decides which target groups are created");
 }
 
+const anyOf = (known: readonly string[]) =>
+  known.length === 1 ? `the key ${known[0]}` : `one of the keys ${checks.listed(known)}`;
+
+/** The remedy for an unknown key: the most similar known one, or all. */
+function remedyFor(nearest: string | undefined, known: readonly string[]): string {
+  return nearest === undefined
+    ? `use ${anyOf(known)}, or add the target group to targetGroups`
+    : `did you mean ${nearest}?`;
+}
+
 /** The check of the weights of target groups. */
 function weights(known: readonly string[]): checks.PlainCheck {
   const isKnown = new Set(known);
   const weighed = checks.dictionary(checks.whole(0, 999), "weights", (key, at) => {
     if (isKnown.has(key)) return;
-    const problem = `is not the key of a target group; ${checks.suggestion(key, known)}`;
-    at.reportRemoval("unknown", problem, checks.similar(key, known));
+    const nearest = checks.similar(key, known);
+    const problem = `is not the key of a target group; ${remedyFor(nearest, known)}`;
+    at.reportRemoval("unknown", problem, nearest);
   });
   const check: checks.Check = {
     ...weighed,
@@ -59,7 +71,8 @@ function weights(known: readonly string[]): checks.PlainCheck {
   };
   return checks.plain(
     check,
-    "its keys decide which target groups are created; only the weights may be outputs",
+    "its keys decide which target groups are created",
+    "pass an object with plain keys, in which the weights may be outputs",
   );
 }
 
@@ -102,7 +115,8 @@ export function checkStickiness(
         .key("stickinessDuration")
         .reportText(
           "required",
-          `is required, because ${argument.path} has stickiness; give it a value`,
+          `is required to forward to several target groups, because ${argument.path} has stickiness; set ` +
+            "for how many seconds a client stays with its first target group, such as 86400",
         );
       return;
     }

@@ -53,7 +53,8 @@ export async function addressProblems(
 
 function remedyFor({ id, path, settings }: Address): string {
   const canLieOutside = isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
-  if (!canLieOutside) return "use a private address, because public addresses can't be registered";
+  if (!canLieOutside)
+    return "use the target's private address, because AWS registers no public addresses";
   const zone =
     settings.loadBalancingCrossZone === LoadBalancingCrossZone.False
       ? "the zone that it belongs to"

@@ -6,13 +6,13 @@ import { groupsWithPaths } from "../../plan/targetGroups";
 
 const { Ipv4, Ipv6 } = TargetGroupIpAddressType;
 const FAMILIES = {
-  [Ipv4]: { what: "an IPv4 address", matches: isIPv4, other: Ipv6 },
-  [Ipv6]: { what: "an IPv6 address", matches: isIpv6Address, other: Ipv4 },
+  [Ipv4]: { what: "an IPv4 address", use: "private IPv4 address", matches: isIPv4, other: Ipv6 },
+  [Ipv6]: { what: "an IPv6 address", use: "IPv6 address", matches: isIpv6Address, other: Ipv4 },
 } as const;
 
 /** The check of a target's ID that is an IP address of the target group's type. */
 export function address(ipAddressType: unknown = Ipv4): checks.Check {
-  const { what, matches, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
+  const { what, use, matches, other } = FAMILIES[ipAddressType === Ipv6 ? Ipv6 : Ipv4];
   return {
     accepts: { kind: "text" },
     visit(value, at) {
@@ -20,13 +20,11 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
         const isOther = typeof value === "string" && FAMILIES[other].matches(value);
         const remedy = isOther
           ? `set the target group's ipAddressType to ${other}`
-          : "use the target's private address, because the target type is ip";
-        at.report("format", `must be ${what}`, value, remedy);
+          : `use the target's ${use}`;
+        at.report("format", `must be ${what}, because the target type is ip`, value, remedy);
       } else if (matches === isIpv6Address && canonical(value) !== value) {
-        const write = canonical(value);
-        at.report("format", "must be written as AWS writes it", value, `write "${write}"`, {
-          write,
-        });
+        const { remedy, edit } = at.rewrite(canonical(value));
+        at.report("format", "must be written as AWS writes it", value, remedy, edit);
       }
       return value;
     },
@@ -40,9 +38,9 @@ export const privateOutsideVpc: checks.Relation = {
     if (liesIn(id, PRIVATE_NETWORKS)) return;
     at.key("id").report(
       "format",
-      `must be in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, because it is outside the VPC`,
+      `must be in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, because AWS registers no public addresses`,
       id,
-      "use the target's private address; public addresses can't be registered",
+      "use the target's private address",
     );
   },
 };
@@ -59,8 +57,8 @@ export const ipv6Targets: checks.Relation = {
         .key("ipAddressType")
         .reportText(
           "conflict",
-          "can be ipv6 only if the load balancer has IPv6 addresses; set ipAddressType to " +
-            "dualstack, or remove this",
+          "can be ipv6 only if the load balancer has IPv6 addresses; set the group's ipAddressType to " +
+            "dualstack, or remove this one",
         );
     }
   },

@@ -10,26 +10,24 @@ export function targetsChecks(settings: unknown) {
   return {
     instanceIds: checks.plain(
       checks.list(
-        checks.plain(
-          checks.awsId("i", "an EC2 instance"),
-          `${checks.namesResources}; use targets instead`,
-        ),
+        checks.plain(checks.awsId("i", "an EC2 instance"), ...namesAttachments),
         "instance IDs",
       ),
-      `${checks.namesResources}; put IDs that are outputs into targets, each with a key of your own`,
+      ...namesAttachments,
     ),
-    targets: checks.named(
-      target(settings),
-      "targets",
-      "its keys name resources; only the IDs may be outputs",
-    ),
+    targets: checks.named(target(settings), "targets", "the IDs"),
     autoScalingGroupNames: checks.named(
       autoScalingGroupName,
       "names of Auto Scaling groups",
-      "its keys name resources; only the names may be outputs",
+      "the names",
     ),
   };
 }
+
+const namesAttachments = [
+  checks.namesResources,
+  "put IDs that are outputs into targets, each with a key of your own",
+] as const;
 
 const autoScalingGroupName = checks.text(
   "the name of an Auto Scaling group, 1 to 255 characters",

@@ -44,7 +44,7 @@ export const functionSettings: checks.Relation = {
       if (lambdaMultiValueHeaders === false) return;
       at.key("lambdaMultiValueHeaders").reportRemoval(
         "conflict",
-        "needs the target type lambda; remove it, or set that type",
+        "needs the targetType lambda; remove it, or set targetType to lambda",
       );
       return;
     }
@@ -75,7 +75,7 @@ export const oneFunction: checks.Relation = {
       .key(second[0])
       .reportRemoval(
         "too-many",
-        "is one too many: a target group can have only one Lambda function; add another target group to targetGroups",
+        "is one too many: a target group can have only one Lambda function; put it into another target group in targetGroups",
       );
   },
 };

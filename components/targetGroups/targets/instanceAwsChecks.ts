@@ -35,30 +35,30 @@ export async function serverProblems(
   return invalid.flatMap((id) => {
     const path = servers.get(id) ?? "";
     const state = stateById.get(id);
-    const faults =
-      state === undefined
-        ? [
-            "does not exist in this account and region; check the ID, the credentials and aws:region",
-          ]
-        : reasonsOf(state, zoneById.get(id), inSameVpc?.has(id) ?? true);
+    if (state === undefined) {
+      const text = `${id} does not exist in this account and region; check the ID, the credentials and aws:region`;
+      return problemAt("missing", path, text);
+    }
+    const faults = faultsOf(state, zoneById.get(id), inSameVpc?.has(id) ?? true);
     // An instance that has started in the meantime has no problem any more.
     if (faults.length === 0) return [];
-    const code = state === undefined ? "missing" : "unsuitable";
-    return problemAt(code, path, `${id} ${faults.join("; and it ")}`);
+    const what = faults.map(([fault]) => fault).join(" and ");
+    const remedies = faults.flatMap(([, ...remedy]) => remedy).join(" and ");
+    const text = `${id} ${what}; ${remedies === "" ? "" : `${remedies}, or `}remove it from the targets`;
+    return problemAt("unsuitable", path, text);
   });
 
-  function reasonsOf(state: string, zone: string | undefined, inVpc: boolean): string[] {
-    const faults: string[] = [];
+  function faultsOf(state: string, zone: string | undefined, inVpc: boolean): Fault[] {
+    const faults: Fault[] = [];
     if (!SERVING.includes(state)) {
-      faults.push(
-        `is ${state}; ${state === "terminated" ? "remove it" : "start it, or remove it"}`,
-      );
+      faults.push(state === "terminated" ? [`is ${state}`] : [`is ${state}`, "start it"]);
     }
     if (!inVpc) {
       const where = zone === undefined ? "" : `${zone} of `;
-      faults.push(
-        `is in ${where}another VPC, not in ${vpcId}; use that VPC for the group, or remove the instance`,
-      );
+      faults.push([
+        `is in ${where}another VPC, not in ${vpcId}`,
+        "put its VPC into vpcId, or subnets of its VPC into subnetIds",
+      ]);
     } else if ("availability-zone" in filters) {
       // If the zones could not be looked up, the zone is the problem if there is no other.
       const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
@@ -67,6 +67,9 @@ export async function serverProblems(
     return faults;
   }
 }
+
+/** What is wrong with an instance, and the remedy if there is another one than to remove it. */
+type Fault = readonly [what: string, remedy?: string];
 
 /** The instances that are not serving or don't match the filters; none if AWS does not answer. */
 async function notServing(
@@ -78,12 +81,12 @@ async function notServing(
   return serving === undefined ? [] : ids.filter((id) => !serving.has(id));
 }
 
-function outsideZones(zones: readonly string[], zone?: string): string {
+function outsideZones(zones: readonly string[], zone?: string): Fault {
   const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
-  return (
-    `${where} a zone of the load balancer (${zones.join(", ")}); ` +
-    "add its zone to the load balancer, or remove the instance"
-  );
+  return [
+    `${where} a zone of the load balancer (${zones.join(", ")})`,
+    "add its zone to the load balancer",
+  ];
 }
 
 /** For each instance, the value with which it is found. */

@@ -23,7 +23,7 @@ describe("a question to AWS", () => {
     assert.equal(await answer, undefined);
     assert.match(
       lookups.skippedChecks() ?? "",
-      /\n {2}- ec2:DescribeInstances: AWS did not answer within 20 seconds; run it again\n/,
+      /\n {2}- ec2:DescribeInstances: AWS did not answer within 20 seconds; run the command again\n/,
     );
   });
 
@@ -38,7 +38,7 @@ describe("a question to AWS", () => {
         propertyPath: "vpcId",
         reason:
           "vpcId: the VPC can't be looked up (ec2:DescribeVpcs, ec2:DescribeVpcAttribute, " +
-          "ec2:DescribeRouteTables): AWS did not answer within 120 seconds; run it again, or set vpcId",
+          "ec2:DescribeRouteTables): AWS did not answer within 120 seconds; run the command again, or set vpcId",
       },
     ]);
   });
@@ -49,7 +49,10 @@ describe("a question to AWS", () => {
       throw new Error("api error Weird: it is so\n\n");
     };
     assert.equal(await lookups.optional("instances", refuse), undefined);
-    assert.match(lookups.skippedChecks() ?? "", /AWS answered "Weird: it is so"; run it again/);
+    assert.match(
+      lookups.skippedChecks() ?? "",
+      /AWS answered "Weird: it is so"; run the command again/,
+    );
   });
 
   it("names all actions with one reason in one line", async () => {
