@@ -15,6 +15,7 @@ interface Job {
   readonly uses?: string;
   readonly needs?: string;
   readonly "timeout-minutes"?: number;
+  readonly environment?: string;
   readonly permissions?: object;
   readonly strategy?: { readonly matrix: { readonly node: number[] } };
   readonly steps?: readonly Step[];
@@ -96,6 +97,19 @@ for (const file of readdirSync(FOLDER)) {
     });
   });
 }
+
+describe("the release's job for npm", () => {
+  const { jobs } = parse(read(path.join(".github", "workflows", "release.yml"))) as Workflow;
+
+  it("is trusted by npm, and needs neither a token nor the address of a registry", () => {
+    const { environment, permissions, steps } = jobs.npm;
+    assert.equal(environment, "npm");
+    assert.deepEqual(permissions, { "id-token": "write" });
+    const text = JSON.stringify(steps);
+    assert.match(text, /npm publish \S+ --provenance/);
+    assert.doesNotMatch(text, /secrets\.|_TOKEN|registry/);
+  });
+});
 
 describe("the Node.js of those who work on the repository", () => {
   it("is the newest that is tried", () => {
