@@ -5,6 +5,7 @@ import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { forgetUser, isolatedEnvironment } from "../tools/isolation";
 import { Emulator, type TargetTransition } from "../emulator";
+import { pluginFolders } from "./pluginFolders";
 import {
   emptyFolder,
   isOpen,
@@ -16,7 +17,7 @@ import {
 } from "./session";
 
 const CHECKOUT = path.resolve(__dirname, "..");
-/** What a program in another folder has of the package. */
+/** What the engine starts when a program in another language uses the package. */
 const BUILT = path.join(CHECKOUT, "bin", "provider", "index.js");
 /** The stack that commands are about unless they name another one. */
 const STACK = "local";
@@ -89,16 +90,14 @@ async function runCommand(args: readonly string[]): Promise<number> {
     console.error("The emulator does not run. Start it in another terminal: npm run local");
     return 1;
   }
-  if (projectIn(args).length > 0 && !existsSync(BUILT)) {
-    // Else the engine would tell of a plugin that is broken.
-    console.error(
-      "The package is not built, which programs elsewhere may use. Build it: npm install",
-    );
+  if (!existsSync(BUILT) && pluginFolders(programFolder(args)).includes(CHECKOUT)) {
+    // Otherwise the engine would report a broken plugin.
+    console.error("The program uses the package, which is not built. Build it: npm install");
     return 1;
   }
   // A terminal interrupts the engine too, which then ends in good order.
   process.on("SIGINT", () => undefined);
-  const select = [...projectIn(args), "stack", "select", "--create", STACK];
+  const select = [...folderOption(args), "stack", "select", "--create", STACK];
   for (const [command, stdout] of [
     [select, "ignore"],
     [args, "inherit"],
@@ -110,11 +109,16 @@ async function runCommand(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** The option that says in which folder the program is. */
-function projectIn(args: readonly string[]): readonly string[] {
+/** The option that names the program's folder, if there is one. */
+function folderOption(args: readonly string[]): readonly string[] {
   const index = args.findIndex((arg) => /^(-C|--cwd)(=|$)/.test(arg));
   if (index < 0) return [];
   return args.slice(index, index + (args[index].includes("=") ? 1 : 2));
+}
+
+function programFolder(args: readonly string[]): string {
+  const option = folderOption(args).join("=");
+  return path.resolve(CHECKOUT, option.slice(option.indexOf("=") + 1));
 }
 
 async function pulumi(
