@@ -14,7 +14,10 @@ describe("each argument is sent to its resource:", () => {
       const args = withValue({ ...WALK_THROUGH, ...beside }, path.split("."), value);
       const { failures, find } = await recordGroup(args);
       assert.deepEqual(failures, []);
-      assert.deepEqual(at(find(child).inputs, property), expected);
+      const { inputs } = find(child);
+      const sent = valueAt(inputs, property);
+      assert.notEqual(sent, undefined, `${path} is not sent: ${child} has no ${property}`);
+      assert.deepEqual(sent, expected);
     });
   }
 
@@ -25,7 +28,7 @@ describe("each argument is sent to its resource:", () => {
   });
 });
 
-/** A copy of the value in which another one stands at the path. */
+/** A copy of the value with another one at the path. */
 function withValue<T>(whole: T, path: readonly string[], value: unknown): T;
 function withValue(whole: unknown, path: readonly string[], value: unknown): unknown {
   if (path.length === 0) return value;
@@ -34,13 +37,16 @@ function withValue(whole: unknown, path: readonly string[], value: unknown): unk
   return { ...parts, [key]: withValue(parts[key], rest, value) };
 }
 
-/** What stands at a path such as `a.b[0].c`. */
-function at(value: unknown, path: string): unknown {
+/** The value at a path such as `a.b[0].c`, if there is one. */
+function valueAt(value: unknown, path: string): unknown {
   const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
-  return steps.reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], value);
+  return steps.reduce<unknown>(
+    (inner, step) => (inner as Record<string, unknown> | undefined)?.[step],
+    value,
+  );
 }
 
-/** Where values stand in arguments of these properties. */
+/** The paths of all values in arguments of these properties. */
 function pathsOf(properties: Readonly<Record<string, PropertySpec>>, prefix = ""): string[] {
   return Object.entries(properties).flatMap(([key, { $ref, additionalProperties }]) => {
     const path = prefix + key + (additionalProperties === undefined ? "" : ".key");
