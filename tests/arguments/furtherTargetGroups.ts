@@ -12,6 +12,19 @@ const group = (settings: object, ...further: [string, object][]) => ({
     weights: Object.fromEntries(["blue", ...further.map(([key]) => key)].map((k) => [k, 1])),
   },
 });
+/** So many further target groups, which rules forward to. */
+const groups = (count: number) => {
+  const keys = Array.from({ length: count }, (_, index) => `g${index}`);
+  return {
+    targetGroups: Object.fromEntries(keys.map((key) => [key, {}])),
+    rules: Object.fromEntries(
+      keys.map((key, index) => [
+        key,
+        { priority: index + 1, pathPatterns: [`/${key}`], forward: { weights: { [key]: 1 } } },
+      ]),
+    ),
+  };
+};
 const weights = (weighed: unknown) => forwarding({ weights: weighed });
 const sticky = { stickiness: {} };
 const SHARED = { targetGroups: { key: {} }, forward: { weights: { default: 1, key: 1 } } };
@@ -60,6 +73,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
         forward: { weights: { default: 1, a: 1, b: 1, c: 1, d: 1 } },
       },
     ],
+    ["as many target groups as AWS has for a load balancer, with the main one", groups(99)],
     [
       "the same server in two groups",
       {
@@ -110,6 +124,14 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "an empty key",
     ),
     bad("targetGroups.blue", "unused", { targetGroups: { blue: {} } }, "is not used", "weight 0"),
+    bad(
+      "targetGroups",
+      "too-many",
+      groups(100),
+      "at most 100 target groups, with the main one",
+      "got 101",
+      "create a second",
+    ),
     bad("targetGroups.blue.colour", "unknown", group({ colour: "blue" })),
     bad(
       "targetGroups.blue.protocolVersion",

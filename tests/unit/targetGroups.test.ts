@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { findProblems } from "../../components/validation";
 import { ACCOUNT, answersOf } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
@@ -122,22 +121,6 @@ describe("target groups by key", () => {
     assert.deepEqual([targetGroupArn, targetGroupArnSuffix], ["", ""]);
     assert.equal(await valueOf(group.targetGroups.blue.arn), "arn:web-tg-blue");
     assert.throws(() => group.targetGroup, /nothing forwards to the main target group/);
-  });
-
-  it("are 100 at most with the main one, which has nothing to do with the weights", () => {
-    const groups = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`g${index}`, {}]));
-    const problems = (count: number) =>
-      findProblems("web", {
-        ...ZONES,
-        targetGroups: groups(count),
-        forward: { weights: { default: 1 } },
-      }).filter(({ propertyPath }) => propertyPath === "targetGroups");
-    assert.deepEqual(problems(99), []);
-    assert.match(
-      problems(100)[0].reason,
-      /at most 100 target groups, with the main one.* got 101; create a second/,
-    );
   });
 });
 
