@@ -17,7 +17,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The Availability Zones of the load balancer, such as `us-west-2a`.
    *
-   * At least two, all in one region. One subnet of each zone is looked up in `vpcId`, or in the
+   * At least two, or a single Local Zone or Wavelength Zone; all in one region. One subnet of each zone is looked up in `vpcId`, or in the
    * default VPC. If a zone has several subnets, its default subnet is used. If there is no default
    * subnet to choose, name the subnets in `subnetIds` instead. Exactly one of `availabilityZones`
    * and `subnetIds` is required. Must be known at preview, because one subnet is looked up for each
@@ -29,8 +29,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The IDs of the load balancer's subnets, instead of `availabilityZones`.
    *
-   * At least two, all in one VPC, each in a different Availability Zone. Each needs a CIDR block of
-   * /27 or larger, and 8 free IP addresses.
+   * At least two, all in one VPC, each in a different Availability Zone. A single subnet is enough
+   * in a Local Zone, in a Wavelength Zone or on an Outpost. Each needs 8 free IP addresses. AWS
+   * recommends CIDR blocks of /27 or larger.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   subnetIds?: pulumi.Input<pulumi.Input<string>[]>;

@@ -76,7 +76,8 @@ export interface RuleArgs {
    * ignored.
    *
    * Keys and values have up to 128 characters. `*` matches any characters, and `?` matches one. The
-   * keys must be known at preview.
+   * keys must be known at preview. The empty key `""` stands for every parameter: one of them must
+   * have one of the values.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Query string conditions".
    */
   queryStrings?: { [key: string]: pulumi.Input<string>[] };

@@ -36,6 +36,9 @@ const certificateArn = checks.text(
   'copy the ARN of the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
 );
 
+/** AWS adds policies, so an unknown one is only warned of. */
+const SSL_POLICY = /^ELBSecurityPolicy-[A-Za-z0-9-]+$/;
+
 const sslPolicy: checks.Check = {
   accepts: { kind: "choice", values: SSL_POLICIES },
   visit(value, at) {
@@ -43,7 +46,7 @@ const sslPolicy: checks.Check = {
       const [usual] = SSL_POLICIES;
       const must = "must be the name of a security policy";
       at.report("type", must, value, `write "${usual}"`, { write: usual });
-    } else if (!SSL_POLICIES.includes(value)) {
+    } else if (!SSL_POLICY.test(value)) {
       const must = "must be an AWS security policy for Application Load Balancers";
       const write = closest(value, [...SSL_POLICIES]);
       at.report("choice", must, value, `did you mean ${write}?`, { write });

@@ -19,7 +19,12 @@ const logs = checks.object<LogsArgs>(
     ),
     enabled: checks.flag(),
   },
-  { defaults: DEFAULTS.Logs },
+  {
+    defaults: DEFAULTS.Logs,
+    otherNames: {
+      expirationDays: "write logExpirationDays next to the logs instead, for the created bucket",
+    },
+  },
 );
 
 /** The checks of the logs and of their expiration. */

@@ -3,6 +3,7 @@ import { problemAt, type Problem } from "../checks";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { adoptedName, startOfNames } from "../plan/naming";
 import type { AwsLookups } from "../lookups";
+import { needsSecondZone } from "../plan/regions";
 import type { LoadBalancerLocation, Subnet } from "./location";
 
 const MAX_NETMASK_LENGTH = 27;
@@ -72,10 +73,16 @@ export function subnetProblems(
     else report(`${other} and ${id} are both in ${zone}; use only one of them`);
   }
   const known = subnets.every(({ availabilityZone }) => availabilityZone !== undefined);
-  if (known && subnets.length > 0 && byZone.size < 2) {
+  const standsAlone = subnets.length === 1 && !subnets.some(needsSecondSubnet);
+  if (known && subnets.length > 0 && byZone.size < 2 && !standsAlone) {
     report(`all subnets are in ${[...byZone.keys()].join()}; add a subnet in another zone`);
   }
   return problems;
+}
+
+/** A load balancer may be in a single subnet of a Local Zone, of a Wavelength Zone or on an Outpost. */
+function needsSecondSubnet({ availabilityZone: zone = "", outpostArn }: Subnet): boolean {
+  return outpostArn === undefined && needsSecondZone(zone);
 }
 
 /** The problems of subnets without IPv6 addresses, which a dualstack load balancer needs. */

@@ -1,16 +1,16 @@
 import { IpAddressType } from "../args";
 import { isIpv6Network, networkOf } from "../shared/cidr";
-import { REGION_OF_ZONE } from "../plan/regions";
+import { needsSecondZone, REGION_OF_ZONE } from "../plan/regions";
 import * as checks from "../checks";
 
 /** The checks of the load balancer's network and of its security groups. */
 export function networkChecks() {
   return {
     availabilityZones: checks.plain(
-      checks.list(checks.plain(zone, ...subnetLookedUp), "Availability Zones", 2),
+      checks.list(checks.plain(zone, ...subnetLookedUp), "Availability Zones", 1),
       ...subnetLookedUp,
     ),
-    subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 2),
+    subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 1),
     vpcId: checks.awsId("vpc", "a VPC"),
     internal: checks.plain(checks.flag(), "it decides which clients are allowed"),
     ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules depend on it"),
@@ -73,6 +73,20 @@ const placement: checks.Relation = {
   },
 };
 
+const secondZone: checks.Relation = {
+  properties: [],
+  check({ availabilityZones }, at) {
+    if (!Array.isArray(availabilityZones) || availabilityZones.length !== 1) return;
+    if (!checks.strings(availabilityZones).some(needsSecondZone)) return;
+    at.key("availabilityZones").report(
+      "too-few",
+      "must have at least 2 Availability Zones",
+      availabilityZones,
+      "add another zone of the region; only a Local Zone or a Wavelength Zone can stand alone",
+    );
+  },
+};
+
 const ownSecurityGroup: checks.Relation = {
   properties: [],
   check({ securityGroupIds, ingressCidrBlocks }, at) {
@@ -115,4 +129,4 @@ const ipv6Clients: checks.Relation = {
   },
 };
 
-export const networkRelations = [placement, ownSecurityGroup, publicIpv6, ipv6Clients];
+export const networkRelations = [placement, secondZone, ownSecurityGroup, publicIpv6, ipv6Clients];

@@ -104,6 +104,7 @@ async function findSubnet(id: string, lookups: Lookups, call: Call): Promise<Sub
     cidrBlock: textAt(answer, "cidrBlock"),
     ipv6CidrBlock: textAt(answer, "ipv6CidrBlock"),
     availableIpAddressCount: numberAt(answer, "availableIpAddressCount"),
+    outpostArn: textAt(answer, "outpostArn"),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Subnet {
   readonly cidrBlock?: string;
   readonly ipv6CidrBlock?: string;
   readonly availableIpAddressCount?: number;
+  /** The Outpost that the subnet is on. */
+  readonly outpostArn?: string;
 }
 
 /** The network of the load balancer. Each function makes its calls to AWS when it is called. */

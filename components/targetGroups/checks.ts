@@ -16,6 +16,16 @@ import { functionSettings } from "./targets/functionChecks";
 import { healthCheckChecks } from "./healthCheckChecks";
 import { targetGroupHealthChecks } from "./healthThresholdChecks";
 
+/** What to write instead of names that people know from the AWS provider and from Terraform. */
+export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
+  name: "names in AWS are made from the group's name; remove it",
+  namePrefix: "names in AWS are made from the group's name; remove it",
+  vpcId: "write vpcId next to targetGroup instead, for all target groups",
+  enabled: "remove the target group if nothing forwards to it",
+  tags: "write tags next to targetGroup instead, for all resources",
+  healthCheckPath: "write healthCheck: { path } instead",
+};
+
 /** The checks of a target group's settings. Some depend on other settings. */
 export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGroupArgs> {
   return {
@@ -125,6 +135,10 @@ const stickiness = checks.object<StickinessArgs>(
   },
   {
     defaults: DEFAULTS.Stickiness,
+    otherNames: {
+      enabled: "remove stickiness to turn it off",
+      duration: "write cookieDuration instead",
+    },
     relations: [
       {
         properties: [],

@@ -2,7 +2,7 @@ import type { LoadBalancedGroupArgs, NamedTargetGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
-import { targetGroupRelations, targetGroupChecks } from "./checks";
+import { OTHER_NAMES_IN_TARGET_GROUP, targetGroupRelations, targetGroupChecks } from "./checks";
 import { targetsRelations, targetsChecks } from "./targets/checks";
 
 /** The limit of target groups for a load balancer, which AWS can't raise. */
@@ -25,6 +25,7 @@ const checkOfFurtherGroup = (settings: unknown) =>
     { ...targetGroupChecks(settings), ...targetsChecks(settings) },
     {
       relations: [...targetGroupRelations, ...targetsRelations(settings)],
+      otherNames: OTHER_NAMES_IN_TARGET_GROUP,
       defaults: DEFAULTS.NamedTargetGroup,
     },
   );

@@ -13,14 +13,14 @@ export function healthCheckChecks(settings: unknown): checks.PlainCheck {
       path: grpc
         ? checks.text(
             'a gRPC method, "/package.service/method"',
-            (value) => /^\/[^/]+\/[^/]+$/.test(value) && value.length <= 1024,
+            (value) => /^\/[^/]+\/[^/]+$/.test(value) && isPath(value),
             'remove it to use "/AWS.ALB/healthcheck"',
             { remove: true },
           )
         : checks.text(
-            'a path of 1 to 1024 characters that starts with "/"',
-            (value) => value.startsWith("/") && value.length <= 1024,
-            'write it like "/health", without protocol and host',
+            'a path of 1 to 1024 printable ASCII characters without spaces that starts with "/"',
+            isPath,
+            'write it like "/health", without protocol and host, and encode other characters as in "/a%20b"',
           ),
       port: checks.port,
       protocol: checks.choice(Protocol),
@@ -33,9 +33,16 @@ export function healthCheckChecks(settings: unknown): checks.PlainCheck {
     {
       relations: [timeoutBelowInterval(isFunction), ...(isFunction ? [functionHealthCheck] : [])],
       defaults: DEFAULTS.HealthCheck,
+      otherNames: {
+        successCodes: "write matcher instead",
+        healthyHttpCodes: "write matcher instead",
+        target: "write protocol, port and path instead",
+      },
     },
   );
 }
+
+const isPath = (value: string) => /^\/[!-~]{0,1023}$/.test(value);
 
 function matcher(what: string, min: number, max: number): checks.Check {
   return checks.text(

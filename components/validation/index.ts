@@ -9,9 +9,13 @@ import { listenersRelations, listenersChecks } from "../listeners/checks";
 import { loadBalancerRelations, loadBalancerChecks } from "../loadBalancer/checks";
 import { logsChecks, logsRelations } from "../logs/checks";
 import { networkRelations, networkChecks } from "../network/checks";
-import { OTHER_NAMES, OTHER_NAMES_IN_TARGET_GROUP } from "./namesElsewhere";
+import { OTHER_NAMES } from "./namesElsewhere";
 import { tags } from "./tags";
-import { targetGroupRelations, targetGroupChecks } from "../targetGroups/checks";
+import {
+  OTHER_NAMES_IN_TARGET_GROUP,
+  targetGroupRelations,
+  targetGroupChecks,
+} from "../targetGroups/checks";
 import { targetGroupsRelations, targetGroupsChecks } from "../targetGroups/furtherGroupChecks";
 import { targetsRelations, targetsChecks } from "../targetGroups/targets/checks";
 

@@ -11,6 +11,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   name: "remove it, because resources are named after the component's name, the first parameter",
   namePrefix: "remove it, because names in AWS are made from the component's name",
   scheme: "write internal: true for an internal load balancer",
+  internetFacing: "remove it, and internal too, because it is the default",
   loadBalancerType: "remove it, because it is always an Application Load Balancer",
   subnets: instead("subnetIds"),
   subnetMappings: instead("subnetIds"),
@@ -32,13 +33,8 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   deregistrationDelay: inTargetGroup("deregistrationDelay"),
   slowStart: inTargetGroup("slowStart"),
   targetType: inTargetGroup("targetType"),
-};
-
-/** Other names in a target group. */
-export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
-  name: OTHER_NAMES.namePrefix,
-  namePrefix: OTHER_NAMES.namePrefix,
-  vpcId: "write vpcId next to targetGroup instead, for all target groups",
-  enabled: "remove targetGroup if nothing forwards to it",
-  tags: "write tags next to targetGroup instead, for all resources",
+  healthCheckPath: "write targetGroup: { healthCheck: { path } } instead",
+  listenerPort: instead("port"),
+  hostedZoneId: "write domain: { name, zoneId } instead",
+  webAcl: instead("webAclArn"),
 };

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { closest } from "fastest-levenshtein";
 import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secrets";
-import { DEFAULT_SSL_POLICY, isRejected } from "../plan/securityPolicies";
+import { DEFAULT_SSL_POLICY, isRejected, SSL_POLICIES } from "../plan/securityPolicies";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** Warns of arguments that AWS accepts, but that are probably a mistake. */
@@ -44,7 +45,14 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
 async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<string[]> {
   if (!isEncrypted(args) || args.sslPolicy === undefined) return [];
   const policy = await earlyValue(pulumi.output(args.sslPolicy));
-  if (policy === undefined || !isRejected(policy)) return [];
+  if (policy === undefined) return [];
+  if (!SSL_POLICIES.includes(policy)) {
+    return [
+      `sslPolicy ${policy} is not one of the security policies that this version knows; if it is not new, ` +
+        `did you mean ${closest(policy, [...SSL_POLICIES])}?`,
+    ];
+  }
+  if (!isRejected(policy)) return [];
   return [
     `sslPolicy ${policy} is reported by Security Hub's control ELB.17; ` +
       `use the default, ${DEFAULT_SSL_POLICY}, which it accepts`,

@@ -125,7 +125,14 @@ function fits(field: RuleCondition["field"], text: string): boolean {
       const [address = "", prefix = "", ...rest] = text.split("/");
       const most = isIPv4(address) ? 32 : 128;
       const isAddress = isIPv4(address) || isIPv6(address);
-      return isAddress && rest.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= most;
+      // AWS refuses the address of broadcasts.
+      return (
+        text !== "255.255.255.255/32" &&
+        isAddress &&
+        rest.length === 0 &&
+        /^\d+$/.test(prefix) &&
+        Number(prefix) <= most
+      );
     }
     default:
       return true;

@@ -14,7 +14,8 @@ const DNS_NAME = "127.0.0.1";
 
 const HOSTED_ZONE = "Z35SXDOTRQ7X7K";
 const FREE_ADDRESSES = 8;
-const LONGEST_PREFIX = 27;
+/** The names of Local Zones and Wavelength Zones, in which a load balancer may have a single subnet. */
+const STANDS_ALONE = /^[a-z]+(?:-[a-z]+)+-\d+-(?:[a-z]+-\d+[a-z]|wl\d+-[a-z]+-wlz-\d+)$/;
 const MOST_SECURITY_GROUPS = 5;
 const LOG_TESTS = [
   ["access_logs", "ELBAccessLogTestFile"],
@@ -47,7 +48,7 @@ function checkSubnets(subnets: readonly Subnet[]): void {
       "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
     );
   }
-  if (zones.size < 2) {
+  if (zones.size < 2 && ![...zones].some((zone) => STANDS_ALONE.test(zone))) {
     throw new AwsError(
       "ValidationError",
       "At least two subnets in two different Availability Zones must be specified",
@@ -60,13 +61,7 @@ function checkSubnets(subnets: readonly Subnet[]): void {
       `All subnets must belong to the same VPC: '${home}'`,
     );
   }
-  for (const { subnetId, availableIpAddressCount, cidrBlock } of subnets) {
-    if (Number(cidrBlock.split("/")[1]) > LONGEST_PREFIX) {
-      throw new AwsError(
-        "InvalidSubnet",
-        `The subnet ${subnetId} is too small: ELB requires a CIDR block of at least /${LONGEST_PREFIX}`,
-      );
-    }
+  for (const { subnetId, availableIpAddressCount } of subnets) {
     if (availableIpAddressCount < FREE_ADDRESSES) {
       throw new AwsError(
         "InvalidSubnet",

@@ -62,6 +62,12 @@ export function checkRedirect(action: RedirectAction, listener: Listener): void 
   if (!action.path.startsWith("/")) {
     throw invalid("its path does not begin with '/'.");
   }
+  for (const part of ["host", "path"] as const) {
+    const words = [...action[part].matchAll(/#\{(\w+)\}/g)].map(([, word]) => word);
+    if (words.some((word) => !ALLOWED[part].includes(word))) {
+      throw invalid(`its ${part} has a keyword that it can't contain.`);
+    }
+  }
   const same =
     protocol === listener.protocol &&
     port === String(listener.port) &&
@@ -72,6 +78,12 @@ export function checkRedirect(action: RedirectAction, listener: Listener): void 
     throw invalid("it creates a loop.");
   }
 }
+
+/** The keywords that each part may contain. */
+const ALLOWED = {
+  host: ["host"],
+  path: ["host", "port", "path"],
+};
 
 const KEPT: RequestUrl = {
   protocol: "#{protocol}",

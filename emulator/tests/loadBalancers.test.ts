@@ -54,7 +54,6 @@ describe("the rules for load balancers", () => {
     [["subnet-a", "subnet-a2", "subnet-b"], "InvalidConfigurationRequest", /same Availability Z/],
     [["subnet-a", "subnet-elsewhere"], "InvalidConfigurationRequest", /the same VPC: 'vpc-1'/],
     [["subnet-a", "subnet-none"], "SubnetNotFound", /'subnet-none' does not exist/],
-    [["subnet-a", "subnet-small"], "InvalidSubnet", /at least \/27/],
     [["subnet-a", "subnet-full"], "InvalidSubnet", /Not enough IP space available in subnet-fu/],
   ];
   for (const [subnetIds, code, message] of placements) {
@@ -64,6 +63,12 @@ describe("the rules for load balancers", () => {
       refuses(() => stage.elb.setSubnets(loadBalancerArn, subnetIds), code, message);
     });
   }
+
+  it("stand in a subnet that is smaller than AWS recommends", () => {
+    const subnetIds = ["subnet-a", "subnet-small"];
+    const created = stage.elb.createLoadBalancer(loadBalancerInput({ subnetIds }));
+    assert.equal(created.subnets.length, 2);
+  });
 
   it("stay in their VPC", () => {
     const { loadBalancerArn } = stage.loadBalancer();

@@ -243,6 +243,7 @@ describe("rules", () => {
     wrong([{ field: "host-header", values: ["localhost"] }], /'localhost' is not valid/);
     wrong([{ field: "http-request-method", values: ["get"] }], /'get' is not valid/);
     wrong([{ field: "source-ip", values: ["10.0.0.1"] }], /'10.0.0.1' is not valid/);
+    wrong([{ field: "source-ip", values: ["255.255.255.255/32"] }], /'255.* is not valid/);
     wrong(
       [{ field: "http-header", httpHeaderName: "Host", values: ["a"] }],
       /header name 'Host' is not valid/,

@@ -37,6 +37,7 @@ export const DOMAIN: ArgumentTable = {
     ),
     bad("domain", "type", { domain: "www.example.com" }, "name, zoneId, alternativeNames"),
     bad("domain.zoneId", "required", { domain: { name: "www.example.com" } }),
+    inDomain("domain.hostedZoneId", "unknown", { hostedZoneId: "Z1" }, "write zoneId instead"),
     inDomain("domain.zoneId", "format", { zoneId: "/hostedzone/Z1" }, "hosted zone", "without"),
     inDomain("domain.name", "format", { name: "WWW.example.com" }, "in lower case", "WWW"),
     inDomain("domain.name", "format", { name: "example" }, "domain name", '"example"'),

@@ -111,6 +111,12 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "keys are part of resource names",
     ),
     bad(
+      "targetGroups.blue.vpcId",
+      "unknown",
+      forwarding({ weights: { blue: 1 } }, { vpcId: "vpc-1" }),
+      "next to targetGroup",
+    ),
+    bad(
       "targetGroups.default",
       "format",
       { targetGroups: { default: {} } },

@@ -37,6 +37,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
     ["the shortest interval", healthCheck({ interval: 5, timeout: 4 })],
     ["the longest interval", healthCheck({ interval: 300, timeout: 120 })],
     ["the longest path", healthCheck({ path: `/${"x".repeat(1023)}` })],
+    ["a path of encoded characters", healthCheck({ path: "/a%20b/%C3%A4~!'()*" })],
     ["a path with a query", healthCheck({ path: "/health?deep=1" })],
     ["a port of its own", healthCheck({ port: 65535 })],
     ["the lowest code", healthCheck({ matcher: "200" })],
@@ -63,6 +64,10 @@ export const HEALTH_CHECKS: ArgumentTable = {
       "without protocol",
     ),
     inHealthCheck("path", "format", { path: "" }, 'starts with "/"'),
+    inHealthCheck("path", "format", { path: "/a b" }, "without spaces", "a%20b"),
+    inHealthCheck("path", "format", { path: "/\u00e4" }, "printable ASCII"),
+    inHealthCheck("path", "format", { path: "/a\r\nHost: b" }, "printable ASCII"),
+    bad("targetGroup.healthCheck.path", "format", grpc({ path: "/a.b /c" }), "/package.service"),
     inHealthCheck("path", "format", { path: `/${"x".repeat(1024)}` }, "1 to 1024"),
     inHealthCheck(
       "timeout",

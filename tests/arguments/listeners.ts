@@ -36,6 +36,10 @@ export const LISTENERS: ArgumentTable = {
     ["HTTPS only", { certificateArn, httpsOnly: true }],
     ["HTTPS and a redirect", { certificateArn, httpsOnly: false }],
     ["no HTTPS, in so many words", { httpsOnly: false }],
+    [
+      "a TLS policy of the future",
+      { certificateArn, sslPolicy: "ELBSecurityPolicy-TLS14-2030-01" },
+    ],
     ["a TLS policy", { certificateArn, sslPolicy: POLICY }],
     ["additional certificates", { certificateArn, additionalCertificateArns: certificates(25) }],
     // AWS raises that quota, so more of them are no fault.
@@ -137,8 +141,8 @@ export const LISTENERS: ArgumentTable = {
     withCertificate(
       "sslPolicy",
       "choice",
-      { sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-6" },
-      '"ELBSecurityPolicy-TLS13-1-2-2021-6"',
+      { sslPolicy: "ELBSecurityPolicy TLS13-1-2-2021-06" },
+      '"ELBSecurityPolicy TLS13-1-2-2021-06"',
       "did you mean ELBSecurityPolicy-TLS13-1-2-2021-06?",
     ),
     withCertificate(

@@ -15,6 +15,9 @@ export const NETWORK: ArgumentTable = {
     ["zones of GovCloud", zones("us-gov-west-1a", "us-gov-west-1b")],
     ["zones of the European Sovereign Cloud", zones("eusc-de-east-1a", "eusc-de-east-1b")],
     ["local zones", zones("us-west-2-lax-1a", "us-west-2-lax-1b")],
+    ["one local zone", zones("us-west-2-lax-1a")],
+    ["one wavelength zone", zones("us-east-1-wl1-bos-wlz-1")],
+    ["one subnet, as of an Outpost", subnets(["subnet-1"])],
     ["two subnets", subnets(["subnet-1", "subnet-2"])],
     ["subnets that are outputs", subnets([pulumi.output("subnet-1"), pulumi.output("subnet-2")])],
     ["a list of subnets that is an output", subnets(pulumi.output(["subnet-1", "subnet-2"]))],
@@ -26,6 +29,8 @@ export const NETWORK: ArgumentTable = {
   ],
   bad: [
     bad("availabilityZones", "required", noZones, "at least 2 zones"),
+    bad("availabilityZones", "too-few", zones("us-west-2a"), "at least 2", '"us-west-2a"', "alone"),
+    bad("availabilityZones[0]", "format", zones("us-east-1-wl1-bos-wlz"), "Availability Zone"),
     bad(
       "availabilityZones",
       "type",
@@ -118,7 +123,7 @@ export const NETWORK: ArgumentTable = {
   limits: [
     {
       args: ["availabilityZones", "subnetIds"],
-      source: { documented: { min: 2, max: Infinity }, page: api("CreateLoadBalancer") },
+      source: { documented: { min: 1, max: Infinity }, page: api("CreateLoadBalancer") },
     },
     {
       args: ["ipAddressType"],

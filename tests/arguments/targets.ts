@@ -34,6 +34,10 @@ export const TARGETS: ArgumentTable = {
     ],
     ["an address", address({ id: "10.0.0.1" })],
     ["an address of a VPC with public ones", address({ id: "203.0.113.1" })],
+    [
+      "an address of a VPC with public ones, in all zones",
+      address({ id: "203.0.113.1", availabilityZone: "all" }),
+    ],
     ["an address outside the VPC", address({ id: "10.0.0.1", availabilityZone: "all" })],
     ["the last private address", address({ id: "172.31.255.255", availabilityZone: "all" })],
     ["an address of a carrier's network", address({ id: "100.127.1.1", availabilityZone: "all" })],
@@ -61,6 +65,13 @@ export const TARGETS: ArgumentTable = {
     ["a function", functionTarget()],
     ["an alias of a function", functionTarget(`${FUNCTION}:live`)],
     ["a function in China", functionTarget(FUNCTION.replace("aws:", "aws-cn:"))],
+    [
+      "a function in all zones, as AWS writes it",
+      {
+        targetGroup: { targetType: "lambda" },
+        targets: { api: { id: FUNCTION, availabilityZone: "all" } },
+      },
+    ],
     ["no function", { targetGroup: { targetType: "lambda" } }],
   ],
   bad: [
@@ -117,6 +128,7 @@ export const TARGETS: ArgumentTable = {
     bad("targets.a.availabilityZone", "conflict", {
       targets: { a: { id: "i-1", availabilityZone: "all" } },
     }),
+    bad("targets.a.targetId", "unknown", { targets: { a: { id: "i-1", targetId: "i-1" } } }, "id"),
     bad("targets.a.weight", "unknown", { targets: { a: { id: "i-1", weight: 1 } } }, "id, port"),
     inIpv4(
       "targets.a.id",
@@ -134,19 +146,6 @@ export const TARGETS: ArgumentTable = {
       "an IPv4 address",
       "set the target group's",
       "to ipv6",
-    ),
-    inIpv4(
-      "targets.a.id",
-      "format",
-      { id: "8.8.8.8", availabilityZone: "all" },
-      "private",
-      "8.8.8.8",
-    ),
-    inIpv4(
-      "targets.a.id",
-      "format",
-      { id: "172.32.0.1", availabilityZone: "all" },
-      "172.16.0.0/12",
     ),
     inIpv4(
       "targets.a.availabilityZone",
@@ -261,7 +260,12 @@ export const TARGETS: ArgumentTable = {
     ),
     inTarget("targets.a.id", "format", { id: `${FUNCTION}:live:2` }, "ARN of a Lambda function"),
     inTarget("targets.a.port", "conflict", { id: FUNCTION, port: 80 }),
-    inTarget("targets.a.availabilityZone", "conflict", { id: FUNCTION, availabilityZone: "all" }),
+    inTarget(
+      "targets.a.availabilityZone",
+      "conflict",
+      { id: FUNCTION, availabilityZone: "us-west-2a" },
+      'only be "all"',
+    ),
     bad(
       "targets.b",
       "too-many",

@@ -33,6 +33,7 @@ interface SubnetModel {
   readonly cidrBlock?: string;
   readonly ipv6CidrBlock?: string;
   readonly free?: number;
+  readonly outpostArn?: string;
 }
 
 /** A rule of a security group, by which it can be asked for: `sg-1/0`. */
@@ -215,8 +216,9 @@ function subnet(account: Account, { id }: Inputs): object {
   const found = account.subnets.find((one) => one.id === id);
   if (found === undefined) throw refusal("InvalidSubnetID.NotFound: no such subnet");
   const { vpcId, zone: availabilityZone, free: availableIpAddressCount } = found;
-  const { cidrBlock, ipv6CidrBlock = "" } = found;
-  return { id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock, availableIpAddressCount };
+  const { cidrBlock, ipv6CidrBlock = "", outpostArn = "" } = found;
+  const addresses = { cidrBlock, ipv6CidrBlock, availableIpAddressCount };
+  return { id, vpcId, availabilityZone, outpostArn, ...addresses };
 }
 
 function loadBalancing(

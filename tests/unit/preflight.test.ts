@@ -186,12 +186,12 @@ describe("the checks before a deployment", () => {
   });
 
   describe("of addresses", () => {
-    const VPC_BLOCKS = "172.31.0.0/16, 100.64.0.0/16, 2001:db8::/56";
+    const VPC_BLOCKS = "172.31.0.0/16, 100.64.0.0/16, 198.51.100.0/24, 2001:db8::/56";
     const vpcs = [
       {
         id: DEFAULT_VPC,
         isDefault: true,
-        cidrBlocks: ["172.31.0.0/16", "100.64.0.0/16"],
+        cidrBlocks: ["172.31.0.0/16", "100.64.0.0/16", "198.51.100.0/24"],
         ipv6CidrBlocks: ["2001:db8::/56"],
       },
     ];
@@ -217,6 +217,8 @@ describe("the checks before a deployment", () => {
         peered: { id: "10.9.0.7" },
         said: { id: "10.9.0.8", availabilityZone: "all" },
         public: { id: "203.0.113.1" },
+        everywhere: { id: "203.0.113.2", availabilityZone: "all" },
+        own: { id: "198.51.100.7", availabilityZone: "all" },
       };
       const six = { inside: { id: "2001:db8::1" }, outside: { id: "2001:db8:1::1" } };
       const { reasons } = await judge({
@@ -235,6 +237,8 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(reasons, [
         outside("targets.peered", "10.9.0.7"),
         `targets.public.id: 203.0.113.1 is in none of the VPC's networks (${VPC_BLOCKS}); use the target's ` +
+          "private address, because AWS registers no public addresses",
+        `targets.everywhere.id: 203.0.113.2 is in none of the VPC's networks (${VPC_BLOCKS}); use the target's ` +
           "private address, because AWS registers no public addresses",
         outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
         outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it belongs to"),

@@ -30,6 +30,24 @@ describe("the subnets of a group", () => {
     ]);
   });
 
+  it("may be a single one in a Local Zone, in a Wavelength Zone or on an Outpost, and in no other", async () => {
+    const judge = async (subnet: Partial<Account["subnets"][number]>) => {
+      const single = { id: "subnet-1", vpcId: DEFAULT_VPC, zone: "us-west-2a", ...subnet };
+      const { failures } = await recordGroup(
+        { ...SUBNETS, securityGroupIds: ["sg-1"], subnetIds: ["subnet-1"] },
+        within({ subnets: [single] }),
+      );
+      return failures.flatMap(reasonsOf);
+    };
+    assert.deepEqual(await judge({ zone: "us-west-2-lax-1a" }), []);
+    assert.deepEqual(await judge({ zone: "us-west-2-wl1-las-wlz-1" }), []);
+    const outpostArn = "arn:aws:outposts:us-west-2:123456789012:outpost/op-1";
+    assert.deepEqual(await judge({ outpostArn }), []);
+    assert.deepEqual(await judge({}), [
+      "subnetIds: all subnets are in us-west-2a; add a subnet in another zone",
+    ]);
+  });
+
   it("lie all in one VPC", async () => {
     assert.deepEqual(await reasonsFor({ subnetIds: ["subnet-a", "subnet-x"] }), [
       "subnetIds: subnet-x is in vpc-other, not in the group's vpc-default; " +

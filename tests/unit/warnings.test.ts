@@ -18,6 +18,15 @@ describe("what may not be meant", () => {
     assert.deepEqual(await warnings({ ...HTTPS, port: 80 }), []);
   });
 
+  it("is a security policy that this version does not know, which AWS may have added", async () => {
+    const told = async (sslPolicy: string) => (await warnings({ ...HTTPS, sslPolicy })).join();
+    assert.match(
+      await told("ELBSecurityPolicy-TLS13-1-3-2021-6"),
+      /is not one of the security policies .* did you mean ELBSecurityPolicy-TLS13-1-3-2021-06\?$/,
+    );
+    assert.equal(await told("ELBSecurityPolicy-TLS13-1-3-2021-06"), "");
+  });
+
   it("is a weight for a target group without targets, beside one that has some", async () => {
     const split = (weights: Record<string, pulumi.Input<number>>, blue: object = {}) =>
       warnings({ ...HTTPS, instanceIds: ["i-1"], targetGroups: { blue }, forward: { weights } });

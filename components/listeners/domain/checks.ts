@@ -47,6 +47,11 @@ export const domain = checks.object<DomainArgs>(
   },
   {
     required: ["name", "zoneId"],
+    otherNames: {
+      domainName: "write name instead",
+      hostedZoneId: "write zoneId instead",
+      hostedZone: "write zoneId instead",
+    },
     missing: {
       zoneId:
         "use the ID of the domain's hosted zone in Route 53; if its DNS is not in Route 53, request the " +

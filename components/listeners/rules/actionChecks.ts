@@ -22,17 +22,20 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
       protocol: checks.choice(Protocol),
       host: part(
         "1 to 128 characters",
+        ["#{host}"],
         (value) => value !== "",
         "remove it to keep the host of the request",
       ),
       port: checks.whole(1, 65535),
       path: part(
         '1 to 128 characters that start with "/"',
+        KEYWORDS_OF_PATH,
         (value) => value.startsWith("/"),
         'write "/" in front of it',
       ),
       query: part(
         'at most 128 characters without "?" at the start',
+        KEYWORDS,
         (value) => !value.startsWith("?"),
         'leave out the "?"',
       ),
@@ -42,21 +45,27 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
 }
 
 const MAX_PART_LENGTH = 128;
-const KEYWORDS = ["protocol", "host", "port", "path", "query"].map((word) => `#{${word}}`);
+const KEYWORDS_OF_PATH = ["#{host}", "#{port}", "#{path}"];
+const KEYWORDS = ["#{protocol}", ...KEYWORDS_OF_PATH, "#{query}"];
 
-/** A part of the URL. `remedy` is for a value that fails the test. */
-function part(what: string, test: (value: string) => boolean, remedy: string): checks.Check {
+/** A part of the URL, in which AWS allows these keywords. `remedy` is for a value that fails the test. */
+function part(
+  what: string,
+  keywords: readonly string[],
+  test: (value: string) => boolean,
+  remedy: string,
+): checks.Check {
   return checks.text(
     `a string of ${what}, in which #{...} inserts a part of the request's URL`,
     (value) =>
       test(value) &&
       value.length <= MAX_PART_LENGTH &&
-      [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => KEYWORDS.includes(word)),
+      [...value.matchAll(/#\{[^}]*\}?/g)].every(([word]) => keywords.includes(word)),
     (value) => {
       if (typeof value !== "string") return "write it in quotes";
       if (!test(value)) return remedy;
       if (value.length > MAX_PART_LENGTH) return "shorten it";
-      return `insert only ${KEYWORDS.join(", ")}`;
+      return `insert only ${keywords.join(", ")}`;
     },
   );
 }

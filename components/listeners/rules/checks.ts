@@ -34,7 +34,10 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       fixedResponse,
       ...authenticationChecks,
     },
-    { relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(encrypted)] },
+    {
+      relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(encrypted)],
+      otherNames: OTHER_NAMES,
+    },
   );
   return {
     forward: forwardCheck(known),
@@ -45,6 +48,24 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
     rules: checks.named(rule, "rules", "some values"),
   };
 }
+
+/** What to write instead of names that people know from the AWS provider and from Kubernetes. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  actions: "write the action itself: targetGroup, forward, redirect or fixedResponse",
+  action: "write the action itself: targetGroup, forward, redirect or fixedResponse",
+  conditions: "write the conditions themselves, such as hostHeaders and pathPatterns",
+  condition: "write the conditions themselves, such as hostHeaders and pathPatterns",
+  host: "write hostHeaders instead",
+  hosts: "write hostHeaders instead",
+  path: "write pathPatterns instead",
+  paths: "write pathPatterns instead",
+  headers: "write httpHeaders instead",
+  method: "write httpRequestMethods instead",
+  methods: "write httpRequestMethods instead",
+  query: "write queryStrings instead",
+  targetGroupArn: "write the key of a target group in targetGroup instead",
+  listenerArn: "the rule belongs to the group's listener; remove it",
+};
 
 const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
 

@@ -11,7 +11,7 @@ export function conditionsChecks() {
     httpHeaders: byName(headerName, "header values"),
     httpRequestMethods: values(method, "methods"),
     queryStrings: byName(parameterKey, "parameter values"),
-    sourceIps: values(checks.network(), "networks"),
+    sourceIps: values(source, "networks"),
   };
 }
 
@@ -69,6 +69,23 @@ const method = checks.text(
   'write it like "GET"',
 );
 
+const network = checks.network();
+
+/** The address of broadcasts, which AWS refuses in this condition. */
+const BROADCAST = "255.255.255.255/32";
+
+const source: checks.Check = {
+  ...network,
+  visit(value, at) {
+    if (value === BROADCAST) {
+      at.report("format", `must be a network other than ${BROADCAST}`, value, "remove it", {
+        remove: true,
+      });
+    }
+    return network.visit(value, at);
+  },
+};
+
 function headerName(name: string, at: checks.ArgumentPath): void {
   if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
     at.reportRemoval(
@@ -82,11 +99,11 @@ function headerName(name: string, at: checks.ArgumentPath): void {
 }
 
 function parameterKey(key: string, at: checks.ArgumentPath): void {
-  if (key !== "" && key.length <= MAX_VALUE_LENGTH) return;
+  if (key.length <= MAX_VALUE_LENGTH) return;
   at.reportRemoval(
     "format",
-    `has an invalid key: it must be the name of a query parameter, 1 to ${MAX_VALUE_LENGTH} characters; ` +
-      "choose a key of that length",
+    `has an invalid key: it must be the name of a query parameter, at most ${MAX_VALUE_LENGTH} characters; ` +
+      "choose a shorter key",
   );
 }
 

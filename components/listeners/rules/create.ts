@@ -47,7 +47,8 @@ function conditionsOf(rule: RuleArgs) {
     })),
     ...given(httpRequestMethods, (values) => ({ httpRequestMethod: { values } })),
     ...sorted(queryStrings).map(([key, values]) => ({
-      queryStrings: values.map((value) => ({ key, value })),
+      // Without a key, AWS compares the values of all parameters.
+      queryStrings: values.map((value) => (key === "" ? { value } : { key, value })),
     })),
     ...given(sourceIps, (values) => ({ sourceIp: { values } })),
   ];

@@ -8,7 +8,13 @@ const MAX_FORWARDED = 5;
 export function forwardCheck(known: readonly string[]): checks.PlainCheck {
   return checks.object<ForwardArgs>(
     { weights: weights(known), stickinessDuration: checks.whole(1, 604800, "seconds") },
-    { required: ["weights"] },
+    {
+      required: ["weights"],
+      otherNames: {
+        targetGroups: "write weights: { key: weight } instead",
+        stickiness: "write stickinessDuration instead",
+      },
+    },
   );
 }
 

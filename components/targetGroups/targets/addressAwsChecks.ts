@@ -18,8 +18,9 @@ interface Address {
 }
 
 /**
- * Which addresses are outside the VPC, but have no availabilityZone, so that AWS would expect them inside. The
- * VPC's CIDR blocks are looked up only if there are addresses to check.
+ * Which addresses can't be registered: those outside the VPC that are public, or that have no availabilityZone, so
+ * that AWS would expect them inside. The VPC's CIDR blocks, which may be public ones, are looked up only if there
+ * are addresses to check.
  */
 export async function addressProblems(
   args: LoadBalancedGroupArgs,
@@ -30,8 +31,9 @@ export async function addressProblems(
     if (settings.targetType !== TargetType.Ip) return [];
     return Object.entries(servers.targets ?? {}).map(
       async ([key, { id, availabilityZone }]): Promise<Address[]> => {
-        const known = availabilityZone === undefined ? await earlyText(id) : undefined;
-        return known === undefined
+        const known = await earlyText(id);
+        const isInZone = availabilityZone !== undefined;
+        return known === undefined || (isInZone && canLieOutside(known))
           ? []
           : [{ id: known, path: argumentPathOf(group, `targets.${key}`), settings }];
       },
@@ -51,9 +53,11 @@ export async function addressProblems(
     });
 }
 
+/** Whether AWS registers an address that is outside the VPC. */
+const canLieOutside = (id: string) => isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
+
 function remedyFor({ id, path, settings }: Address): string {
-  const canLieOutside = isIpv6Address(id) || liesIn(id, PRIVATE_NETWORKS);
-  if (!canLieOutside)
+  if (!canLieOutside(id))
     return "use the target's private address, because AWS registers no public addresses";
   const zone =
     settings.loadBalancingCrossZone === LoadBalancingCrossZone.False

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import { IpAddressType, TargetGroupIpAddressType } from "../../args";
-import { canonical, isIpv6Address, liesIn, PRIVATE_NETWORKS } from "../../shared/cidr";
+import { canonical, isIpv6Address } from "../../shared/cidr";
 import * as checks from "../../checks";
 import { groupsWithPaths } from "../../plan/targetGroups";
 
@@ -30,20 +30,6 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
     },
   };
 }
-
-export const privateOutsideVpc: checks.Relation = {
-  properties: ["id", "availabilityZone"],
-  check({ id, availabilityZone }, at) {
-    if (availabilityZone !== "all" || typeof id !== "string" || !isIPv4(id)) return;
-    if (liesIn(id, PRIVATE_NETWORKS)) return;
-    at.key("id").report(
-      "format",
-      `must be in one of the private networks ${PRIVATE_NETWORKS.join(", ")}, because AWS registers no public addresses`,
-      id,
-      "use the target's private address",
-    );
-  },
-};
 
 /** Only a load balancer with IPv6 addresses can have targets with IPv6 addresses. */
 export const ipv6Targets: checks.Relation = {

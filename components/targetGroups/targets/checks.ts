@@ -1,7 +1,7 @@
 import { LoadBalancingCrossZone, TargetType, type TargetArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
-import { address, privateOutsideVpc } from "./addressChecks";
+import { address } from "./addressChecks";
 import { functionArn, functionTarget, oneFunction } from "./functionChecks";
 import { REGION_OF_ZONE } from "../../plan/regions";
 
@@ -48,12 +48,12 @@ const zoneOfInstance: checks.Relation = {
 
 function target(settings: unknown): checks.PlainCheck {
   const type = checks.valueAt(settings, "targetType");
-  const [id, relation] =
+  const [id, ...relations] =
     type === TargetType.Lambda
-      ? [functionArn, functionTarget]
+      ? ([functionArn, functionTarget] as const)
       : type === TargetType.Ip
-        ? [address(checks.valueAt(settings, "ipAddressType")), privateOutsideVpc]
-        : [checks.awsId("i", "an EC2 instance"), zoneOfInstance];
+        ? ([address(checks.valueAt(settings, "ipAddressType"))] as const)
+        : ([checks.awsId("i", "an EC2 instance"), zoneOfInstance] as const);
   return checks.object<TargetArgs>(
     {
       id,
@@ -67,7 +67,16 @@ function target(settings: unknown): checks.PlainCheck {
         "security group rules depend on it",
       ),
     },
-    { required: ["id"], relations: [relation] },
+    {
+      required: ["id"],
+      relations,
+      otherNames: {
+        targetId: "write id instead",
+        instanceId: "write id instead",
+        address: "write id instead",
+        targetGroupArn: "the target belongs to the target group that it is written in; remove it",
+      },
+    },
   );
 }
 
@@ -89,9 +98,10 @@ function registeredOnce(settings: unknown): checks.Relation {
       const seen = new Map(
         instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),
       );
+      const listed = new Set(instances);
       for (const [key, one] of Object.entries(targets ?? {})) {
         const argument = at.key("targets").key(key);
-        if (instances.includes(key)) {
+        if (listed.has(key)) {
           argument.reportRemoval(
             "format",
             "can't have a key that is also in instanceIds; choose another key, or remove one of them",

@@ -55,13 +55,18 @@ export const functionSettings: checks.Relation = {
   },
 };
 
-/** A Lambda function has no port and no zone. */
+/** A Lambda function has no port, and its only zone is "all". */
 export const functionTarget: checks.Relation = {
   properties: [],
-  check(target, at) {
-    for (const key of ["port", "availabilityZone"]) {
-      if (target[key] === undefined) continue;
-      at.key(key).reportRemoval("conflict", "does not apply to Lambda functions; remove it");
+  check({ port, availabilityZone }, at) {
+    if (port !== undefined) {
+      at.key("port").reportRemoval("conflict", "does not apply to Lambda functions; remove it");
+    }
+    if (availabilityZone !== undefined && availabilityZone !== "all") {
+      at.key("availabilityZone").reportRemoval(
+        "conflict",
+        'can only be "all" for Lambda functions; remove it',
+      );
     }
   },
 };
