@@ -156,7 +156,11 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   /** The main target group resource, for programs in Node.js. */
   get targetGroup(): lb.TargetGroup {
     const main = mainOf(this.targetGroups);
-    if (main === undefined) throw new Error("nothing forwards to the main target group");
+    if (main === undefined) {
+      throw new Error(
+        "nothing forwards to the main target group, so it is not created; use targetGroups",
+      );
+    }
     return main;
   }
 
@@ -194,7 +198,8 @@ const RESOURCES = new WeakMap<LoadBalancedGroup, Resources>();
 
 function resourcesOf(group: LoadBalancedGroup): Resources {
   const resources = RESOURCES.get(group);
-  if (resources === undefined) throw new Error("this group was read, not made, by this program");
+  if (resources === undefined)
+    throw new Error("only the program that creates a group can read its resources");
   return resources;
 }
 

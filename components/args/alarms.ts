@@ -16,47 +16,46 @@ export interface AlarmsArgs {
   topicArns: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * The number of unhealthy targets in a target group that raises the alarm.
+   * The alarm starts at this number of unhealthy targets in a target group.
    *
-   * From 1 to 1000, in three consecutive minutes. A restart usually takes less time, so it raises no
-   * alarm. Defaults to 1, because another failure may leave too few targets.
+   * From 1 to 1000, reached in three consecutive minutes. A restart usually takes less time, so it
+   * starts no alarm. Defaults to 1, because another failure may leave too few targets.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "UnHealthyHostCount".
    */
   unhealthyHosts?: pulumi.Input<number>;
 
   /**
-   * The percentage of requests with a 5xx response of the load balancer itself that raises the
-   * alarm.
+   * The alarm starts at this percentage of requests with a 5xx response of the load balancer itself.
    *
-   * From 1 to 100, in three of five minutes. The load balancer itself responds when it has no
-   * target for a request, or when a target does not respond. Defaults to 1: a group that works well
-   * has no such responses.
+   * From 1 to 100, reached in three of five minutes. The load balancer itself responds when it has
+   * no target for a request, or when a target does not respond. Defaults to 1: a group that works
+   * well has no such responses.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
    */
   elb5xxPercent?: pulumi.Input<number>;
 
   /**
-   * The percentage of a target group's requests with a 5xx response of a target that raises the
-   * alarm.
+   * The alarm starts at this percentage of a target group's requests with a 5xx response of a
+   * target.
    *
-   * From 1 to 100, in three of five minutes. Defaults to 5: applications have some errors that need
-   * no immediate action.
+   * From 1 to 100, reached in three of five minutes. Defaults to 5: applications have some errors
+   * that need no immediate action.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_Target_5XX_Count".
    */
   target5xxPercent?: pulumi.Input<number>;
 
   /**
-   * The response time of a target group's targets that raises the alarm, in milliseconds at the
-   * 99th percentile (p99).
+   * The alarm starts at this response time of a target group's targets, in milliseconds.
    *
-   * From 1 to 4000000, in three of five minutes. Minutes with too few requests for a meaningful
-   * percentile are ignored. Defaults to 1000, which users notice as a delay.
+   * It is the 99th percentile (p99): one request of a hundred takes longer. From 1 to 4000000,
+   * reached in three of five minutes. Minutes with too few requests for a meaningful percentile are
+   * ignored. Defaults to 1000, which users notice as a delay.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "TargetResponseTime".
    */
   targetResponseTime?: pulumi.Input<number>;
 
   /**
-   * The number of connections that the load balancer rejects in one minute that raises the alarm.
+   * The alarm starts when the load balancer rejects this number of connections in one minute.
    *
    * From 1 to 1000000. The load balancer rejects connections when it has reached its maximum.
    * Defaults to 1: each one is a client that was not served.

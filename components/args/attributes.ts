@@ -25,8 +25,8 @@ export interface LoadBalancerAttributes {
    * The capacity that AWS keeps ready for the load balancer, in load balancer capacity units (LCUs).
    *
    * At least 100. AWS bills for the reserved units, used or not, and raises its quota for them on
-   * request. It accepts any number of increases, but only two decreases a day. Defaults to none: the
-   * load balancer scales with its traffic. If you remove it, the reservation ends.
+   * request. You can increase them at any time, but decrease them only twice a day. Defaults to
+   * none: the load balancer scales with its traffic. If you remove it, the reservation ends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html.
    */
   minimumCapacityUnits?: pulumi.Input<number>;
@@ -87,7 +87,7 @@ export interface LoadBalancerAttributes {
   /**
    * Whether requests are passed on without a check when AWS WAF can't be reached.
    *
-   * Defaults to false: the client gets an error then.
+   * Defaults to false: clients get an error while it can't be reached.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   wafFailOpen?: pulumi.Input<boolean>;
@@ -102,7 +102,7 @@ export interface LoadBalancerAttributes {
   zonalShift?: pulumi.Input<boolean>;
 
   /**
-   * Whether clients may use HTTP/2, which they do over HTTPS only.
+   * Whether clients may use HTTP/2, which is possible over HTTPS only.
    *
    * Defaults to true.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.

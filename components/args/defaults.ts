@@ -30,11 +30,11 @@ const TARGET_GROUP = {
 };
 
 /**
- * What an argument is that is left out, wherever that does not hang on other arguments; by the type
- * that it is a part of.
+ * The values of arguments that are left out, by the type that an argument belongs to. Values that
+ * depend on other arguments are not here.
  *
- * The schema has these, and the code that is generated from it sends them for all that a program
- * leaves out. So whether somebody wrote a default can't be told, and no rule may hang on it.
+ * The schema has these values too, and the code that is generated from it sends them for arguments
+ * that a program leaves out. So a check can't tell whether a program set an argument to its default.
  */
 export const DEFAULTS = {
   LoadBalancedGroup: {

@@ -3,10 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 /** The DNS names of the group, and the hosted zone that contains them. */
 export interface DomainArgs {
   /**
-   * The main DNS name: of the certificate and in the output `url`, such as `www.example.com`.
+   * The main DNS name, such as `www.example.com`: the certificate's common name, and the host in the
+   * output `url`.
    *
-   * In lower case, at most 64 characters. Must be known at preview, because it names the
-   * certificate and the records.
+   * In lower case, at most 64 characters. Must be known at preview, because records are named after
+   * it.
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;
@@ -22,8 +23,8 @@ export interface DomainArgs {
    * Further DNS names, for the certificate and for records.
    *
    * `*.example.com` matches all names one level below `example.com`. ACM accepts 9 further names, a
-   * quota that AWS can raise on request. Must be known at preview, because they name the records.
-   * Defaults to none.
+   * quota that AWS can raise on request. Must be known at preview, because records are named
+   * after them. Defaults to none.
    */
   alternativeNames?: string[];
 }

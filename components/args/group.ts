@@ -44,8 +44,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   vpcId?: pulumi.Input<string>;
 
   /**
-   * Whether the load balancer is internal: it has only private IP addresses, for clients in its
-   * networks.
+   * Whether the load balancer is internal: it has only private IP addresses, for clients in its VPC
+   * and in connected networks.
    *
    * Defaults to false: the load balancer is internet-facing, as in AWS's tutorial "Create an
    * Application Load Balancer",
@@ -79,9 +79,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Further target groups for `forward` and `rules`, each with a key that you choose and don't
    * change.
    *
-   * The keys must be known at preview, because they name the target groups. `forward` or a rule
-   * must use each target group: AWS leaves targets `unused` if no listener forwards to their target
-   * group. At most 100 target groups, with the main one, which has the key `default`.
+   * The keys must be known at preview, because the target groups are named after them. `forward` or
+   * a rule must use each target group. Otherwise AWS sends no requests to its targets, and they have
+   * the state `unused`. At most 100 target groups, with the main one, which has the key `default`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */
@@ -91,8 +91,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * How requests are distributed over several target groups, for blue/green and canary deployments.
    *
    * A change of the weights changes only the listener. The main target group is created only if it
-   * has a weight here or a rule uses it, as `default`. Defaults to all requests to the main target
-   * group.
+   * has a weight here or a rule uses it, as `default`. Defaults to forwarding all requests to the
+   * main target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
@@ -101,7 +101,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * What happens to requests that match no rule, if they are not forwarded.
    *
    * Can't be combined with `forward`. The main target group is then created only if a rule uses it,
-   * as `default`. Defaults to forwarding.
+   * as `default`. Defaults to forwarding them.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   defaultAction?: DefaultActionArgs;
@@ -130,12 +130,13 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The networks that may reach the load balancer, in CIDR notation.
    *
    * The security group that this component creates allows them. They are IPv4 networks, and with a
-   * dualstack `ipAddressType` IPv6 networks too. Must be known at preview, because they name
-   * security group rules. Can't be combined with `securityGroupIds`.
+   * dualstack `ipAddressType` IPv6 networks too. Must be known at preview, because security
+   * group rules are named after them. Can't be combined with `securityGroupIds`.
    *
-   * Defaults to everywhere for an internet-facing load balancer: `0.0.0.0/0`, with `dualstack` also
-   * `::/0`, and with `dualstack-without-public-ipv4` only `::/0`. For an internal load balancer, it
-   * is the VPC's own network.
+   * For an internet-facing load balancer, defaults to all addresses: `0.0.0.0/0`, with `dualstack`
+   * also `::/0`, and with `dualstack-without-public-ipv4` only `::/0`. For an internal load
+   * balancer, defaults to the VPC's first IPv4 CIDR block, and with `dualstack` also its first IPv6
+   * CIDR block.
    */
   ingressCidrBlocks?: string[];
 
@@ -145,9 +146,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Each gets a security group rule for the traffic port and one for the health check's port. The
    * security group that this component creates then allows traffic to these security groups only,
-   * instead of to the VPC's network. Must be known at preview, because they name security group
-   * rules. If the same program creates a target's security group, add a rule there instead that
-   * refers to the output `securityGroupId`. Defaults to none: no other security group is changed.
+   * instead of to the VPC's network. Must be known at preview, because security group rules are
+   * named after them. If the same program creates a target's security group, add a rule there
+   * instead that refers to the output `securityGroupId`. Defaults to none: no other security group
+   * is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
@@ -226,7 +228,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The headers that the load balancer adds to responses.
    *
-   * They are those of the HTTPS listener if there is one, otherwise of the HTTP listener. If you
+   * The HTTPS listener adds them if there is one, otherwise the HTTP listener. If you
    * remove a header later, AWS keeps it until you set another value, because the AWS provider does
    * not remove it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.

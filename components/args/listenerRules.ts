@@ -11,27 +11,32 @@ import type { Protocol } from "./targetGroup";
  */
 export interface RuleArgs {
   /**
-   * The rule's priority, 1 to 50000: the first rule that matches a request applies.
+   * The rule's priority, 1 to 50000. Of the rules that match a request, the one with the lowest
+   * number applies.
    *
-   * Each priority is used once. Must be known at preview, because the other priorities depend on
-   * it. By default, the rule gets a number from 1000 to 48999. So 1 to 999 come before all rules
-   * without a priority, and 49000 to 50000 come after them.
+   * Two rules can't have the same priority. Must be known at preview, because it is compared with
+   * the priorities of the other rules. If you leave it out, the component computes a priority from
+   * 1000 to 48999. So rules with 1 to 999 come before all computed priorities, and rules with 49000
+   * to 50000 come after them.
    *
-   * More specific rules get lower numbers:
+   * A more specific rule gets a lower number. These points decide, in this order:
    *
-   * - First: rules with exact hosts, then rules with wildcards in their hosts (more labels before
-   *   fewer, up to 5), then rules without hosts.
-   * - Second: rules with exact paths, then rules with wildcards in their paths (more other
-   *   characters before fewer, up to 48), then rules without paths.
-   * - Third: rules with more of the other conditions, up to 4.
+   * - The hosts: rules with exact hosts come before rules with wildcards in their hosts, and these
+   *   before rules without hosts. Of two hosts with wildcards, the one with more parts between dots
+   *   comes first (up to 5 parts count).
+   * - The paths: rules with exact paths come before rules with wildcards in their paths, and these
+   *   before rules without paths. Of two paths with wildcards, the one with more other characters
+   *   comes first (up to 48 characters count).
+   * - The other conditions: rules with more of them come first (up to 4 conditions count).
    *
-   * If a condition has several values, the least specific one counts. A hash of the key decides
-   * between equally specific rules, so that a change of one rule never changes the number of
-   * another. If two rules get the same number, the group is refused: give one of them a priority.
+   * If a condition has several values, the least specific one counts. If two rules are equally
+   * specific, a hash of their keys decides. So a change of one rule never changes the priority of
+   * another. If two rules get the same priority, the group is refused: set the priority of one of
+   * them.
    *
-   * AWS changes one priority at a time. To exchange the priorities of two rules, first give one of
-   * them a free number in a separate update. Do the same to use the priority of a rule that is
-   * removed, or gets another key, in the same update.
+   * AWS changes one priority at a time. To exchange the priorities of two rules, first set an
+   * unused priority for one of them in a separate update. Do the same before a rule takes the
+   * priority of another rule that you remove, or whose key you change.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;

@@ -5,8 +5,9 @@ export interface ServersArgs {
   /**
    * The IDs of EC2 instances to register, on the target group's port.
    *
-   * Must be known at preview, because each ID names a target attachment. Each ID appears once. If
-   * the IDs are outputs, use `targets` with keys of your own. The list may be empty or left out.
+   * Must be known at preview, because a target attachment is named after each ID. List each ID
+   * once. If the IDs are outputs, use `targets` with keys of your own. The list may be empty or
+   * left out.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html.
    */
   instanceIds?: string[];
@@ -24,8 +25,8 @@ export interface ServersArgs {
    * The names of Auto Scaling groups, each with a key that you choose and don't change.
    *
    * Their instances are registered on the target group's port when they start, and deregistered
-   * when they end. The keys must be known at preview, because they name the attachments; the names
-   * may be outputs. Needs the target type instance. Attach each name once.
+   * when they end. The keys must be known at preview, because the attachments are named after them;
+   * the names may be outputs. Needs the target type instance. Attach each name once.
    *
    * In the Auto Scaling group, leave out `targetGroupArns`, `loadBalancers` and `trafficSources`:
    * otherwise its next update detaches this target group. If you need them, or if you imported the

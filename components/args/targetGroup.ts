@@ -14,7 +14,7 @@ export interface TargetGroupArgs {
   port?: number;
 
   /**
-   * The protocol to the targets. With HTTPS, their certificates are not validated.
+   * The protocol of requests to the targets. With HTTPS, their certificates are not validated.
    *
    * Defaults to HTTP. A change replaces the target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Protocol".
@@ -22,7 +22,7 @@ export interface TargetGroupArgs {
   protocol?: pulumi.Input<Protocol>;
 
   /**
-   * The version of HTTP to the targets. HTTP2 and GRPC need an HTTPS listener.
+   * The version of HTTP of requests to the targets. HTTP2 and GRPC need an HTTPS listener.
    *
    * Must be known at preview, because the health check's defaults depend on it. Defaults to HTTP1.
    * A change replaces the target group.
@@ -37,7 +37,8 @@ export interface TargetGroupArgs {
    * once. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
    * settings of a target group, only `healthCheck` and `lambdaMultiValueHeaders` apply to
    * functions. The type alb is for Network Load Balancers only. Must be known at preview, because
-   * it decides what is checked. Defaults to instance. A change replaces the target group.
+   * it decides which IDs `targets` must have. Defaults to instance. A change replaces the target
+   * group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
@@ -95,9 +96,9 @@ export interface TargetGroupArgs {
    * Whether the load balancer's node in each zone sends requests to the targets in all zones.
    *
    * If it is off, no target may have the `availabilityZone` `all`, and `stickiness` is not
-   * possible. Clients that reach a zone without targets then get 503. If you leave it out, the
-   * load balancer's setting applies, which is always on. If you remove it later, AWS keeps the last value. Must
-   * be known at preview, because it decides which targets are allowed.
+   * possible. Clients that reach a zone without targets then get 503. If you leave it out, the load
+   * balancer's setting applies, which is always on. If you remove it later, AWS keeps the last
+   * value. Must be known at preview, because it decides which targets are allowed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */
   loadBalancingCrossZone?: LoadBalancingCrossZone;
@@ -114,8 +115,8 @@ export interface TargetGroupArgs {
   /**
    * Whether a Lambda function receives and returns headers and query parameters as lists of values.
    *
-   * Needs the target type lambda. It is off unless you set it: of several values, the function gets
-   * the last one.
+   * Needs the target type lambda. It is off unless you set it: if a header or a query parameter has
+   * several values, the function gets only the last one.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html, "Multi-value headers".
    */
   lambdaMultiValueHeaders?: pulumi.Input<boolean>;
@@ -143,7 +144,8 @@ export interface HealthCheckArgs {
   /**
    * Whether health is checked. Only Lambda functions can be without checks.
    *
-   * Each check of a function invokes it. It is on unless you set it, but off for a Lambda function.
+   * Each check of a function invokes it. If you leave it out, the health of all targets but Lambda
+   * functions is checked.
    */
   enabled?: pulumi.Input<boolean>;
 
@@ -233,11 +235,11 @@ export interface StickinessArgs {
   cookieName?: pulumi.Input<string>;
 }
 
-/** The protocol to the targets. */
+/** The protocol of requests to the targets. */
 export const Protocol = { HTTP: "HTTP", HTTPS: "HTTPS" } as const;
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 
-/** The version of HTTP to the targets. */
+/** The version of HTTP of requests to the targets. */
 export const ProtocolVersion = { HTTP1: "HTTP1", HTTP2: "HTTP2", GRPC: "GRPC" } as const;
 export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVersion];
 

@@ -26,7 +26,10 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       };
   const rule = checks.object<RuleArgs>(
     {
-      priority: checks.plain(checks.whole(1, 50000), "other rules' priorities depend on it"),
+      priority: checks.plain(
+        checks.whole(1, 50000),
+        "it is compared with the priorities of the other rules",
+      ),
       ...conditionsChecks(),
       targetGroup: groupKey(known),
       forward: forwardCheck(known),
