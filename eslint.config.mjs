@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["index.ts", "provider.ts", "provider/**/*.ts", "components/**/*.ts"],
+    files: ["index.ts", "provider/**/*.ts", "components/**/*.ts"],
     // All of @pulumi/aws takes seconds to load. A whole service doubles what the bundled provider has
     // in memory, but for the small one that is used most.
     rules: closedTo(["**/stacks/**", "**/automation/**", "@pulumi/awsx/**", ...outside], {

@@ -13,7 +13,7 @@ import { createLogs } from "./logs/create";
 import { Lookups } from "./lookups/lookups";
 import { findNetwork } from "./network/find";
 import { preflight } from "./preflight";
-import { SecretTexts } from "./gate/secrets";
+import { SecretTexts } from "./gate/secretTexts";
 import { createSecurityGroups } from "./securityGroups/create";
 import { MAIN, type TargetGroups } from "./plan/targetGroups";
 import { createTargetGroups } from "./targetGroups/create";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../components/args";
 import { LoadBalancedGroup } from "../components/loadBalancedGroup";
-import { readConfig, type StackConfig } from "./config";
+import { readConfig, type StackConfig } from "./readConfig";
 import { createDedicatedNetwork } from "./dedicatedNetwork";
 
 /** The program of every environment: it creates one group from the stack's configuration. */

@@ -8,7 +8,7 @@ import {
   type LookedUp,
   type Problem,
 } from "../checks";
-import type { SecretTexts } from "./secrets";
+import type { SecretTexts } from "./secretTexts";
 
 /**
  * All resources of a group wait for the gate. It opens when all checks have passed and all required lookups

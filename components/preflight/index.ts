@@ -11,7 +11,7 @@ import { findProblems } from "./problems";
 import type { CheckServer } from "../targetGroups/targets/register";
 import { findUnreachable } from "../securityGroups/findUnreachable";
 import { Failed, InvalidArgumentsError, legible, type Problem } from "../checks";
-import type { SecretTexts } from "../gate/secrets";
+import type { SecretTexts } from "../gate/secretTexts";
 import type { LoadBalancerLocation, Network, LoadBalancerZones } from "../network/location";
 import type { Scope } from "../shared/scope";
 

@@ -5,7 +5,7 @@ import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
-import type { SecretTexts } from "../gate/secrets";
+import type { SecretTexts } from "../gate/secretTexts";
 import { DEFAULT_SSL_POLICY, isRejected, SSL_POLICIES } from "../plan/securityPolicies";
 import { plannedGroups } from "../plan/targetGroups";
 

@@ -16,7 +16,7 @@ export const PROVIDER_FOLDER = path.join(ROOT, "bin", "provider");
 export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
   const { metafile } = await esbuild({
     ...BUNDLED_FOR_NODE,
-    entryPoints: ["provider.ts"],
+    entryPoints: ["provider/provider.ts"],
     outfile: path.join(folder, "provider.js"),
     // The SDK needs the names of classes.
     keepNames: true,
@@ -26,7 +26,7 @@ export async function bundle(folder = PROVIDER_FOLDER): Promise<void> {
   });
   await esbuild({
     ...BUNDLED_FOR_NODE,
-    entryPoints: ["provider/start.ts"],
+    entryPoints: ["provider/index.ts"],
     external: ["./provider.js", "../index.js"],
     outfile: path.join(folder, "index.js"),
     banner: { js: CHECK_NODE },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Argument } from "../../stacks/arguments";
-import { readConfig } from "../../stacks/config";
+import { readConfig } from "../../stacks/readConfig";
 import { record, valueOf } from "../support/recorder";
 
 const PROJECT = "load-balanced-group";
