@@ -127,6 +127,8 @@ function hostKind({ hostHeaders = [] }: Specificity): string {
 }
 
 function pathKind({ pathPatterns = [] }: Specificity): string {
+  // A path that every request has makes a rule no more specific.
+  if (pathPatterns.some((path) => path === "*" || path === "/*")) return "none";
   return leastSpecific(pathPatterns, (path) =>
     Math.min(path.replace(/[*?]/g, "").length, MAX_CHARACTERS),
   );

@@ -7,6 +7,7 @@ import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
 import { DEFAULT_SSL_POLICY, isRejected, SSL_POLICIES } from "../plan/securityPolicies";
+import { ruleWarnings } from "../listeners/rules/warnings";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** Warns of arguments that AWS accepts, but that are probably a mistake. */
@@ -20,6 +21,7 @@ export async function warnOfLikelyMistakes(
     ...(await securityPolicyWarnings(args)),
     ...wildcardWarnings(args.rules),
     ...weightWarnings(args),
+    ...ruleWarnings(args),
   ];
   for (const warning of warnings) {
     await pulumi.log.warn(legible(await secrets.redact(warning)), parent);

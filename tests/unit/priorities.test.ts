@@ -8,7 +8,8 @@ import {
   type Specificity,
 } from "../../components/plan/priorities";
 
-const path = (length: number) => `/${"x".repeat(length - 1)}*`;
+/** A path with a wildcard; the shortest one has another, since "/*" matches every request. */
+const path = (length: number) => (length === 1 ? "/?" : `/${"x".repeat(length - 1)}*`);
 const headers = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`h${index}`, ["v"]]));
 
@@ -24,7 +25,7 @@ const HOSTS: (string[] | undefined)[] = [
 const PATHS: (string[] | undefined)[] = [
   ["/exact"],
   ...Array.from({ length: 48 }, (_, index) => [path(48 - index)]),
-  ["*"],
+  ["?*"],
   undefined,
 ];
 const OTHERS = [4, 3, 2, 1, 0];
@@ -107,6 +108,17 @@ describe("the priority of a rule", () => {
       range({ queryStrings: { a: ["1"], b: ["1"] }, httpRequestMethods: ["GET", "HEAD"] }),
       range({ httpHeaders: headers(3) }),
     );
+  });
+
+  it("is that of a rule without paths where a path matches every request", () => {
+    for (const everything of ["*", "/*"]) {
+      const query = { queryStrings: { a: ["1"] } };
+      assert.ok(
+        priorityOf("query", query) < priorityOf("all", { pathPatterns: [everything] }),
+        everything,
+      );
+      assert.deepEqual(rangeOf({ pathPatterns: ["/a", everything] }), rangeOf({}));
+    }
   });
 
   it("seldom meets another one", () => {

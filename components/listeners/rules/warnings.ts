@@ -1,0 +1,228 @@
+import {
+  Protocol,
+  type DomainArgs,
+  type LoadBalancedGroupArgs,
+  type RedirectArgs,
+  type RuleArgs,
+} from "../../args";
+import { HTTPS_PORT, isEncrypted, listenerPorts } from "../../plan/https";
+import { priorityOf } from "../../plan/priorities";
+import { coversPattern, coversRule, overlapsRule, type Conditions } from "./conditionMatching";
+
+/** A rule with its priority. */
+interface Ranked {
+  readonly key: string;
+  readonly path: string;
+  readonly rule: RuleArgs;
+  readonly priority: number;
+}
+
+/** More rules are not compared with each other, because that would take too long. */
+const MAX_RULES = 300;
+const MAX_NAMED = 3;
+
+/** Warns of rules and redirects that AWS accepts, but that do not do what they look like. */
+export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
+  const all = Object.entries(args.rules ?? {}).map(([key, rule]): Ranked => ({
+    key,
+    path: `rules.${key}`,
+    rule,
+    priority: rule.priority ?? priorityOf(key, rule),
+  }));
+  const ranked = all.sort((one, other) => one.priority - other.priority);
+  const compared = ranked.length > MAX_RULES ? [] : ranked;
+  const ofRules = compared.flatMap((one, index) => {
+    const earlier = compared.slice(0, index);
+    const taking = earlier.find(({ rule }) => coversRule(rule, one.rule));
+    if (taking !== undefined) return [neverAsked(one, taking)];
+    return [...passedBy(one, earlier), ...redirectLoop(one, earlier, args)];
+  });
+  return [...ofRules, ...defaultLoop(compared, args), ...deadEnds(ranked, args)];
+}
+
+function neverAsked({ path, priority }: Ranked, taking: Ranked): string {
+  const order =
+    taking.priority > 1
+      ? `${path}.priority to a number below ${taking.priority}`
+      : `${taking.path}.priority to a number above ${priority}`;
+  return (
+    `${path} never gets a request, because ${taking.path} comes first (priority ${taking.priority} before ` +
+    `${priority}) and matches all of its requests; set ${order}, or remove ${path}`
+  );
+}
+
+/** The rules that serve requests before a rule that denies them, or that demands a login for them. */
+function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
+  const guards = guardOf(one.rule);
+  if (guards === undefined || one.rule.priority !== undefined) return [];
+  const passing = earlier.filter(
+    ({ rule }) =>
+      rule.priority === undefined &&
+      serves(rule) &&
+      !(guards === "logs users in" && hasLogin(rule)) &&
+      // A rule for some of the requests only is an exception that is meant.
+      !coversRule(one.rule, rule) &&
+      overlapsRule(one.rule, rule),
+  );
+  if (passing.length === 0) return [];
+  const more = passing.length > MAX_NAMED ? ` and ${passing.length - MAX_NAMED} more` : "";
+  const names = passing.slice(0, MAX_NAMED).map(({ path }) => path);
+  return [
+    `${one.path} ${guards}, but ${names.join(", ")}${more} come first and serve some of its requests; set ` +
+      `${one.path}.priority to a number below ${passing[0].priority} if they should not, or to ${one.priority} if ` +
+      "they should",
+  ];
+}
+
+function guardOf(rule: RuleArgs): string | undefined {
+  const { fixedResponse } = rule;
+  const status = fixedResponse?.statusCode;
+  if (typeof status === "number" && status >= 400) return "denies requests";
+  return hasLogin(rule) ? "logs users in" : undefined;
+}
+
+const hasLogin = ({ authenticateOidc, authenticateCognito }: RuleArgs) =>
+  authenticateOidc !== undefined || authenticateCognito !== undefined;
+
+const serves = ({ targetGroup, forward }: RuleArgs) =>
+  targetGroup !== undefined || forward !== undefined;
+
+const ENDLESS =
+  "so clients are redirected until they give up; exclude that URL from the redirect, or add a rule for it that comes " +
+  "first";
+
+/** A redirect to a URL that the same rule redirects again. */
+function redirectLoop(
+  { path, rule }: Ranked,
+  earlier: readonly Ranked[],
+  args: LoadBalancedGroupArgs,
+): string[] {
+  const target = rule.redirect && loopTarget(rule.redirect, rule, args);
+  if (target === undefined || earlier.some((one) => overlapsRule(one.rule, target))) return [];
+  return [`${path}.redirect leads to a URL that meets the conditions of ${path}, ${ENDLESS}`];
+}
+
+/** A default redirect to a URL that no rule matches. */
+function defaultLoop(rules: readonly Ranked[], args: LoadBalancedGroupArgs): string[] {
+  const redirect = args.defaultAction?.redirect;
+  const target = redirect && loopTarget(redirect, {}, args);
+  if (target === undefined || rules.some(({ rule }) => overlapsRule(rule, target))) return [];
+  return [`defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}`];
+}
+
+/** The conditions of redirected requests, if they meet the given ones again. */
+function loopTarget(
+  redirect: RedirectArgs,
+  conditions: Conditions,
+  args: LoadBalancedGroupArgs,
+): Conditions | undefined {
+  const known = plainPartsOf(redirect);
+  if (known === undefined || !staysAtListener(known, args)) return undefined;
+  // A changed query counts as another URL.
+  if (conditions.queryStrings !== undefined && !isKept(known.query, "#{query}")) return undefined;
+  const hosts = hostsAfter(known.host, conditions.hostHeaders, args.domain);
+  const paths = pathsAfter(known.path, conditions.pathPatterns);
+  if (hosts === undefined || paths === undefined) return undefined;
+  return { ...conditions, hostHeaders: hosts.values, pathPatterns: paths.values };
+}
+
+/** The values that meet a condition again; none if there is no such condition. */
+interface Again {
+  readonly values: string[] | undefined;
+}
+
+/** The hosts to which a redirect leads and which the rule matches; undefined if there are none. */
+function hostsAfter(
+  host: string | undefined,
+  patterns: readonly string[] | undefined,
+  domain: DomainArgs | undefined,
+): Again | undefined {
+  if (isKept(host, "#{host}")) return { values: patterns && [...patterns] };
+  const names = domain === undefined ? [] : [domain.name, ...(domain.alternativeNames ?? [])];
+  // Without a condition, only the names of the domain certainly lead here.
+  const own = (patterns ?? names).map((one) => one.toLowerCase());
+  const targets = (patterns ?? [""]).map((one) => host.replaceAll("#{host}", one).toLowerCase());
+  return matchedBy(own, targets);
+}
+
+/** The paths to which a redirect leads and which the rule matches; undefined if there are none. */
+function pathsAfter(
+  path: string | undefined,
+  patterns: readonly string[] | undefined,
+): Again | undefined {
+  if (isKept(path, "/#{path}")) return { values: patterns && [...patterns] };
+  const own = patterns ?? ["*"];
+  const targets = own.map((one) =>
+    path.replaceAll("#{path}", one.replace(/^\//, "")).replace(/#\{(host|port)\}/g, "*"),
+  );
+  return matchedBy(own, targets);
+}
+
+function matchedBy(patterns: readonly string[], targets: readonly string[]): Again | undefined {
+  const values = targets.filter((target) => patterns.some((one) => coversPattern(one, target)));
+  return values.length === 0 ? undefined : { values };
+}
+
+const isKept = (value: string | undefined, keyword: string): value is undefined =>
+  value === undefined || value === keyword;
+
+/** The parts of a redirect; undefined if some are outputs. */
+interface Parts {
+  readonly protocol?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+  readonly query?: string;
+}
+
+function plainPartsOf({ protocol, host, port, path, query }: RedirectArgs): Parts | undefined {
+  const isText = (value: unknown): value is string | undefined =>
+    value === undefined || typeof value === "string";
+  const areTexts = isText(protocol) && isText(host) && isText(path) && isText(query);
+  if (!areTexts || !(port === undefined || typeof port === "number")) return undefined;
+  return { protocol, host, port, path, query };
+}
+
+function listenerOf(args: LoadBalancedGroupArgs) {
+  const [port] = listenerPorts(args);
+  return isEncrypted(args)
+    ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
+    : { protocol: Protocol.HTTP, port };
+}
+
+function staysAtListener({ protocol, port }: Parts, args: LoadBalancedGroupArgs): boolean {
+  const listener = listenerOf(args);
+  return (
+    (protocol ?? listener.protocol) === listener.protocol &&
+    (port ?? listener.port) === listener.port
+  );
+}
+
+/** Redirects to a port of this load balancer on which nothing answers, or not in that protocol. */
+function deadEnds(rules: readonly Ranked[], args: LoadBalancedGroupArgs): string[] {
+  const named = [
+    ["defaultAction", args.defaultAction?.redirect] as const,
+    ...rules.map(({ path, rule }) => [path, rule.redirect] as const),
+  ];
+  return named.flatMap(([path, redirect]) => {
+    const known = redirect && plainPartsOf(redirect);
+    if (known === undefined || !isKept(known.host, "#{host}")) return [];
+    const listener = listenerOf(args);
+    const { protocol = listener.protocol, port = listener.port } = known;
+    if (
+      protocol === Protocol.HTTPS &&
+      listener.protocol === Protocol.HTTP &&
+      port === listener.port
+    ) {
+      return [
+        `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; set ${path}.redirect.port to ` +
+          `${HTTPS_PORT}, or to the port where HTTPS is served`,
+      ];
+    }
+    if (listenerPorts(args).includes(port)) return [];
+    return [
+      `${path}.redirect leads to port ${port} of the same host, on which this group has no listener; unless another ` +
+        "listener serves it, set another port or host",
+    ];
+  });
+}

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs, RedirectArgs, RuleArgs } from "../../components/args";
+import { ruleWarnings } from "../../components/listeners/rules/warnings";
+import { findProblems } from "../../components/validation";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+
+const HTTPS = { ...ZONES, certificateArn: CERTIFICATE };
+const SERVED = { targetGroup: "default" };
+const DENIED = { fixedResponse: { statusCode: 403 } };
+const LOGIN = {
+  authenticateCognito: {
+    userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
+    userPoolClientId: "client",
+    userPoolDomain: "login",
+  },
+};
+const redirect = (to: Partial<RedirectArgs>) => ({
+  redirect: { statusCode: "HTTP_301" as const, ...to },
+});
+
+/** The warnings of arguments that are not refused. */
+function warnings(args: LoadBalancedGroupArgs): string[] {
+  assert.deepEqual(findProblems("web", args), []);
+  return ruleWarnings(args);
+}
+const ofRules = (rules: Record<string, RuleArgs>, more: object = {}) =>
+  warnings({ ...HTTPS, ...more, rules });
+
+describe("what rules may not be meant to do", () => {
+  describe("is to never get a request", () => {
+    const never = (rules: Record<string, RuleArgs>) =>
+      ofRules(rules).filter((one) => one.includes("never gets a request"));
+
+    it("since an earlier rule takes them all", () => {
+      assert.deepEqual(
+        never({
+          all: { ...SERVED, pathPatterns: ["/*"], priority: 5 },
+          query: { ...SERVED, queryStrings: { a: ["1"] }, priority: 6 },
+        }),
+        [
+          "rules.query never gets a request, because rules.all comes first (priority 5 before 6) and matches all of " +
+            "its requests; set rules.query.priority to a number below 5, or remove rules.query",
+        ],
+      );
+      const all = { ...SERVED, pathPatterns: ["/*"], priority: 1 };
+      const query = { ...SERVED, queryStrings: { a: ["1"] }, priority: 2 };
+      assert.match(
+        never({ all, query }).join(),
+        /; set rules\.all\.priority to a number above 2, or/,
+      );
+      const wide = { hostHeaders: ["*.example.com"], priority: 1 };
+      const narrow = { hostHeaders: ["a.example.com"], pathPatterns: ["/a"] };
+      assert.equal(never({ a: { ...SERVED, ...wide }, b: { ...SERVED, ...narrow } }).length, 1);
+    });
+
+    it("and not where the numbers that rules get put the narrower one first", () => {
+      const rules: Record<string, RuleArgs> = {
+        all: { ...SERVED, pathPatterns: ["*"] },
+        query: { ...SERVED, queryStrings: { a: ["1"] } },
+        header: { ...SERVED, pathPatterns: ["/a/*"], httpHeaders: { b: ["1"] } },
+        path: { ...SERVED, pathPatterns: ["/a/*"] },
+        host: { ...SERVED, hostHeaders: ["*.example.com"] },
+        exact: { ...SERVED, hostHeaders: ["a.example.com"] },
+      };
+      assert.deepEqual(ofRules(rules), []);
+    });
+  });
+
+  describe("is to let a request pass that another rule denies", () => {
+    it("since a rule that says nothing of it comes first", () => {
+      const rules: Record<string, RuleArgs> = {
+        deny: { ...DENIED, sourceIps: ["192.0.2.0/24"] },
+        api: { ...SERVED, pathPatterns: ["/api/*"] },
+      };
+      const [warning, ...others] = ofRules(rules);
+      assert.match(
+        warning,
+        /^rules\.deny denies requests, but rules\.api come first and serve some of its requests; set rules\.deny\.priority to a number below \d+ if they should not, or to \d+ if they should$/,
+      );
+      assert.deepEqual(others, []);
+      // Both remedies end the warning.
+      for (const [, where, number] of warning.matchAll(/ (below|to) (\d+) if/g)) {
+        const priority = where === "below" ? Number(number) - 1 : Number(number);
+        const deny = { ...rules.deny, priority };
+        assert.deepEqual(ofRules({ ...rules, deny }), []);
+      }
+    });
+
+    it("and not where the earlier rule is an exception, is about others, or serves nothing", () => {
+      const deny = { ...DENIED, pathPatterns: ["/admin/*"] };
+      const quiet: RuleArgs[] = [
+        { ...SERVED, pathPatterns: ["/admin/*"], sourceIps: ["192.0.2.0/24"] },
+        { ...SERVED, hostHeaders: ["a.example.com"], pathPatterns: ["/shop/*"] },
+        { ...redirect({ host: "b.example.com" }), hostHeaders: ["a.example.com"] },
+        { ...DENIED, hostHeaders: ["a.example.com"] },
+      ];
+      for (const other of quiet) assert.deepEqual(ofRules({ deny, other }), []);
+      const host = { ...SERVED, hostHeaders: ["a.example.com"] };
+      assert.equal(ofRules({ deny, host }).length, 1);
+    });
+
+    it("or that needs a login", () => {
+      const admin = { ...SERVED, ...LOGIN, pathPatterns: ["/admin/*"] };
+      const host = { ...SERVED, hostHeaders: ["a.example.com"] };
+      assert.match(
+        ofRules({ admin, host }).join(),
+        /^rules\.admin logs users in, but rules\.host /,
+      );
+      assert.deepEqual(ofRules({ admin, host: { ...host, ...LOGIN } }), []);
+    });
+
+    it("and names only some of many such rules", () => {
+      const others = ["b", "c", "d", "e", "f"].map((key): [string, RuleArgs] => [
+        key,
+        { ...SERVED, pathPatterns: [`/${key}`] },
+      ]);
+      const rules = { a: { ...DENIED, sourceIps: ["::/0"] }, ...Object.fromEntries(others) };
+      assert.match(ofRules(rules).join(), /^rules\.a denies .* and 2 more come first/);
+    });
+  });
+
+  describe("is to redirect for ever", () => {
+    const loops = (rule: RuleArgs, more: object = {}, others: Record<string, RuleArgs> = {}) =>
+      ofRules({ a: rule, ...others }, more).some((one) => /until they give up/.test(one));
+
+    it("to a URL that meets the rule's own conditions", () => {
+      const looping: RuleArgs[] = [
+        { ...redirect({ host: "www.example.com" }), hostHeaders: ["*.example.com"] },
+        { ...redirect({ host: "WWW.#{host}" }), hostHeaders: ["example.com", "*.example.com"] },
+        { ...redirect({ path: "/x" }), pathPatterns: ["/*"] },
+        { ...redirect({ path: "/v2/#{path}" }), pathPatterns: ["/*"] },
+        { ...redirect({ path: "/a/#{path}" }), pathPatterns: ["/a/*"] },
+        { ...redirect({ path: "/x", protocol: "HTTPS", port: 443 }), hostHeaders: ["a.b"] },
+        { ...redirect({ path: "/x" }), httpHeaders: { a: ["1"] } },
+        { ...redirect({ path: "/x" }), queryStrings: { a: ["1"] } },
+      ];
+      for (const rule of looping) assert.ok(loops(rule), JSON.stringify(rule));
+    });
+
+    it("and not to another one", () => {
+      const ending: RuleArgs[] = [
+        { ...redirect({ host: "www.example.com" }), hostHeaders: ["example.com"] },
+        { ...redirect({ host: "www.#{host}" }), hostHeaders: ["example.com"] },
+        { ...redirect({ path: "/v2/#{path}" }), pathPatterns: ["/v1/*"] },
+        { ...redirect({ path: "/x", port: 8443, host: "b.c" }), pathPatterns: ["/*"] },
+        { ...redirect({ path: "/x", query: "b=1" }), queryStrings: { a: ["1"] } },
+        { ...redirect({ host: "elsewhere.example.org" }), pathPatterns: ["/*"] },
+        { ...redirect({ path: pulumi.output("/x") }), pathPatterns: ["/*"] },
+      ];
+      for (const rule of ending) assert.ok(!loops(rule), JSON.stringify(rule));
+    });
+
+    it("but where another rule answers there", () => {
+      const all = { ...redirect({ path: "/x" }), pathPatterns: ["/*"] };
+      const other = { ...SERVED, pathPatterns: ["/x"] };
+      assert.ok(loops(all));
+      assert.ok(!loops(all, {}, { other }));
+      assert.ok(loops(all, {}, { other: { ...other, priority: 50_000, pathPatterns: ["/y"] } }));
+    });
+
+    it("to a name of the domain, which leads here", () => {
+      const domain = { name: "www.example.com", zoneId: "Z1" };
+      const toDomain = { ...redirect({ host: "www.example.com" }), pathPatterns: ["/*"] };
+      assert.ok(loops(toDomain, { certificateArn: undefined, domain }));
+      assert.ok(!loops(toDomain));
+    });
+
+    it("by default, where no rule answers", () => {
+      const told = (rules: Record<string, RuleArgs>) => {
+        const defaultAction = redirect({ path: "/soon" });
+        return warnings({ ...HTTPS, defaultAction, rules }).length;
+      };
+      assert.equal(told({}), 1);
+      assert.equal(told({ soon: { ...DENIED, pathPatterns: ["/soon"] } }), 0);
+    });
+  });
+
+  describe("is to redirect where nothing answers", () => {
+    const told = (to: Partial<RedirectArgs>, args: LoadBalancedGroupArgs = ZONES) =>
+      warnings({ ...args, defaultAction: redirect(to) });
+
+    it("to HTTPS on the port of HTTP", () => {
+      assert.deepEqual(told({ protocol: "HTTPS" }), [
+        "defaultAction.redirect leads to HTTPS on port 80, where the HTTP listener is; set " +
+          "defaultAction.redirect.port to 443, or to the port where HTTPS is served",
+      ]);
+      assert.deepEqual(told({ protocol: "HTTPS", host: "b.example.com" }), []);
+    });
+
+    it("to a port that has no listener", () => {
+      assert.match(told({ port: 8443 }).join(), /leads to port 8443 of the same host/);
+      assert.deepEqual(told({ port: 8443, host: "b.example.com" }), []);
+      const rules = { a: { ...redirect({ port: 80, path: "/b" }), pathPatterns: ["/a"] } };
+      assert.deepEqual(ofRules(rules), []);
+    });
+  });
+
+  it("takes no long time with many rules", () => {
+    const rules = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [
+        `r${index}`,
+        { ...SERVED, pathPatterns: ["/*"] },
+      ]),
+    );
+    const start = Date.now();
+    ruleWarnings({ ...HTTPS, rules });
+    assert.ok(Date.now() - start < 5000);
+  });
+});
