@@ -14,6 +14,9 @@ export interface Block {
   readonly notRun: string | undefined;
 }
 
+/** The folders that a README of their own describes. */
+const FOLDERS = ["components", "tools", "temporal", "emulator", "demo", "bench"];
+
 /** The documents that tell their readers what to run or to write. */
 export function documents(): string[] {
   const entriesIn = (folder: string) =>
@@ -30,7 +33,7 @@ export function documents(): string[] {
     ...pagesIn("docs"),
     ...pagesIn("docs/decisions"),
     ...examples.map(({ name }) => `examples/${name}/README.md`),
-    ...["temporal", "emulator", "demo", "bench"].map((folder) => `${folder}/README.md`),
+    ...FOLDERS.map((folder) => `${folder}/README.md`),
   ];
 }
 
