@@ -21,22 +21,14 @@ export interface RuleArgs {
    *
    * A more specific rule gets a lower number. These points decide, in this order:
    *
-<<<<<<< HEAD
    * - The hosts: rules with exact hosts come before rules with wildcards in their hosts, and these
    *   before rules without hosts. Of two hosts with wildcards, the one with more parts between dots
    *   comes first (up to 5 parts count).
    * - The paths: rules with exact paths come before rules with wildcards in their paths, and these
    *   before rules without paths. Of two paths with wildcards, the one with more other characters
-   *   comes first (up to 48 characters count).
+   *   comes first (up to 48 characters count). The paths `*` and `/*` match every request, so a rule
+   *   with one of them counts as one without paths.
    * - The other conditions: rules with more of them come first (up to 4 conditions count).
-=======
-   * - First: rules with exact hosts, then rules with wildcards in their hosts (more labels before
-   *   fewer, up to 5), then rules without hosts.
-   * - Second: rules with exact paths, then rules with wildcards in their paths (more other
-   *   characters before fewer, up to 48), then rules without paths. The paths `*` and `/*` match
-   *   every request, so they count as none.
-   * - Third: rules with more of the other conditions, up to 4.
->>>>>>> c1268da (Warn of rules that never get a request or that others go before, and of redirects that never end)
    *
    * If a condition has several values, the least specific one counts. If two rules are equally
    * specific, a hash of their keys decides. So a change of one rule never changes the priority of
