@@ -112,7 +112,7 @@ const listenersOfLoadBalancer: checks.Relation = {
         .key(key)
         .report(
           "format",
-          "must be a listener of loadBalancerArn",
+          "must be a listener of the load balancer in loadBalancerArn",
           arn,
           "copy the ARN of one of its listeners",
         );
@@ -132,9 +132,9 @@ const rulesOfListeners: checks.Relation = {
         .key(key)
         .report(
           "format",
-          "must be a rule of one of listenerArns",
+          "must be a rule of one of the listeners in listenerArns",
           arn,
-          "add its listener to listenerArns",
+          "add the ARN of its listener to listenerArns",
         );
     }
   },

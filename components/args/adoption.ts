@@ -53,14 +53,14 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTP listener.
    *
-   * Its port is changed to `port`. Defaults to none: the listener is created.
+   * Its port is changed to `port`. Defaults to none: a new listener is created.
    */
   http?: string;
 
   /**
    * The ARN of the HTTPS listener.
    *
-   * Needs `certificateArn` or `domain`. Defaults to none: the listener is created.
+   * Needs `certificateArn` or `domain`. Defaults to none: a new listener is created.
    */
   https?: string;
 }

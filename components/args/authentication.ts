@@ -5,7 +5,8 @@ export interface AuthenticationArgs {
   /**
    * What happens to requests of users who are not logged in.
    *
-   * Defaults to authenticate.
+   * `authenticate` redirects the user to the login page, `allow` performs the rule's action without
+   * a login, and `deny` responds with 401. Defaults to `authenticate`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   onUnauthenticatedRequest?: pulumi.Input<OnUnauthenticatedRequest>;

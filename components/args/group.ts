@@ -17,11 +17,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The Availability Zones of the load balancer, such as `us-west-2a`.
    *
-   * At least two, or a single Local Zone or Wavelength Zone; all in one region. One subnet of each zone is looked up in `vpcId`, or in the
-   * default VPC. If a zone has several subnets, its default subnet is used. If there is no default
-   * subnet to choose, name the subnets in `subnetIds` instead. Exactly one of `availabilityZones`
-   * and `subnetIds` is required. Must be known at preview, because one subnet is looked up for each
-   * zone.
+   * At least two, or a single Local Zone or Wavelength Zone; all in one region. One subnet of each
+   * zone is looked up in `vpcId`, or in the default VPC. If a zone has several subnets, its default
+   * subnet is used. If there is no default subnet to choose, name the subnets in `subnetIds`
+   * instead. Exactly one of `availabilityZones` and `subnetIds` is required. Must be known at
+   * preview, because one subnet is looked up for each zone.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   availabilityZones?: string[];
@@ -272,6 +272,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Tags for all resources that this component creates, at most 50.
    *
    * Keys have 1 to 128 characters and can't start with `aws:`. Values have at most 256 characters.
+   * Allowed are letters, digits, spaces and `+ - = . _ : / @`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html.
    */

@@ -72,7 +72,7 @@ export interface RuleArgs {
   /**
    * Condition: the request's method is one of these, such as `GET`.
    *
-   * Up to 40 upper-case letters, hyphens and underscores. GET does not include HEAD.
+   * Each has up to 40 upper-case letters, hyphens and underscores. `GET` does not include `HEAD`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP request method conditions".
    */
   httpRequestMethods?: pulumi.Input<string>[];

@@ -52,7 +52,7 @@ export interface LogsArgs {
   bucket?: pulumi.Input<string>;
 
   /**
-   * The path in the bucket. It can't contain `AWSLogs`.
+   * The path in the bucket. It can't contain `AWSLogs`, or start or end with a slash.
    *
    * Defaults to the bucket's root. Files of different kinds of logs have different names there.
    */

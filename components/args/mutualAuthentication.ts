@@ -7,9 +7,9 @@ export interface MutualAuthenticationArgs {
   /**
    * What the load balancer does with the certificates of clients.
    *
-   * With `verify`, clients need a certificate that the trust store accepts, or they get no
-   * connection. With `passthrough`, the targets decide. Must be known at preview, because the other
-   * settings depend on it.
+   * With `off`, it does not ask for them. With `passthrough`, it passes them on to the targets,
+   * which decide. With `verify`, clients need a certificate that the trust store accepts, or they
+   * get no connection. Must be known at preview, because the other settings depend on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mode: MutualAuthenticationMode;
@@ -18,7 +18,7 @@ export interface MutualAuthenticationArgs {
    * The ARN of the trust store, with the certificate authorities that may issue certificates of
    * clients.
    *
-   * In the load balancer's region. Required for `verify`, and allowed only with it.
+   * In the load balancer's region. Required for the mode `verify`, and allowed only with it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/configuring-mtls-with-elb.html.
    */
   trustStoreArn?: pulumi.Input<string>;
@@ -26,7 +26,7 @@ export interface MutualAuthenticationArgs {
   /**
    * Whether clients with expired certificates are accepted.
    *
-   * Needs `verify`. Defaults to false.
+   * Needs the mode `verify`. Defaults to false.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_MutualAuthenticationAttributes.html.
    */
   ignoreClientCertificateExpiry?: pulumi.Input<boolean>;
@@ -35,8 +35,8 @@ export interface MutualAuthenticationArgs {
    * Whether clients receive the names of the trust store's authorities, so that they can choose a
    * certificate.
    *
-   * Needs `verify`. It is off unless you set it. If you remove it later, AWS keeps the last value:
-   * to turn it off, write `off`.
+   * Needs the mode `verify`. It is off unless you set it. If you remove it later, AWS keeps the
+   * last value: to turn it off, write `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html, "Advertise Certificate Authority (CA) subject name".
    */
   advertiseTrustStoreCaNames?: pulumi.Input<AdvertiseTrustStoreCaNames>;

@@ -38,7 +38,11 @@ export interface ResponseHeadersArgs {
   /** Access-Control-Expose-Headers: the headers that scripts of the allowed origin may read, or `*`. */
   accessControlExposeHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Credentials, if true: scripts of the allowed origin may send cookies. */
+  /**
+   * Access-Control-Allow-Credentials: whether scripts of the allowed origin may send cookies.
+   *
+   * Responses have this header only if it is true.
+   */
   accessControlAllowCredentials?: boolean;
 
   /** Access-Control-Max-Age: how long browsers keep the answer to a CORS preflight request, 0 to 86400 seconds. */

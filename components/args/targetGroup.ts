@@ -78,7 +78,9 @@ export interface TargetGroupArgs {
   /**
    * The algorithm that chooses the target of each request.
    *
-   * Defaults to round_robin.
+   * `round_robin` takes each healthy target in turn, `least_outstanding_requests` the target with
+   * the fewest requests in progress, and `weighted_random` the healthy targets evenly, in random
+   * order. Defaults to `round_robin`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Routing algorithms".
    */
   loadBalancingAlgorithmType?: pulumi.Input<LoadBalancingAlgorithmType>;
@@ -95,7 +97,7 @@ export interface TargetGroupArgs {
   /**
    * Whether the load balancer's node in each zone sends requests to the targets in all zones.
    *
-   * If it is off, no target may have the `availabilityZone` `all`, and `stickiness` is not
+   * If it is `false`, no target may have the `availabilityZone` `all`, and `stickiness` is not
    * possible. Clients that reach a zone without targets then get 503. If you leave it out, the load
    * balancer's setting applies, which is always on. If you remove it later, AWS keeps the last
    * value. Must be known at preview, because it decides which targets are allowed.
@@ -144,8 +146,8 @@ export interface HealthCheckArgs {
   /**
    * Whether health is checked. Only Lambda functions can be without checks.
    *
-   * Each check of a function invokes it. If you leave it out, the health of all targets but Lambda
-   * functions is checked.
+   * Each check of a function invokes it. If you leave it out, it is true, or false for a Lambda
+   * function.
    */
   enabled?: pulumi.Input<boolean>;
 
@@ -214,9 +216,11 @@ export interface HealthCheckArgs {
 /** Sticky sessions: a cookie keeps each client on one target. */
 export interface StickinessArgs {
   /**
-   * Whether the load balancer's own cookie is used, or the application's.
+   * Whether the load balancer's own cookie is used (`lb_cookie`), or the application's
+   * (`app_cookie`).
    *
-   * Must be known at preview, because `cookieName` depends on it. Defaults to lb_cookie.
+   * Defaults to `lb_cookie`. Must be known at preview, because it decides whether `cookieName` is
+   * allowed.
    */
   type?: StickinessType;
 
@@ -228,9 +232,10 @@ export interface StickinessArgs {
   cookieDuration?: pulumi.Input<number>;
 
   /**
-   * The name of the application's cookie. Required for app_cookie, and allowed only with it.
+   * The name of the application's cookie. Required for the type `app_cookie`, and allowed only with
+   * it.
    *
-   * It can't start with AWSALB, AWSALBAPP or AWSALBTG.
+   * It can't start with AWSALB.
    */
   cookieName?: pulumi.Input<string>;
 }

@@ -80,9 +80,9 @@ const secondZone: checks.Relation = {
     if (!checks.strings(availabilityZones).some(needsSecondZone)) return;
     at.key("availabilityZones").report(
       "too-few",
-      "must have at least 2 Availability Zones",
+      "must have at least 2 Availability Zones, or 1 Local Zone or Wavelength Zone",
       availabilityZones,
-      "add another zone of the region; only a Local Zone or a Wavelength Zone can stand alone",
+      "add another zone of the region",
     );
   },
 };

@@ -20,9 +20,9 @@ import { targetGroupHealthChecks } from "./healthThresholdChecks";
 export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: "names in AWS are made from the group's name; remove it",
   namePrefix: "names in AWS are made from the group's name; remove it",
-  vpcId: "write vpcId next to targetGroup instead, for all target groups",
+  vpcId: "write vpcId in the arguments of LoadBalancedGroup instead, for all target groups",
   enabled: "remove the target group if nothing forwards to it",
-  tags: "write tags next to targetGroup instead, for all resources",
+  tags: "write tags in the arguments of LoadBalancedGroup instead, for all resources",
   healthCheckPath: "write healthCheck: { path } instead",
 };
 

@@ -76,7 +76,7 @@ const groupLimit: checks.Relation = {
     if (count <= MAX_GROUPS) return;
     at.key("targetGroups").reportText(
       "too-many",
-      `must have at most ${MAX_GROUPS} target groups, with the main one (AWS can't raise this limit), got ${count}; ` +
+      `must have at most ${MAX_GROUPS} target groups, including the main one (AWS can't raise this limit), got ${count}; ` +
         "create a second load balancer",
     );
   },

@@ -164,7 +164,7 @@ export const ADOPTION: ArgumentTable = {
       "adopt.listenerArns.http",
       "format",
       adopt({ listenerArns: { http: listener.replace("app/web", "app/other") } }),
-      "a listener of loadBalancerArn",
+      "a listener of the load balancer in loadBalancerArn",
     ),
     bad(
       "adopt.listenerArns.https",
@@ -207,8 +207,8 @@ export const ADOPTION: ArgumentTable = {
       "adopt.ruleArns.api",
       "format",
       { ...adopt({ ruleArns: { api: rule } }), ...RULES },
-      "a rule of one of listenerArns",
-      "add its listener to listenerArns",
+      "a rule of one of the listeners in listenerArns",
+      "add the ARN of its listener to listenerArns",
     ),
     bad(
       "adopt.ruleArns.api",

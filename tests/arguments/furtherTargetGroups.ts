@@ -114,7 +114,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.vpcId",
       "unknown",
       forwarding({ weights: { blue: 1 } }, { vpcId: "vpc-1" }),
-      "next to targetGroup",
+      "in the arguments of LoadBalancedGroup",
     ),
     bad(
       "targetGroups.default",
@@ -134,7 +134,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups",
       "too-many",
       groups(100),
-      "at most 100 target groups, with the main one",
+      "at most 100 target groups, including the main one",
       "got 101",
       "create a second",
     ),

@@ -35,7 +35,12 @@ export const GROUP: ArgumentTable = {
       { healthCheck: { path: "/" } },
       "write targetGroup: { healthCheck } instead",
     ),
-    bad("targetGroup.vpcId", "unknown", { targetGroup: { vpcId: "vpc-1" } }, "next to targetGroup"),
+    bad(
+      "targetGroup.vpcId",
+      "unknown",
+      { targetGroup: { vpcId: "vpc-1" } },
+      "in the arguments of LoadBalancedGroup",
+    ),
     bad("tags", "too-many", { tags: tags(51) }, "at most 50", "51"),
     bad("tags.a", "type", { tags: { a: 1 } }, "got 1"),
     bad("tags.a", "format", { tags: { a: "x".repeat(257) } }, "at most 256"),

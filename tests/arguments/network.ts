@@ -29,7 +29,14 @@ export const NETWORK: ArgumentTable = {
   ],
   bad: [
     bad("availabilityZones", "required", noZones, "at least 2 zones"),
-    bad("availabilityZones", "too-few", zones("us-west-2a"), "at least 2", '"us-west-2a"', "alone"),
+    bad(
+      "availabilityZones",
+      "too-few",
+      zones("us-west-2a"),
+      "at least 2",
+      '"us-west-2a"',
+      "or 1 Local Zone",
+    ),
     bad("availabilityZones[0]", "format", zones("us-east-1-wl1-bos-wlz"), "Availability Zone"),
     bad(
       "availabilityZones",

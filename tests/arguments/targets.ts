@@ -264,7 +264,7 @@ export const TARGETS: ArgumentTable = {
       "targets.a.availabilityZone",
       "conflict",
       { id: FUNCTION, availabilityZone: "us-west-2a" },
-      'only be "all"',
+      'must be "all"',
     ),
     bad(
       "targets.b",
