@@ -95,14 +95,14 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const tools = { gate, lookups, secrets };
     const checkServer = preflight(scope, network, securityGroups.ids, tools);
 
-    const placement = { subnets: subnetIds, securityGroups: securityGroups.ids };
+    const placement = { vpcId, subnets: subnetIds, securityGroups: securityGroups.ids };
     const logs = createLogs(scope, lookups, gate);
-    const loadBalancer = createLoadBalancer(scope, placement, logs);
+    const loadBalancer = createLoadBalancer(scope, placement, securityGroups.rules, logs);
     const targetGroups = createTargetGroups(scope, vpcId, loadBalancer);
     const registrations = registerTargets(scope, targetGroups, outputChecks, checkServer);
     gate.openAfterChecks();
     const destinations = { targetGroups, registrations };
-    const ready = [...securityGroups.rules, ...associateWebAcl(scope, loadBalancer)];
+    const ready = associateWebAcl(scope, loadBalancer);
     const certificateArn = defaultCertificate(scope);
     const withCertificate = { ...scope, args: { ...checked, certificateArn } };
     const { listeners, rules } = createListeners(

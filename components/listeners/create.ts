@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { defaultActionOf } from "./rules/actions";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
+import { certificateLabel, createByValue } from "../plan/identity";
 import { createRules } from "./rules/create";
 import { responseHeadersOf } from "./responseHeaders";
 import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
@@ -45,8 +46,12 @@ export function createListeners(
 
   if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
-    const opts = { parent, dependsOn, import: listenerArns?.http };
-    const http = new lb.Listener(`${name}-http`, plainText, opts);
+    // A load balancer has one listener on a port, so HTTP on 443 is the same resource as HTTPS.
+    const former = { aliases: [{ name: `${name}-http` }] };
+    const [listenerName, aliases] =
+      port === HTTPS_PORT ? [`${name}-https`, former] : [`${name}-http`, {}];
+    const opts = { parent, dependsOn, import: listenerArns?.http, ...aliases };
+    const http = new lb.Listener(listenerName, plainText, opts);
     return { listeners: { http }, rules: createRules(scope, http, destinations) };
   }
   const https = new lb.Listener(
@@ -63,32 +68,32 @@ export function createListeners(
     },
     { parent, dependsOn, import: listenerArns?.https },
   );
-  addCertificates(scope, https);
+  const certificates = addCertificates(scope, https);
   const rules = createRules(scope, https, destinations);
   if (httpsOnly) return { listeners: { https }, rules };
   const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
-    // Clients are redirected to HTTPS only when all its rules exist.
-    { parent, dependsOn: [https, ...rules], import: listenerArns?.http },
+    // Clients are redirected to HTTPS only when all its certificates and rules exist.
+    { parent, dependsOn: [https, ...certificates, ...rules], import: listenerArns?.http },
   );
   return { listeners: { http, https }, rules };
 }
 
-/**
- * Adds the additional certificates to the listener. They are named after the user's keys, for the same reason
- * as target attachments (see `registerTargets`).
- */
+/** Adds the additional certificates to the listener. */
 function addCertificates(
   { name, args: { additionalCertificateArns = {} }, parent }: Scope,
   { arn: listenerArn }: lb.Listener,
-): void {
-  for (const [key, certificateArn] of Object.entries(additionalCertificateArns)) {
-    new lb.ListenerCertificate(
-      `${name}-certificate-${key}`,
-      { listenerArn, certificateArn },
-      { parent },
-    );
-  }
+): pulumi.Input<lb.ListenerCertificate>[] {
+  return Object.entries(additionalCertificateArns).map(([key, value]) =>
+    createByValue({ value, key }, (arn) => {
+      const formerName = `${name}-certificate-${key}`;
+      return new lb.ListenerCertificate(
+        `${name}-listener-certificate-${certificateLabel(arn)}`,
+        { listenerArn, certificateArn: value },
+        { parent, aliases: [{ name: formerName }] },
+      );
+    }),
+  );
 }

@@ -1,19 +1,27 @@
 import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { Logs } from "../logs/create";
 import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
+import { replacedWith } from "../shared/previewValues";
 import type { Scope } from "../shared/scope";
 
-/** The subnets and the security groups of the load balancer. */
-export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">>;
+/** The subnets, their VPC and the security groups of the load balancer. */
+export type Placement = Required<Pick<lb.LoadBalancerArgs, "subnets" | "securityGroups">> & {
+  readonly vpcId: pulumi.Output<string>;
+};
 
-/** The load balancer. All attributes are sent, so one that is removed gets its default again. */
+/**
+ * The load balancer, which waits for `ready`. All attributes are sent, so one that is removed gets its default
+ * again.
+ */
 export function createLoadBalancer(
   { name, args, parent }: Scope,
-  placement: Placement,
+  { vpcId, ...placement }: Placement,
+  ready: pulumi.Input<pulumi.Resource>[],
   logs: Logs,
 ): lb.LoadBalancer {
-  const { internal, ipAddressType, adopt, tags } = args;
+  const { internal, ipAddressType, deletionProtection, adopt, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -26,8 +34,17 @@ export function createLoadBalancer(
       ...logs.settings,
       tags,
     },
-    // AWS writes a test file when logs are turned on, so the bucket must be ready.
-    { parent, dependsOn: logs.ready, ...KEEPS_ITS_NAME, import: adopt?.loadBalancerArn },
+    {
+      parent,
+      // AWS writes a test file when logs are turned on, so the bucket must be ready.
+      dependsOn: [...ready, ...logs.ready],
+      ...KEEPS_ITS_NAME,
+      // A load balancer can't move to another VPC. AWS would only refuse its new subnets.
+      replacementTrigger: replacedWith(vpcId),
+      // AWS refuses to delete it last of all, when its listeners and targets are gone. Pulumi refuses at first.
+      protect: deletionProtection === true ? true : undefined,
+      import: adopt?.loadBalancerArn,
+    },
   );
 }
 

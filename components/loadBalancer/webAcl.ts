@@ -5,15 +5,16 @@ import type { Scope } from "../shared/scope";
 
 /** Associates the web ACL in the arguments with the load balancer. */
 export function associateWebAcl(
-  { name, args: { webAclArn }, parent }: Scope,
+  { name, args: { webAclArn, internal = false }, parent }: Scope,
   loadBalancer: lb.LoadBalancer,
 ): pulumi.Resource[] {
   if (webAclArn === undefined) return [];
+  // A load balancer has one association, so deleting the old one last would delete the new one. But while a load
+  // balancer is replaced, the old one must keep its own until it is deleted, so that has another name.
   const association = new WebAclAssociation(
-    `${name}-waf`,
+    `${name}-waf-${internal ? "internal" : "public"}`,
     { webAclArn, resourceArn: loadBalancer.arn },
-    // A load balancer has one association, so deleting the old one last would delete the new one.
-    { parent, deleteBeforeReplace: true },
+    { parent, deleteBeforeReplace: true, aliases: [{ name: `${name}-waf` }] },
   );
   return [association];
 }

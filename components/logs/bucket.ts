@@ -32,7 +32,7 @@ export function createLogBucket(
   const bucketResource = new Bucket(
     `${name}-logs`,
     { ...bucketNaming(`${name}-logs`), tags },
-    opts,
+    { ...opts, ignoreChanges: ["bucketPrefix"] },
   );
   const bucket = bucketResource.bucket;
   new BucketServerSideEncryptionConfiguration(

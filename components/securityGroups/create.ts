@@ -12,7 +12,8 @@ import { adoptedSecurityGroupIds } from "../adoption/adopted";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
-import { securityGroupNaming } from "../plan/naming";
+import { NAME_PROPERTIES, securityGroupNaming } from "../plan/naming";
+import { addressLabel, createByValue } from "../plan/identity";
 import type { Gate } from "../gate/gate";
 import type { Lookups } from "../lookups/lookups";
 import type { Network } from "../network/location";
@@ -20,6 +21,7 @@ import {
   isReachedByIpv6,
   MAIN,
   plannedGroups,
+  portsOf,
   targetPorts,
   type PlannedGroup,
 } from "../plan/targetGroups";
@@ -28,8 +30,10 @@ import type { Scope } from "../shared/scope";
 /** The load balancer's security groups, and the rules that it needs to serve traffic. */
 export interface SecurityGroups {
   readonly ids: pulumi.Output<string[]>;
-  readonly rules: pulumi.Resource[];
+  readonly rules: Rules;
 }
+
+type Rules = pulumi.Input<pulumi.Resource>[];
 
 /**
  * The security groups of the load balancer: those in the arguments, those of an adopted load balancer, or a new
@@ -59,7 +63,7 @@ export function createSecurityGroups(
       vpcId: network.vpcId,
       tags: args.tags,
     },
-    { parent, ignoreChanges: ["description"] },
+    { parent, ignoreChanges: ["description", ...NAME_PROPERTIES] },
   );
   const rules = [
     ...allowClients(scope, network, group.id),
@@ -119,26 +123,35 @@ function allowToTargets(
   { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
-): pulumi.Resource[] {
+): Rules {
   const { targetSecurityGroupIds = [], tags } = args;
   const groups = plannedGroups(args);
   const ports = targetPorts(groups);
-  const open = (key: string, port: number, to: Destination) =>
-    new SecurityGroupEgressRule(
-      `${name}-egress-${port}-${key}`,
-      { securityGroupId, ...tcp(port), ...to, tags },
-      { parent },
-    );
+  const rules = new Map<string, SecurityGroupEgressRule>();
+  const open = (label: string, port: number, to: Destination, opts = {}) => {
+    const ruleName = `${name}-egress-${port}-${label}`;
+    // Several targets can have the same address.
+    const rule =
+      rules.get(ruleName) ??
+      new SecurityGroupEgressRule(
+        ruleName,
+        { securityGroupId, ...tcp(port), ...to, tags },
+        { parent, ...opts },
+      );
+    rules.set(ruleName, rule);
+    return rule;
+  };
 
   const toProviders = hasLogins(args)
     ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
     : [];
-  const toAddresses = groups.flatMap((group) =>
-    Object.entries(group.servers.targets ?? {})
-      .filter(([, { availabilityZone }]) => availabilityZone !== undefined)
-      .flatMap(([key, { id }]) =>
-        targetPorts([group]).map((port) => open(targetKey(group, key), port, addressIn(group, id))),
-      ),
+  const toAddresses = addressesOf(groups).flatMap(({ address, key, group, ports }) =>
+    ports.map((port) => {
+      const opts = { aliases: [{ name: `${name}-egress-${port}-target-${key}` }] };
+      return createByValue({ value: address, key }, (label) =>
+        open(`address-${addressLabel(label)}`, port, addressIn(group, address), opts),
+      );
+    }),
   );
   if (targetSecurityGroupIds.length > 0) {
     const toGroups = targetSecurityGroupIds.flatMap((id) =>
@@ -164,8 +177,27 @@ function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
   );
 }
 
-const targetKey = (group: PlannedGroup, key: string) =>
-  group.key === MAIN ? `target-${key}` : `target-${group.key}-${key}`;
+/** The address of a target that is perhaps outside the VPC. */
+interface Address {
+  readonly address: pulumi.Input<string>;
+  /** The keys of the target group and of the target. */
+  readonly key: string;
+  readonly group: PlannedGroup;
+  readonly ports: number[];
+}
+
+function addressesOf(groups: readonly PlannedGroup[]): Address[] {
+  return groups.flatMap((group) =>
+    Object.entries(group.servers.targets ?? {})
+      .filter(([, { availabilityZone }]) => availabilityZone !== undefined)
+      .map(([key, target]) => ({
+        address: target.id,
+        key: group.key === MAIN ? key : `${group.key}-${key}`,
+        group,
+        ports: portsOf(group, target),
+      })),
+  );
+}
 
 type Destination = Pick<
   SecurityGroupEgressRuleArgs,
@@ -189,7 +221,9 @@ function allowAtTargets(
         new SecurityGroupIngressRule(
           `${name}-target-ingress-${port}-${securityGroupId}`,
           { securityGroupId, ...tcp(port), referencedSecurityGroupId: loadBalancer, tags },
-          { parent },
+          // A replacement is created before the load balancer gets its other security group, and the old rule is
+          // deleted after that. An update would take the old security group's access away too early.
+          { parent, replaceOnChanges: ["referencedSecurityGroupId"] },
         ),
     ),
   );

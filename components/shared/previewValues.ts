@@ -55,6 +55,14 @@ export async function earlyTexts(
 }
 
 /**
+ * A replacement trigger: a resource is replaced when this value changes. If the value is unknown at preview,
+ * the preview shows no replacement.
+ */
+export function replacedWith(value: pulumi.Output<unknown>): pulumi.Output<unknown> {
+  return pulumi.output(valueIfKnown(value).then((known) => known ?? null));
+}
+
+/**
  * The value, which resolves only after the condition. At preview it does not wait, because nothing is created
  * there: so a known value stays known.
  */

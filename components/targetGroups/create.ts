@@ -13,9 +13,11 @@ import {
   resourceName,
   fixedSettings,
   plannedGroups,
+  type PlannedGroup,
   type Settings,
   type TargetGroups,
 } from "../plan/targetGroups";
+import { replacedWith } from "../shared/previewValues";
 import type { Scope } from "../shared/scope";
 
 /** The target groups. They are replaced together with the load balancer, because a target group can have only one. */
@@ -34,12 +36,22 @@ export function createTargetGroups(
           parent,
           replaceWith: [loadBalancer],
           ...KEEPS_ITS_NAME,
+          replacementTrigger: functionOf(group),
           import: adoptedTargetGroup(args, group),
         },
       );
       return [group.key, targetGroup];
     }),
   );
+}
+
+/**
+ * The Lambda function of a target group, which can have only one: the group of another function is created and
+ * gets the requests before the old one is deleted.
+ */
+function functionOf({ settings, servers: { targets = {} } }: PlannedGroup) {
+  if (settings.targetType !== TargetType.Lambda) return undefined;
+  return replacedWith(pulumi.all(Object.values(targets).map(({ id }) => id)));
 }
 
 function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<lb.TargetGroupArgs> {

@@ -34,7 +34,7 @@ const ofFurtherGroups = [TARGET_GROUPS, HEALTH_CHECKS, TARGETS]
   .flatMap(({ mappings }) => mappings)
   .map(({ beside, ...mapping }): Mapping => {
     const path = `targetGroups.key.${mapping.path.replace(/^targetGroup\./, "")}`;
-    const child = mapping.child.replace(/^web-(tg|attachment|asg)/, "web-$1-key");
+    const child = mapping.child.replace(/^web-(tg|attachment|auto-scaling)/, "web-$1-key");
     return { ...mapping, path, child, beside: furtherGroup(beside) };
   });
 

@@ -48,7 +48,7 @@ const before = "conditions[0]";
 const after = "conditions[1]";
 
 const mappings = [
-  mapsRule("priority", 7, "priority"),
+  maps("rules.key.priority", 7, "web-priority-7 priority", 7, RULED),
   mapsRule("hostHeaders", ["a.example.com"], `${before}.hostHeader.values`),
   mapsRule("pathPatterns", ["/b"], `${before}.pathPattern.values`),
   mapsRule("httpHeaders.key", ["v"], `${after}.httpHeader.values`),

@@ -163,9 +163,15 @@ export const LISTENERS: ArgumentTable = {
   mappings: [
     maps("port", 8080, "web-http port"),
     maps("certificateArn", CERTIFICATE, "web-https certificateArn"),
-    maps("additionalCertificateArns.key", OTHER, "web-certificate-key certificateArn", OTHER, {
-      certificateArn,
-    }),
+    maps(
+      "additionalCertificateArns.key",
+      OTHER,
+      "web-listener-certificate-two certificateArn",
+      OTHER,
+      {
+        certificateArn,
+      },
+    ),
     maps("sslPolicy", POLICY, "web-https sslPolicy", POLICY, { certificateArn }),
   ],
   limits: [

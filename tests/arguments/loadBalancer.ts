@@ -86,7 +86,7 @@ export const LOAD_BALANCER: ArgumentTable = {
     maps("zonalShift", true, "web-alb enableZonalShift"),
     maps("http2", false, "web-alb enableHttp2"),
     maps("deletionProtection", true, "web-alb enableDeletionProtection"),
-    maps("webAclArn", WEB_ACL, "web-waf webAclArn"),
+    maps("webAclArn", WEB_ACL, "web-waf-public webAclArn"),
   ],
   limits: [
     {

@@ -291,17 +291,23 @@ export const TARGETS: ArgumentTable = {
     ),
   ],
   mappings: [
-    maps("instanceIds", ["i-1"], "web-attachment-i-1 targetId", "i-1"),
-    maps("targets.key.id", "i-2", "web-attachment-key targetId", "i-2", { instanceIds: [] }),
-    maps("targets.key.port", 81, "web-attachment-key port", 81, {
+    maps("instanceIds", ["i-1"], "web-attachment-i-1:80 targetId", "i-1"),
+    maps("targets.key.id", "i-2", "web-attachment-i-2:80 targetId", "i-2", { instanceIds: [] }),
+    maps("targets.key.port", 81, "web-attachment-i-2:81 port", 81, {
       targets: { key: { id: "i-2" } },
     }),
-    maps("targets.key.availabilityZone", "all", "web-attachment-key availabilityZone", "all", {
-      targetGroup: { targetType: "ip" },
-      targets: { key: { id: "10.0.0.1" } },
-      instanceIds: undefined,
-    }),
-    maps("autoScalingGroupNames.key", "fleet", "web-asg-key autoscalingGroupName"),
+    maps(
+      "targets.key.availabilityZone",
+      "all",
+      "web-attachment-10.0.0.1:80 availabilityZone",
+      "all",
+      {
+        targetGroup: { targetType: "ip" },
+        targets: { key: { id: "10.0.0.1" } },
+        instanceIds: undefined,
+      },
+    ),
+    maps("autoScalingGroupNames.key", "fleet", "web-auto-scaling-fleet autoscalingGroupName"),
   ],
   limits: [
     {

@@ -16,7 +16,7 @@ import {
   WALK_THROUGH,
 } from "../support/stage";
 
-const ATTACHMENTS = [FIRST, SECOND, THIRD].map((id) => `create web-attachment-${id}`);
+const ATTACHMENTS = [FIRST, SECOND, THIRD].map((id) => `create web-attachment-${id}:80`);
 const REGISTERED = [FIRST, SECOND, THIRD].map((id) => `${id}:80`);
 
 describe("a walk-through made in the console, taken over", function () {
@@ -173,8 +173,8 @@ describe("what is made in the console, taken over in part", function () {
     );
     const { steps } = await stage().up(adopting(ruleArn));
     assert.deepEqual(
-      steps.filter((step) => step.includes("web-rule")),
-      ["import web-rule-api"],
+      steps.filter((step) => step.includes("web-priority")),
+      ["import web-priority-7"],
     );
   });
 

@@ -64,14 +64,14 @@ describe("a group of Auto Scaling groups", function () {
   it("changes nothing but the attachments that are added and removed", async () => {
     const added = await stage().up(serving({ other: "web-2", first: "web-1" }, [THIRD]));
     assert.deepEqual(added.steps.sort(), [
-      "create web-asg-other",
-      `create web-attachment-${THIRD}`,
+      `create web-attachment-${THIRD}:80`,
+      "create web-auto-scaling-web-2",
     ]);
     const all = [SECOND, THIRD, FOURTH].map((id) => `${id}:80`);
     assert.deepEqual(stage().registered(targetGroup), all);
 
     const removed = await stage().up(serving({ other: "web-2" }, [THIRD]));
-    assert.deepEqual(removed.steps, ["delete web-asg-first"]);
+    assert.deepEqual(removed.steps, ["delete web-auto-scaling-web-1"]);
     assert.deepEqual(stage().registered(targetGroup), all.slice(0, 2));
   });
 
@@ -85,8 +85,14 @@ describe("a group of Auto Scaling groups", function () {
       }),
     );
     const at = (step: string) => steps.indexOf(step);
-    assert.ok(at("create-replacement web-asg-other") < at("update web-http"), steps.join("\n"));
-    assert.ok(at("update web-http") < at("delete-replaced web-asg-other"), steps.join("\n"));
+    assert.ok(
+      at("create-replacement web-auto-scaling-web-2") < at("update web-http"),
+      steps.join("\n"),
+    );
+    assert.ok(
+      at("update web-http") < at("delete-replaced web-auto-scaling-web-2"),
+      steps.join("\n"),
+    );
     const [group] = stage().account.autoScalingGroups.slice(1);
     assert.equal(group.targetGroupArns.length, 1);
     assert.notEqual(group.targetGroupArns[0], targetGroup);

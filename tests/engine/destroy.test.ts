@@ -27,12 +27,18 @@ describe("destroying a group", function () {
     assert.deepEqual(stage().existing, []);
   });
 
-  it("is refused by AWS while the load balancer is protected, until it is no more", async () => {
+  it("is refused before anything is deleted while deletionProtection is on", async () => {
     const { outputs } = await stage().up(groupOf({ ...WALK_THROUGH, deletionProtection: true }));
+    const before = stage().existing;
     await assert.rejects(
-      stage().destroy(),
-      /deleting ELBv2 Load Balancer .*DeleteLoadBalancer, .* api error OperationNotPermitted: /,
+      stage().previewDestroy(),
+      /web-alb.* cannot be deleted\s+because it is protected/,
     );
+    assert.deepEqual(stage().existing, before);
+    await stage().healthy(arnsIn(outputs).targetGroup);
+
+    const internal = groupOf({ ...WALK_THROUGH, deletionProtection: true, internal: true });
+    await assert.rejects(stage().up(internal), /unable to replace resource .*web-alb/);
     assert.ok(stage().existing.includes(arnsIn(outputs).loadBalancer));
 
     await stage().up(groupOf({ ...WALK_THROUGH, deletionProtection: false }));

@@ -54,7 +54,10 @@ describe("a group of a Lambda function", function () {
   it("makes room for servers, which are registered before traffic moves to them", async () => {
     const run = await stage().up(groupOf({ ...WALK_THROUGH, instanceIds: [FIRST] }));
     const at = (step: string) => run.steps.indexOf(step);
-    assert.ok(at(`create web-attachment-${FIRST}`) < at("update web-http"), run.steps.join("\n"));
+    assert.ok(
+      at(`create web-attachment-${FIRST}:80`) < at("update web-http"),
+      run.steps.join("\n"),
+    );
     assert.match((await ask(url)).body, new RegExp(FIRST));
     assert.deepEqual(
       stage().account.functions.flatMap(({ permissions }) => permissions),

@@ -50,7 +50,8 @@ describe("a certificate", function () {
       (await handshake(url, { servername })).names;
 
     const both = await stage().up(groupOf({ ...certified, additionalCertificateArns: shop }));
-    assert.deepEqual(both.steps, ["create web-certificate-shop"]);
+    const added = `web-listener-certificate-${OTHER_CERTIFICATE.split("/")[1]}`;
+    assert.deepEqual(both.steps, [`create ${added}`]);
     const url = stage().urlOf(both, "https");
     assert.ok((await shownTo("shop.example.com", url)).includes(OTHER_CERTIFICATE));
     assert.ok((await shownTo("www.example.com", url)).includes(CERTIFICATE));
@@ -58,7 +59,7 @@ describe("a certificate", function () {
 
     const swapped = groupOf({ ...certified, certificateArn: OTHER_CERTIFICATE });
     const promoted = await stage().up(swapped);
-    assert.deepEqual(promoted.steps, ["update web-https", "delete web-certificate-shop"]);
+    assert.deepEqual(promoted.steps, ["update web-https", `delete ${added}`]);
     assert.ok((await shownTo("shop.example.com", url)).includes(OTHER_CERTIFICATE));
     await stage().up(encrypted);
   });

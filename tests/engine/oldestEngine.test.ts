@@ -52,7 +52,7 @@ describe("the oldest engine that is supported", function () {
   it("replaces the target group along with the load balancer", async () => {
     const { steps, outputs } = await stage().up(groupOf({ ...WALK_THROUGH, internal: true }));
     assert.ok(steps.includes("create-replacement web-tg"), steps.join());
-    assert.ok(steps.includes(`create-replacement web-attachment-${FIRST}`), steps.join());
+    assert.ok(steps.includes(`create-replacement web-attachment-${FIRST}:80`), steps.join());
     const after = arnsIn(outputs);
     assert.equal(stage().existing.includes(first.targetGroup), false);
     assert.notEqual(after.loadBalancer, first.loadBalancer);

@@ -31,9 +31,9 @@ describe("arguments that are outputs", function () {
     const { steps } = await stage().preview(program(FIRST));
     const registrations = steps.filter((step) => step.includes("attachment"));
     assert.deepEqual(registrations.sort(), [
-      "create second-attachment-hidden",
-      "create second-attachment-later",
-      "create second-attachment-plain",
+      "create second-attachment-hidden:8080",
+      `create second-attachment-${THIRD}:80`,
+      "create second-attachment-later:80",
     ]);
   });
 
@@ -61,7 +61,9 @@ describe("arguments that are outputs", function () {
     const { checkpoint } = JSON.parse(state) as {
       checkpoint: { latest: { resources: { urn: string; inputs?: Record<string, unknown> }[] } };
     };
-    const hidden = checkpoint.latest.resources.find(({ urn }) => urn.endsWith("attachment-hidden"));
+    const hidden = checkpoint.latest.resources.find(({ urn }) =>
+      urn.endsWith("attachment-hidden:8080"),
+    );
     assert.ok("ciphertext" in (hidden?.inputs?.targetId as object));
   });
 });

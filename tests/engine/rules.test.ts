@@ -124,14 +124,32 @@ describe("rules", function () {
     assert.ok(load.answers.some(({ instanceId }) => instanceId === THIRD));
   });
 
-  it("can't exchange explicit priorities in one update, but by a free one in between", async () => {
-    const exchanged = (a: number, b: number) =>
-      ruled({ a: { ...service("a"), priority: a }, b: { ...service("b"), priority: b } });
-    await stage().up(exchanged(1, 2));
-    await assert.rejects(stage().up(exchanged(2, 1)), /api error PriorityInUse: Priority/);
-    await stage().up(exchanged(3, 2));
-    await stage().up(exchanged(3, 1));
-    await stage().up(exchanged(2, 1));
+  it("keep an explicit priority under another key, and exchange two of them", async () => {
+    const ruledAs = (rules: Record<string, [service: string, priority: number]>) =>
+      ruled(
+        Object.fromEntries(
+          Object.entries(rules).map(([key, [name, priority]]) => [
+            key,
+            { ...service(name), priority },
+          ]),
+        ),
+      );
+    await stage().up(ruledAs({ a: ["a", 1], b: ["b", 2] }));
+    const renamed = await stage().up(ruledAs({ a: ["a", 1], other: ["b", 2] }));
+    assert.deepEqual(renamed.steps, []);
+    const exchanged = await stage().up(ruledAs({ a: ["a", 2], other: ["b", 1] }));
+    assert.deepEqual(exchanged.steps.sort(), ["update web-priority-1", "update web-priority-2"]);
     assert.equal(await bodyOf("a.example.com"), "a");
+    assert.equal(await bodyOf("b.example.com"), "b");
+  });
+
+  it("move to a free priority without a moment in which neither serves", async () => {
+    const { calls } = await stage().up(
+      ruled({ a: { ...service("a"), priority: 3 }, other: { ...service("b"), priority: 1 } }),
+    );
+    assert.deepEqual(
+      calls.map(({ call }) => call),
+      ["createRule", "deleteRule"],
+    );
   });
 });

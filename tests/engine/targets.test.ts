@@ -27,7 +27,7 @@ describe("a change of the servers", function () {
 
   it("deregisters the first of three, and no other", async () => {
     const { steps, calls } = await stage().up(serving(SECOND, THIRD));
-    assert.deepEqual(steps, [`delete web-attachment-${FIRST}`]);
+    assert.deepEqual(steps, [`delete web-attachment-${FIRST}:80`]);
     assert.deepEqual(
       calls.map(({ call }) => call),
       ["deregisterTarget"],
@@ -37,7 +37,7 @@ describe("a change of the servers", function () {
 
   it("registers one that is added, in whatever place", async () => {
     const { steps } = await stage().up(serving(SECOND, FIRST, THIRD));
-    assert.deepEqual(steps, [`create web-attachment-${FIRST}`]);
+    assert.deepEqual(steps, [`create web-attachment-${FIRST}:80`]);
     assert.equal(stage().registered(targetGroup).length, 3);
   });
 

@@ -13,9 +13,9 @@ describe("the walk-through, deployed", function () {
     assert.deepEqual(steps.sort(), [
       "create web",
       "create web-alb",
-      `create web-attachment-${FIRST}`,
-      `create web-attachment-${SECOND}`,
-      `create web-attachment-${THIRD}`,
+      `create web-attachment-${FIRST}:80`,
+      `create web-attachment-${SECOND}:80`,
+      `create web-attachment-${THIRD}:80`,
       "create web-http",
       "create web-tg",
     ]);

@@ -13,7 +13,7 @@ describe("a web ACL, deployed", function () {
 
   it("filters requests from the first one on", async () => {
     const run = await stage().up(guarded(admin));
-    assert.ok(run.steps.indexOf("create web-waf") < run.steps.indexOf("create web-http"));
+    assert.ok(run.steps.indexOf("create web-waf-public") < run.steps.indexOf("create web-http"));
     await stage().healthy(arnsIn(run.outputs).targetGroup);
     assert.deepEqual(await statuses(stage().urlOf(run)), [403, 200, 200]);
   });
@@ -22,14 +22,14 @@ describe("a web ACL, deployed", function () {
     const run = await stage().up(guarded(hidden));
     assert.deepEqual(
       run.steps.filter((step) => !step.startsWith("replace")),
-      ["delete-replaced web-waf", "create-replacement web-waf"],
+      ["delete-replaced web-waf-public", "create-replacement web-waf-public"],
     );
     assert.deepEqual(await statuses(stage().urlOf(run)), [200, 403, 200]);
   });
 
   it("goes when it is left out", async () => {
     const run = await stage().up(groupOf(WALK_THROUGH));
-    assert.deepEqual(run.steps, ["delete web-waf"]);
+    assert.deepEqual(run.steps, ["delete web-waf-public"]);
     assert.deepEqual(await statuses(stage().urlOf(run)), [200, 200, 200]);
   });
 

@@ -111,7 +111,7 @@ describe("target groups that share the traffic", function () {
     const run = await stage().up(programOf({ ...args, targetGroups: { blue: targetGroups.blue } }));
     const steps = [
       "update web-http",
-      `delete web-attachment-green-${THIRD}`,
+      `delete web-attachment-green-${THIRD}:8080`,
       "delete web-tg-green",
     ];
     assert.deepEqual(

@@ -22,7 +22,7 @@ interface Exported {
 const WALK_THROUGH = [
   "web",
   "web-alb",
-  ...[FIRST, SECOND, THIRD].map((id) => `web-attachment-${id}`),
+  ...[FIRST, SECOND, THIRD].map((id) => `web-attachment-${id}:80`),
   "web-egress-80-vpc",
   "web-http",
   "web-ingress-80-0.0.0.0/0",
@@ -138,7 +138,7 @@ function work(language: Language): void {
 
   test("unknown", "preview a group although ids in its arguments are not known yet", async () => {
     const output = await changingNothing(() => succeed("preview", "unknown"));
-    for (const name of ["web-attachment-second", "web-http"]) {
+    for (const name of ["web-attachment-second:80", "web-http"]) {
       assert.ok(output.includes(` ${name} `), output);
     }
   });

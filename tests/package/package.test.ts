@@ -125,7 +125,7 @@ describe("the package", function () {
       `,
       scratch(),
     );
-    assert.deepEqual(made, ["web", "web-alb", "web-attachment-i-1", "web-http", "web-tg"]);
+    assert.deepEqual(made, ["web", "web-alb", "web-attachment-i-1:80", "web-http", "web-tg"]);
   });
 
   it("documents every argument, of which the schema takes its descriptions", () => {

@@ -16,7 +16,7 @@ const MADE = [
   "aws:lb/loadBalancer:LoadBalancer web-alb",
   "aws:lb/targetGroup:TargetGroup web-tg",
   ...[FIRST, SECOND, THIRD].map(
-    (id) => `aws:lb/targetGroupAttachment:TargetGroupAttachment web-attachment-${id}`,
+    (id) => `aws:lb/targetGroupAttachment:TargetGroupAttachment web-attachment-${id}:80`,
   ),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule web-egress-80-vpc",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule web-ingress-80-0.0.0.0/0",

@@ -140,6 +140,10 @@ export class Stage {
     return this.run((options) => this.stack.refresh({ expectNoChanges: true, ...options }));
   }
 
+  previewDestroy(): Promise<Run> {
+    return this.run((options) => this.stack.previewDestroy(options));
+  }
+
   destroy(): Promise<Run> {
     return this.run((options) => this.stack.destroy(options));
   }

@@ -49,7 +49,7 @@ describe("a group that takes over what exists", () => {
     for (const name of ["web-alb", "web-tg", "web-tg-blue"]) {
       assert.deepEqual(find(name).ignoreChanges, ["name", "namePrefix"], name);
     }
-    assert.equal(find("web-attachment-i-1").importId, "");
+    assert.equal(find("web-attachment-i-1:80").importId, "");
   });
 
   it("keeps the load balancer's security groups, unless others are given", async () => {

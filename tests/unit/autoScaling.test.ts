@@ -4,14 +4,14 @@ import { WALK_THROUGH, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 
 describe("Auto Scaling groups", () => {
-  it("are attached to the target group, each under the user's own key", async () => {
+  it("are attached to the target group, each under its own name", async () => {
     const { find, failures } = await recordGroup({
       ...ZONES,
       autoScalingGroupNames: { blue: "web-blue", green: pulumi.output("web-green") },
     });
     assert.deepEqual(failures, []);
     for (const key of ["blue", "green"]) {
-      const { type, inputs, parent } = find(`web-asg-${key}`);
+      const { type, inputs, parent } = find(`web-auto-scaling-web-${key}`);
       assert.equal(type, "aws:autoscaling/attachment:Attachment");
       assert.equal(parent, "web");
       assert.deepEqual(inputs, {
@@ -27,7 +27,7 @@ describe("Auto Scaling groups", () => {
       targetGroups: { blue: { autoScalingGroupNames: { main: "web" } } },
       forward: { weights: { blue: 1 } },
     });
-    const { inputs } = find("web-asg-blue-main");
+    const { inputs } = find("web-auto-scaling-blue-web");
     assert.equal(inputs.lbTargetGroupArn, "arn:web-tg-blue");
   });
 
@@ -37,6 +37,6 @@ describe("Auto Scaling groups", () => {
       autoScalingGroupNames: { main: "web" },
     });
     const waitedFor = find("web-http").dependencies;
-    assert.ok(waitedFor.includes("web-asg-main"), waitedFor.join());
+    assert.ok(waitedFor.includes("web-auto-scaling-web"), waitedFor.join());
   });
 });

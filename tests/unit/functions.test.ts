@@ -54,7 +54,7 @@ describe("a Lambda function as target", () => {
     const { find } = await functionGroup(`${FUNCTION}:live`);
     const { inputs } = find("web-permission-api");
     assert.deepEqual([inputs.function, inputs.qualifier], [FUNCTION, "live"]);
-    assert.equal(find("web-attachment-api").inputs.targetId, `${FUNCTION}:live`);
+    assert.equal(find("web-attachment-api:live").inputs.targetId, `${FUNCTION}:live`);
   });
 
   it("is refused where it lies in another region than the zones, which costs no question", async () => {

@@ -90,6 +90,6 @@ describe("the outputs of a group", () => {
     const { dependencies } = find("service");
     assert.ok(dependencies.includes("web-http"), dependencies.join());
     assert.ok(dependencies.includes("web-rule-api"), dependencies.join());
-    assert.ok(find("web-http").dependencies.includes("web-attachment-i-1"));
+    assert.ok(find("web-http").dependencies.includes("web-attachment-i-1:80"));
   });
 });

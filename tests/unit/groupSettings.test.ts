@@ -178,7 +178,7 @@ describe("the settings of a group", () => {
     });
 
     assert.deepEqual(failures, []);
-    assert.deepEqual(find("web-attachment-a").inputs.targetId, { secret: "i-1" });
+    assert.deepEqual(find("web-attachment-a:80").inputs.targetId, { secret: "i-1" });
     assert.deepEqual(find("web-https").inputs.certificateArn, { secret: CERTIFICATE });
     assert.deepEqual(find("web-alb").inputs.tags, { secret: { owner: "someone" } });
     const { healthCheck } = find("web-tg").inputs;

@@ -78,7 +78,7 @@ describe("a group behind HTTPS", () => {
     const additions = (recording: Recording) =>
       recording.registrations.filter(({ type }) => type === ADDITION);
 
-    it("adds each to the listener, named by its key", async () => {
+    it("adds each to the listener, named by its ARN", async () => {
       const additionalCertificateArns = { shop: OTHER, "my blog": `${OTHER}2` };
       const recording = await encrypted({ additionalCertificateArns });
       assert.deepEqual(recording.failures, []);
@@ -86,9 +86,9 @@ describe("a group behind HTTPS", () => {
         additions(recording)
           .map(({ name }) => name)
           .sort(),
-        ["web-certificate-my blog", "web-certificate-shop"],
+        ["web-listener-certificate-two", "web-listener-certificate-two2"],
       );
-      assert.deepEqual(recording.find("web-certificate-shop").inputs, {
+      assert.deepEqual(recording.find("web-listener-certificate-two").inputs, {
         certificateArn: OTHER,
         listenerArn: "arn:web-https",
       });
@@ -100,9 +100,10 @@ describe("a group behind HTTPS", () => {
       const after = await encrypted({ additionalCertificateArns: { b: both.b } });
       assert.deepEqual(
         names(before).filter((name) => !names(after).includes(name)),
-        ["web-certificate-a"],
+        ["web-listener-certificate-two"],
       );
-      assert.deepEqual(before.find("web-certificate-b"), after.find("web-certificate-b"));
+      const kept = "web-listener-certificate-two2";
+      assert.deepEqual(before.find(kept), after.find(kept));
     });
 
     it("shows them at preview, though their ARNs are not known yet", async () => {
@@ -112,13 +113,13 @@ describe("a group behind HTTPS", () => {
         { preview: true },
       );
       assert.deepEqual(recording.failures, []);
-      assert.equal(recording.find("web-certificate-a").inputs.certificateArn, UNKNOWN);
+      assert.equal(recording.find("web-listener-certificate-a").inputs.certificateArn, UNKNOWN);
     });
 
     it("keeps a secret one secret", async () => {
       const additionalCertificateArns = { a: pulumi.secret(OTHER) };
       const { find } = await encrypted({ additionalCertificateArns });
-      assert.deepEqual(find("web-certificate-a").inputs.certificateArn, { secret: OTHER });
+      assert.deepEqual(find("web-listener-certificate-a").inputs.certificateArn, { secret: OTHER });
     });
   });
 

@@ -49,8 +49,8 @@ describe("the rules of a listener", () => {
   it("wait for the servers of their target groups", async () => {
     const { find } = await recordGroup(SERVICES);
     const { dependencies } = find("web-rule-api");
-    assert.ok(dependencies.includes("web-attachment-api-i-2"));
-    assert.ok(!dependencies.includes("web-attachment-i-1"));
+    assert.ok(dependencies.includes("web-attachment-api-i-2:80"));
+    assert.ok(!dependencies.includes("web-attachment-i-1:80"));
   });
 
   it("have all kinds of conditions, in an order that does not hang on that of the keys", async () => {
@@ -255,7 +255,7 @@ describe("the priorities of rules", () => {
   it("are those that are asked for", async () => {
     const rules = { a: { ...byHost("a"), priority: 7 } };
     const { find } = await recordGroup({ ...ZONES, rules });
-    assert.equal(find("web-rule-a").inputs.priority, 7);
+    assert.equal(find("web-priority-7").inputs.priority, 7);
   });
 
   it("that meet are refused, with a free one that keeps the order", () => {

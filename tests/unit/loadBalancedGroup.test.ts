@@ -28,8 +28,8 @@ describe("LoadBalancedGroup", () => {
       assert.deepEqual(made(recording), [
         `web ${GROUP}`,
         `web-alb ${BALANCER}`,
-        `web-attachment-i-1 ${ATTACHMENT}`,
-        `web-attachment-i-2 ${ATTACHMENT}`,
+        `web-attachment-i-1:80 ${ATTACHMENT}`,
+        `web-attachment-i-2:80 ${ATTACHMENT}`,
         `web-http ${LISTENER}`,
         `web-tg ${TARGET_GROUP}`,
       ]);
@@ -97,7 +97,7 @@ describe("LoadBalancedGroup", () => {
     it("registers each instance, and forwards port 80 to them", async () => {
       const { find } = await recordGroup(WALK_THROUGH);
 
-      assert.deepEqual(find("web-attachment-i-1").inputs, {
+      assert.deepEqual(find("web-attachment-i-1:80").inputs, {
         targetGroupArn: "arn:web-tg",
         targetId: "i-1",
       });
@@ -125,11 +125,15 @@ describe("LoadBalancedGroup", () => {
           certificateArn: listener === "web-https" ? CERTIFICATE : undefined,
         });
 
-        const ready = registrations
-          .filter(({ type }) => [ATTACHMENT, INGRESS, EGRESS].includes(type))
-          .map(({ name }) => name);
-        assert.equal(ready.length, listener === "web-https" ? 6 : 5);
-        assert.deepEqual(find(listener).dependencies, [...ready, "web-alb", "web-tg"].sort());
+        const namesOf = (...types: string[]) =>
+          registrations.filter(({ type }) => types.includes(type)).map(({ name }) => name);
+        const registered = namesOf(ATTACHMENT);
+        const rules = namesOf(INGRESS, EGRESS);
+        assert.equal(registered.length, 2);
+        assert.equal(rules.length, listener === "web-https" ? 4 : 3);
+        assert.deepEqual(find(listener).dependencies, [...registered, "web-alb", "web-tg"].sort());
+        const { dependencies } = find("web-alb");
+        for (const rule of rules) assert.ok(dependencies.includes(rule), rule);
       });
     }
 
@@ -186,18 +190,18 @@ describe("LoadBalancedGroup", () => {
       const after = await recordGroup({ ...WALK_THROUGH, instanceIds: ["i-2"] });
 
       const gone = names(before).filter((name) => !names(after).includes(name));
-      assert.deepEqual(gone, ["web-attachment-i-1"]);
-      assert.deepEqual(before.find("web-attachment-i-2"), after.find("web-attachment-i-2"));
+      assert.deepEqual(gone, ["web-attachment-i-1:80"]);
+      assert.deepEqual(before.find("web-attachment-i-2:80"), after.find("web-attachment-i-2:80"));
     });
 
-    it("names targets by their keys, with a port and a zone of their own", async () => {
+    it("names targets by their IDs, with a port and a zone of their own", async () => {
       const { find } = await recordGroup({
         ...ZONES,
         targetGroup: { targetType: "ip" },
         targets: { "blue 1": { id: "10.0.0.5", port: 8080, availabilityZone: "all" } },
       });
 
-      assert.deepEqual(find("web-attachment-blue 1").inputs, {
+      assert.deepEqual(find("web-attachment-10.0.0.5:8080").inputs, {
         availabilityZone: "all",
         port: 8080,
         targetGroupArn: "arn:web-tg",
@@ -312,8 +316,11 @@ describe("LoadBalancedGroup", () => {
       });
 
       assert.deepEqual(preview.failures, []);
-      assert.deepEqual(made(preview), made(update));
-      assert.deepEqual(preview.find("web-attachment-a").inputs.targetId, UNKNOWN);
+      const asKeys = made(update).map((one) =>
+        one.replace("i-1:80", "a:80").replace("i-2:80", "b:80"),
+      );
+      assert.deepEqual(made(preview), asKeys);
+      assert.deepEqual(preview.find("web-attachment-a:80").inputs.targetId, UNKNOWN);
       assert.deepEqual(preview.find("web-alb").inputs.subnets, UNKNOWN);
     });
   });

@@ -61,9 +61,9 @@ describe("the load balancer's attributes", () => {
 describe("a web ACL", () => {
   it("is associated with the load balancer before a listener serves", async () => {
     const recording = await recordGroup({ ...WALK_THROUGH, webAclArn: pulumi.output(WEB_ACL) });
-    const association = recording.find("web-waf");
+    const association = recording.find("web-waf-public");
     assert.deepEqual(association.inputs, { webAclArn: WEB_ACL, resourceArn: "arn:web-alb" });
-    assert.ok(recording.find("web-http").dependencies.includes("web-waf"));
+    assert.ok(recording.find("web-http").dependencies.includes("web-waf-public"));
   });
 
   it("is none unless it is given", async () => {

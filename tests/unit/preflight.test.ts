@@ -73,7 +73,7 @@ describe("the checks before a deployment", () => {
           },
         },
       );
-      assert.equal(find("web-attachment-i-1").inputs.targetId, "i-1");
+      assert.equal(find("web-attachment-i-1:80").inputs.targetId, "i-1");
     });
 
     it("stop an update before anything but the group itself is registered", async () => {
@@ -314,7 +314,7 @@ describe("the checks before a deployment", () => {
     it("leave what is not known at preview alone, and what is known known", async () => {
       const { failures, find } = await record(make(2), { preview: true });
       assert.deepEqual(failures, []);
-      assert.equal(find("web-attachment-server-0").inputs.targetId, UNKNOWN);
+      assert.equal(find("web-attachment-server-0:80").inputs.targetId, UNKNOWN);
       assert.deepEqual(find("web-alb").inputs.subnets, ["subnet-a", "subnet-b"]);
     });
 
@@ -324,7 +324,7 @@ describe("the checks before a deployment", () => {
       );
       const { failures, find, invocations } = await record(make(20), within({ instances }));
       assert.deepEqual(failures, []);
-      assert.equal(find("web-attachment-server-7").inputs.targetId, "server-7-id");
+      assert.equal(find("web-attachment-server-7-id:80").inputs.targetId, "server-7-id");
       assert.equal(invocations.filter(({ token }) => token.endsWith(":getInstances")).length, 1);
     });
 
@@ -333,7 +333,7 @@ describe("the checks before a deployment", () => {
       const args = { subnetIds: ["subnet-a", "subnet-b"], targets: { a: { id: "i-1" } } };
       const { find } = await recordGroup({ ...SUBNETS, ...args, vpcId }, { preview: true });
       assert.deepEqual(find("web-alb").inputs.subnets, ["subnet-a", "subnet-b"]);
-      assert.equal(find("web-attachment-a").inputs.targetId, "i-1");
+      assert.equal(find("web-attachment-i-1:80").inputs.targetId, "i-1");
     });
 
     it("ask once more for those that become known later", async () => {
@@ -364,7 +364,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(failures, []);
       assert.equal(warnings.length, 1);
       assert.match(warnings[0], /ec2:DescribeInstances: the credentials lack this permission/);
-      assert.equal(find("web-attachment-server-1").inputs.targetId, "server-1-id");
+      assert.equal(find("web-attachment-server-1-id:80").inputs.targetId, "server-1-id");
     });
 
     it("refuse to register those with a fault, all in one message", async () => {
@@ -399,7 +399,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(failures, []);
       assert.equal(warnings.length, 1);
       assert.match(warnings[0], /instanceIds\[0\]: i-missing does not exist/);
-      assert.equal(find("web-attachment-i-missing").inputs.targetId, "i-missing");
+      assert.equal(find("web-attachment-i-missing:80").inputs.targetId, "i-missing");
     });
 
     it("ask nothing when they are off", async () => {
@@ -495,7 +495,7 @@ describe("the checks before a deployment", () => {
           );
           assert.deepEqual(failures, []);
           assert.deepEqual(warnings, []);
-          assert.equal(find("web-attachment-i-1").inputs.targetId, "i-1");
+          assert.equal(find("web-attachment-i-1:80").inputs.targetId, "i-1");
           const vpcId = "subnetIds" in placed ? "subnet-1" : "default";
           assert.equal(find("web-tg").inputs.vpcId, vpcId);
         });

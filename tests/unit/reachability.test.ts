@@ -48,7 +48,7 @@ describe("the way from a load balancer to its servers", () => {
     );
     assert.deepEqual(failures, []);
     assert.deepEqual(warnings, [closed("instanceIds[0]", "i-1", "sg-shut")]);
-    assert.equal(find("web-attachment-i-2").inputs.targetId, "i-2");
+    assert.equal(find("web-attachment-i-2:80").inputs.targetId, "i-2");
   });
 
   it("is not looked at where it is one of IPv6, which their rules may name in other ways", async () => {

@@ -114,8 +114,8 @@ describe("the security groups of a group", () => {
     assert.deepEqual(rulesOf(recording), {
       "web-ingress-80-0.0.0.0/0": "web-sg-id 80 0.0.0.0/0",
       "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
-      "web-egress-80-target-outside": "web-sg-id 80 10.9.0.7/32",
-      "web-egress-80-target-counted": "web-sg-id 80 10.9.0.8/32",
+      "web-egress-80-address-10.9.0.7": "web-sg-id 80 10.9.0.7/32",
+      "web-egress-80-address-10.9.0.8": "web-sg-id 80 10.9.0.8/32",
     });
   });
 
@@ -135,7 +135,7 @@ describe("the security groups of a group", () => {
     assert.deepEqual(rulesOf(recording), {
       "web-egress-81-vpc": "web-sg-id 81 172.31.0.0/16",
       "web-egress-80-vpc-ipv6": "web-sg-id 80 2001:db8::/56",
-      "web-egress-80-target-outside": "web-sg-id 80 fd00::7/128",
+      "web-egress-80-address-fd00--7": "web-sg-id 80 fd00::7/128",
     });
   });
 
@@ -158,7 +158,7 @@ describe("the security groups of a group", () => {
 
   it("keeps the group of which only the description differs", async () => {
     const { inputs, ignoreChanges } = (await recordGroup(ZONES)).find("web-sg");
-    assert.deepEqual(ignoreChanges, ["description"]);
+    assert.deepEqual(ignoreChanges, ["description", "name", "namePrefix"]);
     assert.equal(inputs.vpcId, DEFAULT_VPC);
   });
 

@@ -21,8 +21,8 @@ describe("target groups by key", () => {
     assert.deepEqual(failures, []);
     const names = registrations.map(({ name }) => name).filter((name) => /tg|attach/.test(name));
     assert.deepEqual(names.sort(), [
-      "web-attachment-blue-i-1",
-      "web-attachment-green-a",
+      "web-attachment-blue-i-1:80",
+      "web-attachment-green-i-2:8081",
       "web-tg-blue",
       "web-tg-green",
     ]);
@@ -37,7 +37,7 @@ describe("target groups by key", () => {
     const green = find("web-tg-green").inputs;
     assert.equal(green.port, 8080);
     assert.equal((green.healthCheck as Record<string, unknown>).port, "9000");
-    assert.deepEqual(find("web-attachment-green-a").inputs, {
+    assert.deepEqual(find("web-attachment-green-i-2:8081").inputs, {
       targetGroupArn: "arn:web-tg-green",
       targetId: "i-2",
       port: 8081,
@@ -69,8 +69,8 @@ describe("target groups by key", () => {
       forward: { weights: { default: 1, blue: 1 } },
     });
     assert.deepEqual(failures, []);
-    assert.equal(find("web-egress-80-target-a").inputs.cidrIpv4, "10.9.0.1/32");
-    assert.equal(find("web-egress-81-target-blue-a").inputs.cidrIpv4, "10.9.0.1/32");
+    assert.equal(find("web-egress-80-address-10.9.0.1").inputs.cidrIpv4, "10.9.0.1/32");
+    assert.equal(find("web-egress-81-address-10.9.0.1").inputs.cidrIpv4, "10.9.0.1/32");
   });
 
   it("have their servers checked at preview, each by its place in the arguments", async () => {
@@ -172,7 +172,7 @@ describe("forwarding by weight", () => {
       forward: { weights: { default: 1, blue: 0, green: 0 } },
     });
     const { dependencies } = find("web-http");
-    for (const server of ["i-1", "blue-i-1", "green-a"]) {
+    for (const server of ["i-1:80", "blue-i-1:80", "green-i-2:8081"]) {
       assert.ok(dependencies.includes(`web-attachment-${server}`), server);
     }
   });

@@ -72,7 +72,8 @@ function validationRecord(
       // An account always gets the same record for a name, so it may exist for another certificate.
       allowOverwrite: true,
     },
-    { parent },
+    // For the same reason it stays: another certificate may need it when it is renewed.
+    { parent, retainOnDelete: true },
   );
 }
 

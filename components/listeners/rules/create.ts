@@ -18,7 +18,7 @@ export function createRules(
   return Object.entries(rules).map(
     ([key, rule]) =>
       new lb.ListenerRule(
-        `${name}-rule-${key}`,
+        ruleName(name, key, rule),
         {
           listenerArn: listener.arn,
           priority: rule.priority ?? priorityOf(key, rule),
@@ -29,10 +29,19 @@ export function createRules(
         {
           parent,
           dependsOn: (keysInAction(rule) ?? []).flatMap((group) => registrations[group]),
+          aliases: [{ name: `${name}-rule-${key}` }],
           import: adopt?.ruleArns?.[key],
         },
       ),
   );
+}
+
+/**
+ * A listener has one rule with a priority. If a rule with an explicit priority was named after its key, a change
+ * of the key would create it again before the old one is deleted, which AWS refuses.
+ */
+function ruleName(name: string, key: string, { priority }: RuleArgs): string {
+  return priority === undefined ? `${name}-rule-${key}` : `${name}-priority-${priority}`;
 }
 
 /** The conditions in a fixed order, because each language has another order of keys. */

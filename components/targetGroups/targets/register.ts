@@ -4,6 +4,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { TargetType, type TargetArgs } from "../../args";
 import type { OutputChecks, Problem } from "../../checks";
+import { createByValue, registrationLabel } from "../../plan/identity";
 import {
   resourceName,
   argumentPathOf,
@@ -17,7 +18,7 @@ import type { Scope } from "../../shared/scope";
 export type CheckServer = (id: string, path: string) => Promise<Problem[]>;
 
 /** The resources that register the targets of each target group, by its key. */
-export type Registrations = Readonly<Record<string, pulumi.Resource[]>>;
+export type Registrations = Readonly<Record<string, pulumi.Input<pulumi.Resource>[]>>;
 
 /** The target groups to which listeners and rules forward, and the registrations of their targets. */
 export interface Destinations {
@@ -25,12 +26,7 @@ export interface Destinations {
   readonly registrations: Registrations;
 }
 
-/**
- * Registers the targets. AWS identifies a target attachment only by its target and its target group, and
- * Pulumi deletes a replaced attachment after it has created the new one. If attachments were named by their
- * position in a list, a change of the list could delete one that was just created. So each is named after its
- * instance ID or the user's key.
- */
+/** Registers the targets. Each registration is named after its target and port (see `createByValue`). */
 export function registerTargets(
   scope: Scope,
   targetGroups: TargetGroups,
@@ -43,29 +39,31 @@ export function registerTargets(
       const { instanceIds = [], targets = {} } = group.servers;
       const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
-      const isServer = targetType === TargetType.Instance;
+      const isFunction = targetType === TargetType.Lambda;
+      const prefix = resourceName(name, "attachment", group);
       const findDuplicate = duplicateFinder();
-      const register = (
-        key: string,
-        target: TargetArgs,
-        path: string,
-      ): lb.TargetGroupAttachment => {
+      const register = (key: string, target: TargetArgs, path: string) => {
         const { id, ...where } = target;
         const argumentPath = argumentPathOf(group, path);
+        const isServer = targetType === TargetType.Instance;
         const targetId = outputChecks.check(id, async (known, { isAfterChecks }) => [
           ...findDuplicate(`${known} on port ${target.port ?? port}`, argumentPath),
           ...(isAfterChecks && isServer ? await checkServer(known, argumentPath) : []),
         ]);
         const permission = `${resourceName(name, "permission", group)}-${key}`;
-        const permissions =
-          targetType === TargetType.Lambda
-            ? [permitInvocation(permission, targetId, targetGroup, parent)]
-            : [];
-        return new lb.TargetGroupAttachment(
-          `${resourceName(name, "attachment", group)}-${key}`,
-          { targetGroupArn: targetGroup.arn, targetId, ...where },
-          { parent, dependsOn: permissions },
-        );
+        const dependsOn = isFunction
+          ? [permitInvocation(permission, targetId, targetGroup, parent)]
+          : [];
+        const value = typeof id === "string" ? id : targetId;
+        return createByValue({ value, key }, (known) => {
+          const label = registrationLabel(known, isFunction ? undefined : (target.port ?? port));
+          return new lb.TargetGroupAttachment(
+            `${prefix}-${label}`,
+            { targetGroupArn: targetGroup.arn, targetId, ...where },
+            // The name has the port, so a target that gives its group's port is the same as one that gives none.
+            { parent, dependsOn, aliases: [{ name: `${prefix}-${key}` }], ignoreChanges: ["port"] },
+          );
+        });
       };
       const registered = [
         ...instanceIds.map((id, index) => register(id, { id }, `instanceIds[${index}]`)),
@@ -94,22 +92,21 @@ function duplicateFinder(): (registration: string, path: string) => Problem[] {
   };
 }
 
-/**
- * Attaches the Auto Scaling groups of a target group, which then register their instances. They are named after
- * the user's keys, for the same reason as target attachments (see `registerTargets`).
- */
+/** Attaches the Auto Scaling groups of a target group, which then register their instances. */
 function attachAutoScalingGroups(
   { name, parent }: Scope,
   group: PlannedGroup,
   { arn: lbTargetGroupArn }: lb.TargetGroup,
-): Attachment[] {
-  return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(
-    ([key, autoscalingGroupName]) =>
-      new Attachment(
-        `${resourceName(name, "asg", group)}-${key}`,
-        { autoscalingGroupName, lbTargetGroupArn },
-        { parent },
-      ),
+): pulumi.Input<Attachment>[] {
+  return Object.entries(group.servers.autoScalingGroupNames ?? {}).map(([key, value]) =>
+    createByValue({ value, key }, (label) => {
+      const formerName = `${resourceName(name, "asg", group)}-${key}`;
+      return new Attachment(
+        `${resourceName(name, "auto-scaling", group)}-${label}`,
+        { autoscalingGroupName: value, lbTargetGroupArn },
+        { parent, aliases: [{ name: formerName }] },
+      );
+    }),
   );
 }
 
