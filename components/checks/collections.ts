@@ -14,7 +14,8 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
       }
       // A list in JavaScript may have holes, which loops skip.
       const items: unknown[] = Array.from(value);
-      const size = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
+      const least = min === 1 ? "one or more" : `at least ${min}`;
+      const size = max === Infinity ? least : `${min} to ${max}`;
       if (items.length < min) {
         at.report("too-few", `must have ${size} ${what}`, items, `list ${size}`);
       }

@@ -58,7 +58,7 @@ describe("what the provider refuses", () => {
   it("is told without the value, too, when it turns out to be wrong only later", async () => {
     let refused: unknown;
     const program = async () => {
-      const inputs = { subnetIds: pulumi.secret(["subnet-1"]) };
+      const inputs = { subnetIds: pulumi.secret([]) };
       await assert.rejects(provider.construct("web", TYPE, inputs, {}), (error) => {
         refused = error;
         return true;
@@ -70,7 +70,7 @@ describe("what the provider refuses", () => {
     assert.deepEqual(refused.errors, []);
     assert.match(
       refused.message,
-      /- subnetIds must have at least 2 subnets in different zones, got a secret value;/,
+      /- subnetIds must have one or more subnets in different zones, got a secret value;/,
     );
   });
 

@@ -76,7 +76,7 @@ describe("what rules may not be meant to do", () => {
       const [warning, ...others] = ofRules(rules);
       assert.match(
         warning,
-        /^rules\.deny denies requests, but rules\.api come first and serve some of its requests; set rules\.deny\.priority to a number below \d+ if they should not, or to \d+ if they should$/,
+        /^rules\.deny denies requests, but rules\.api come first and serve some of its requests; set rules\.deny\.priority to a number below \d+ if rules\.deny should come first, or to \d+ if not$/,
       );
       assert.deepEqual(others, []);
       // Both remedies end the warning.

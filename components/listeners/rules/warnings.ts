@@ -69,8 +69,8 @@ function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
   const names = passing.slice(0, MAX_NAMED).map(({ path }) => path);
   return [
     `${one.path} ${guards}, but ${names.join(", ")}${more} come first and serve some of its requests; set ` +
-      `${one.path}.priority to a number below ${passing[0].priority} if they should not, or to ${one.priority} if ` +
-      "they should",
+      `${one.path}.priority to a number below ${passing[0].priority} if ${one.path} should come first, or to ` +
+      `${one.priority} if not`,
   ];
 }
 
