@@ -52,11 +52,11 @@ export function dotChart({ title, series, rows }: Chart, top: number) {
 
 function drawDot({ series, ratio }: Dot, x: (ratio: number) => number, y: number): string {
   const { lower, median, upper, count } = ratio;
-  const told = escaped(
+  const title = escaped(
     `${median.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)}, ${count} rounds)`,
   );
   return [
-    `<g class="series${series}"><title>${told}</title>`,
+    `<g class="series${series}"><title>${title}</title>`,
     `<path d="M${at(x(lower))} ${at(y)}H${at(x(upper))}"/>`,
     `<circle cx="${at(x(median))}" cy="${at(y)}" r="3.6"/></g>`,
   ].join("");

@@ -45,8 +45,8 @@ async function measure(setup: Setup, plan: Plan): Promise<Report> {
     ),
     base: RAW.key,
     providers: await providerStarts(setup, plan),
-    walkThrough: [
-      await run(setup, OTHERS, plan.walkThrough),
+    tutorial: [
+      await run(setup, OTHERS, plan.tutorial),
       await run(setup, [DEFAULT_HOSTING], plan.defaultHosting),
     ],
     growth: await growth(setup, plan),

@@ -8,15 +8,15 @@ import { page, text } from "./svg";
 
 /** The report as a picture for the docs. */
 export function plotReport(report: Report): string {
-  const first = dotChart(walkThroughChart(report), 10);
+  const first = dotChart(tutorialChart(report), 10);
   const second = dotChart(growthChart(report), first.bottom + 10);
   const third = providerTable(report, second.bottom + 10);
   const content = [first.markup, second.markup, third.markup].join("\n");
   return page(content, third.bottom, "What the component costs over raw resources");
 }
 
-function walkThroughChart({ base, variants, walkThrough }: Report): Chart {
-  const rows = compare(walkThrough, base).map(({ variant, operation, ratio }) => ({
+function tutorialChart({ base, variants, tutorial }: Report): Chart {
+  const rows = compare(tutorial, base).map(({ variant, operation, ratio }) => ({
     group: variants[variant],
     label: OPERATION_NAMES[operation],
     dots: [{ series: 0, ratio }],

@@ -17,7 +17,7 @@ export interface Report {
   readonly variants: Readonly<Record<string, string>>;
   /** What all others are compared with. */
   readonly base: string;
-  readonly walkThrough: readonly Measured[];
+  readonly tutorial: readonly Measured[];
   readonly growth: readonly Measured[];
   readonly providers: Readonly<Record<string, readonly ProviderStart[]>>;
 }

@@ -12,7 +12,7 @@ export function describeReport(report: Report): string {
     `How many times as long as ${variants[base]}, in the same round:`,
     table(
       ["way", "operation", ...ratioHeads],
-      compare(report.walkThrough, base).map((row) => [
+      compare(report.tutorial, base).map((row) => [
         variants[row.variant],
         OPERATION_NAMES[row.operation],
         ...ratioCells(row),

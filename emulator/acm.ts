@@ -3,7 +3,7 @@ import { AwsError, type Certificate } from "./aws";
 import { type EmulatedRoute53, normalized } from "./route53";
 import { type Account } from "./sampleAccount";
 
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /** How a name is proven: by a record that only its owner can make. */
 export interface DomainValidation {
@@ -30,10 +30,10 @@ export class EmulatedAcm {
 
   request(domainNames: readonly string[]): Certificate {
     const names = [...new Set(domainNames.map(normalized))];
-    if (names.length > MOST_NAMES) {
+    if (names.length > MAX_NAMES) {
       throw new AwsError(
         "LimitExceededException",
-        `Error: you have reached your limit of ${MOST_NAMES} domain names per certificate`,
+        `Error: you have reached your limit of ${MAX_NAMES} domain names per certificate`,
       );
     }
     const { region, accountId } = this.account;

@@ -12,7 +12,7 @@ export interface Alarm {
   readonly stateValue: "INSUFFICIENT_DATA";
 }
 
-const MOST_ACTIONS = 5;
+const MAX_ACTIONS = 5;
 
 /**
  * CloudWatch's alarms and dashboards, as an account has them.
@@ -27,8 +27,8 @@ export class EmulatedCloudWatch {
   putMetricAlarm(alarmName: string, settings: Readonly<Record<string, unknown>>): void {
     for (const key of ["alarmActions", "okActions", "insufficientDataActions"]) {
       const actions = settings[key];
-      if (Array.isArray(actions) && actions.length > MOST_ACTIONS) {
-        throw invalid(`Member must have length less than or equal to ${MOST_ACTIONS}: ${key}`);
+      if (Array.isArray(actions) && actions.length > MAX_ACTIONS) {
+        throw invalid(`Member must have length less than or equal to ${MAX_ACTIONS}: ${key}`);
       }
     }
     const { region, accountId } = this.place;

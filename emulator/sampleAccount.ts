@@ -159,7 +159,7 @@ function defaultGroup(): SecurityGroup {
   };
 }
 
-/** The group that the console walk-through chooses: open on port 80. */
+/** The group that the console tutorial chooses: open on port 80. */
 function webGroup(): SecurityGroup {
   return {
     groupId: WEB_GROUP_ID,

@@ -4,15 +4,15 @@ import type { Report } from "../report";
 import { quantile, ratios, summarize } from "../statistics";
 import { describeReport, table } from "../table";
 
-const WALK_THROUGH = { servers: 3, groups: 1 };
+const TUTORIAL = { servers: 3, groups: 1 };
 
 const REPORT: Report = {
   machine: { cores: 2 },
   variants: { raw: "raw <resources>", archive: "package", other: "another" },
   base: "raw",
-  walkThrough: [
+  tutorial: [
     {
-      size: WALK_THROUGH,
+      size: TUTORIAL,
       times: {
         raw: { preview: [1000, 2000, 1000] },
         archive: { preview: [1100, 2400, 1500] },
@@ -70,7 +70,7 @@ describe("the benchmark's report", () => {
     assert.equal(place["4.00"], 830);
   });
 
-  it("writes labels as text, whatever is in them", () => {
+  it("writes any label as text", () => {
     const picture = plotReport(REPORT);
     assert.match(picture, /multiple of raw &lt;resources&gt;</);
     assert.doesNotMatch(picture, /<resources>/);

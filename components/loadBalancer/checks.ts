@@ -14,7 +14,7 @@ export function loadBalancerChecks() {
     ),
     idleTimeout: checks.whole(1, 4000, "seconds"),
     clientKeepAlive: checks.whole(60, 604800, "seconds"),
-    minimumCapacityUnits: checks.whole(100, MOST_CAPACITY_UNITS, "LCUs"),
+    minimumCapacityUnits: checks.whole(100, MAX_CAPACITY_UNITS, "LCUs"),
     dropInvalidHeaderFields: checks.flag(),
     desyncMitigationMode: checks.choice(DesyncMitigationMode),
     xffHeaderProcessingMode: checks.choice(XffHeaderProcessingMode),
@@ -28,7 +28,7 @@ export function loadBalancerChecks() {
 }
 
 /** AWS has a quota below this, which it raises on request. */
-const MOST_CAPACITY_UNITS = 2 ** 31 - 1;
+const MAX_CAPACITY_UNITS = 2 ** 31 - 1;
 
 const WEB_ACL = /^arn:aws[a-z-]*:wafv2:([a-z0-9-]+):\d{12}:regional\/webacl\/.+\/.+$/;
 

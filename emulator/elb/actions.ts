@@ -10,7 +10,7 @@ import {
 import { isOn } from "./attributes";
 import { checkRedirect } from "./redirect";
 
-const MOST_GROUPS = 5;
+const MAX_GROUPS = 5;
 const HEAVIEST = 999;
 const LONGEST_STICKINESS = 604_800;
 
@@ -83,8 +83,8 @@ function checkWeights(action: Action): void {
   };
   const groups = groupsOf(action);
   demand(
-    groups.length <= MOST_GROUPS,
-    `A forward action can have at most '${MOST_GROUPS}' target groups`,
+    groups.length <= MAX_GROUPS,
+    `A forward action can have at most '${MAX_GROUPS}' target groups`,
   );
   demand(
     new Set(groups.map(({ targetGroupArn }) => targetGroupArn)).size === groups.length,

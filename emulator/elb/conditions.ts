@@ -60,7 +60,7 @@ function lies(address: string, network: string): boolean {
   return familyOf(plain) === familyOf(start) && list.check(plain, familyOf(plain));
 }
 
-const MOST_VALUES = 5;
+const MAX_VALUES = 5;
 const LONGEST = 128;
 const LONGEST_NAME = 40;
 const SINGLE = ["host-header", "path-pattern", "http-request-method", "source-ip"];
@@ -81,8 +81,8 @@ export function checkConditions(conditions: readonly RuleCondition[]): void {
   }
   const count = conditions.flatMap<unknown>(({ values }) => values).length;
   demand(
-    count <= MOST_VALUES,
-    `A rule can only have '${MOST_VALUES}' condition values, but '${count}' were specified`,
+    count <= MAX_VALUES,
+    `A rule can only have '${MAX_VALUES}' condition values, but '${count}' were specified`,
   );
   for (const condition of conditions) {
     demand(condition.values.length > 0, "A condition value must be specified");

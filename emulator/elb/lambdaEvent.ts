@@ -31,9 +31,9 @@ export interface LambdaAnswer {
   readonly body: Buffer;
 }
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
-export const isTooLarge = (bytes: number) => bytes > MOST_BYTES;
+export const isTooLarge = (bytes: number) => bytes > MAX_BYTES;
 
 export const hasLists = ({ attributes }: TargetGroup) =>
   isOn(attributes, "lambda.multi_value_headers.enabled");

@@ -21,7 +21,7 @@ import type { GroupRecord, TargetGroups } from "./targetGroups";
 import { type TlsSettings, tlsSettings } from "./tlsSettings";
 import { serve } from "./traffic";
 
-const MOST_CERTIFICATES = 25;
+const MAX_CERTIFICATES = 25;
 
 interface ListenerRecord {
   listener: Listener;
@@ -144,10 +144,10 @@ export class Listeners {
     }
     usableCertificate(this.services, certificateArn);
     const taken = this.of(listener.loadBalancerArn).flatMap((one) => [...one.certificateArns]);
-    if (!taken.includes(certificateArn) && taken.length >= MOST_CERTIFICATES) {
+    if (!taken.includes(certificateArn) && taken.length >= MAX_CERTIFICATES) {
       throw new AwsError(
         "TooManyCertificates",
-        `A load balancer can have at most ${MOST_CERTIFICATES} certificates, default ones aside`,
+        `A load balancer can have at most ${MAX_CERTIFICATES} certificates, default ones aside`,
       );
     }
     certificateArns.add(certificateArn);

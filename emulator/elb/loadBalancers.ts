@@ -16,7 +16,7 @@ const HOSTED_ZONE = "Z35SXDOTRQ7X7K";
 const FREE_ADDRESSES = 8;
 /** The names of Local Zones and Wavelength Zones, in which a load balancer may have a single subnet. */
 const STANDS_ALONE = /^[a-z]+(?:-[a-z]+)+-\d+-(?:[a-z]+-\d+[a-z]|wl\d+-[a-z]+-wlz-\d+)$/;
-const MOST_SECURITY_GROUPS = 5;
+const MAX_SECURITY_GROUPS = 5;
 const LOG_TESTS = [
   ["access_logs", "ELBAccessLogTestFile"],
   ["connection_logs", "ELBConnectionLogTestFile"],
@@ -99,7 +99,7 @@ function checkSecurityGroups(
   groupIds: readonly string[],
   vpcId: string,
 ): void {
-  if (groupIds.length > MOST_SECURITY_GROUPS) {
+  if (groupIds.length > MAX_SECURITY_GROUPS) {
     throw new AwsError(
       "InvalidConfigurationRequest",
       "The maximum number of security groups per load balancer has been reached",

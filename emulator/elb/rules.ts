@@ -4,7 +4,7 @@ import { ruleArn } from "./naming";
 import { checkConditions, meets, type RequestFacts } from "./conditions";
 
 const HIGHEST = 50_000;
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 /** What rules need to know of the listeners that they belong to. */
 export interface RuleContext {
@@ -36,7 +36,7 @@ export class Rules {
       ({ listenerArn }) =>
         this.context.listener(listenerArn).loadBalancerArn === listener.loadBalancerArn,
     );
-    if (siblings.length >= MOST_RULES) {
+    if (siblings.length >= MAX_RULES) {
       throw new AwsError(
         "TooManyRules",
         "The maximum number of rules has been reached on load balancer " +

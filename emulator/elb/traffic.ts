@@ -23,7 +23,7 @@ import type { GroupRecord } from "./targetGroups";
 import { isWebSocket } from "./upgrade";
 
 const LINE_LIMIT = 16 * 1024;
-const MOST_FORWARDERS = 30;
+const MAX_FORWARDERS = 30;
 
 /** What a listener's traffic depends on, looked up anew for every request. */
 export interface RequestContext {
@@ -66,7 +66,7 @@ function refusal(
   if (isStrictest && ["GET", "HEAD"].includes(method) && headers["content-length"] === "0") {
     return 400;
   }
-  return forwarders.length > MOST_FORWARDERS ? 463 : undefined;
+  return forwarders.length > MAX_FORWARDERS ? 463 : undefined;
 }
 
 /** A request's path and query, and the host if it names the whole URL as requests to a proxy do. */

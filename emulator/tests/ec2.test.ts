@@ -151,7 +151,7 @@ describe("EmulatedEc2", () => {
   });
 
   describe("security group rules", () => {
-    it("are refused when the same rule is there, whatever its description", () => {
+    it("are refused if the same rule exists, with any description", () => {
       refuses("InvalidPermission.Duplicate", /0\.0\.0\.0\/0, TCP, from port: 80/, () =>
         ec2.securityGroups.authorize(WEB, false, { ...HTTP, description: "again" }),
       );

@@ -177,7 +177,7 @@ describe("faults of the endpoint that AWS's SDKs read health from", () => {
     return aws.callsSince(start);
   }
 
-  it("are told to the SDK", async () => {
+  it("are errors that the SDK can read", async () => {
     aws.emulator.faults.add({ call, fault: error("AccessDenied", "not <you>") });
     await assert.rejects(read(3), { name: "AccessDenied", message: "not <you>" });
   });

@@ -18,7 +18,7 @@ describe("headers through a load balancer", () => {
     await stage.close();
   });
 
-  it("tells the target who called, and over what", async () => {
+  it("sends the target the client's address, protocol and port", async () => {
     const { url } = await stage.balanced([echoHeaders]);
     const headers = { "X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "https" };
     const { body } = await ask(`${url}/path?query`, { headers });
@@ -98,7 +98,7 @@ describe("headers through a load balancer", () => {
     });
   }
 
-  it("drops invalid names only when told to", async () => {
+  it("drops invalid names only if the attribute says so", async () => {
     const { url, listener } = await stage.balanced([echoHeaders]);
     const headers = { Under_score: "1" };
     assert.deepEqual(seen((await ask(url, { headers })).body, "Under_score"), ["1"]);

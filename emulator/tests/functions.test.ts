@@ -87,7 +87,7 @@ describe("the local aws provider's functions", () => {
     assert.deepEqual(await having("sg-1"), []);
   });
 
-  it("tell the account", async () => {
+  it("return the account", async () => {
     const { accountId } = await ask("aws:index/getCallerIdentity:getCallerIdentity", {});
     assert.equal(accountId, aws.emulator.ec2.accountId);
   });
@@ -106,7 +106,7 @@ describe("the local aws provider's functions", () => {
     assert.equal(aws.emulator.ec2.findCertificate(arn)?.status, "ISSUED");
   });
 
-  it("tell a hosted zone by its id, and that there is none", async () => {
+  it("return a hosted zone by its ID, and say if there is none", async () => {
     const token = "aws:route53/getZone:getZone";
     const { zoneId } = aws.account.hostedZones[0];
     const found = await ask(token, { zoneId });
@@ -123,7 +123,7 @@ describe("the local aws provider's functions", () => {
     assert.equal((await ask(token, { arn })).name, "clients");
   });
 
-  it("tell AWS's quota, and the account's where it was raised", async () => {
+  it("return AWS's quota, and the account's own if it was raised", async () => {
     const token = "aws:servicequotas/getServiceQuota:getServiceQuota";
     const quotaOf = async (quotaCode: string) => {
       const args = { serviceCode: "elasticloadbalancing", quotaCode };

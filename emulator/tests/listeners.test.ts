@@ -111,7 +111,7 @@ describe("listeners", () => {
   });
 
   describe("TLS", () => {
-    it("serves HTTPS and tells the target so", async () => {
+    it("serves HTTPS and sends the protocol to the target", async () => {
       const group = stage.group();
       const listener = await stage.forward(group, {}, HTTPS);
       await stage.addServer("i-1", hello);
@@ -124,7 +124,7 @@ describe("listeners", () => {
       assert.equal(listener.sslPolicy, "ELBSecurityPolicy-2016-08");
     });
 
-    it("tells the target the version and the cipher if asked to", async () => {
+    it("sends the target the TLS version and the cipher if the attribute says so", async () => {
       const group = stage.group();
       const key = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
       const listener = await stage.forward(group, { [key]: "true" }, HTTPS);

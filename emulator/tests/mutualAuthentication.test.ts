@@ -53,20 +53,20 @@ describe("a listener that authenticates clients", () => {
     shown?: KeyPair,
     headers: Record<string, string> = {},
   ) => askSecurely(stage.elb.listenerUrl(listenerArn), { ...shown, headers });
-  const told = (body: string) => {
+  const certificateHeaders = (body: string) => {
     const { raw } = JSON.parse(body) as { raw: string[] };
     return raw.filter((one) => one.toLowerCase().startsWith(PREFIX.toLowerCase()));
   };
   const decoded = (body: string, header: string) => decodeURIComponent(seen(body, header).join());
 
   describe("in the mode verify", () => {
-    it("serves those that an authority answers for, and tells targets who they are", async () => {
+    it("serves clients whose certificate an authority issued, and sends their names to the targets", async () => {
       const listener = await serving(VERIFY);
       const client = await root.issue("Ann");
       const { serialNumber, validFrom, validTo } = new X509Certificate(client.cert);
       const { status, body } = await askWith(listener, client);
       assert.equal(status, 200);
-      assert.deepEqual(told(body), [
+      assert.deepEqual(certificateHeaders(body), [
         `${PREFIX}-Serial-Number`,
         `${PREFIX}-Issuer`,
         `${PREFIX}-Subject`,
@@ -111,7 +111,7 @@ describe("a listener that authenticates clients", () => {
       await assert.rejects(askWith(listener, { key, cert }), REFUSED);
     });
 
-    it("takes an expired certificate only when told to, and then only from its own clients", async () => {
+    it("accepts an expired certificate only if the listener says so, and then only from its own clients", async () => {
       const listener = await serving(VERIFY);
       const old = await root.issue("Ann", { daysOld: 400 });
       await assert.rejects(askWith(listener, old), REFUSED);
@@ -139,32 +139,32 @@ describe("a listener that authenticates clients", () => {
   });
 
   describe("in the mode passthrough", () => {
-    it("tells targets the whole chain, whoever made it", async () => {
+    it("sends targets the whole chain", async () => {
       const listener = await serving({ mode: "passthrough" });
       const stranger = await (await Authority.named("Nobody")).delegate("Somebody");
       const { key, cert } = await stranger.issue("Ann", { daysOld: 400 });
       const whole = cert + stranger.chain;
       const { body } = await askWith(listener, { key, cert: whole });
-      assert.deepEqual(told(body), [PREFIX]);
+      assert.deepEqual(certificateHeaders(body), [PREFIX]);
       assert.equal(decoded(body, PREFIX), whole);
     });
 
     it("serves those without a certificate too", async () => {
       const { status, body } = await askWith(await serving({ mode: "passthrough" }));
-      assert.deepEqual([status, told(body)], [200, []]);
+      assert.deepEqual([status, certificateHeaders(body)], [200, []]);
     });
   });
 
-  it("lets nobody write what targets are told", async () => {
+  it("lets no client set these headers", async () => {
     const listener = await serving({ mode: "passthrough" });
     const forged = { [PREFIX]: "forged", "x-amzn-mtls-clientcert-subject": "CN=Eve" };
-    assert.deepEqual(told((await askWith(listener, undefined, forged)).body), []);
+    assert.deepEqual(certificateHeaders((await askWith(listener, undefined, forged)).body), []);
     await change(listener, VERIFY);
     const { body } = await askWith(listener, await root.issue("Ann"), forged);
     assert.deepEqual(seen(body, `${PREFIX}-Subject`), ["CN=Ann,O=Example,C=US"]);
-    assert.equal(told(body).length, 5);
+    assert.equal(certificateHeaders(body).length, 5);
     await change(listener, { mode: "off" });
-    assert.equal(told((await askWith(listener, undefined, forged)).body).length, 2);
+    assert.equal(certificateHeaders((await askWith(listener, undefined, forged)).body).length, 2);
   });
 
   it("asks new connections only, and leaves open ones what they have shown", async () => {
@@ -177,9 +177,12 @@ describe("a listener that authenticates clients", () => {
     const second = await askSecurely(url, { ...client, agent });
     agent.destroy();
     assert.deepEqual([first.status, second.status], [200, 200]);
-    assert.deepEqual(told(second.body), []);
+    assert.deepEqual(certificateHeaders(second.body), []);
     await assert.rejects(askWith(listener, client), REFUSED);
-    assert.equal(told((await askWith(listener, await root.issue("Ann"))).body).length, 5);
+    assert.equal(
+      certificateHeaders((await askWith(listener, await root.issue("Ann"))).body).length,
+      5,
+    );
   });
 
   it("looks at certificates anew in each connection, and resumes none", async () => {

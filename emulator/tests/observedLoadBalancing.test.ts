@@ -4,10 +4,10 @@ import { freePort } from "../freePort";
 import { TestAccount } from "./support/testEc2";
 
 describe("who observes load balancing", () => {
-  it("is told of a listener when it opens, and when its port is another one", async () => {
+  it("reports a listener when it opens, and when its port changes", async () => {
     const elb = new ObservedLoadBalancing(new TestAccount());
-    const told: number[] = [];
-    elb.onListener(({ port }) => told.push(port));
+    const ports: number[] = [];
+    elb.onListener(({ port }) => ports.push(port));
     const { loadBalancerArn } = elb.createLoadBalancer({
       name: "web",
       scheme: "internet-facing",
@@ -27,7 +27,7 @@ describe("who observes load balancing", () => {
       const listener = { port: first, protocol: "HTTP" as const, defaultAction };
       const { listenerArn } = await elb.createListener({ loadBalancerArn, ...listener });
       await elb.modifyListener(listenerArn, { ...listener, port: second });
-      assert.deepEqual(told, [first, second]);
+      assert.deepEqual(ports, [first, second]);
     } finally {
       await elb.deleteLoadBalancer(loadBalancerArn);
     }

@@ -212,7 +212,7 @@ describe("the local aws provider", () => {
       assert.deepEqual((await aws.provider.invoke(token, { state: "impaired" })).names, []);
     });
 
-    it("tell of load balancers, target groups and listeners by ARN", async () => {
+    it("return load balancers, target groups and listeners by ARN", async () => {
       const { group, balancer, listener } = await aws.makeListener();
       const ask = (what: string, arn: string) =>
         aws.provider.invoke(`aws:lb/get${what}:get${what}`, { arn });

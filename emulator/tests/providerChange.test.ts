@@ -21,7 +21,7 @@ describe("the local aws provider: change", () => {
   const aws = EmulatorFixture.inEachTest();
 
   describe("Diff", () => {
-    it("is empty for equal inputs, whatever AWS decided and in whatever order sets are", async () => {
+    it("is empty for equal inputs, with any values of AWS's and any order of sets", async () => {
       const balancer = await aws.provider.make(LOAD_BALANCER, BALANCER);
       const reversed = { ...balancer.inputs, subnets: [...BALANCER.subnets].reverse() };
       assert.deepEqual(await aws.provider.diff(LOAD_BALANCER, balancer.state, reversed), {

@@ -36,7 +36,7 @@ describe("the endpoint that AWS's SDKs read health from", () => {
     assert.deepEqual(await health(), []);
   });
 
-  it("tells each target's state as it changes, and why", async () => {
+  it("returns each target's state as it changes, with its reason", async () => {
     const healthy = new Promise((resolve) => {
       fixture.emulator.elb.onTargetTransition(({ state }) => {
         if (state === "healthy") resolve(undefined);
@@ -55,7 +55,7 @@ describe("the endpoint that AWS's SDKs read health from", () => {
     assert.deepEqual(after.TargetHealth, { State: "healthy" });
   });
 
-  it("tells of the targets that are asked for, registered or not", async () => {
+  it("returns the targets that are asked for, registered or not", async () => {
     fixture.emulator.elb.registerTarget(arn, { id: first, port: 80 });
     const asked = await health({ Targets: [{ Id: second }], Include: ["All"] });
     assert.deepEqual(

@@ -128,7 +128,7 @@ describe("forwarding to several target groups", () => {
     stage.elb.modifyTargetGroupAttributes(kept[0], STICKY);
   });
 
-  it("holds every group that it names, whatever its weight", async () => {
+  it("keeps every group that it names, with any weight", async () => {
     const { groups } = await shared([1, 0]);
     refuses(
       () => {

@@ -15,7 +15,7 @@ function assumed(body: string): string {
     <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></${action}Result></${action}Response>`;
 }
 
-describe("who asks AWS for health", () => {
+describe("the credentials of the AWS client", () => {
   const scratch = useScratch();
   let sts: RecordingServer;
 
@@ -48,11 +48,11 @@ describe("who asks AWS for health", () => {
     return { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: path.join(scratch(), "none") };
   }
 
-  it("has the keys of the variables", async () => {
+  it("uses the keys in the environment variables", async () => {
     assert.equal(await keyOf({}, KEYS), "FROM-VARIABLES");
   });
 
-  it("has the provider's profile, whatever keys are in the variables", async () => {
+  it("uses the provider's profile, even with keys in the environment variables", async () => {
     assert.equal(await keyOf({ profile: "prod" }, { ...KEYS, ...(await profiles()) }), "OF-prod");
     assert.equal(await keyOf({}, { AWS_PROFILE: "dev", ...(await profiles()) }), "OF-dev");
     const { AWS_SHARED_CREDENTIALS_FILE: file = "" } = await profiles();
@@ -60,11 +60,11 @@ describe("who asks AWS for health", () => {
     assert.equal(await keyOf({ profile: "dev", sharedCredentialsFiles }), "OF-dev");
   });
 
-  it("has the provider's own keys", async () => {
+  it("uses the provider's own keys", async () => {
     assert.equal(await keyOf({ accessKey: "OWN", secretKey: "secret" }, KEYS), "OWN");
   });
 
-  it("assumes the provider's roles, one with the credentials of the other", async () => {
+  it("assumes the provider's roles one after the other", async () => {
     const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
     const assumeRoles = JSON.stringify([
       { roleArn: role("first"), externalId: "x-1", duration: "1h30m" },
@@ -81,7 +81,7 @@ describe("who asks AWS for health", () => {
     assert.equal(await keyOf({ assumeRole: `{"roleArn":"${role("old")}"}` }, KEYS), "old");
   });
 
-  it("shows the provider's web identity, or that of the variables", async () => {
+  it("sends the provider's web identity, or that of the environment variables", async () => {
     const file = path.join(scratch(), "token");
     await writeFile(file, "a-token\n");
     const roleArn = "arn:aws:iam::123456789012:role/web";
@@ -94,7 +94,7 @@ describe("who asks AWS for health", () => {
     }
   });
 
-  it("asks where the provider asks", async () => {
+  it("calls the provider's endpoints", async () => {
     const access = { region: "eu-west-1", variables: { AWS_ENDPOINT_URL: "http://other" } };
     const endpoints = JSON.stringify([{ elbv2: "http://own" }]);
     const config = await clientConfig({ ...access, provider: { endpoints } });

@@ -25,11 +25,11 @@ const LISTED =
 const rejectedWith = (code: string) =>
   rejectionsIn(`operation error S: Call, RequestID: 1, api error ${code}: no`, "urn");
 
-describe("what AWS refuses", function () {
+describe("an error of AWS", function () {
   this.timeout(120_000);
   const stage = Environments.forSuite();
 
-  it("is told by call, code, resource and property, with advice", async () => {
+  it("is reported with its call, code, resource and property, and with advice", async () => {
     const environment = await stage().open("guarded");
     const { outputs } = await environment.up();
     // Behind the engine's back, so that it asks AWS in vain.
@@ -52,7 +52,7 @@ describe("what AWS refuses", function () {
     await environment.destroy();
   });
 
-  it("is refused before anything is deleted, where the state knows", async () => {
+  it("is reported before anything is deleted, if the state shows it", async () => {
     const options = { configuration: { ...CONFIGURATION, deletionProtection: true } };
     const environment = await stage().open("protected", options);
     await environment.up();
@@ -66,7 +66,7 @@ describe("what AWS refuses", function () {
     await unprotected.destroy();
   });
 
-  it("is understood in the words of both kinds of the SDK's errors", () => {
+  it("is read from both formats of the SDK's errors", () => {
     assert.deepEqual(
       rejectionsIn(TYPED, "urn:web-http").map(({ call, code, message, property, resource }) => ({
         call,
@@ -94,7 +94,7 @@ describe("what AWS refuses", function () {
   });
 
   for (const code of LISTED.split(" ")) {
-    it(`comes with advice of its own: ${code}`, () => {
+    it(`has its own advice: ${code}`, () => {
       const [{ advice }] = rejectedWith(code);
       assert.notEqual(advice, rejectedWith("Unheard")[0].advice);
       assert.match(advice, /^[A-Z].+\.$/s);

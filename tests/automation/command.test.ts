@@ -40,14 +40,14 @@ describe("the command", function () {
 
   const run = (...args: string[]) => runCommand(folder, env, args);
 
-  it("explains itself", async () => {
+  it("shows its help", async () => {
     const { code, stdout } = await run("--help");
     assert.equal(code, 0);
     assert.match(stdout, /^load-balanced-group VERB ENVIRONMENT/);
     assert.match((await run("--version")).stdout, /^\d+\.\d+\.\d+\n$/);
   });
 
-  it("says what it does not understand, and which environments there are", async () => {
+  it("reports arguments that it does not know, and lists the environments", async () => {
     const cases: [string[], RegExp][] = [
       [[], /^the command is missing; use one of preview, up, drift, status, destroy/],
       [["up"], /^list at least one environment; this folder has dev, test, wrong/],
@@ -68,14 +68,14 @@ describe("the command", function () {
     }
   });
 
-  it("reports a wrong configuration, with all that is wrong in it", async () => {
+  it("reports all problems of a configuration", async () => {
     const { code, stdout } = await run("preview", "wrong");
     assert.equal(code, 2);
     assert.match(stdout, /port must be/);
     assert.doesNotMatch(stdout, / at .*\.ts:/, "there is a stack");
   });
 
-  it("deploys several, and logs each step where there is no terminal", async () => {
+  it("deploys several environments, and logs each step if there is no terminal", async () => {
     const { code, stdout, stderr } = await run("up", "dev", "test");
     assert.equal(code, 0, stderr + stdout);
     assert.match(stdout, /^dev up: 10 create\n {2}http:\/\/127\.0\.0\.1\n {2}warning: /m);
@@ -86,7 +86,7 @@ describe("the command", function () {
     assert.equal(stderr, stripVTControlCharacters(stderr));
   });
 
-  it("shows where an environment is reached, and its targets as AWS reports them", async () => {
+  it("shows an environment's URL, and the health of its targets", async () => {
     const { code, stdout } = await run("status", "dev");
     assert.match(stdout, /^dev status: \d of 2 targets healthy\n {2}http:\/\/127\.0\.0\.1\n/);
     assert.match(stdout, /^ {2}last: update succeeded, \d{4}-/m);
@@ -110,7 +110,7 @@ describe("the command", function () {
     assert.match(stdout, new RegExp(`${id}:81 is unused \\(Target.NotInUse: .*\\); no listener`));
   });
 
-  it("shows what was changed outside, and tells it by its exit code", async () => {
+  it("shows drift, and reports it by its exit code", async () => {
     assert.equal((await run("drift", "test")).code, 0);
     const { code, stdout } = await run("drift", "dev");
     assert.equal(code, 5);
@@ -127,7 +127,7 @@ describe("the command", function () {
     assert.match(stdout, /^ {2}update web-tg .*\n {4}deregistrationDelay: 300 -> 10$/m);
   });
 
-  it("gives one JSON document and nothing else, if asked", async () => {
+  it("prints one JSON document and nothing else with --json", async () => {
     const { code, stdout, stderr } = await run("preview", "dev", "wrong", "--json", "--continue");
     assert.equal(code, 2);
     assert.equal(stderr, "");
@@ -140,7 +140,7 @@ describe("the command", function () {
     assert.equal(environments.wrong.error.kind, "invalid-configuration");
   });
 
-  it("ends cleanly when it is told to", async () => {
+  it("ends cleanly after a signal", async () => {
     await settings("ended", {});
     const child = spawn(process.execPath, commandLine(["up", "ended"]), { cwd: folder, env });
     let output = "";
@@ -155,7 +155,7 @@ describe("the command", function () {
     assert.ok((counts.same ?? 0) > 0);
   });
 
-  it("draws a table in a terminal, each environment on its line", async () => {
+  it("draws a table in a terminal, with a line for each environment", async () => {
     const command = [process.execPath, ...commandLine(["destroy", "dev", "test", "--yes"])];
     const quoted = command.map((one) => `'${one}'`).join(" ");
     const output = await new Promise<string>((resolve) => {

@@ -22,7 +22,7 @@ describe("an environment", function () {
       await assert.rejects(dev.outputs(), NotFoundError);
     });
 
-    it("previews what it would make, and makes nothing", async () => {
+    it("previews what it would create, and creates nothing", async () => {
       const result = await dev.preview();
       assert.deepEqual(result.counts, { create: 10 });
       assert.equal(result.changes.length, 10);
@@ -32,7 +32,7 @@ describe("an environment", function () {
       assert.deepEqual(stage().changes, []);
     });
 
-    it("deploys, tells each resource's beginning and end, and how many there will be", async () => {
+    it("deploys, and reports the start and end of each resource, and their number", async () => {
       const events: ProgressEvent[] = [];
       const preview = await dev.preview();
       const result = await dev.up({ preview, onProgress: (event) => events.push(event) });
@@ -55,7 +55,7 @@ describe("an environment", function () {
       assert.equal(last.expected, 10);
     });
 
-    it("has its outputs for whoever opens it later", async () => {
+    it("has its outputs when it is opened later", async () => {
       const again = await stage().open("dev", { mustExist: true });
       const outputs = await again.outputs();
       const [balancer] = stage().emulator.elb.existingLoadBalancers();
@@ -76,7 +76,7 @@ describe("an environment", function () {
       });
     });
 
-    it("tells what a change of its configuration would change, property by property", async () => {
+    it("previews a change of its configuration, property by property", async () => {
       const targetGroup = { ...CONFIGURATION.targetGroup, deregistrationDelay: 10 };
       const changed = await stage().open("dev", {
         configuration: { ...CONFIGURATION, targetGroup },
@@ -89,7 +89,7 @@ describe("an environment", function () {
       ]);
     });
 
-    it("tells what was changed outside, and changes nothing by looking", async () => {
+    it("reports drift, and changes nothing", async () => {
       const { targetGroupArn = "" } = await dev.outputs();
       stage().emulator.elb.modifyTargetGroupAttributes(targetGroupArn, {
         "deregistration_delay.timeout_seconds": "77",
@@ -104,13 +104,13 @@ describe("an environment", function () {
       }
     });
 
-    it("puts right what was changed outside", async () => {
+    it("corrects drift", async () => {
       await dev.refresh();
       assert.deepEqual((await dev.drift()).changes, []);
       assert.equal((await dev.up()).counts.update, 1);
     });
 
-    it("remembers what was done", async () => {
+    it("has a history", async () => {
       const history = await dev.history();
       assert.deepEqual(
         history.map(({ kind, result }) => [kind, result]),
@@ -135,7 +135,7 @@ describe("an environment", function () {
     });
   });
 
-  it("keeps its state where a relative path leads from here, not from the engine's folder", async () => {
+  it("resolves a relative path of its backend from the process's folder", async () => {
     const { folder } = stage();
     const backend = `file://${path.relative(process.cwd(), path.join(folder, "state"))}`;
     const file = path.join(folder, "passphrase");
@@ -153,8 +153,8 @@ describe("an environment", function () {
     await absolute.remove();
   });
 
-  describe("whose engine's report breaks off", () => {
-    it("is not taken for deployed", async () => {
+  describe("whose engine's events break off", () => {
+    it("is not reported as deployed", async () => {
       const options = {
         engine: await fakeEngine(
           path.join(stage().folder, "cut"),

@@ -9,7 +9,7 @@ describe("an environment's errors", function () {
   this.timeout(120_000);
   const stage = Environments.forSuite();
 
-  it("report every fault of the configuration before the engine is asked", async () => {
+  it("report all problems of the configuration before the engine starts", async () => {
     const error = await failure(
       stage().open("invalid", {
         configuration: { ...CONFIGURATION, availabilityZones: ["us-west-2a"], port: 0 },
@@ -25,7 +25,7 @@ describe("an environment's errors", function () {
     await failure(stage().open("invalid", { mustExist: true }), automation.NotFoundError);
   });
 
-  it("tell no more than anybody reads, and nothing that a terminal would obey", () => {
+  it("show a limited number of problems, and no control characters", () => {
     const problems = Array.from({ length: 30 }, (_, index) => ({
       propertyPath: `tags.${index}`,
       reason: `tags["\u001b[31m${index}"] must be mended`,
@@ -45,7 +45,7 @@ describe("an environment's errors", function () {
     assert.equal(problems[0].propertyPath, "providerConfiguration.secretKey");
   });
 
-  it("report what a check of AWS finds, at preview", async () => {
+  it("report the problems that a check against AWS finds, at preview", async () => {
     const instanceIds = ["i-0a1b2c3d4e5f69999", "i-0a1b2c3d4e5f68888"];
     const refused = await stage().open("refused", {
       configuration: { ...CONFIGURATION, instanceIds },
@@ -58,7 +58,7 @@ describe("an environment's errors", function () {
     assert.ok(error.cause instanceof Error);
   });
 
-  it("tell a missing engine from one that is too old", async () => {
+  it("distinguish a missing engine from one that is too old", async () => {
     const folder = path.join(stage().folder, "old");
     const missing = await failure(
       stage().open("x", { engine: path.join(folder, "nowhere") }),
@@ -96,20 +96,20 @@ describe("an environment's errors", function () {
     await environment.destroy();
   });
 
-  it("do nothing at all when aborted before the beginning", async () => {
+  it("do nothing if the signal is aborted before the start", async () => {
     const environment = await stage().open("early");
     const before = stage().emulator.calls.length;
     await failure(environment.up({ signal: AbortSignal.abort() }), automation.CancelledError);
     assert.equal(stage().emulator.calls.length, before);
   });
 
-  it("end an update that takes longer than it may", async () => {
+  it("end an update that exceeds its time limit", async () => {
     const environment = await stage().open("slow");
     const error = await failure(environment.up({ timeLimit: 1 }), automation.TimedOutError);
     assert.equal(error.timeLimit, 1);
   });
 
-  it("refuse times that make no sense, and take a very long one for what it is", async () => {
+  it("refuse invalid time limits, and accept a very long one", async () => {
     const environment = await stage().open("times");
     for (const timeLimit of [0, -1, NaN, "9" as unknown as number]) {
       for (const call of [
@@ -125,7 +125,7 @@ describe("an environment's errors", function () {
     assert.deepEqual((await environment.history({ timeLimit: 2 ** 40 })).length, 0);
   });
 
-  it("are an environment's own: others side by side in the process go on", async () => {
+  it("concern one environment: others in the same process go on", async () => {
     const wrong = await stage().open("wrong", {
       configuration: { ...CONFIGURATION, instanceIds: ["i-0a1b2c3d4e5f69999"] },
     });

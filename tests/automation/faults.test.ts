@@ -6,7 +6,7 @@ import { failure } from "../support/failure";
 const CREATE = "CreateTargetGroup";
 const HOUR = 3_600_000;
 
-describe("faults under the engine", function () {
+describe("faults of the emulator under the engine", function () {
   this.timeout(120_000);
   const stage = Environments.forSuite();
 
@@ -40,7 +40,7 @@ describe("faults under the engine", function () {
     { kind: "latency", milliseconds: HOUR },
     { kind: "hold", until: new Promise<void>(() => undefined) },
   ] as const) {
-    it(`keep nobody waiting who cancels: ${fault.kind}`, async () => {
+    it(`let a cancelled update end at once: ${fault.kind}`, async () => {
       const environment = await stage().open(fault.kind);
       const { reached } = stage().emulator.faults.add({ call: CREATE, fault });
       const controller = new AbortController();

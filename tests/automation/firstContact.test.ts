@@ -9,7 +9,7 @@ import { recordingServer } from "./recordingServer";
 
 type Variables = Record<string, string | undefined>;
 
-describe("what a first-time user meets", function () {
+describe("the errors that a first-time user meets", function () {
   this.timeout(180_000);
   const stage = Environments.forSuite();
   let folder: string;
@@ -170,7 +170,7 @@ describe("what a first-time user meets", function () {
     assert.equal(stdout, "other destroy: nothing is deployed\n");
   });
 
-  it("the state was cut by a full disk, and goes back to the one before", async () => {
+  it("the state was cut by a full disk, and the backup is restored", async () => {
     const state = path.join(stage().folder, "state", ".pulumi", "stacks", "shop", "dev.json");
     await truncate(state, 100);
     await meets(

@@ -48,7 +48,7 @@ describe("a fleet", function () {
     );
   }
 
-  it("is deployed wave by wave behind its health gate, and told in one summary", async () => {
+  it("is deployed wave by wave behind its health gate, and reported in one summary", async () => {
     const steps: string[] = [];
     const { environments, counts, unhealthy } = await deployAll(
       [
@@ -85,7 +85,7 @@ describe("a fleet", function () {
     await destroyAll(["dev", "test", "prod"]);
   });
 
-  it("begins no further wave when targets stay ill", async () => {
+  it("begins no further wave if targets stay unhealthy", async () => {
     const port = {
       configuration: { ...HEALTHY, targetGroup: { ...HEALTHY.targetGroup, port: 81 } },
     };
@@ -100,7 +100,7 @@ describe("a fleet", function () {
     await destroyAll(["ill"]);
   });
 
-  it("waits for so many at a time at its gate, and no more for the others once one stays ill", async () => {
+  it("waits for a limited number at a time at its gate, and stops waiting once one stays unhealthy", async () => {
     const port = { targetGroup: { ...HEALTHY.targetGroup, port: 81 } };
     const names = ["ill1", "ill2", "ill3"];
     const log = path.join(stage().folder, "gate");
@@ -126,7 +126,7 @@ describe("a fleet", function () {
     await destroyAll(names);
   });
 
-  it("has no lock left, and nothing running, when its journal's disk is full", async () => {
+  it("leaves no lock and nothing running if its journal's disk is full", async () => {
     const journal = path.join(stage().folder, "full.jsonl");
     const opened = await open(journal, "a");
     await opened.close();
@@ -164,7 +164,7 @@ describe("a fleet", function () {
     await destroyAll(names);
   });
 
-  it("tells what failed and why, and what was not started for it", async () => {
+  it("reports what failed and why, and what was not started because of it", async () => {
     const { environments, counts } = await deployAll(
       [member("bad", {}, REFUSED), member("behind", { after: ["bad"] }), member("beside")],
       { concurrency: 2, onFailure: "continue" },

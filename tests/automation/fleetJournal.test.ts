@@ -31,24 +31,24 @@ describe("the journal of a fleet", () => {
     return journal.previousRun(environment, hash);
   }
 
-  it("knows what was deployed, as long as it is the same", async () => {
+  it("skips what was deployed, if it is unchanged", async () => {
     await written(["begun", "dev", "1"], ["deployed", "dev", "1"]);
     assert.equal(await before("dev", "1"), "deployed");
     assert.equal(await before("dev", "2"), undefined);
     assert.equal(await before("prod", "1"), undefined);
   });
 
-  it("knows what was interrupted, whatever it is now", async () => {
+  it("deploys what was interrupted again, changed or not", async () => {
     await written(["deployed", "dev", "1"], ["begun", "dev", "2"]);
     assert.equal(await before("dev", "3"), "interrupted");
   });
 
-  it("does what failed again", async () => {
+  it("deploys what failed again", async () => {
     await written(["begun", "dev", "1"], ["failed", "dev", "1"]);
     assert.equal(await before("dev", "1"), undefined);
   });
 
-  it("begins anew after a run that was done whole", async () => {
+  it("starts over after a complete run", async () => {
     const journal = await Journal.open(file());
     await journal.write("deployed", "dev", "1");
     await journal.finish();
@@ -75,7 +75,7 @@ describe("the journal of a fleet", () => {
     await written(["begun", "dev", "1"]);
   });
 
-  it("is one process's at a time", async () => {
+  it("is locked by one process at a time", async () => {
     const journal = await Journal.open(file());
     await assert.rejects(Journal.open(file()), JournalError);
     await journal.close();
@@ -92,14 +92,14 @@ describe("the journal of a fleet", () => {
     await utimes(lock(), old, old);
   }
 
-  it("takes the lock of a process that is gone", async () => {
+  it("takes the lock of a process that has ended", async () => {
     for (const pid of [2147483647, process.pid]) {
       await writeFile(lock(), JSON.stringify({ ...gone, pid }));
       await written(["begun", "dev", "1"]);
     }
   });
 
-  it("takes a lock whose holder is silent, though a process has its id, or is on another host", async () => {
+  it("takes a lock that its owner stopped renewing, even if a process has its ID, or it is on another host", async () => {
     for (const holder of [
       JSON.stringify({ ...gone, pid: process.ppid }),
       JSON.stringify({ ...gone, pid: 1, host: "elsewhere" }),
@@ -110,7 +110,7 @@ describe("the journal of a fleet", () => {
     }
   });
 
-  it("leaves a lock that may be held", async () => {
+  it("leaves a lock that may be in use", async () => {
     for (const holder of [
       JSON.stringify({ ...gone, pid: process.ppid }),
       JSON.stringify({ ...gone, pid: 2147483647, host: "elsewhere" }),
@@ -121,7 +121,7 @@ describe("the journal of a fleet", () => {
     }
   });
 
-  it("is taken over by one of many, however they come", async () => {
+  it("is taken over by only one of many", async () => {
     for (let round = 0; round < 20; round++) {
       await left(JSON.stringify({ ...gone, token: `gone-${round}`, pid: 2147483647 }));
       const taken = await Promise.allSettled(
@@ -137,7 +137,7 @@ describe("the journal of a fleet", () => {
     );
   });
 
-  it("is not taken over by who saw it abandoned, once somebody else has it", async () => {
+  it("is not taken over twice", async () => {
     await left(JSON.stringify({ ...gone, pid: 2147483647 }));
     const link = fs.link;
     const others: Journal[] = [];
@@ -153,7 +153,7 @@ describe("the journal of a fleet", () => {
     await written(["begun", "dev", "1"]);
   });
 
-  it("says what to do when nothing can be written, and writes nothing after half a line", async () => {
+  it("says what to do if it can't be written, and writes nothing after half a line", async () => {
     const journal = await Journal.open(file());
     const prototype: unknown = Object.getPrototypeOf(await handle());
     const full = mock.method(prototype as FileHandle, "appendFile", () =>
@@ -184,7 +184,7 @@ describe("what a deployment depends on", () => {
     configuration: { instanceIds: ["i-1"], tags: { a: "1", b: "2" } },
   };
 
-  it("is the same in whatever order it is written, with whichever credentials and engine", async () => {
+  it("is the same in any order, with any credentials and engine", async () => {
     const hash = await hashOf(options);
     const { configuration, ...others } = options;
     const { instanceIds } = configuration;
@@ -194,7 +194,7 @@ describe("what a deployment depends on", () => {
     assert.equal(await hashOf({ ...options, environmentVariables, engine: "/opt" }), hash);
   });
 
-  it("is another with another configuration, region or settings file", async () => {
+  it("changes with the configuration, the region or the settings file", async () => {
     const hash = await hashOf(options);
     assert.notEqual(await hashOf({ ...options, region: "eu-west-1" }), hash);
     assert.notEqual(await hashOf({ ...options, configuration: { instanceIds: ["i-2"] } }), hash);

@@ -71,14 +71,14 @@ async function run(
 }
 
 describe("the order of a fleet", () => {
-  it("begins no more than it may at a time, and all in the end", async () => {
+  it("keeps the limit of deployments at a time, and begins all in the end", async () => {
     const tasks = ["a", "b", "c", "d", "e"].map((name) => task(name));
     const { begun, most } = await run(tasks, { concurrency: 3 });
     assert.deepEqual(begun, ["a", "b", "c", "d", "e"]);
     assert.equal(most, 3);
   });
 
-  it("lets those go first that others wait for", async () => {
+  it("begins those first that others wait for", async () => {
     const { begun, ended } = await run([
       task("prod", ["test"]),
       task("test", ["dev"]),
@@ -95,7 +95,7 @@ describe("the order of a fleet", () => {
     assert.deepEqual(gates, [["a1", "a2"], ["b"], ["c"]]);
   });
 
-  it("begins nothing behind a gate that stays closed, and says why", async () => {
+  it("begins nothing behind a gate that stays closed, and reports the reason", async () => {
     const { begun, skipped } = await run([task("a"), task("b", [], 2), task("c", [], 3)], {
       gate: () => Promise.resolve("i-1 is unhealthy"),
     });
@@ -111,7 +111,7 @@ describe("the order of a fleet", () => {
     assert.deepEqual(skipped, { c: "a failed", d: "a failed" });
   });
 
-  it("goes on with what does not wait for the failed one, if asked, but not to the next wave", async () => {
+  it("goes on with what does not depend on the failed one, if asked, but not to the next wave", async () => {
     const tasks = [task("a"), task("b", ["a"]), task("c", ["b"]), task("d"), task("e", [], 2)];
     const { begun, skipped, gates } = await run(tasks, { continueOnFailure: true }, ["a"]);
     assert.deepEqual(begun, ["a", "d"]);
@@ -140,7 +140,7 @@ describe("the order of a fleet", () => {
     assert.equal(skipped.b, "the fleet was cancelled");
   });
 
-  it("keeps all of this for any plan", async () => {
+  it("holds for any plan", async () => {
     for (let seed = 1; seed <= 300; seed++) {
       const random = chance(seed);
       const tasks = planOf(random);
@@ -184,8 +184,8 @@ function planOf(random: () => number): Task[] {
   });
 }
 
-describe("work on many", () => {
-  it("is done on so many at a time, and no more begins after a failure", async () => {
+describe("a limited number of tasks at a time", () => {
+  it("keeps the limit, and begins no more after a failure", async () => {
     const begun: number[] = [];
     const ended: number[] = [];
     const items = Array.from({ length: 10 }, (_, index) => index);
@@ -204,7 +204,7 @@ describe("work on many", () => {
     assert.deepEqual(begun, [0, 1, 2, 3]);
   });
 
-  it("has ended when a run that breaks off is told", async () => {
+  it("has ended when an aborted run rejects", async () => {
     let ended = false;
     const slow = async () => {
       await new Promise(setImmediate);
@@ -241,11 +241,11 @@ describe("the plan of a fleet", () => {
     return [];
   };
 
-  it("is taken as it is when it can be followed", () => {
+  it("is accepted if it can be followed", () => {
     assert.deepEqual(problemsOf(member("a"), member("b", ["a"]), member("c", ["a", "b"], 2)), []);
   });
 
-  it("is refused with everything that is wrong with it", () => {
+  it("is refused with all problems", () => {
     assert.deepEqual(
       problemsOf(
         member("a"),
@@ -269,7 +269,7 @@ describe("the plan of a fleet", () => {
     assert.deepEqual(problemsOf(member("a", ["a"])), ["a is after a; remove this cycle"]);
   });
 
-  it("is refused with limits that make no sense", () => {
+  it("is refused with invalid limits", () => {
     for (const concurrency of [0, -1, 1.5, NaN, "4" as unknown as number]) {
       assert.throws(() => tasksOf([member("a")], { concurrency }), {
         message: /concurrency must be a whole number of at least 1, got /,

@@ -26,7 +26,7 @@ describe("an update that is interrupted", function () {
   this.timeout(120_000);
   const stage = Environments.forSuite();
 
-  it("holds a lock, and whoever comes second is told who has it since when", async () => {
+  it("holds a lock, and an error says who has it since when", async () => {
     const environment = await stage().open("locked");
     const { begun, release } = holdCreation(stage());
     const before = new Date(Date.now() - 1000);
@@ -46,7 +46,7 @@ describe("an update that is interrupted", function () {
     await environment.destroy();
   });
 
-  it("is waited for after a crash of its process while its engine lives, but not for ever", async () => {
+  it("is waited for after a crash of its process while its engine runs, up to a limit", async () => {
     const environment = await stage().open("waited");
     const { begun, release } = holdCreation(stage());
     const first = environment.up();
@@ -78,13 +78,13 @@ describe("an update that is interrupted", function () {
       release();
     });
 
-    it("leaves its lock, of which it is said that its holder is gone", async () => {
+    it("leaves its lock, and the error says that its owner has ended", async () => {
       const { holders, advice } = await failure(environment.up(), LockedError);
       assert.equal(holders[0].alive, false);
       assert.match(advice, /crashed. Release its lock with cancel\(\)/);
     });
 
-    it("is told what was being made, and completed by the next update", async () => {
+    it("reports what was being created, and is completed by the next update", async () => {
       const interrupted = await environment.cancel();
       assert.deepEqual(
         interrupted.map(({ name, operation }) => [name, operation]),

@@ -82,9 +82,9 @@ const SAID: readonly (readonly [string, string, string | undefined])[] = [
   ],
 ];
 
-describe("what is wrong around an environment", () => {
+describe("errors outside of an environment", () => {
   for (const [said, kind, reason] of SAID) {
-    it(`is told from: ${said.slice(0, 70)}`, () => {
+    it(`is recognized: ${said.slice(0, 70)}`, () => {
       const failure = { environment: "dev", operation: "up" as const, error: new Error(said) };
       const known = knownFailure(failure, []);
       assert.equal(known?.kind, kind);
@@ -94,7 +94,7 @@ describe("what is wrong around an environment", () => {
     });
   }
 
-  it("is not told from other words", () => {
+  it("is not recognized in other words", () => {
     const error = new Error("creating ELBv2 Listener: DuplicateListener: A listener exists");
     assert.equal(knownFailure({ environment: "dev", operation: "up", error }, []), undefined);
   });

@@ -32,17 +32,18 @@ describe("secrets of an environment", function () {
   this.timeout(120_000);
   const stage = Environments.forSuite();
 
-  function assertHidden(told: unknown): void {
-    const text = inspect(told, { depth: 20, showHidden: true, maxStringLength: null });
-    for (const secret of SECRETS) assert.ok(!text.includes(secret), `${secret} is told in ${text}`);
+  function assertHidden(visible: unknown): void {
+    const text = inspect(visible, { depth: 20, showHidden: true, maxStringLength: null });
+    for (const secret of SECRETS)
+      assert.ok(!text.includes(secret), `${secret} is visible in ${text}`);
   }
 
   it("are in no event and no result, though AWS gets them", async () => {
     const environment = await stage().open("secrets", OPTIONS);
-    const told: unknown[] = [];
-    const onProgress = (event: unknown) => told.push(event);
-    told.push(await environment.preview({ onProgress }));
-    told.push(await environment.up({ onProgress }));
+    const visible: unknown[] = [];
+    const onProgress = (event: unknown) => visible.push(event);
+    visible.push(await environment.preview({ onProgress }));
+    visible.push(await environment.up({ onProgress }));
     const open = await stage().open("secrets", { configuration: OPTIONS.configuration });
     assert.deepEqual((await open.preview()).counts, { same: 10 }, "AWS has other tags");
     const changed = await stage().open("secrets", {
@@ -53,11 +54,11 @@ describe("secrets of an environment", function () {
     assert.ok(
       preview.changes.some(({ properties }) => properties.some((one) => one.path === "tags")),
     );
-    told.push(preview, await environment.history(), await environment.destroy({ onProgress }));
-    assertHidden(told);
+    visible.push(preview, await environment.history(), await environment.destroy({ onProgress }));
+    assertHidden(visible);
   });
 
-  it("are in no error, nor in its cause", async () => {
+  it("are in no error and in no cause of one", async () => {
     const wrong = { ...CONFIGURATION, instanceIds: ["i-0a1b2c3d4e5f69999"], tags: { team: TEAM } };
     const environment = await stage().open("wrong", { ...OPTIONS, configuration: wrong });
     assertHidden(await failure(environment.up(), RefusedError));
@@ -153,7 +154,7 @@ describe("secrets of an environment", function () {
     assert.match(reasons, /^rules\.api\.priority has too many digits for a number/m);
   });
 
-  it("are refused where they can't be kept secret", async () => {
+  it("are refused if they can't be kept secret", async () => {
     const secretKeys = ["instanceIds"] as const;
     const error = await failure(
       stage().open("vain", { configuration: CONFIGURATION, secretKeys }),
@@ -162,19 +163,19 @@ describe("secrets of an environment", function () {
     assert.match(error.problems[0].reason, /^instanceIds can't be secret, .*secretKeys$/);
   });
 
-  it("are in no arguments of a process", async () => {
+  it("are in no process's arguments", async () => {
     const folder = path.join(stage().folder, "watched");
     const log = path.join(stage().folder, "arguments");
     const engine = await fakeEngine(folder, `printf '%s\\n' "$@" >> '${log}'`);
     const environment = await stage().open("watched", { ...OPTIONS, engine });
     await environment.up();
     await environment.destroy();
-    const told = await readFile(log, "utf8");
-    assert.match(told, /^set\nload-balanced-group:tags\n--secret\n/m);
-    assertHidden(told);
+    const commands = await readFile(log, "utf8");
+    assert.match(commands, /^set\nload-balanced-group:tags\n--secret\n/m);
+    assertHidden(commands);
   });
 
-  it("stay encrypted by what the state is encrypted by, whatever is in the environment", async () => {
+  it("stay encrypted with the state's own key, with any environment variables", async () => {
     const vault = await recordingServer(({ path: where, body }) => {
       const { plaintext, ciphertext } = JSON.parse(body) as Record<string, string>;
       const data = where.includes("/encrypt/")
@@ -217,7 +218,7 @@ describe("secrets of an environment", function () {
       /Set PULUMI_CONFIG_PASSPHRASE to the passphrase/,
     ],
   ] as const) {
-    it(`are not encrypted anew by a passphrase that is ${reason}`, async () => {
+    it(`are not encrypted again by a passphrase that is ${reason}`, async () => {
       const plain = { configuration: CONFIGURATION };
       await (await stage().open(reason, plain)).up();
       const before = await stateOf(reason);

@@ -27,7 +27,7 @@ describe("the example service", function () {
       .emulator.elb.existingLoadBalancers()
       .filter(({ loadBalancerName }) => loadBalancerName.startsWith(`${name}-alb-`)).length;
 
-  it("describes itself to everybody, and lets in only who has a token", async () => {
+  it("describes itself without a token, and needs one for the rest", async () => {
     const { status, answer } = await service.ask("GET", "/openapi.json", undefined, "none");
     assert.equal(status, 200);
     assert.equal(answer.openapi, "3.1.0");
@@ -43,15 +43,16 @@ describe("the example service", function () {
     for (const [route, methods] of Object.entries(paths)) {
       for (const method of ["get", "post", "delete"].filter((one) => one in methods)) {
         const path = route.replace("{name}", "nobody");
-        const told = await service.ask(method.toUpperCase(), path);
-        const isThere = told.status !== 405 && told.answer.message !== "there is no such path";
-        assert.ok(isThere, `${method} ${route} is ${told.status}`);
+        const response = await service.ask(method.toUpperCase(), path);
+        const isThere =
+          response.status !== 405 && response.answer.message !== "there is no such path";
+        assert.ok(isThere, `${method} ${route} is ${response.status}`);
       }
     }
     assert.equal((await service.ask("GET", "/elsewhere")).status, 404);
   });
 
-  it("refuses what can't be deployed, with all that is wrong, before anything begins", async () => {
+  it("refuses a wrong configuration with all problems, before anything begins", async () => {
     const { status, answer } = await service.deploy("wrong", { port: 0, availabilityZones: [] });
     assert.equal(status, 400);
     const problems = answer.problems as { propertyPath: string }[];
@@ -63,7 +64,7 @@ describe("the example service", function () {
     assert.equal((await service.ask("POST", "/environments/wrong", [])).status, 400);
   });
 
-  it("serves 50 at the same time: each environment is deployed once, whoever asks again is told by whom", async () => {
+  it("serves 50 requests at a time: each environment is deployed once, and a second request gets the first one's ID", async () => {
     const names = Array.from({ length: 10 }, (_, index) => `many${index}`);
     const before = stage().changes.filter((call) => call === "CreateLoadBalancer").length;
     const [posts, gets, strangers] = await Promise.all([
@@ -104,7 +105,7 @@ describe("the example service", function () {
     assert.deepEqual(rest, all.slice(6));
   });
 
-  it("destroys, and tells a failure with advice", async () => {
+  it("destroys, and reports a failure with advice", async () => {
     const { status } = await service.ask("DELETE", "/environments/many0");
     assert.equal(status, 202);
     await service.follow("many0");
@@ -117,7 +118,7 @@ describe("the example service", function () {
     assert.match(String(failed.data.advice), /Correct these values/);
   });
 
-  it("completes at its next start what a kill interrupted", async () => {
+  it("completes what a kill interrupted at its next start", async () => {
     await service.deploy("killed");
     const created = service.logged(
       ({ event, environment }) => event === "deploying" && environment === "killed",
@@ -138,7 +139,7 @@ describe("the example service", function () {
     assert.equal(existing("killed"), 1);
   });
 
-  it("finishes what runs when it is told to stop, and begins nothing", async () => {
+  it("finishes what runs after a stop signal, and begins nothing", async () => {
     await service.deploy("finished");
     await began("finished");
     const exit = service.kill("SIGTERM");
@@ -153,7 +154,7 @@ describe("the example service", function () {
     assert.equal(existing("finished"), 1);
   });
 
-  it("cancels cleanly what does not finish in time, and completes it at its next start", async () => {
+  it("cancels what does not finish in time, and completes it at its next start", async () => {
     service = await RunningService.start(stage(), folder, { SERVICE_GRACE_SECONDS: "0" });
     await service.deploy("cancelled");
     await began("cancelled");
@@ -179,7 +180,7 @@ describe("the example service", function () {
       assert.equal(cut.status, 401);
     });
 
-    it("keeps each one's environments to himself, until they are destroyed", async () => {
+    it("keeps each client's environments private, until they are destroyed", async () => {
       const body = { region: "us-west-2", configuration: { ...CONFIGURATION, name: "own" } };
       assert.equal((await service.ask("POST", "/environments/own", body)).status, 202);
       await service.follow("own");
@@ -215,7 +216,7 @@ describe("the example service", function () {
     assert.deepEqual(modes, [0o700, 0o600]);
   });
 
-  it("begins nothing that it has no room to write down, and goes on with what has begun", async () => {
+  it("begins nothing if its disk is full, and goes on with what has begun", async () => {
     // A folder in the file's place can't be written either.
     const draft = (name: string) => path.join(folder, "records", `${name}.json.draft`);
     await mkdir(draft("full"));
@@ -236,7 +237,7 @@ describe("the example service", function () {
     await rmdir(draft("full"));
   });
 
-  it("has in its log what it tells as its own fault", async () => {
+  it("logs the errors that it reports as its own", async () => {
     const description = path.join(folder, "openapi.json");
     await rename(description, `${description}.away`);
     const { status, answer } = await service.ask("GET", "/openapi.json");
@@ -250,7 +251,7 @@ describe("the example service", function () {
     );
   });
 
-  it("starts with a record that was torn, says so, and leaves its environment alone", async () => {
+  it("starts with a damaged record, says so, and does not touch its environment", async () => {
     assert.equal(await service.kill("SIGTERM"), 0);
     await writeFile(path.join(folder, "records", "torn.json"), '{ "name": "torn", "sta');
     service = await RunningService.start(stage(), folder);
@@ -260,7 +261,7 @@ describe("the example service", function () {
     assert.equal((await service.ask("GET", "/environments/many1")).answer.state, "deployed");
   });
 
-  it("refuses settings that make no sense", async () => {
+  it("refuses invalid settings", async () => {
     for (const [variable, value] of [
       ["SERVICE_CONCURRENCY", "0"],
       ["SERVICE_PORT", "eighty"],
@@ -288,10 +289,10 @@ describe("the example service", function () {
       headers: { authorization: `Bearer ${TOKEN}` },
     });
     assert.ok(response.body);
-    let told = "";
+    let text = "";
     for await (const chunk of response.body) {
-      told += Buffer.from(chunk as Uint8Array).toString();
-      if (told.includes("event: progress")) return;
+      text += Buffer.from(chunk as Uint8Array).toString();
+      if (text.includes("event: progress")) return;
     }
   }
 });

@@ -33,7 +33,7 @@ describe("the health of an environment's targets", function () {
     );
   });
 
-  it("is told with AWS's reason and with advice, when it does not come", async () => {
+  it("is reported with AWS's reason and with advice, if targets stay unhealthy", async () => {
     const [id] = WATCHED.instanceIds ?? [];
     const server = stage().emulator.servers.get(id);
     assert.ok(server);
@@ -52,7 +52,7 @@ describe("the health of an environment's targets", function () {
     await server.start();
   });
 
-  it("is that of all groups that get requests, whether or not there is a main one", async () => {
+  it("covers all target groups that get requests, with a main one or without", async () => {
     const [first, second] = WATCHED.instanceIds ?? [];
     const { healthCheck } = WATCHED.targetGroup;
     const { availabilityZones } = WATCHED;
@@ -87,7 +87,7 @@ describe("the health of an environment's targets", function () {
     await onAll.destroy();
   });
 
-  it("has nothing to wait for where no group gets requests", async () => {
+  it("is not waited for if no target group gets requests", async () => {
     const { availabilityZones } = WATCHED;
     const defaultAction = { fixedResponse: { statusCode: 404 } };
     const configuration = { availabilityZones, name: "fixed", defaultAction };
@@ -97,7 +97,7 @@ describe("the health of an environment's targets", function () {
     await fixed.destroy();
   });
 
-  it("is asked for with the credentials of the provider's configuration", async () => {
+  it("is looked up with the credentials of the provider's configuration", async () => {
     const { folder, emulator } = stage();
     const elb = await recordingServer(async ({ body }, { headers }) => {
       const { AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: url = "" } = emulator.environment;
@@ -126,7 +126,7 @@ describe("the health of an environment's targets", function () {
     }
   });
 
-  it("ends with AWS's code, call and advice when AWS refuses to tell", async () => {
+  it("fails with AWS's code, call and advice if AWS refuses the call", async () => {
     const { targetGroupArn = "" } = await environment.outputs();
     const [listener] = Object.values((await environment.outputs()).listenerArns);
     await stage().emulator.elb.deleteListener(listener);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Account, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, FIRST, groupOf, SECOND, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, TUTORIAL } from "../support/stage";
 
 /** The emulator's sample account, with IPv6 addresses in its first two zones. */
 function withIpv6(): Account {
@@ -28,8 +28,8 @@ describe("a load balancer's addresses, deployed", function () {
   };
 
   it("become those of both kinds in place, and clients of both are admitted", async () => {
-    await stage().up(groupOf(WALK_THROUGH));
-    const program = groupOf({ ...WALK_THROUGH, ipAddressType: "dualstack" });
+    await stage().up(groupOf(TUTORIAL));
+    const program = groupOf({ ...TUTORIAL, ipAddressType: "dualstack" });
     const { steps, calls, outputs } = await stage().up(program);
 
     assert.deepEqual(steps.sort(), ["create web-ingress-80---/0", "update web-alb"]);
@@ -42,13 +42,13 @@ describe("a load balancer's addresses, deployed", function () {
 
   it("are no longer public ones of IPv4 when those are not wanted", async () => {
     const ipAddressType = "dualstack-without-public-ipv4";
-    const { steps } = await stage().up(groupOf({ ...WALK_THROUGH, ipAddressType }));
+    const { steps } = await stage().up(groupOf({ ...TUTORIAL, ipAddressType }));
     assert.deepEqual(steps.sort(), ["delete web-ingress-80-0.0.0.0/0", "update web-alb"]);
     assert.deepEqual(admitted(), ["::/0"]);
   });
 
   it("are of IPv4 alone again when nothing is said of them", async () => {
-    const { calls, outputs } = await stage().up(groupOf(WALK_THROUGH));
+    const { calls, outputs } = await stage().up(groupOf(TUTORIAL));
     assert.deepEqual(calls, [
       { call: "setIpAddressType", args: [arnsIn(outputs).loadBalancer, "ipv4"] },
     ]);
@@ -59,8 +59,8 @@ describe("a load balancer's addresses, deployed", function () {
     const ipAddressType = "dualstack";
     const targetGroup = { ipAddressType: "ipv6", port: 80 } as const;
     const instanceIds = [FIRST, SECOND];
-    const before = await stage().up(groupOf({ ...WALK_THROUGH, instanceIds, ipAddressType }));
-    const program = groupOf({ ...WALK_THROUGH, instanceIds, ipAddressType, targetGroup });
+    const before = await stage().up(groupOf({ ...TUTORIAL, instanceIds, ipAddressType }));
+    const program = groupOf({ ...TUTORIAL, instanceIds, ipAddressType, targetGroup });
     const { outputs, differences } = await stage().up(program);
 
     const { targetGroup: replaced } = arnsIn(before.outputs);
@@ -86,7 +86,7 @@ describe("a load balancer's addresses, deployed", function () {
     const targetGroup = { targetType: "ip", ipAddressType: "ipv6" } as const;
     const targets = { a: { id: "2001:db8:0:1::7" } };
     const program = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [],
       ipAddressType: "dualstack",
       targetGroup,
@@ -99,7 +99,7 @@ describe("a load balancer's addresses, deployed", function () {
 
   it("of instances are asked for at preview, and by AWS", async () => {
     const targetGroup = { ipAddressType: "ipv6" } as const;
-    const args = { ...WALK_THROUGH, ipAddressType: "dualstack", targetGroup } as const;
+    const args = { ...TUTORIAL, ipAddressType: "dualstack", targetGroup } as const;
     await assert.rejects(
       stage().preview(groupOf(args)),
       /instanceIds\[2\]: .* primary IPv6 address/,
@@ -110,7 +110,7 @@ describe("a load balancer's addresses, deployed", function () {
 
   it("stay of both kinds as long as a group needs them", async () => {
     const targetGroup = { ipAddressType: "ipv6" } as const;
-    const args = { ...WALK_THROUGH, instanceIds: [FIRST, SECOND] };
+    const args = { ...TUTORIAL, instanceIds: [FIRST, SECOND] };
     await stage().up(groupOf({ ...args, ipAddressType: "dualstack", targetGroup }));
     const plain = groupOf(args);
     await assert.rejects(stage().up(plain), /can only be used with dualstack/);
@@ -121,7 +121,7 @@ describe("a load balancer's addresses, deployed", function () {
   it("of targets outside the VPC need a zone, at preview and to AWS", async () => {
     const targetGroup = { targetType: "ip" } as const;
     const target = { id: "10.9.0.7" };
-    const args = { ...WALK_THROUGH, instanceIds: [], targetGroup, targets: { far: target } };
+    const args = { ...TUTORIAL, instanceIds: [], targetGroup, targets: { far: target } };
     await assert.rejects(
       stage().preview(groupOf(args)),
       /targets\.far\.id: 10\.9\.0\.7 is in none of the VPC's networks \(172\.31\.0\.0\/16/,

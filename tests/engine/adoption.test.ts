@@ -4,7 +4,7 @@ import type { AdoptArgs, LoadBalancedGroupArgs } from "../../components/args";
 import { SteadyLoad } from "../../demo/load";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { programOf, programsIn } from "../support/docPrograms";
-import { targetGroupByHand, walkThroughByHand } from "./existingResources";
+import { targetGroupByHand, tutorialInConsole } from "./existingResources";
 import {
   arnsIn,
   CERTIFICATE,
@@ -13,21 +13,21 @@ import {
   SECOND,
   Stage,
   THIRD,
-  WALK_THROUGH,
+  TUTORIAL,
 } from "../support/stage";
 
 const ATTACHMENTS = [FIRST, SECOND, THIRD].map((id) => `create web-attachment-${id}:80`);
 const REGISTERED = [FIRST, SECOND, THIRD].map((id) => `${id}:80`);
 
-describe("a walk-through made in the console, taken over", function () {
+describe("a tutorial made in the console, taken over", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite({ ports: [80, 8080] });
   let adopt: Required<AdoptArgs>;
   let load: SteadyLoad;
-  const group = (args: LoadBalancedGroupArgs) => groupOf({ ...WALK_THROUGH, ...args });
+  const group = (args: LoadBalancedGroupArgs) => groupOf({ ...TUTORIAL, ...args });
 
   before(async () => {
-    adopt = { ...(await walkThroughByHand(stage().emulator)), targetGroupArns: {}, ruleArns: {} };
+    adopt = { ...(await tutorialInConsole(stage().emulator)), targetGroupArns: {}, ruleArns: {} };
     await stage().healthy(adopt.targetGroupArn);
     load = new SteadyLoad(stage().emulator.elb.listenerUrl(adopt.listenerArns.http ?? ""), 40);
   });
@@ -128,32 +128,32 @@ describe("what is made in the console, taken over in part", function () {
   afterEach(() => stage().destroy());
 
   it("gets what it lacks: HTTPS, and a redirect in place of the old action", async () => {
-    const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
+    const { loadBalancerArn, targetGroupArn, listenerArns } = await tutorialInConsole(
       stage().emulator,
       "first",
     );
     const adopt = { loadBalancerArn, targetGroupArn, listenerArns };
     const certificateArn = CERTIFICATE;
-    const run = await stage().up(groupOf({ ...WALK_THROUGH, adopt, certificateArn }));
+    const run = await stage().up(groupOf({ ...TUTORIAL, adopt, certificateArn }));
     assert.ok(run.steps.includes("create web-https"), run.steps.join());
     assert.ok(run.steps.includes("update web-http"), run.steps.join());
     assert.equal((await ask(stage().urlOf(run))).status, 301);
   });
 
   it("is switched to a new target group that has its servers first", async () => {
-    const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
+    const { loadBalancerArn, targetGroupArn, listenerArns } = await tutorialInConsole(
       stage().emulator,
       "second",
     );
     const adopt = { loadBalancerArn, listenerArns };
-    const { calls, outputs } = await stage().up(groupOf({ ...WALK_THROUGH, adopt }));
+    const { calls, outputs } = await stage().up(groupOf({ ...TUTORIAL, adopt }));
     assert.equal(calls.at(-1)?.call, "modifyListener");
     assert.deepEqual(stage().registered(arnsIn(outputs).targetGroup), REGISTERED);
     assert.deepEqual(stage().registered(targetGroupArn), REGISTERED);
   });
 
   it("keeps its rules, under keys", async () => {
-    const byHand = await walkThroughByHand(stage().emulator, "ruled");
+    const byHand = await tutorialInConsole(stage().emulator, "ruled");
     const { elb } = stage().emulator;
     const { ruleArn } = elb.createRule({
       listenerArn: byHand.listenerArns.http,
@@ -163,7 +163,7 @@ describe("what is made in the console, taken over in part", function () {
     });
     const adopting = (api: string) =>
       groupOf({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         adopt: { ...byHand, ruleArns: { api } },
         rules: { api: { priority: 7, pathPatterns: ["/api/*"], targetGroup: "default" } },
       });
@@ -179,7 +179,7 @@ describe("what is made in the console, taken over in part", function () {
   });
 
   it("is what the guide's program makes of it", async () => {
-    const byHand = await walkThroughByHand(stage().emulator, "my-alb");
+    const byHand = await tutorialInConsole(stage().emulator, "my-alb");
     const [text] = programsIn("moving.md", "From the console");
     const own = [byHand.loadBalancerArn, byHand.targetGroupArn, byHand.listenerArns.http].reduce(
       (changed, arn) => changed.replace(new RegExp(`"arn:[^"]*:${kindOf(arn)}/[^"]*"`), `"${arn}"`),
@@ -191,14 +191,14 @@ describe("what is made in the console, taken over in part", function () {
   });
 
   it("brings its further target groups along, under keys", async () => {
-    const { loadBalancerArn, targetGroupArn, listenerArns } = await walkThroughByHand(
+    const { loadBalancerArn, targetGroupArn, listenerArns } = await tutorialInConsole(
       stage().emulator,
       "third",
     );
     const green = targetGroupByHand(stage().emulator, "green");
     const { steps, outputs } = await stage().up(
       groupOf({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         adopt: { loadBalancerArn, targetGroupArn, targetGroupArns: { green }, listenerArns },
         targetGroups: { green: { instanceIds: [FIRST] } },
         forward: { weights: { default: 1, green: 1 } },
@@ -223,15 +223,15 @@ describe("what can't be taken over", function () {
 
   it("is refused at preview, all of it at once, and nothing is made", async () => {
     const { emulator } = stage();
-    const byHand = await walkThroughByHand(emulator, "one");
-    const other = await walkThroughByHand(emulator, "other");
+    const byHand = await tutorialInConsole(emulator, "one");
+    const other = await tutorialInConsole(emulator, "other");
     const { existing } = stage();
     const adopt = {
       loadBalancerArn: byHand.loadBalancerArn,
       targetGroupArn: other.targetGroupArn,
       listenerArns: { http: gone(byHand.listenerArns.http) },
     };
-    const program = groupOf({ ...WALK_THROUGH, adopt, internal: true });
+    const program = groupOf({ ...TUTORIAL, adopt, internal: true });
     for (const attempt of [() => stage().preview(program), () => stage().up(program)]) {
       await assert.rejects(attempt(), ({ message }: Error) => {
         assert.match(message, /'web': 3 problems:/);
@@ -246,7 +246,7 @@ describe("what can't be taken over", function () {
     }
     const missing = { loadBalancerArn: gone(byHand.loadBalancerArn) };
     await assert.rejects(
-      stage().preview(groupOf({ ...WALK_THROUGH, adopt: missing })),
+      stage().preview(groupOf({ ...TUTORIAL, adopt: missing })),
       /adopt\.loadBalancerArn: there is no such load balancer in this account and region/,
     );
     assert.deepEqual(stage().existing, existing);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { groupOf, Stage, TUTORIAL } from "../support/stage";
 
 const TOPIC = "arn:aws:sns:us-west-2:123456789012:on-call";
 const watched = (alarms: object) =>
-  groupOf({ ...WALK_THROUGH, alarms: { topicArns: [TOPIC], ...alarms }, dashboard: true });
+  groupOf({ ...TUTORIAL, alarms: { topicArns: [TOPIC], ...alarms }, dashboard: true });
 
 describe("alarms and dashboard", function () {
   this.timeout(180_000);
@@ -29,7 +29,7 @@ describe("alarms and dashboard", function () {
   });
 
   it("go when nobody asks for them any more", async () => {
-    const { steps } = await stage().up(groupOf(WALK_THROUGH));
+    const { steps } = await stage().up(groupOf(TUTORIAL));
     assert.deepEqual(steps.sort(), [
       "delete web-alarm-elb-5xx",
       "delete web-alarm-rejected-connections",

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 describe("the load balancer's attributes, deployed", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
-  const program = groupOf({ ...WALK_THROUGH, idleTimeout: 1, http2: false, zonalShift: true });
+  const program = groupOf({ ...TUTORIAL, idleTimeout: 1, http2: false, zonalShift: true });
 
   it("are changed in place, those that differ and no others", async () => {
-    await stage().up(groupOf(WALK_THROUGH));
+    await stage().up(groupOf(TUTORIAL));
     const { steps, calls, differences } = await stage().up(program);
 
     assert.deepEqual(steps, ["update web-alb"]);
@@ -51,7 +51,7 @@ describe("the load balancer's attributes, deployed", function () {
   });
 
   it("are AWS's again when they are left out", async () => {
-    const { outputs, steps } = await stage().up(groupOf(WALK_THROUGH));
+    const { outputs, steps } = await stage().up(groupOf(TUTORIAL));
     const { loadBalancer } = arnsIn(outputs);
     const { attributes } = stage().emulator.elb.describeLoadBalancer(loadBalancer);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { instance, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, TUTORIAL } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";
 
@@ -19,7 +19,7 @@ describe("a group of Auto Scaling groups", function () {
   const stage = Stage.forSuite({ account: accountWithGroups() });
   const serving = (autoScalingGroupNames: Record<string, string>, instanceIds: string[] = []) =>
     groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds,
       autoScalingGroupNames,
       targetGroup: { deregistrationDelay: 1 },
@@ -78,7 +78,7 @@ describe("a group of Auto Scaling groups", function () {
   it("has its instances before traffic moves to a replaced target group", async () => {
     const { steps } = await stage().up(
       groupOf({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         instanceIds: [THIRD],
         autoScalingGroupNames: { other: "web-2" },
         targetGroup: { deregistrationDelay: 1, protocol: "HTTPS" },

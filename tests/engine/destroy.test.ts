@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { arnsIn, CERTIFICATE, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, CERTIFICATE, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 describe("destroying a group", function () {
   this.timeout(120_000);
@@ -7,7 +7,7 @@ describe("destroying a group", function () {
 
   it("leaves nothing, also after an update that failed half-way", async () => {
     const unknown = CERTIFICATE.replace(/1$/, "2");
-    const half = groupOf({ ...WALK_THROUGH, certificateArn: unknown });
+    const half = groupOf({ ...TUTORIAL, certificateArn: unknown });
     await assert.rejects(stage().up(half), /CertificateNotFound/);
     assert.notDeepEqual(stage().existing, []);
 
@@ -17,9 +17,9 @@ describe("destroying a group", function () {
 
   it("goes on where an update failed, once the fault is mended", async () => {
     const unknown = CERTIFICATE.replace(/1$/, "2");
-    await assert.rejects(stage().up(groupOf({ ...WALK_THROUGH, certificateArn: unknown })));
+    await assert.rejects(stage().up(groupOf({ ...TUTORIAL, certificateArn: unknown })));
     const { outputs, steps } = await stage().up(
-      groupOf({ ...WALK_THROUGH, certificateArn: CERTIFICATE }),
+      groupOf({ ...TUTORIAL, certificateArn: CERTIFICATE }),
     );
     assert.equal(steps.includes("create web-alb"), false);
     await stage().healthy(arnsIn(outputs).targetGroup);
@@ -28,7 +28,7 @@ describe("destroying a group", function () {
   });
 
   it("is refused before anything is deleted while deletionProtection is on", async () => {
-    const { outputs } = await stage().up(groupOf({ ...WALK_THROUGH, deletionProtection: true }));
+    const { outputs } = await stage().up(groupOf({ ...TUTORIAL, deletionProtection: true }));
     const before = stage().existing;
     await assert.rejects(
       stage().previewDestroy(),
@@ -37,11 +37,11 @@ describe("destroying a group", function () {
     assert.deepEqual(stage().existing, before);
     await stage().healthy(arnsIn(outputs).targetGroup);
 
-    const internal = groupOf({ ...WALK_THROUGH, deletionProtection: true, internal: true });
+    const internal = groupOf({ ...TUTORIAL, deletionProtection: true, internal: true });
     await assert.rejects(stage().up(internal), /unable to replace resource .*web-alb/);
     assert.ok(stage().existing.includes(arnsIn(outputs).loadBalancer));
 
-    await stage().up(groupOf({ ...WALK_THROUGH, deletionProtection: false }));
+    await stage().up(groupOf({ ...TUTORIAL, deletionProtection: false }));
     await stage().destroy();
     assert.deepEqual(stage().existing, []);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
-import { arnsIn, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
+import { arnsIn, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
 
 const ZONE = "Z0EXAMPLE000000000001";
 
@@ -10,7 +10,7 @@ describe("a domain", function () {
   this.timeout(180_000);
   const stage = Stage.forSuite();
   const named = (name: string, ...alternativeNames: string[]) =>
-    groupOf({ ...WALK_THROUGH, domain: { name, zoneId: ZONE, alternativeNames } });
+    groupOf({ ...TUTORIAL, domain: { name, zoneId: ZONE, alternativeNames } });
 
   const route53 = (): EmulatedRoute53 => stage().emulator.route53;
 
@@ -67,7 +67,7 @@ describe("a domain", function () {
 
   it("serves its old name until the new one is proven, whatever goes wrong", async () => {
     const domain = { name: "www.example.org", zoneId: ZONE };
-    const elsewhere = groupOf({ ...WALK_THROUGH, domain, preflight: "off" });
+    const elsewhere = groupOf({ ...TUTORIAL, domain, preflight: "off" });
     await assert.rejects(stage().up(elsewhere), /not permitted in zone example\.com/);
     const run = await stage().up(named("www.example.com", "*.shop.example.com"));
     assert.equal((await browse("www.example.com", run)).status, 200);
@@ -90,7 +90,7 @@ describe("a domain", function () {
     const zone = { zoneId: "Z0EXAMPLE000000000002", name: "internal.test", isPrivate: true };
     stage().account.hostedZones.push(zone);
     const domain = { name: "www.internal.test", zoneId: zone.zoneId };
-    const hidden = groupOf({ ...WALK_THROUGH, domain });
+    const hidden = groupOf({ ...TUTORIAL, domain });
     await assert.rejects(stage().preview(hidden), /hosted zone internal\.test is private/);
   });
 

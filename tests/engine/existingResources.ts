@@ -2,7 +2,7 @@ import { type Emulator, type HealthCheck, sampleAccount } from "../../emulator";
 
 const { vpcs, subnets, instances } = sampleAccount();
 
-/** The walk-through's advanced settings. */
+/** The tutorial's advanced settings. */
 const HEALTH_CHECK: HealthCheck = {
   protocol: "HTTP",
   port: "traffic-port",
@@ -32,8 +32,8 @@ export function targetGroupByHand({ elb }: Emulator, targetGroupName: string): s
   return targetGroupArn;
 }
 
-/** What somebody has who followed the walk-through in the console: its ARNs. */
-export async function walkThroughByHand(emulator: Emulator, name = "by-hand") {
+/** What somebody has who followed the tutorial in the console: its ARNs. */
+export async function tutorialInConsole(emulator: Emulator, name = "by-hand") {
   const { elb } = emulator;
   const targetGroupArn = targetGroupByHand(emulator, name);
   const { loadBalancerArn } = elb.createLoadBalancer({

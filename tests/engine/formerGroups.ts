@@ -1,13 +1,6 @@
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { type Account, sampleAccount } from "../../emulator";
-import {
-  CERTIFICATE,
-  FIRST,
-  OTHER_CERTIFICATE,
-  SECOND,
-  THIRD,
-  WALK_THROUGH,
-} from "../support/stage";
+import { CERTIFICATE, FIRST, OTHER_CERTIFICATE, SECOND, THIRD, TUTORIAL } from "../support/stage";
 
 /** The function that a group of the fixture has. */
 export const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
@@ -33,7 +26,7 @@ const [{ arn: webAclArn }] = sampleAccount().webAcls;
  */
 export const FORMER_GROUPS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
   web: {
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     instanceIds: [FIRST],
     targets: {
       plain: { id: SECOND },
@@ -55,7 +48,7 @@ export const FORMER_GROUPS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
     alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alerts"] },
   },
   addresses: {
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     instanceIds: [],
     port: 443,
     internal: true,
@@ -63,14 +56,14 @@ export const FORMER_GROUPS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
     targets: { far: { id: "10.9.0.7", availabilityZone: "all" } },
   },
   given: {
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     instanceIds: [FIRST],
     securityGroupIds: ["sg-00000000000000eb1"],
     targetGroup: { port: 8081 },
     targetSecurityGroupIds: ["sg-00000000000000eb1"],
   },
   "a-name-that-is-too-long-for-a-load-balancer": {
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     instanceIds: [],
     targetGroup: { targetType: "lambda" },
     targets: { api: { id: FUNCTION } },

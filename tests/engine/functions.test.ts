@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:api";
 
@@ -20,7 +20,7 @@ describe("a group of a Lambda function", function () {
   const stage = Stage.forSuite({ account: accountWithFunctions() });
   const serving = (targets: Record<string, { id: string }>, healthCheck?: object) =>
     groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [],
       targets,
       targetGroup: { targetType: "lambda", healthCheck },
@@ -52,7 +52,7 @@ describe("a group of a Lambda function", function () {
   });
 
   it("makes room for servers, which are registered before traffic moves to them", async () => {
-    const run = await stage().up(groupOf({ ...WALK_THROUGH, instanceIds: [FIRST] }));
+    const run = await stage().up(groupOf({ ...TUTORIAL, instanceIds: [FIRST] }));
     const at = (step: string) => run.steps.indexOf(step);
     assert.ok(
       at(`create web-attachment-${FIRST}:80`) < at("update web-http"),

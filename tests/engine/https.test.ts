@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
 import { ask, askSecurely } from "../../emulator/tests/support/httpClient";
 import { handshake } from "../../emulator/tests/support/handshake";
-import {
-  arnsIn,
-  CERTIFICATE,
-  groupOf,
-  OTHER_CERTIFICATE,
-  Stage,
-  WALK_THROUGH,
-} from "../support/stage";
+import { arnsIn, CERTIFICATE, groupOf, OTHER_CERTIFICATE, Stage, TUTORIAL } from "../support/stage";
 
 describe("a certificate", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
-  const encrypted = groupOf({ ...WALK_THROUGH, certificateArn: CERTIFICATE });
+  const encrypted = groupOf({ ...TUTORIAL, certificateArn: CERTIFICATE });
 
   it("adds HTTPS to a running group, and then sends plain clients there", async () => {
-    const before = await stage().up(groupOf(WALK_THROUGH));
+    const before = await stage().up(groupOf(TUTORIAL));
     await stage().healthy(arnsIn(before.outputs).targetGroup);
 
     const after = await stage().up(encrypted);
@@ -44,7 +37,7 @@ describe("a certificate", function () {
   });
 
   it("is joined by another one for another host, which comes and goes by itself", async () => {
-    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const certified = { ...TUTORIAL, certificateArn: CERTIFICATE };
     const shop = { shop: OTHER_CERTIFICATE };
     const shownTo = async (servername: string, url: string) =>
       (await handshake(url, { servername })).names;
@@ -65,7 +58,7 @@ describe("a certificate", function () {
   });
 
   it("lets HTTP go, rule and all, while HTTPS serves on", async () => {
-    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const certified = { ...TUTORIAL, certificateArn: CERTIFICATE };
     const after = await stage().up(groupOf({ ...certified, httpsOnly: true }));
     assert.deepEqual(after.steps.sort(), ["delete web-http", "delete web-ingress-80-0.0.0.0/0"]);
     assert.deepEqual(Object.keys(arnsIn(after.outputs).listeners), ["https"]);
@@ -77,7 +70,7 @@ describe("a certificate", function () {
 
   it("speaks by another policy, which is a change of the listener alone", async () => {
     const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-    const certified = { ...WALK_THROUGH, certificateArn: CERTIFICATE };
+    const certified = { ...TUTORIAL, certificateArn: CERTIFICATE };
     const after = await stage().up(groupOf({ ...certified, sslPolicy }));
     assert.deepEqual(after.differences, { "web-https": ["sslPolicy"] });
     assert.match(after.warnings.join(), /ELB\.17/);
@@ -85,7 +78,7 @@ describe("a certificate", function () {
   });
 
   it("is taken away again, after which plain clients are served", async () => {
-    const after = await stage().up(groupOf(WALK_THROUGH));
+    const after = await stage().up(groupOf(TUTORIAL));
     assert.deepEqual(
       after.calls.map(({ call }) => call),
       ["modifyListener", "deleteListener"],
@@ -96,7 +89,7 @@ describe("a certificate", function () {
 
   it("that AWS does not know is refused in AWS's words", async () => {
     const unknown = CERTIFICATE.replace(/1$/, "2");
-    const program = groupOf({ ...WALK_THROUGH, certificateArn: unknown });
+    const program = groupOf({ ...TUTORIAL, certificateArn: unknown });
     await assert.rejects(stage().up(program), /api error CertificateNotFound: .*000000000002/);
   });
 });

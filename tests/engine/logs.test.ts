@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 describe("logs, deployed", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
   const logged = groupOf({
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     accessLogs: {},
     healthCheckLogs: { prefix: "checks" },
   });
@@ -28,7 +28,7 @@ describe("logs, deployed", function () {
   it("go elsewhere in place, after the policy lets them", async () => {
     const { steps } = await stage().up(
       groupOf({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         accessLogs: { prefix: "web" },
         connectionLogs: {},
         healthCheckLogs: { enabled: false },
@@ -40,7 +40,7 @@ describe("logs, deployed", function () {
   it("are turned off in place, and their bucket stays", async () => {
     const off = { enabled: false };
     const program = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       accessLogs: off,
       connectionLogs: off,
       healthCheckLogs: off,

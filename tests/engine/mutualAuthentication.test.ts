@@ -3,7 +3,7 @@ import type { MutualAuthenticationArgs } from "../../components/args";
 import { sampleAccount } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { Authority, type KeyPair } from "../../emulator/tests/support/certificateAuthority";
-import { CERTIFICATE, groupOf, Stage, WALK_THROUGH, type Run } from "../support/stage";
+import { CERTIFICATE, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:who";
 const trustStoreArn =
@@ -33,7 +33,7 @@ describe("mutual authentication, deployed", function () {
 
   const program = (mutualAuthentication?: MutualAuthenticationArgs) =>
     groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [],
       targets: { who: { id: FUNCTION } },
       targetGroup: { targetType: "lambda" },
@@ -49,9 +49,9 @@ describe("mutual authentication, deployed", function () {
 
   it("serves clients of the trust store alone, and names them", async () => {
     const run = await stage().up(program(VERIFY));
-    const told = Object.fromEntries(await askWith(run, ann));
-    assert.equal(told["x-amzn-mtls-clientcert-subject"], "CN=Ann,O=Example,C=US");
-    assert.equal(decodeURIComponent(told["x-amzn-mtls-clientcert-leaf"]), ann.cert);
+    const headers = Object.fromEntries(await askWith(run, ann));
+    assert.equal(headers["x-amzn-mtls-clientcert-subject"], "CN=Ann,O=Example,C=US");
+    assert.equal(decodeURIComponent(headers["x-amzn-mtls-clientcert-leaf"]), ann.cert);
     const stranger = await Authority.named("Root");
     const expired = await authority.issue("Ann", { daysOld: 400 });
     for (const shown of [undefined, await stranger.issue("Ann"), expired]) {

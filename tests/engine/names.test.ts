@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { Stage, WALK_THROUGH } from "../support/stage";
+import { Stage, TUTORIAL } from "../support/stage";
 
 const NAMES = [
   "internal-web",
@@ -18,7 +18,7 @@ describe("a group of any name", function () {
 
   it("is deployed and destroyed", async () => {
     const { steps } = await stage().up(() => {
-      for (const name of NAMES) new LoadBalancedGroup(name, WALK_THROUGH);
+      for (const name of NAMES) new LoadBalancedGroup(name, TUTORIAL);
       return Promise.resolve();
     });
     for (const name of NAMES) {

@@ -3,7 +3,7 @@ import { MINIMUM_ENGINE } from "../../automation/engineCommand";
 import { NoEngineError } from "../../tools/engine";
 import { ask } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT, oldestEngine } from "../support/engine";
-import { arnsIn, FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 describe("the oldest engine that is supported", function () {
   this.timeout(120_000);
@@ -22,21 +22,21 @@ describe("the oldest engine that is supported", function () {
   });
 
   const stage = Stage.forSuite({}, oldestEngine);
-  const program = groupOf(WALK_THROUGH);
+  const program = groupOf(TUTORIAL);
   let first: ReturnType<typeof arnsIn>;
 
   it("is the one that automation names", async () => {
     assert.equal((await oldestEngine()).version, MINIMUM_ENGINE);
   });
 
-  it("previews the walk-through and makes nothing", async () => {
+  it("previews the tutorial and makes nothing", async () => {
     const { steps } = await stage().preview(program);
     assert.ok(steps.includes("create web-http"), steps.join());
     assert.deepEqual(stage().existing, []);
   });
 
   it("refuses what can't work before anything is made", async () => {
-    const wrong = groupOf({ ...WALK_THROUGH, instanceIds: ["i-0a1b2c3d4e5f69999"] });
+    const wrong = groupOf({ ...TUTORIAL, instanceIds: ["i-0a1b2c3d4e5f69999"] });
     await assert.rejects(stage().up(wrong), /i-0a1b2c3d4e5f69999 does not exist/);
     assert.deepEqual(stage().existing, []);
   });
@@ -50,7 +50,7 @@ describe("the oldest engine that is supported", function () {
   });
 
   it("replaces the target group along with the load balancer", async () => {
-    const { steps, outputs } = await stage().up(groupOf({ ...WALK_THROUGH, internal: true }));
+    const { steps, outputs } = await stage().up(groupOf({ ...TUTORIAL, internal: true }));
     assert.ok(steps.includes("create-replacement web-tg"), steps.join());
     assert.ok(steps.includes(`create-replacement web-attachment-${FIRST}:80`), steps.join());
     const after = arnsIn(outputs);

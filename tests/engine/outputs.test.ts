@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { arnsIn, FIRST, outputsOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, outputsOf, SECOND, Stage, THIRD, TUTORIAL } from "../support/stage";
 
 const SECRET = "only-we-know-this";
-const { availabilityZones } = WALK_THROUGH;
+const { availabilityZones } = TUTORIAL;
 
 /** A program in which the second group's first target is known when the first group has been made. */
 function program(target: string): pulumi.automation.PulumiFn {

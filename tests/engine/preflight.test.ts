@@ -13,19 +13,19 @@ import {
   SMALL,
   STOPPED,
 } from "./brokenAccount";
-import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { FIRST, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 const WEB = "sg-00000000000000eb1";
 const SHUT = "sg-0000000000005407";
 const BEHIND = "i-0000000000be41d00";
 
 function account() {
-  const misfits = brokenAccount();
-  const [, web] = misfits.securityGroups;
-  misfits.securityGroups.push({ ...web, groupId: SHUT, groupName: "shut", rules: [] });
-  const server = instance(BEHIND, misfits.subnets[0], "172.31.0.77");
-  misfits.instances.push({ ...server, securityGroupIds: [SHUT] });
-  return misfits;
+  const account = brokenAccount();
+  const [, web] = account.securityGroups;
+  account.securityGroups.push({ ...web, groupId: SHUT, groupName: "shut", rules: [] });
+  const server = instance(BEHIND, account.subnets[0], "172.31.0.77");
+  account.instances.push({ ...server, securityGroupIds: [SHUT] });
+  return account;
 }
 
 describe("what AWS knows of what is to be made", function () {
@@ -75,7 +75,7 @@ describe("what AWS knows of what is to be made", function () {
   });
 
   it("is a way that is shut, until the rule is there that the warning names", async () => {
-    const shut = { ...WALK_THROUGH, instanceIds: [BEHIND], securityGroupIds: [WEB] };
+    const shut = { ...TUTORIAL, instanceIds: [BEHIND], securityGroupIds: [WEB] };
     const { warnings } = await stage().preview(groupOf(shut));
     const [warning] = warnings.filter((one) => one.includes(BEHIND));
     assert.match(warning, new RegExp(`^instanceIds\\[0\\]: no security group of ${BEHIND} `));
@@ -90,7 +90,7 @@ describe("what AWS knows of what is to be made", function () {
 
   it("is a way from a group that is made here, by its id once that is there", async () => {
     const program = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [BEHIND],
       targetGroup: { port: 8080 },
     });
@@ -107,11 +107,11 @@ describe("what AWS knows of what is to be made", function () {
     const { subnets } = stage().account;
     const [roomy] = subnets;
     const program = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [BEHIND],
       targetGroup: { port: 8080 },
     });
-    const other = groupOf({ ...WALK_THROUGH, instanceIds: [FIRST] }, "other");
+    const other = groupOf({ ...TUTORIAL, instanceIds: [FIRST] }, "other");
     subnets[0] = { ...roomy, availableIpAddressCount: 3 };
     try {
       await stage().preview(program);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { brokenAccount, ELSEWHERE, FOREIGN, MISSING, OTHER_VPC, STOPPED } from "./brokenAccount";
-import { FIRST, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { FIRST, groupOf, Stage, TUTORIAL } from "../support/stage";
 
-/** What is added to the walk-through, and words of the refusal. */
+/** What is added to the tutorial, and words of the refusal. */
 const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   "a server in a zone that is not spanned": [
     { instanceIds: [FIRST, ELSEWHERE] },
@@ -59,7 +59,7 @@ describe("what AWS would find out late", function () {
 
   for (const [what, [args, message]] of Object.entries(REFUSALS)) {
     it(`is refused before anything is made: ${what}`, async () => {
-      const program = groupOf({ ...WALK_THROUGH, ...args });
+      const program = groupOf({ ...TUTORIAL, ...args });
       await assert.rejects(stage().preview(program), message);
       await assert.rejects(stage().up(program), message);
       assert.deepEqual(stage().existing, []);
@@ -67,7 +67,7 @@ describe("what AWS would find out late", function () {
   }
 
   it("is refused all at once", async () => {
-    const program = groupOf({ ...WALK_THROUGH, instanceIds: [MISSING, FIRST, STOPPED, FOREIGN] });
+    const program = groupOf({ ...TUTORIAL, instanceIds: [MISSING, FIRST, STOPPED, FOREIGN] });
     await assert.rejects(stage().preview(program), (error: Error) => {
       assert.match(error.message, /'web': 3 problems:/);
       for (const id of [MISSING, STOPPED, FOREIGN]) assert.ok(error.message.includes(id), id);
@@ -76,18 +76,18 @@ describe("what AWS would find out late", function () {
   });
 
   it("is refused for a server that was deployed and has been stopped since", async () => {
-    await stage().up(groupOf(WALK_THROUGH));
+    await stage().up(groupOf(TUTORIAL));
     const server = stage().account.instances[0];
     server.state = "stopped";
     try {
-      await assert.rejects(stage().preview(groupOf(WALK_THROUGH)), /is stopped; start it/);
+      await assert.rejects(stage().preview(groupOf(TUTORIAL)), /is stopped; start it/);
     } finally {
       server.state = "running";
       await stage().destroy();
     }
   });
 
-  const misplaced = { ...WALK_THROUGH, instanceIds: [FIRST, ELSEWHERE] };
+  const misplaced = { ...TUTORIAL, instanceIds: [FIRST, ELSEWHERE] };
 
   it("is a warning, if so wished", async () => {
     const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "warn" }));

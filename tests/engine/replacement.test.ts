@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { SteadyLoad } from "../../demo/load";
 import type { Entry } from "../support/journal";
-import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, TUTORIAL } from "../support/stage";
 
 const onPort = (port: number): LoadBalancedGroupArgs => ({
-  ...WALK_THROUGH,
+  ...TUTORIAL,
   targetGroup: { port },
 });
 
@@ -63,8 +63,8 @@ describe("a load balancer that is replaced", function () {
   const stage = Stage.forSuite();
 
   it("takes its target group along, with every server, and leaves none of the old", async () => {
-    const before = arnsIn((await stage().up(groupOf(WALK_THROUGH))).outputs);
-    const { outputs } = await stage().up(groupOf({ ...WALK_THROUGH, internal: true }));
+    const before = arnsIn((await stage().up(groupOf(TUTORIAL))).outputs);
+    const { outputs } = await stage().up(groupOf({ ...TUTORIAL, internal: true }));
     const after = arnsIn(outputs);
     for (const old of [before.loadBalancer, before.targetGroup, before.listeners.http]) {
       assert.equal(stage().existing.includes(old), false, old);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { instance, sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, TUTORIAL } from "../support/stage";
 
 const FOURTH = "i-0a1b2c3d4e5f60004";
 
@@ -14,7 +14,7 @@ function accountWithFourServers() {
 describe("a change of the servers", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite({ account: accountWithFourServers() });
-  const serving = (...instanceIds: string[]) => groupOf({ ...WALK_THROUGH, instanceIds });
+  const serving = (...instanceIds: string[]) => groupOf({ ...TUTORIAL, instanceIds });
   let targetGroup = "";
 
   before(async () => {
@@ -56,7 +56,7 @@ describe("a change of the servers", function () {
 
   it("takes a server from the list into the targets without losing it", async () => {
     const program = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       instanceIds: [SECOND, FOURTH],
       targets: { third: { id: THIRD, port: 8080 } },
     });
@@ -80,9 +80,9 @@ describe("a change of the health check", function () {
   const stage = Stage.forSuite();
 
   it("is made in place", async () => {
-    const { outputs } = await stage().up(groupOf(WALK_THROUGH));
+    const { outputs } = await stage().up(groupOf(TUTORIAL));
     const changed = groupOf({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       targetGroup: { healthCheck: { interval: 10, path: "/health" } },
     });
     const { steps, differences } = await stage().up(changed);

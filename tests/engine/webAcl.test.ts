@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { sampleAccount } from "../../emulator";
 import { ask } from "../../emulator/tests/support/httpClient";
-import { arnsIn, groupOf, Stage, WALK_THROUGH } from "../support/stage";
+import { arnsIn, groupOf, Stage, TUTORIAL } from "../support/stage";
 
 describe("a web ACL, deployed", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
   const [admin, hidden] = sampleAccount().webAcls.map(({ arn }) => arn);
-  const guarded = (webAclArn: string) => groupOf({ ...WALK_THROUGH, webAclArn });
+  const guarded = (webAclArn: string) => groupOf({ ...TUTORIAL, webAclArn });
   const statuses = async (url: string) =>
     Promise.all(["/admin", "/private", "/"].map(async (path) => (await ask(url + path)).status));
 
@@ -28,7 +28,7 @@ describe("a web ACL, deployed", function () {
   });
 
   it("goes when it is left out", async () => {
-    const run = await stage().up(groupOf(WALK_THROUGH));
+    const run = await stage().up(groupOf(TUTORIAL));
     assert.deepEqual(run.steps, ["delete web-waf-public"]);
     assert.deepEqual(await statuses(stage().urlOf(run)), [200, 200, 200]);
   });

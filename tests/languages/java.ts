@@ -7,7 +7,7 @@ import { keptPackages, PROGRAMS, type Language } from "./language";
 /** Java by hand: its code generator is a Go module that is not served. */
 export const JAVA: Language = {
   name: "Java, written by hand",
-  programs: ["walkThrough"],
+  programs: ["tutorial"],
   missing: () => notOnPath("mvn", "javac", "java"),
   async install(terminal) {
     const classes = path.join(terminal.folder, "java");

@@ -11,7 +11,7 @@ import type { Outcome, Terminal } from "../support/terminal";
 
 /** The programs, each with a stack of its name; the first is the example. */
 export const ALL_PROGRAMS = [
-  "walkThrough",
+  "tutorial",
   "httpsOnly",
   "logs",
   "rules",
@@ -35,7 +35,7 @@ export interface Language {
   install(terminal: Terminal): Promise<Run>;
 }
 
-/** Where an example of the walk-through lies for each language. */
+/** Where an example of the tutorial lies for each language. */
 export const EXAMPLES = path.join(ROOT, "examples");
 
 export const PROGRAMS = path.join(__dirname, "programs");

@@ -18,8 +18,8 @@ interface Exported {
   readonly outputs?: { readonly listenerArns?: Record<string, string> };
 }
 
-/** What the walk-through is made of, whatever language it is written in. */
-const WALK_THROUGH = [
+/** What the tutorial is made of, whatever language it is written in. */
+const TUTORIAL = [
   "web",
   "web-alb",
   ...[FIRST, SECOND, THIRD].map((id) => `web-attachment-${id}:80`),
@@ -31,7 +31,7 @@ const WALK_THROUGH = [
 ];
 
 /** What the program `wrong` does wrong: where, and what it is told. */
-const WRONG: readonly (readonly [path: string, told: RegExp])[] = [
+const WRONG: readonly (readonly [path: string, message: RegExp])[] = [
   ["availabilityZones", /must have at least 2 Availability Zones/],
   ["instanceIds[0]", /must be the ID of an EC2 instance .*, got "web-1"/],
   ["port", /must be a whole number from 1 to 65535, got 0/],
@@ -94,21 +94,21 @@ function work(language: Language): void {
     if (language.programs.includes(program)) it(what, act);
   };
 
-  test("walkThrough", "preview the walk-through, and make nothing", async () => {
-    const output = await changingNothing(() => succeed("preview", "walkThrough"));
-    for (const name of WALK_THROUGH) assert.ok(output.includes(` ${name} `), output);
+  test("tutorial", "preview the tutorial, and make nothing", async () => {
+    const output = await changingNothing(() => succeed("preview", "tutorial"));
+    for (const name of TUTORIAL) assert.ok(output.includes(` ${name} `), output);
   });
 
-  test("walkThrough", "deploy it, and it serves", async () => {
-    await succeed("up", "walkThrough");
-    const { names, listeners } = await stateOf("walkThrough");
-    assert.deepEqual(names, WALK_THROUGH);
+  test("tutorial", "deploy it, and it serves", async () => {
+    await succeed("up", "tutorial");
+    const { names, listeners } = await stateOf("tutorial");
+    assert.deepEqual(names, TUTORIAL);
     assert.equal((await answerOf(listeners.http)).status, 200);
   });
 
-  test("walkThrough", "destroy it", async () => {
-    await succeed("destroy", "walkThrough");
-    assert.deepEqual((await stateOf("walkThrough")).names, []);
+  test("tutorial", "destroy it", async () => {
+    await succeed("destroy", "tutorial");
+    assert.deepEqual((await stateOf("tutorial")).names, []);
   });
 
   test("httpsOnly", "serve by HTTPS only", async () => {
@@ -147,10 +147,10 @@ function work(language: Language): void {
     const { code, output } = await changingNothing(() => stage().run("up", "wrong"));
     assert.notEqual(code, 0);
     const lines = output.split("\n");
-    for (const [path, told] of WRONG) {
+    for (const [path, message] of WRONG) {
       const own = lines.filter((line) => line.includes(`- property ${path} with value `));
       assert.ok(
-        own.some((line) => told.test(line)),
+        own.some((line) => message.test(line)),
         `${path}: ${output}`,
       );
     }

@@ -22,7 +22,7 @@ function group(properties: object, others = {}) {
   };
 }
 
-const PROGRAMS: Readonly<Record<Exclude<Program, "walkThrough">, object>> = {
+const PROGRAMS: Readonly<Record<Exclude<Program, "tutorial">, object>> = {
   httpsOnly: group({ certificateArn: CERTIFICATE, httpsOnly: true }),
   logs: group({ accessLogs: { prefix: "web" } }),
   rules: group({
@@ -91,7 +91,7 @@ export const YAML: Language = {
 };
 
 async function textOf(program: Program): Promise<string> {
-  if (program !== "walkThrough") {
+  if (program !== "tutorial") {
     return JSON.stringify({ name: "consumer", runtime: "yaml", ...PROGRAMS[program] });
   }
   const example = await readFile(path.join(EXAMPLES, "yaml", "Pulumi.yaml"), "utf8");

@@ -104,22 +104,22 @@ describe("a YAML program that has the plugin's archive", function () {
     const { code, output } = await pulumi("preview");
     assert.notEqual(code, 0);
     const [, report = ""] = /^Diagnostics:([^]*)^Resources:/m.exec(output) ?? [];
-    const told = (property: string, reason: string) => {
+    const assertReported = (property: string, reason: string) => {
       assert.ok(report.includes(`- property ${property} with value `), `${property}: ${report}`);
       assert.match(report, new RegExp(`has a problem: ${reason}`));
     };
-    told("availabilityZones", "must have at least 2 Availability Zones");
-    told("instanceIds[0]", 'must be the ID of an EC2 instance .*, got "web-1"');
-    told("instanceIds[1]", 'must be the ID of an EC2 instance .*, got "web-2"');
-    told("port", "must be a whole number from 1 to 65535, got 0");
-    told(
+    assertReported("availabilityZones", "must have at least 2 Availability Zones");
+    assertReported("instanceIds[0]", 'must be the ID of an EC2 instance .*, got "web-1"');
+    assertReported("instanceIds[1]", 'must be the ID of an EC2 instance .*, got "web-2"');
+    assertReported("port", "must be a whole number from 1 to 65535, got 0");
+    assertReported(
       "ingressCidrBlocks[0]",
       "must be written as AWS writes it, with no bits set after its prefix",
     );
-    told("ingressCidrBlocks[1]", "must be a network in CIDR notation");
-    told("targets.one.id", 'must be the ID of an EC2 instance .*, got "web-3"');
-    told("targets.one.port", "must be a whole number from 1 to 65535, got 99999");
-    told("accessLogs.bucket", "must be the name of an S3 bucket");
+    assertReported("ingressCidrBlocks[1]", "must be a network in CIDR notation");
+    assertReported("targets.one.id", 'must be the ID of an EC2 instance .*, got "web-3"');
+    assertReported("targets.one.port", "must be a whole number from 1 to 65535, got 99999");
+    assertReported("accessLogs.bucket", "must be the name of an S3 bucket");
     // What holds a secret is named, but not shown as the engine shows the others.
     assert.match(report, /- internal must be known at preview/);
     assert.match(report, /- targetGroup\.deregistrationDelay must be .* got 4000/);

@@ -56,8 +56,8 @@ describe("what starts the provider in its own folder", () => {
   it("says what to do where the bundle is not made", async () => {
     const folder = await packageIn("new", false);
     const run = spawnSync(path.join(folder, OWN), { encoding: "utf8" });
-    const told = `load-balanced-group is not built, which npm install does in ${folder}\n`;
-    assert.equal(run.stderr, told);
+    const message = `load-balanced-group is not built, which npm install does in ${folder}\n`;
+    assert.equal(run.stderr, message);
     assert.equal(run.status, 1);
   });
 });

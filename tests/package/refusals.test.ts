@@ -20,7 +20,7 @@ describe("what the provider refuses", () => {
     ],
   });
 
-  async function told(inputs: pulumi.Inputs) {
+  async function refusalOf(inputs: pulumi.Inputs) {
     const error = await withoutSecrets(refusal, inputs);
     assert.ok(pulumi.InputPropertiesError.isInstance(error));
     return { message: error.message, errors: error.errors };
@@ -28,7 +28,7 @@ describe("what the provider refuses", () => {
 
   it("is told under its property, which is not named twice", async () => {
     const inputs = { port: 99, tags: { owner: "me" }, targets: { one: { id: "i-1" } } };
-    assert.deepEqual(await told(inputs), {
+    assert.deepEqual(await refusalOf(inputs), {
       message: "invalid arguments",
       errors: [
         { propertyPath: "port", reason: "must be less" },
@@ -40,7 +40,7 @@ describe("what the provider refuses", () => {
   });
 
   it("is told in the message where the value is secret, or lies beside a secret", async () => {
-    const { message, errors } = await told({
+    const { message, errors } = await refusalOf({
       port: pulumi.secret(99),
       tags: { owner: "me", other: pulumi.secret("mine") },
       targets: { one: { id: pulumi.output("i-1") } },
@@ -64,7 +64,7 @@ describe("what the provider refuses", () => {
         return true;
       });
     };
-    const { failures } = await record(program, { isTold: true });
+    const { failures } = await record(program, { isCaught: true });
     assert.deepEqual(failures, [], "and nobody else is told");
     assert.ok(pulumi.InputPropertiesError.isInstance(refused));
     assert.deepEqual(refused.errors, []);

@@ -23,7 +23,7 @@ export interface RecorderOptions {
   /** Whether AWS answers, and not the mocks of a unit test, which may leave out anything. */
   readonly isAws?: boolean;
   /** Whether the program itself is told of the failure, after which nothing more happens. */
-  readonly isTold?: boolean;
+  readonly isCaught?: boolean;
 }
 
 /** Runs a program on the mock runtime until all that it started has ended. */
@@ -33,7 +33,7 @@ export async function record(
     preview = false,
     existing = [],
     answer = answersOf(ACCOUNT),
-    isTold = false,
+    isCaught = false,
     isAws = false,
   }: RecorderOptions = {},
 ): Promise<Recording> {
@@ -59,7 +59,7 @@ export async function record(
   Error.stackTraceLimit = 0;
   try {
     await program();
-    await settle(isTold ? Promise.resolve() : listening.failure, timers);
+    await settle(isCaught ? Promise.resolve() : listening.failure, timers);
   } finally {
     listening.stop();
     Error.stackTraceLimit = stackTraceLimit;

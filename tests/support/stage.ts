@@ -62,8 +62,8 @@ export const [CERTIFICATE, OTHER_CERTIFICATE] = sampleAccount().certificates.map
   ({ certificateArn }) => certificateArn,
 );
 
-/** The walk-through, in the emulator's sample account. */
-export const WALK_THROUGH: LoadBalancedGroupArgs = {
+/** The tutorial, in the emulator's sample account. */
+export const TUTORIAL: LoadBalancedGroupArgs = {
   availabilityZones: ["us-west-2a", "us-west-2b"],
   instanceIds: [FIRST, SECOND, THIRD],
 };
@@ -111,7 +111,7 @@ export class Stage {
     };
     try {
       const stack = await LocalWorkspace.createStack(
-        { stackName: "test", projectName: PROJECT, program: groupOf(WALK_THROUGH) },
+        { stackName: "test", projectName: PROJECT, program: groupOf(TUTORIAL) },
         {
           workDir: folder,
           pulumiCommand: await PulumiCommand.get({ root }),

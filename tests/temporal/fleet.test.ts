@@ -182,7 +182,7 @@ describe("a fleet on Temporal", function () {
     assert.match((await run.history.attempts()).join(), /^deploy f: attempt [3-9] after locked$/);
   });
 
-  it("begins no further wave when targets stay ill", async () => {
+  it("begins no further wave if targets stay unhealthy", async () => {
     const ill = { ...HEALTHY, targetGroup: { ...HEALTHY.targetGroup, port: 81 } };
     const members = [member("i-ill", {}, ill), member("i-well"), member("i-after", { wave: 2 })];
     const healthGate = { timeLimit: 1 };

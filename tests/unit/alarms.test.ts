@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { WALK_THROUGH } from "../support/exampleArgs";
+import { TUTORIAL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { type Recording, type Registration } from "../support/recorder";
 
@@ -15,11 +15,11 @@ const thresholds = (alarms: readonly Registration[]) =>
 
 describe("the alarms of a group", () => {
   it("are none unless they are asked for", async () => {
-    assert.deepEqual(alarmsIn(await recordGroup(WALK_THROUGH)), []);
+    assert.deepEqual(alarmsIn(await recordGroup(TUTORIAL)), []);
   });
 
   it("watch over targets, errors, answers and connections, each by its threshold", async () => {
-    const recording = await recordGroup({ ...WALK_THROUGH, alarms: { topicArns: [TOPIC] } });
+    const recording = await recordGroup({ ...TUTORIAL, alarms: { topicArns: [TOPIC] } });
     const alarms = alarmsIn(recording);
     assert.deepEqual(thresholds(alarms), {
       "web-alarm-elb-5xx": 1,
@@ -45,7 +45,7 @@ describe("the alarms of a group", () => {
       targetResponseTime: 2500,
       rejectedConnections: 40,
     };
-    const recording = await recordGroup({ ...WALK_THROUGH, alarms, tags: { a: "b" } });
+    const recording = await recordGroup({ ...TUTORIAL, alarms, tags: { a: "b" } });
     assert.deepEqual(thresholds(alarmsIn(recording)), {
       "web-alarm-elb-5xx": 3,
       "web-alarm-rejected-connections": 40,
@@ -60,7 +60,7 @@ describe("the alarms of a group", () => {
   });
 
   it("know the load balancer and the target group as CloudWatch does", async () => {
-    const { find } = await recordGroup({ ...WALK_THROUGH, alarms: { topicArns: [TOPIC] } });
+    const { find } = await recordGroup({ ...TUTORIAL, alarms: { topicArns: [TOPIC] } });
     const own = { LoadBalancer: "app/web-alb", TargetGroup: "tg/web-tg" };
     assert.deepEqual(find("web-alarm-unhealthy-hosts").inputs.dimensions, own);
     assert.deepEqual(find("web-alarm-response-time").inputs.dimensions, own);
@@ -74,7 +74,7 @@ describe("the alarms of a group", () => {
   });
 
   it("count requests for which there was no server among those of the load balancer", async () => {
-    const { find } = await recordGroup({ ...WALK_THROUGH, alarms: { topicArns: [TOPIC] } });
+    const { find } = await recordGroup({ ...TUTORIAL, alarms: { topicArns: [TOPIC] } });
     const queries = find("web-alarm-elb-5xx").inputs.metricQueries as Record<string, unknown>[];
     const percent = queries.find(({ returnData }) => returnData === true);
     assert.equal(percent?.expression, "100 * errors / (FILL(requests, 0) + errors)");
@@ -85,12 +85,12 @@ describe("the dashboard of a group", () => {
   const DASHBOARD = "web-dashboard";
 
   it("is there if it is asked for", async () => {
-    const { registrations } = await recordGroup({ ...WALK_THROUGH, dashboard: false });
+    const { registrations } = await recordGroup({ ...TUTORIAL, dashboard: false });
     assert.ok(!registrations.some(({ name }) => name === DASHBOARD));
   });
 
   it("shows the group's own metrics in its own region, under the load balancer's name", async () => {
-    const { find } = await recordGroup({ ...WALK_THROUGH, dashboard: true });
+    const { find } = await recordGroup({ ...TUTORIAL, dashboard: true });
     const { dashboardName, dashboardBody } = find(DASHBOARD).inputs;
     assert.equal(dashboardName, "web-alb");
     const { widgets } = JSON.parse(String(dashboardBody)) as {

@@ -24,15 +24,15 @@ function casesOf(takes: Takes): Case[] {
     case "number": {
       const { min, max, or, unit = "" } = takes;
       const right = or === undefined ? [min, max] : [min, max, or];
-      const told = [...right, unit];
+      const range = [...right, unit];
       return [
         ...right.map((value) => ({ value })),
         ...[min - 1, max + 1, min + 0.5, NaN].map((value): Case => ({
           value,
           code: "range",
-          says: [...told, `got ${value}`],
+          says: [...range, `got ${value}`],
         })),
-        { value: String(min), code: "type", says: [...told, `got "${min}"`] },
+        { value: String(min), code: "type", says: [...range, `got "${min}"`] },
       ];
     }
     case "choice": {
@@ -92,17 +92,17 @@ describe("the limits of the arguments", () => {
         const problems = findProblems("web", holding(value)).filter(
           ({ propertyPath }) => propertyPath === at,
         );
-        const told = JSON.stringify(value);
+        const text = JSON.stringify(value);
         if (code === undefined) {
           const own = problems.filter((problem) => CODES.includes(problem.code));
-          assert.deepEqual(own, [], `${told} is refused`);
+          assert.deepEqual(own, [], `${text} is refused`);
           continue;
         }
         const [, , expected] = OWN_CODES.find(
           ([pattern, codes]) => pattern.test(path) && codes.includes(code),
         ) ?? [path, [], code];
         const problem = problems.find((one) => one.code === expected);
-        assert.ok(problem, `${told} is not refused with ${expected}: ${JSON.stringify(problems)}`);
+        assert.ok(problem, `${text} is not refused with ${expected}: ${JSON.stringify(problems)}`);
         for (const part of says) {
           assert.ok(
             problem.reason.includes(String(part)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
-import { WALK_THROUGH } from "../support/exampleArgs";
+import { TUTORIAL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { MAPPINGS, NOT_SENT } from "../arguments";
 
@@ -11,7 +11,7 @@ const SCHEMA = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
 describe("each argument is sent to its resource:", () => {
   for (const { path, value, child, property, expected, beside } of MAPPINGS) {
     it(`${path} as ${property} of ${child}`, async () => {
-      const args = withValue({ ...WALK_THROUGH, ...beside }, path.split("."), value);
+      const args = withValue({ ...TUTORIAL, ...beside }, path.split("."), value);
       const { failures, find } = await recordGroup(args);
       assert.deepEqual(failures, []);
       const { inputs } = find(child);

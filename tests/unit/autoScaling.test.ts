@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 
 describe("Auto Scaling groups", () => {
@@ -33,7 +33,7 @@ describe("Auto Scaling groups", () => {
 
   it("are attached before the listener names the target group", async () => {
     const { find } = await recordGroup({
-      ...WALK_THROUGH,
+      ...TUTORIAL,
       autoScalingGroupNames: { main: "web" },
     });
     const waitedFor = find("web-http").dependencies;

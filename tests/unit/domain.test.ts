@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCOUNT, answersOf } from "../support/account";
-import { WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, valueOf, type Recording } from "../support/recorder";
 
@@ -11,7 +11,7 @@ const DOMAIN = { name: "www.example.com", zoneId: "Z1" };
 const names = ({ registrations }: Recording) => registrations.map(({ name }) => name).sort();
 const records = ({ registrations }: Recording) =>
   registrations.filter(({ type }) => type === RECORD).map(({ name }) => name);
-const withDomain = (change: object = {}, args: object = {}, group: object = WALK_THROUGH) =>
+const withDomain = (change: object = {}, args: object = {}, group: object = TUTORIAL) =>
   recordGroup({ ...group, domain: { ...DOMAIN, ...change }, ...args });
 
 describe("a group with a domain", () => {
@@ -138,7 +138,7 @@ describe("a group with a domain", () => {
 
   it("issues nothing before AWS has been asked whether the group can work", async () => {
     const answer = answersOf({ ...ACCOUNT, instances: {} });
-    const recording = await recordGroup({ ...WALK_THROUGH, domain: DOMAIN }, { answer });
+    const recording = await recordGroup({ ...TUTORIAL, domain: DOMAIN }, { answer });
     assert.equal(recording.failures.length, 1);
     assert.ok(!names(recording).includes("web-domain"));
   });

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs, TargetGroupHealthArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import { CERTIFICATE, EVERYTHING, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, EVERYTHING, TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { record, valueOf, type Recording } from "../support/recorder";
 
@@ -27,7 +27,7 @@ describe("the settings of a group", () => {
   it("sends the target group's settings as they are given", async () => {
     const { inputs } = (
       await recordGroup({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         targetGroup: {
           port: 3000,
           protocol: "HTTPS",
@@ -64,7 +64,7 @@ describe("the settings of a group", () => {
   it("sends how requests are spread over the targets", async () => {
     const { inputs } = (
       await recordGroup({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         targetGroup: {
           loadBalancingAlgorithmType: "weighted_random",
           loadBalancingAnomalyMitigation: "on",
@@ -79,8 +79,8 @@ describe("the settings of a group", () => {
 
   it("sends all thresholds of health when one is given, DNS failover's no lower", async () => {
     const healthOf = async (targetGroupHealth: TargetGroupHealthArgs) =>
-      (await recordGroup({ ...WALK_THROUGH, targetGroup: { targetGroupHealth } })).find("web-tg")
-        .inputs.targetGroupHealth;
+      (await recordGroup({ ...TUTORIAL, targetGroup: { targetGroupHealth } })).find("web-tg").inputs
+        .targetGroupHealth;
     const thresholds = (dns: [string, string], routing: [number, string]) => ({
       dnsFailover: { minimumHealthyTargetsCount: dns[0], minimumHealthyTargetsPercentage: dns[1] },
       unhealthyStateRouting: {
@@ -103,7 +103,7 @@ describe("the settings of a group", () => {
     assert.deepEqual(await healthOf(given), given);
   });
 
-  it("keeps the walk-through's health check beside each single setting", async () => {
+  it("keeps the tutorial's health check beside each single setting", async () => {
     const settings = {
       healthyThreshold: 3,
       unhealthyThreshold: 4,
@@ -114,7 +114,7 @@ describe("the settings of a group", () => {
       protocol: "HTTPS",
     } as const;
     const checkOf = async (healthCheck: object) =>
-      (await recordGroup({ ...WALK_THROUGH, targetGroup: { healthCheck } })).find("web-tg").inputs
+      (await recordGroup({ ...TUTORIAL, targetGroup: { healthCheck } })).find("web-tg").inputs
         .healthCheck as Record<string, unknown>;
 
     const defaults = await checkOf({});
@@ -126,7 +126,7 @@ describe("the settings of a group", () => {
   it("checks gRPC by AWS's own method and code", async () => {
     const { inputs } = (
       await recordGroup({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         certificateArn: CERTIFICATE,
         targetGroup: { protocolVersion: "GRPC" },
       })
@@ -138,7 +138,7 @@ describe("the settings of a group", () => {
 
   it("uses the load balancer's cookie unless told otherwise, and none when not asked", async () => {
     const stickinessOf = async (targetGroup: LoadBalancedGroupArgs["targetGroup"]) =>
-      (await recordGroup({ ...WALK_THROUGH, targetGroup })).find("web-tg").inputs.stickiness;
+      (await recordGroup({ ...TUTORIAL, targetGroup })).find("web-tg").inputs.stickiness;
     assert.deepEqual(await stickinessOf({ stickiness: {} }), {
       enabled: true,
       type: "lb_cookie",
@@ -150,7 +150,7 @@ describe("the settings of a group", () => {
   it("protects the load balancer and writes logs where asked", async () => {
     const { inputs } = (
       await recordGroup({
-        ...WALK_THROUGH,
+        ...TUTORIAL,
         deletionProtection: true,
         accessLogs: { bucket: "logs", prefix: "web" },
       })
@@ -204,7 +204,7 @@ describe("the settings of a group", () => {
 
   it("hands protection down to its children, and its former name to the engine", async () => {
     const opts = { protect: true, aliases: [{ name: "old" }] };
-    const recording = await recordGroup(WALK_THROUGH, { opts });
+    const recording = await recordGroup(TUTORIAL, { opts });
     assert.deepEqual(recording.find("web").aliases, ["old"]);
     for (const { name, protect } of recording.registrations) assert.equal(protect, true, name);
   });

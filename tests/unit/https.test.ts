@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { SSL_POLICIES } from "../../components/plan/securityPolicies";
-import { CERTIFICATE, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, type Recording } from "../support/recorder";
 
@@ -9,7 +9,7 @@ const ADDITION = "aws:lb/listenerCertificate:ListenerCertificate";
 const OTHER = CERTIFICATE.replace("one", "two");
 
 const names = ({ registrations }: Recording) => registrations.map(({ name }) => name).sort();
-const encrypted = (args: object = {}, group: object = WALK_THROUGH) =>
+const encrypted = (args: object = {}, group: object = TUTORIAL) =>
   recordGroup({ ...group, certificateArn: CERTIFICATE, ...args });
 
 describe("a group behind HTTPS", () => {
@@ -165,7 +165,7 @@ describe("a group behind HTTPS", () => {
 
     it("adds them at the HTTP listener where it is the one that serves", async () => {
       const headers = { frameOptions: "DENY", accessControlAllowCredentials: false };
-      const { find } = await recordGroup({ ...WALK_THROUGH, responseHeaders: headers });
+      const { find } = await recordGroup({ ...TUTORIAL, responseHeaders: headers });
       assert.deepEqual(headersOf(find("web-http").inputs), { XFrameOptionsHeaderValue: "DENY" });
     });
   });

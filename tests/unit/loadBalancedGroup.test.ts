@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { ACCOUNT, answersOf } from "../support/account";
-import { CERTIFICATE, EVERYTHING, WALK_THROUGH, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, EVERYTHING, TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { record, UNKNOWN, type Recording } from "../support/recorder";
 
@@ -20,9 +20,9 @@ const names = ({ registrations }: Recording) => registrations.map(({ name }) => 
 
 /** The mock runtime shows what is asked of AWS's provider; only an engine shows that it is accepted. */
 describe("LoadBalancedGroup", () => {
-  describe("the walk-through", () => {
+  describe("the tutorial", () => {
     it("makes a load balancer, a target group, the registrations and a listener", async () => {
-      const recording = await recordGroup(WALK_THROUGH);
+      const recording = await recordGroup(TUTORIAL);
 
       assert.deepEqual(recording.failures, []);
       assert.deepEqual(made(recording), [
@@ -45,7 +45,7 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("spans the subnets of the zones, with AWS's safe settings", async () => {
-      const { inputs } = (await recordGroup(WALK_THROUGH)).find("web-alb");
+      const { inputs } = (await recordGroup(TUTORIAL)).find("web-alb");
 
       assert.deepEqual(inputs, {
         clientKeepAlive: 3600,
@@ -69,7 +69,7 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("checks health by 2, 2, 2, 5 on the path /", async () => {
-      const { inputs } = (await recordGroup(WALK_THROUGH)).find("web-tg");
+      const { inputs } = (await recordGroup(TUTORIAL)).find("web-tg");
 
       assert.deepEqual(inputs, {
         deregistrationDelay: 300,
@@ -95,7 +95,7 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("registers each instance, and forwards port 80 to them", async () => {
-      const { find } = await recordGroup(WALK_THROUGH);
+      const { find } = await recordGroup(TUTORIAL);
 
       assert.deepEqual(find("web-attachment-i-1:80").inputs, {
         targetGroupArn: "arn:web-tg",
@@ -110,7 +110,7 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("makes the same without servers", async () => {
-      const recording = await recordGroup({ ...WALK_THROUGH, instanceIds: [] });
+      const recording = await recordGroup({ ...TUTORIAL, instanceIds: [] });
       assert.deepEqual(names(recording), ["web", "web-alb", "web-http", "web-tg"]);
     });
   });
@@ -138,7 +138,7 @@ describe("LoadBalancedGroup", () => {
     }
 
     it("redirects clients to HTTPS only when it serves", async () => {
-      const { find } = await recordGroup({ ...WALK_THROUGH, certificateArn: CERTIFICATE });
+      const { find } = await recordGroup({ ...TUTORIAL, certificateArn: CERTIFICATE });
       assert.ok(find("web-http").dependencies.includes("web-https"));
     });
 
@@ -186,8 +186,8 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("takes one registration away with one server, and touches no other", async () => {
-      const before = await recordGroup(WALK_THROUGH);
-      const after = await recordGroup({ ...WALK_THROUGH, instanceIds: ["i-2"] });
+      const before = await recordGroup(TUTORIAL);
+      const after = await recordGroup({ ...TUTORIAL, instanceIds: ["i-2"] });
 
       const gone = names(before).filter((name) => !names(after).includes(name));
       assert.deepEqual(gone, ["web-attachment-i-1:80"]);
@@ -257,7 +257,7 @@ describe("LoadBalancedGroup", () => {
   });
 
   describe("HTTPS", () => {
-    const encrypted = () => recordGroup({ ...WALK_THROUGH, certificateArn: CERTIFICATE });
+    const encrypted = () => recordGroup({ ...TUTORIAL, certificateArn: CERTIFICATE });
 
     it("serves on 443 with the policy that AWS recommends", async () => {
       assert.deepEqual((await encrypted()).find("web-https").inputs, {
@@ -278,7 +278,7 @@ describe("LoadBalancedGroup", () => {
     });
 
     it("warns once where there is no certificate, and only there", async () => {
-      const plain = await recordGroup(WALK_THROUGH);
+      const plain = await recordGroup(TUTORIAL);
       assert.deepEqual(plain.warnings, [
         "traffic to this load balancer is not encrypted; set certificateArn or domain for HTTPS",
       ]);
@@ -287,7 +287,7 @@ describe("LoadBalancedGroup", () => {
 
     it("takes a certificate that is not known yet", async () => {
       const certificateArn = pulumi.output(Promise.resolve(CERTIFICATE));
-      const { find } = await recordGroup({ ...WALK_THROUGH, certificateArn });
+      const { find } = await recordGroup({ ...TUTORIAL, certificateArn });
       assert.equal(find("web-https").inputs.certificateArn, CERTIFICATE);
     });
   });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { WALK_THROUGH, WEB_ACL } from "../support/exampleArgs";
+import { TUTORIAL, WEB_ACL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 
 const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
-  (await recordGroup({ ...WALK_THROUGH, ...args })).find("web-alb").inputs;
+  (await recordGroup({ ...TUTORIAL, ...args })).find("web-alb").inputs;
 
 describe("the load balancer's attributes", () => {
   it("are all sent, AWS's own unless told otherwise, but for headers of invalid names", async () => {
@@ -60,14 +60,14 @@ describe("the load balancer's attributes", () => {
 
 describe("a web ACL", () => {
   it("is associated with the load balancer before a listener serves", async () => {
-    const recording = await recordGroup({ ...WALK_THROUGH, webAclArn: pulumi.output(WEB_ACL) });
+    const recording = await recordGroup({ ...TUTORIAL, webAclArn: pulumi.output(WEB_ACL) });
     const association = recording.find("web-waf-public");
     assert.deepEqual(association.inputs, { webAclArn: WEB_ACL, resourceArn: "arn:web-alb" });
     assert.ok(recording.find("web-http").dependencies.includes("web-waf-public"));
   });
 
   it("is none unless it is given", async () => {
-    const { registrations } = await recordGroup(WALK_THROUGH);
+    const { registrations } = await recordGroup(TUTORIAL);
     assert.ok(!registrations.some(({ type }) => type.includes("wafv2")));
   });
 });

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf } from "../support/account";
-import { WALK_THROUGH } from "../support/exampleArgs";
+import { TUTORIAL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, type Recording } from "../support/recorder";
 
-const recordLogs = (args: Partial<LoadBalancedGroupArgs>) =>
-  recordGroup({ ...WALK_THROUGH, ...args });
+const recordLogs = (args: Partial<LoadBalancedGroupArgs>) => recordGroup({ ...TUTORIAL, ...args });
 
 const bucketsOf = ({ registrations }: Recording) =>
   registrations.filter(({ type }) => type.startsWith("aws:s3/"));
@@ -113,7 +112,7 @@ describe("logs", () => {
 
   it("have a bucket with a legal name, whatever the group's name is", async () => {
     const named = await recordGroup(
-      { ...WALK_THROUGH, accessLogs: {} },
+      { ...TUTORIAL, accessLogs: {} },
       { name: `My_Web.${"x".repeat(50)}` },
     );
     const [{ inputs }] = bucketsOf(named);
@@ -121,7 +120,7 @@ describe("logs", () => {
   });
 
   it("register the same children in a preview, where the bucket is not known", async () => {
-    const args = { ...WALK_THROUGH, accessLogs: {} };
+    const args = { ...TUTORIAL, accessLogs: {} };
     const { find, registrations } = await recordGroup(args, { preview: true });
     assert.equal(find("web-logs-policy").inputs.policy, UNKNOWN);
     assert.equal(registrations.length, (await recordGroup(args)).registrations.length);
@@ -131,7 +130,7 @@ describe("logs", () => {
     const known = answersOf(ACCOUNT);
     const answer: typeof known = (token, inputs) =>
       token.includes("getCallerIdentity") ? {} : known(token, inputs);
-    const recording = await recordGroup({ ...WALK_THROUGH, accessLogs: {} }, { answer });
+    const recording = await recordGroup({ ...TUTORIAL, accessLogs: {} }, { answer });
     assert.deepEqual(policyOf(recording).Statement[0].Resource, [
       "arn:aws:s3:::web-logs/AWSLogs/*/*",
     ]);

@@ -139,7 +139,7 @@ describe("the way from a load balancer to its servers", () => {
     const to = (port: number) =>
       `securityGroupIds: sg-1 does not allow clients on port ${port}; ${ADVICE}run: aws ec2 ` +
       `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
-    const told = async (...rules: object[]) => {
+    const missingRules = async (...rules: object[]) => {
       const account = having(
         { "sg-1": { rules: [{ ...OUT, ...ANYWHERE }, ...rules] } as never },
         both("sg-open"),
@@ -147,10 +147,10 @@ describe("the way from a load balancer to its servers", () => {
       return (await recordGroup(GIVEN, account)).warnings;
     };
     const anyone = { cidrIpv4: "0.0.0.0/0" };
-    assert.deepEqual(await told(), [to(80), to(443)]);
-    assert.deepEqual(await told({ ...IN, ...tcp(443), ...anyone }), [to(80)]);
+    assert.deepEqual(await missingRules(), [to(80), to(443)]);
+    assert.deepEqual(await missingRules({ ...IN, ...tcp(443), ...anyone }), [to(80)]);
     assert.deepEqual(
-      await told({ ...IN, ipProtocol: "tcp", fromPort: 80, toPort: 443, ...anyone }),
+      await missingRules({ ...IN, ipProtocol: "tcp", fromPort: 80, toPort: 443, ...anyone }),
       [],
     );
   });

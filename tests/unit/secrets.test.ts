@@ -24,11 +24,11 @@ describe("secret arguments", () => {
       ]) {
         const outputChecks = new OutputChecks("web");
         const args: LoadBalancedGroupArgs = holding(secret(hidden));
-        const told = [
+        const messages = [
           ...findProblems("web", args, outputChecks),
           ...(await outputChecks.collectProblems()),
         ];
-        assert.doesNotMatch(JSON.stringify(told), /hidden|90.?909/);
+        assert.doesNotMatch(JSON.stringify(messages), /hidden|90.?909/);
       }
     });
   }
@@ -50,7 +50,7 @@ describe("secret arguments", () => {
   });
 
   it("are hidden before a message is made legible, and only as words of their own", async () => {
-    const told = async (args: LoadBalancedGroupArgs) => {
+    const messages = async (args: LoadBalancedGroupArgs) => {
       const { failures, warnings } = await recordGroup(args, {
         preview: true,
         answer: answersOf({
@@ -61,18 +61,18 @@ describe("secret arguments", () => {
       return [...failures, ...warnings].join("\n");
     };
     const odd = { ...SUBNETS, securityGroupIds: [pulumi.output(secret("sg-hun\u200bter2"))] };
-    assert.doesNotMatch(await told(odd), /hun/);
+    assert.doesNotMatch(await messages(odd), /hun/);
     const absent = { ...SUBNETS, securityGroupIds: [secret("sg-hid\u200bden")] };
     for (const preflight of ["enforce", "warn"] as const) {
-      assert.doesNotMatch(await told({ ...absent, preflight }), /hid/);
+      assert.doesNotMatch(await messages({ ...absent, preflight }), /hid/);
     }
-    assert.doesNotMatch(await told({ ...ZONES, targets: { a: { id: secret("i-9") } } }), /i-9/);
+    assert.doesNotMatch(await messages({ ...ZONES, targets: { a: { id: secret("i-9") } } }), /i-9/);
     const certificateArn = secret("arn:aws:acm:us-west-2:123456789012:certificate/one");
     const zones = ["us-west-2a", "us-west-2x"];
-    const message = await told({ availabilityZones: zones, certificateArn });
+    const message = await messages({ availabilityZones: zones, certificateArn });
     assert.match(message, /this account has no zone us-west-2x; use one of us-west-2a, us-west-2b/);
     const words = secret({ one: "instanceIds", two: "us-west" });
-    const named = await told({ ...ZONES, tags: words, instanceIds: ["i-nope"] });
+    const named = await messages({ ...ZONES, tags: words, instanceIds: ["i-nope"] });
     assert.match(named, /: instanceIds\[0\]: i-nope does not exist/);
   });
 
@@ -103,10 +103,10 @@ describe("secret arguments", () => {
       for (const preflight of ["enforce", "warn"] as const) {
         const options = { preview: true, answer: answersOf(account) };
         const { failures, warnings } = await recordGroup({ ...args, preflight }, options);
-        const told = [...failures, ...warnings.filter((one) => !one.includes("encrypted"))];
-        assert.ok(told.length > 0);
-        assert.match(told.join("\n"), /\[secret\]|got a secret value/);
-        assert.doesNotMatch(told.join("\n"), /hidden|210987654321/);
+        const messages = [...failures, ...warnings.filter((one) => !one.includes("encrypted"))];
+        assert.ok(messages.length > 0);
+        assert.match(messages.join("\n"), /\[secret\]|got a secret value/);
+        assert.doesNotMatch(messages.join("\n"), /hidden|210987654321/);
       }
     });
   }

@@ -170,18 +170,18 @@ describe("the subnets of a group", () => {
   });
 
   it("are not looked for in zones that do not exist, or are another region's", async () => {
-    const told = async (...availabilityZones: string[]) => {
+    const problemsOf = async (...availabilityZones: string[]) => {
       const args = { ...BASE, certificateArn: undefined, availabilityZones };
       return (await recordGroup(args)).failures.flatMap(reasonsOf);
     };
-    assert.deepEqual(await told("us-west-2a", "us-west-2z"), [
+    assert.deepEqual(await problemsOf("us-west-2a", "us-west-2z"), [
       "availabilityZones: this account has no zone us-west-2z; use one of us-west-2a, " +
         "us-west-2b, us-west-2c",
     ]);
     const elsewhere = (zone: string) =>
       `availabilityZones: the zone ${zone} is not in us-west-2, the region of the AWS provider; ` +
       "set aws:region to eu-west-1, or use zones in us-west-2: us-west-2a, us-west-2b, us-west-2c";
-    assert.deepEqual(await told("eu-west-1a", "eu-west-1b"), [
+    assert.deepEqual(await problemsOf("eu-west-1a", "eu-west-1b"), [
       elsewhere("eu-west-1a"),
       elsewhere("eu-west-1b"),
     ]);

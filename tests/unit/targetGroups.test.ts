@@ -28,7 +28,7 @@ describe("target groups by key", () => {
     ]);
   });
 
-  it("have their own settings, and the walk-through's where they say nothing", async () => {
+  it("have their own settings, and the tutorial's where they say nothing", async () => {
     const { find } = await recordGroup(BLUE_GREEN);
     const { find: main } = await recordGroup(ZONES);
     const { inputs, replaceWith } = find("web-tg-blue");

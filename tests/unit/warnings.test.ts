@@ -19,12 +19,13 @@ describe("what may not be meant", () => {
   });
 
   it("is a security policy that this version does not know, which AWS may have added", async () => {
-    const told = async (sslPolicy: string) => (await warnings({ ...HTTPS, sslPolicy })).join();
+    const warningsFor = async (sslPolicy: string) =>
+      (await warnings({ ...HTTPS, sslPolicy })).join();
     assert.match(
-      await told("ELBSecurityPolicy-TLS13-1-3-2021-6"),
+      await warningsFor("ELBSecurityPolicy-TLS13-1-3-2021-6"),
       /is not one of the security policies .* did you mean ELBSecurityPolicy-TLS13-1-3-2021-06\?$/,
     );
-    assert.equal(await told("ELBSecurityPolicy-TLS13-1-3-2021-06"), "");
+    assert.equal(await warningsFor("ELBSecurityPolicy-TLS13-1-3-2021-06"), "");
   });
 
   it("is a weight for a target group without targets, beside one that has some", async () => {

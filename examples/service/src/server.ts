@@ -6,7 +6,7 @@ import { type Configuration, InvalidConfigurationError } from "load-balanced-gro
 import { Busy, type Deployments, NotYours } from "./deployments";
 import { NoRoom, type Records } from "./records";
 
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** An answer that is not what the client hoped for. */
 class Refusal extends Error {
@@ -109,7 +109,7 @@ async function wishIn(
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new Refusal(413, `the body has more than ${MOST_BYTES} bytes`);
+    if (size > MAX_BYTES) throw new Refusal(413, `the body has more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
   let body: unknown;

@@ -63,9 +63,9 @@ describe("npm run release", function () {
 
   it("is refused, all reasons at once, until package.json has the project's addresses", async () => {
     await run("git checkout --quiet -b feature && touch new.ts");
-    const told = await refusal("npm run release");
+    const output = await refusal("npm run release");
     await run("rm new.ts && git checkout --quiet main");
-    const [, problems] = told.split("This can't be released:\n");
+    const [, problems] = output.split("This can't be released:\n");
     assert.deepEqual(
       problems
         .trimEnd()
@@ -96,9 +96,9 @@ describe("npm run release", function () {
   it("tells by a dry run what a release would be refused for, and makes the files all the same", async () => {
     const sums = await inRelease("SHA256SUMS");
     await run("git checkout --quiet feature && git merge --quiet main && rm -r dist");
-    const told = await refusal("npm run release -- --dry-run");
+    const output = await refusal("npm run release -- --dry-run");
     await run("git checkout --quiet main");
-    assert.match(told, /^This can't be released:\n- the branch is "feature"; .*\n(?!- )/m);
+    assert.match(output, /^This can't be released:\n- the branch is "feature"; .*\n(?!- )/m);
     assert.deepEqual(await inRelease("SHA256SUMS"), sums);
   });
 
@@ -193,9 +193,12 @@ describe("npm run release", function () {
   });
 
   it("is refused for what is released", async () => {
-    const told = await refusal("npm run release");
-    assert.match(told, new RegExp(`^- .* is ${version}, but ${version} is released; `, "m"));
-    assert.match(told, new RegExp(`^- CHANGELOG\\.md has a section for ${version} already$`, "m"));
+    const output = await refusal("npm run release");
+    assert.match(output, new RegExp(`^- .* is ${version}, but ${version} is released; `, "m"));
+    assert.match(
+      output,
+      new RegExp(`^- CHANGELOG\\.md has a section for ${version} already$`, "m"),
+    );
     const other = await refusal("npm run release:files -- v99.0.0");
     assert.match(other, /^the tag is v99\.0\.0, but the version in package\.json is /m);
   });

@@ -28,7 +28,7 @@ type firewall struct {
 }
 
 var programs = map[string]pulumi.RunFunc{
-	"walkThrough": func(ctx *pulumi.Context) error {
+	"tutorial": func(ctx *pulumi.Context) error {
 		var program pulumi.RunFunc
 		example(func(body pulumi.RunFunc, _ ...pulumi.RunOption) { program = body })
 		return program(ctx)

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Runs one of the programs by the Automation API: {@code Program <operation> <program>}. */
 public class Program {
     private static final Map<String, Consumer<Context>> PROGRAMS = Map.of(
-        "walkThrough", context -> new Group("web", new GroupArgs(
+        "tutorial", context -> new Group("web", new GroupArgs(
             List.of("us-west-2a", "us-west-2b"),
             List.of("i-0a1b2c3d4e5f60001", "i-0a1b2c3d4e5f60002", "i-0a1b2c3d4e5f60003"))));
 

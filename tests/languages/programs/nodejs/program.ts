@@ -30,7 +30,7 @@ function group(args: LoadBalancedGroupArgs): PulumiFn {
 }
 
 const PROGRAMS: Record<string, PulumiFn> = {
-  walkThrough: () => import("./example"),
+  tutorial: () => import("./example"),
   httpsOnly: group({
     availabilityZones,
     instanceIds: [FIRST],

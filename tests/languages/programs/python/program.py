@@ -28,7 +28,7 @@ FIRST, SECOND = "i-0a1b2c3d4e5f60001", "i-0a1b2c3d4e5f60002"
 CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/0e57a11c-0000-4000-8000-000000000001"
 
 
-def walk_through() -> None:
+def tutorial() -> None:
     runpy.run_module("example")
 
 
@@ -140,7 +140,7 @@ def wrong() -> None:
 
 
 PROGRAMS = {
-    "walkThrough": walk_through,
+    "tutorial": tutorial,
     "httpsOnly": https_only,
     "logs": logs,
     "rules": rules,

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { sendRequests } from "../../demo/load";
-import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, WALK_THROUGH } from "../support/stage";
+import { arnsIn, FIRST, groupOf, SECOND, Stage, THIRD, TUTORIAL } from "../support/stage";
 
-describe("the walk-through, deployed", function () {
+describe("the tutorial, deployed", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
-  const program = groupOf({ ...WALK_THROUGH, securityGroupIds: ["sg-00000000000000eb1"] });
+  const program = groupOf({ ...TUTORIAL, securityGroupIds: ["sg-00000000000000eb1"] });
   let arns: ReturnType<typeof arnsIn>;
 
   it("makes a target group with the servers, a load balancer and a listener", async () => {
@@ -27,7 +27,7 @@ describe("the walk-through, deployed", function () {
     assert.deepEqual(stage().existing.sort(), [loadBalancer, targetGroup, listeners.http].sort());
   });
 
-  it("sets what the walk-through sets", () => {
+  it("sets what the tutorial sets", () => {
     const { elb } = stage().emulator;
     const { subnets, securityGroups, scheme } = elb.describeLoadBalancer(arns.loadBalancer);
     assert.deepEqual(

@@ -11,7 +11,7 @@ import { useScratch } from "../../support/scratch";
 
 const MAKER = path.join(__dirname, "slowBuild.ts");
 
-describe("makeOnce", () => {
+describe("buildOnce", () => {
   const scratch = useScratch();
   let folder: string;
   let said: string[];
@@ -48,9 +48,9 @@ describe("makeOnce", () => {
 
   it("makes it once when two want it at the same time, and tells the second what it waits for", async () => {
     let made = 0;
-    const make = async (workshop: BuildFolders) => {
+    const make = async (folders: BuildFolders) => {
       made += 1;
-      await makeWhole(workshop);
+      await makeWhole(folders);
     };
 
     await Promise.all([
@@ -64,8 +64,8 @@ describe("makeOnce", () => {
   });
 
   it("leaves nothing when the work fails, and starts anew the next time", async () => {
-    const fail = async (workshop: BuildFolders) => {
-      await makeWhole(workshop);
+    const fail = async (folders: BuildFolders) => {
+      await makeWhole(folders);
       throw new Error("no luck");
     };
 
@@ -77,8 +77,8 @@ describe("makeOnce", () => {
   });
 
   it("leaves the folder to a maker who was faster", async () => {
-    const lose = async (workshop: BuildFolders) => {
-      await makeWhole(workshop);
+    const lose = async (folders: BuildFolders) => {
+      await makeWhole(folders);
       await mkdir(folder);
       await writeFile(path.join(folder, "whole"), "theirs");
     };
