@@ -14,7 +14,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
       }
       // A list in JavaScript may have holes, which loops skip.
       const items: unknown[] = Array.from(value);
-      const least = min === 1 ? "one or more" : `at least ${min}`;
+      const least = min === 1 ? "1 or more" : `at least ${min}`;
       const size = max === Infinity ? least : `${min} to ${max}`;
       if (items.length < min) {
         at.report("too-few", `must have ${size} ${what}`, items, `list ${size}`);

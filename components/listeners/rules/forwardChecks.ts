@@ -63,7 +63,7 @@ function weights(known: readonly string[]): checks.PlainCheck {
       const keys = checks.entriesOf(value).map(([key]) => key);
       if (checks.isRecord(value) && keys.length === 0) {
         const remedy = `write { ${MAIN}: 1 } for the main target group`;
-        at.reportText("too-few", `must have one or more target groups, got none; ${remedy}`);
+        at.reportText("too-few", `must have 1 or more target groups, got none; ${remedy}`);
       }
       if (keys.length > MAX_FORWARDED) {
         const must = `must have 1 to ${MAX_FORWARDED} target groups`;
