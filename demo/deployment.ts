@@ -52,7 +52,7 @@ export class Deployment {
     }
   }
 
-  /** Deploys; tells how many resources were created, and the listener's ARN. */
+  /** Deploys, and returns the number of resources that were created, and the listener's ARN. */
   async up(): Promise<{ created: number; listenerArn: string }> {
     const { summary, outputs } = await endingAtFault((run) =>
       this.stack.up({ ...this.shown(), ...run }),

@@ -61,8 +61,8 @@ function interruption(): AbortSignal {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // The engine has told what failed already.
-  if (error instanceof CommandError) console.error("Pulumi failed, as told above.");
+  // The engine has shown already what failed.
+  if (error instanceof CommandError) console.error("Pulumi failed. Its messages are above.");
   else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

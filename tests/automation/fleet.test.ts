@@ -31,7 +31,7 @@ describe("a fleet", function () {
     configuration: object = CONFIGURATION,
   ): FleetMember => ({ options: stage().options(name, { configuration }), ...order });
 
-  /** The environments that have a load balancer, as its tags tell, each as often as it has one. */
+  /** The environments that have a load balancer, by its tags, each as often as it has one. */
   function deployedNames(): string[] {
     return stage()
       .emulator.elb.existingLoadBalancers()
@@ -146,7 +146,7 @@ describe("a fleet", function () {
         names.map((name) => member(name)),
         { concurrency: 2, journal },
       ).then(
-        () => assert.fail("it was not told"),
+        () => assert.fail("the failure was not reported"),
         (thrown: unknown) => thrown,
       );
       assert.ok(error instanceof JournalError);

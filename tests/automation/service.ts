@@ -113,7 +113,7 @@ export class RunningService {
     return this.ask("POST", `/environments/${name}`, { region: "us-west-2", configuration });
   }
 
-  /** Everything that a stream tells until it ends. */
+  /** All events of a stream until it ends. */
   async follow(name: string, lastEventId = 0): Promise<Told[]> {
     const response = await fetch(`${this.url}/environments/${name}/events`, {
       headers: { authorization: `Bearer ${TOKEN}`, "last-event-id": String(lastEventId) },

@@ -17,7 +17,7 @@ export interface Block {
 /** The folders that a README of their own describes. */
 const FOLDERS = ["components", "tools", "temporal", "emulator", "demo", "bench"];
 
-/** The documents that tell their readers what to run or to write. */
+/** The documents that say what readers run or write. */
 export function documents(): string[] {
   const entriesIn = (folder: string) =>
     readdirSync(path.join(ROOT, folder), { withFileTypes: true });

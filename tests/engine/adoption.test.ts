@@ -19,7 +19,7 @@ import {
 const ATTACHMENTS = [FIRST, SECOND, THIRD].map((id) => `create web-attachment-${id}:80`);
 const REGISTERED = [FIRST, SECOND, THIRD].map((id) => `${id}:80`);
 
-describe("a tutorial made in the console, taken over", function () {
+describe("the resources of the tutorial, created in the console and adopted", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite({ ports: [80, 8080] });
   let adopt: Required<AdoptArgs>;
@@ -121,7 +121,7 @@ describe("a tutorial made in the console, taken over", function () {
   });
 });
 
-describe("what is made in the console, taken over in part", function () {
+describe("resources created in the console, adopted in part", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
 
@@ -216,7 +216,7 @@ describe("what is made in the console, taken over in part", function () {
   });
 });
 
-describe("what can't be taken over", function () {
+describe("what can't be adopted", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite();
   const gone = (arn: string) => arn.replace(/[0-9a-f]{16}$/, "0".repeat(16));
@@ -255,5 +255,5 @@ describe("what can't be taken over", function () {
 
 const kindOf = (arn: string) => arn.split(":")[5].split("/")[0];
 
-/** A component is told of twice: when it is registered, and when it is complete. */
+/** A component has two events: when it is registered, and when it is complete. */
 const eachOnce = (steps: readonly string[]) => [...new Set(steps)].sort();

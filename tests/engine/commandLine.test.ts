@@ -38,7 +38,7 @@ describe("the checked-in stacks, by the command line", function () {
     await assert.rejects(ask(url), /ECONNREFUSED/);
   });
 
-  it("are refused with everything that is wrong with the configuration, and how to mend it", async () => {
+  it("are refused with all problems of the configuration, and a remedy for each", async () => {
     await pulumi("config", "set", "-s", "prod", "--path", "availabilityZones[1]", "us-west-2");
     await pulumi("config", "set", "-s", "prod", "--path", "instanceIds[2]", "web-3");
     await pulumi("config", "set", "-s", "prod", "instanceId", "i-0a1b2c3d4e5f60001");

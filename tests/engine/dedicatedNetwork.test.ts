@@ -24,7 +24,7 @@ describe("a dedicated network, by the command line", function () {
     awsx?.kill();
   });
 
-  it("is made by awsx, and the group stands in it", async () => {
+  it("is created by awsx, and the group is in it", async () => {
     const preview = await line().pulumi("preview", "-s", "dev");
     assert.equal(preview.code, 0, preview.output);
     assert.match(preview.output, /awsx:ec2:Vpc +web-network +create/);

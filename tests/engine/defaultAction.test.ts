@@ -10,7 +10,7 @@ describe("a default action without a target group", function () {
   this.timeout(180_000);
   const stage = Stage.forSuite();
 
-  it("answers where no rule decides, and gives way to servers in place", async () => {
+  it("answers if no rule matches, and is replaced by servers in place", async () => {
     const redirect = { statusCode: "HTTP_301", path: "/" } as const;
     const rules = { old: { pathPatterns: ["/old"], redirect } };
     const first = await stage().up(groupOf({ ...ZONES, defaultAction: NOT_FOUND, rules }));
@@ -29,7 +29,7 @@ describe("a default action without a target group", function () {
     assert.ok(second.steps.includes("update web-http"));
   });
 
-  it("stands beside a login, whose secret is nowhere in the state", async () => {
+  it("works with a login, whose secret is encrypted in the state", async () => {
     const authenticateOidc = { ...OIDC, clientSecret: "hidden-from-all" };
     const rules = { app: { pathPatterns: ["/app/*"], targetGroup: "default", authenticateOidc } };
     const program = groupOf({

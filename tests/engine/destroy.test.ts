@@ -15,7 +15,7 @@ describe("destroying a group", function () {
     assert.deepEqual(stage().existing, []);
   });
 
-  it("goes on where an update failed, once the fault is mended", async () => {
+  it("continues after a failed update, once its cause is gone", async () => {
     const unknown = CERTIFICATE.replace(/1$/, "2");
     await assert.rejects(stage().up(groupOf({ ...TUTORIAL, certificateArn: unknown })));
     const { outputs, steps } = await stage().up(

@@ -49,7 +49,7 @@ describe("a domain", function () {
     assert.deepEqual((await stage().refresh()).steps, []);
   });
 
-  it("gets another name beside it by a new certificate, which serves before the old one goes", async () => {
+  it("gets another name by a new certificate, which serves before the old one is deleted", async () => {
     const before = certificates();
     const run = await stage().up(named("www.example.com", "*.shop.example.com"));
     assert.equal(certificates(), before);
@@ -65,7 +65,7 @@ describe("a domain", function () {
     }
   });
 
-  it("serves its old name until the new one is proven, whatever goes wrong", async () => {
+  it("serves its old name until the new one is validated, even after an error", async () => {
     const domain = { name: "www.example.org", zoneId: ZONE };
     const elsewhere = groupOf({ ...TUTORIAL, domain, preflight: "off" });
     await assert.rejects(stage().up(elsewhere), /not permitted in zone example\.com/);
@@ -82,7 +82,7 @@ describe("a domain", function () {
     assert.equal(moved.outputs.url.value, "https://new.example.com");
   });
 
-  it("is refused at preview where its zone is of another name, or private", async () => {
+  it("is refused at preview if its zone has another name, or is private", async () => {
     await assert.rejects(
       stage().preview(named("www.example.org")),
       /domain\.name: www\.example\.org is not in example\.com/,

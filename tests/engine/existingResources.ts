@@ -32,7 +32,7 @@ export function targetGroupByHand({ elb }: Emulator, targetGroupName: string): s
   return targetGroupArn;
 }
 
-/** What somebody has who followed the tutorial in the console: its ARNs. */
+/** Creates the resources of the tutorial as in the console, and returns their ARNs. */
 export async function tutorialInConsole(emulator: Emulator, name = "by-hand") {
   const { elb } = emulator;
   const targetGroupArn = targetGroupByHand(emulator, name);

@@ -51,7 +51,7 @@ describe("a group of a Lambda function", function () {
     assert.equal(state, "unavailable");
   });
 
-  it("makes room for servers, which are registered before traffic moves to them", async () => {
+  it("is replaced by servers, which are registered before traffic moves to them", async () => {
     const run = await stage().up(groupOf({ ...TUTORIAL, instanceIds: [FIRST] }));
     const at = (step: string) => run.steps.indexOf(step);
     assert.ok(

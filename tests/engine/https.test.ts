@@ -36,7 +36,7 @@ describe("a certificate", function () {
     assert.deepEqual(ingress.map(({ fromPort }) => fromPort).sort(), [443, 80]);
   });
 
-  it("is joined by another one for another host, which comes and goes by itself", async () => {
+  it("gets another one beside it for another host, which is added and removed alone", async () => {
     const certified = { ...TUTORIAL, certificateArn: CERTIFICATE };
     const shop = { shop: OTHER_CERTIFICATE };
     const shownTo = async (servername: string, url: string) =>
@@ -68,7 +68,7 @@ describe("a certificate", function () {
     assert.deepEqual(back.steps.sort(), ["create web-http", "create web-ingress-80-0.0.0.0/0"]);
   });
 
-  it("speaks by another policy, which is a change of the listener alone", async () => {
+  it("gets another security policy by a change of the listener alone", async () => {
     const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
     const certified = { ...TUTORIAL, certificateArn: CERTIFICATE };
     const after = await stage().up(groupOf({ ...certified, sslPolicy }));

@@ -134,5 +134,5 @@ async function move(stage: Stage, before: PulumiFn, after: PulumiFn) {
   return { shown, arns, calls: calls.map(({ call }) => call).sort() };
 }
 
-/** A component is told of twice: when it is registered, and when it is complete. */
+/** A component has two events: when it is registered, and when it is complete. */
 const eachOnce = (steps: readonly string[]) => [...new Set(steps)].sort();

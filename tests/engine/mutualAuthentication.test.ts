@@ -61,7 +61,7 @@ describe("mutual authentication, deployed", function () {
     assert.deepEqual((await stage().refresh()).steps, []);
   });
 
-  it("takes expired certificates when it is told to, in place", async () => {
+  it("accepts expired certificates if the arguments say so, in place", async () => {
     const run = await stage().up(program({ ...VERIFY, ignoreClientCertificateExpiry: true }));
     assert.deepEqual(run.differences, {
       "web-https": ["mutualAuthentication.ignoreClientCertificateExpiry"],
@@ -70,7 +70,7 @@ describe("mutual authentication, deployed", function () {
     await assert.rejects(askWith(run), REFUSED);
   });
 
-  it("passes on what clients show, without a trust store", async () => {
+  it("passes on the clients' certificates, without a trust store", async () => {
     const run = await stage().up(program({ mode: "passthrough" }));
     assert.deepEqual(run.steps, ["update web-https"]);
     const other = await (await Authority.named("Nobody")).delegate("Somebody");

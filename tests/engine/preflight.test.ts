@@ -28,11 +28,11 @@ function account() {
   return account;
 }
 
-describe("what AWS knows of what is to be made", function () {
+describe("problems that only AWS knows", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite({ account: account() });
 
-  it("is told at preview, a dozen faults of different kinds at once, with nothing made", async () => {
+  it("are reported at preview, a dozen of different kinds at once, and nothing is created", async () => {
     const [subnetInA] = stage().account.subnets;
     const args: LoadBalancedGroupArgs = {
       vpcId: subnetInA.vpcId,
@@ -74,7 +74,7 @@ describe("what AWS knows of what is to be made", function () {
     assert.deepEqual(stage().existing, []);
   });
 
-  it("is a way that is shut, until the rule is there that the warning names", async () => {
+  it("include blocked traffic, until the rule exists that the warning names", async () => {
     const shut = { ...TUTORIAL, instanceIds: [BEHIND], securityGroupIds: [WEB] };
     const { warnings } = await stage().preview(groupOf(shut));
     const [warning] = warnings.filter((one) => one.includes(BEHIND));
@@ -88,7 +88,7 @@ describe("what AWS knows of what is to be made", function () {
     );
   });
 
-  it("is a way from a group that is made here, by its id once that is there", async () => {
+  it("include blocked traffic from a new security group, by its ID once it exists", async () => {
     const program = groupOf({
       ...TUTORIAL,
       instanceIds: [BEHIND],
@@ -103,7 +103,7 @@ describe("what AWS knows of what is to be made", function () {
     assert.deepEqual(ways(await stage().preview(program)), []);
   });
 
-  it("is a subnet that has become crowded, which a load balancer that stands there may keep", async () => {
+  it("include a subnet without free addresses, which an existing load balancer may keep", async () => {
     const { subnets } = stage().account;
     const [roomy] = subnets;
     const program = groupOf({

@@ -53,7 +53,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   ],
 };
 
-describe("what AWS would find out late", function () {
+describe("what AWS would refuse late", function () {
   this.timeout(120_000);
   const stage = Stage.forSuite({ account: brokenAccount() });
 
@@ -89,12 +89,12 @@ describe("what AWS would find out late", function () {
 
   const misplaced = { ...TUTORIAL, instanceIds: [FIRST, ELSEWHERE] };
 
-  it("is a warning, if so wished", async () => {
+  it("is a warning, if preflight says so", async () => {
     const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "warn" }));
     assert.match(warnings.join("\n"), /i-000000000000e15e0 is in us-west-2c/);
   });
 
-  it("is not asked for, if so wished", async () => {
+  it("is not looked up, if preflight says so", async () => {
     const from = stage().emulator.calls.length;
     const { warnings } = await stage().preview(groupOf({ ...misplaced, preflight: "off" }));
     const calls = stage().emulator.calls.slice(from);

@@ -43,7 +43,7 @@ describe("the remedies of a configuration that is refused", function () {
   this.timeout(ENGINE_TIMEOUT);
   const scratch = useScratch();
 
-  it("are commands that mend what they are for, and touch nothing else", async () => {
+  it("are commands that correct their problem, and change nothing else", async () => {
     const { binFolder, root } = await engine();
     const pulumiCommand = await PulumiCommand.get({ root, skipVersionCheck: true });
     const env = {

@@ -23,7 +23,7 @@ describe("npm start", function () {
     assert.deepEqual(folders, []);
   }
 
-  it("tells in JSON how the servers shared the requests, and how one was done without", async () => {
+  it("shows in JSON how the servers shared the requests, and what happened when one stopped", async () => {
     const script = run("start", "--silent", "--", "--json");
     assert.equal(await script.end(), 0, script.stderr);
     const result = JSON.parse(script.stdout) as Result;
@@ -67,7 +67,7 @@ describe("npm start", function () {
     assert.match(script.stderr, /unknown option --jason\n\nnpm start .*\nnpm start -- --json /);
   });
 
-  it("says what it takes", async () => {
+  it("shows its help", async () => {
     const script = run("start", "--", "--help");
     assert.equal(await script.end(), 0);
     assert.match(script.stdout, /\nnpm start -- --json /);
@@ -79,7 +79,7 @@ describe("npm run local", function () {
   const scratch = useScratch();
   const run = useScripts(scratch);
 
-  it("tells how to reach it, until it is asked to end", async () => {
+  it("shows how to use it, until it is interrupted", async () => {
     const script = run("run", "local");
     await script.says("run local -- up");
     for (const id of [FIRST, SECOND, THIRD]) assert.ok(script.stdout.includes(id), id);
@@ -88,7 +88,7 @@ describe("npm run local", function () {
     assert.equal(await script.end(), 143, script.stderr);
   });
 
-  it("says what it takes", async () => {
+  it("shows its help", async () => {
     const script = run("run", "local", "--", "--help");
     assert.equal(await script.end(), 0);
     assert.match(script.stdout, /\nnpm run local -- COMMAND /);

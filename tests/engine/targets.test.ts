@@ -35,13 +35,13 @@ describe("a change of the servers", function () {
     assert.deepEqual(stage().registered(targetGroup), [`${SECOND}:80`, `${THIRD}:80`]);
   });
 
-  it("registers one that is added, in whatever place", async () => {
+  it("registers an added one, at any position", async () => {
     const { steps } = await stage().up(serving(SECOND, FIRST, THIRD));
     assert.deepEqual(steps, [`create web-attachment-${FIRST}:80`]);
     assert.equal(stage().registered(targetGroup).length, 3);
   });
 
-  it("registers the new one before it deregisters the one that it stands in for", async () => {
+  it("registers the new one before it deregisters the one that it replaces", async () => {
     const { calls } = await stage().up(serving(SECOND, FOURTH, THIRD));
     assert.deepEqual(calls, [
       { call: "registerTarget", args: [targetGroup, { id: FOURTH, port: 80 }] },
@@ -54,7 +54,7 @@ describe("a change of the servers", function () {
     ]);
   });
 
-  it("takes a server from the list into the targets without losing it", async () => {
+  it("moves a server from the list to the targets without deregistering it", async () => {
     const program = groupOf({
       ...TUTORIAL,
       instanceIds: [SECOND, FOURTH],
@@ -68,7 +68,7 @@ describe("a change of the servers", function () {
     ]);
   });
 
-  it("registers none when there are none, and then has nobody to serve requests", async () => {
+  it("registers none if there are none, and then no target serves requests", async () => {
     const run = await stage().up(serving());
     assert.deepEqual(stage().registered(targetGroup), []);
     assert.equal((await ask(stage().urlOf(run))).status, 503);

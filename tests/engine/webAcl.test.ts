@@ -18,7 +18,7 @@ describe("a web ACL, deployed", function () {
     assert.deepEqual(await statuses(stage().urlOf(run)), [403, 200, 200]);
   });
 
-  it("is still there after it has taken the place of another one", async () => {
+  it("is still associated after it has replaced another one", async () => {
     const run = await stage().up(guarded(hidden));
     assert.deepEqual(
       run.steps.filter((step) => !step.startsWith("replace")),

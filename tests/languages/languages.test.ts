@@ -18,7 +18,7 @@ interface Exported {
   readonly outputs?: { readonly listenerArns?: Record<string, string> };
 }
 
-/** What the tutorial is made of, whatever language it is written in. */
+/** The resources of the tutorial, in any language. */
 const TUTORIAL = [
   "web",
   "web-alb",
@@ -30,7 +30,7 @@ const TUTORIAL = [
   "web-tg",
 ];
 
-/** What the program `wrong` does wrong: where, and what it is told. */
+/** The problems in the program `wrong`: their paths and messages. */
 const WRONG: readonly (readonly [path: string, message: RegExp])[] = [
   ["availabilityZones", /must have at least 2 Availability Zones/],
   ["instanceIds[0]", /must be the ID of an EC2 instance .*, got "web-1"/],
@@ -143,7 +143,7 @@ function work(language: Language): void {
     }
   });
 
-  test("wrong", "are told everything that is wrong at once, before anything is made", async () => {
+  test("wrong", "report all problems at once, before anything is created", async () => {
     const { code, output } = await changingNothing(() => stage().run("up", "wrong"));
     assert.notEqual(code, 0);
     const lines = output.split("\n");

@@ -61,7 +61,7 @@ process.on("message", ({ call, args }) => {
 });
 `;
 
-describe("the package in a service", function () {
+describe("the automation API in a service", function () {
   this.timeout(180_000 + OPERATIONS * 5_000);
   const stage = Environments.forSuite();
   let service: ChildProcess;
@@ -99,7 +99,7 @@ describe("the package in a service", function () {
     assert.equal(printed, "");
   });
 
-  it("tells of a fault of the program: awsx is not there for a dedicated network", async () => {
+  it("reports an error of the program: awsx is missing for a dedicated network", async () => {
     const error = (await ask("fail", options({ network: "dedicated" }))) as Record<string, string>;
     assert.equal(error.kind, "program");
     assert.match(error.message, /npm install @pulumi\/awsx/);

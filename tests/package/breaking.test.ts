@@ -80,14 +80,14 @@ const BREAKING: [string, PackageSpec][] = [
   ],
 ];
 
-describe("what breaks consumers", () => {
+describe("a change that breaks consumers", () => {
   for (const [change, schema] of BREAKING) {
-    it(`is told: ${change}`, () => {
+    it(`is reported: ${change}`, () => {
       assert.deepEqual(breakingChanges(RELEASED, schema), [change]);
     });
   }
 
-  it("is not what they did not use yet, or what is only described otherwise", () => {
+  it("is not one of new arguments or of descriptions", () => {
     const schema: PackageSpec = {
       ...withGroup({
         description: "better",
@@ -125,11 +125,7 @@ describe("a program that was written for the last release", () => {
     const schema = JSON.parse(await readFile(SCHEMA_FILE, "utf8")) as PackageSpec;
     const changes = breakingChanges(released, schema);
     if (mayBreak(released.version, schema.version)) return;
-    assert.deepEqual(
-      changes,
-      [],
-      `a change of version from ${released.version} has to tell of this`,
-    );
+    assert.deepEqual(changes, [], `a change of version from ${released.version} must show this`);
   });
 });
 

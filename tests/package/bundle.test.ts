@@ -61,7 +61,7 @@ describe("the bundled provider", function () {
     assert.equal(schema, await readFile(SCHEMA_FILE, "utf8"));
   });
 
-  it("makes groups, and leaves nothing behind that a later start would read", async () => {
+  it("creates groups, and leaves no file behind", async () => {
     await bundle(scratch());
     const client = await start();
     const monitor = await startMonitor();
@@ -107,7 +107,7 @@ describe("the bundled provider", function () {
     });
   });
 
-  it("tells whose work is in it, under which licence", async () => {
+  it("names the packages in it and their licences", async () => {
     await bundle(scratch());
     const notices = await readFile(path.join(scratch(), "THIRD-PARTY-LICENSES.txt"), "utf8");
     const [, ...sections] = notices.split(/^-{80}$/m);
@@ -126,7 +126,7 @@ describe("the bundled provider", function () {
     assert.match(sections.join(), /TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION/);
   });
 
-  it("leaves out what it does not use, which says so when it is used all the same", async () => {
+  it("leaves out what it does not use; using it is a clear error", async () => {
     const entry = path.join(scratch(), "entry.js");
     await writeFile(
       entry,

@@ -39,7 +39,7 @@ describe("many groups in one stack", function () {
     }
   });
 
-  it("are made although one of them is refused, and that one alone is told why", async () => {
+  it("are created although one of them is refused, and only that one reports why", async () => {
     const made = new Set<string>();
     const monitor = await startMonitor((request) => {
       if (request instanceof RegisterResourceRequest && request.getName().endsWith("-alb")) {
@@ -62,7 +62,7 @@ describe("many groups in one stack", function () {
     }
   });
 
-  it("are refused in an answer that every client takes, however much is wrong", async () => {
+  it("are refused in an answer small enough for every client, with any number of problems", async () => {
     const monitor = await startMonitor();
     const { client, stop } = await serve(monitor);
     try {

@@ -80,7 +80,7 @@ describe("a YAML program that has the plugin's archive", function () {
     assert.ok(!output.includes(vpcId), output);
   });
 
-  it("is told everything that is wrong at once, each under its property, and no secret", async () => {
+  it("gets all problems at once, each under its property, and no secret", async () => {
     await consumer().write({
       resources: {
         web: {
@@ -129,7 +129,7 @@ describe("a YAML program that has the plugin's archive", function () {
     assert.deepEqual(made(), []);
   });
 
-  it("is told each wrong value that comes out of something else once, under its property", async () => {
+  it("gets each problem of an output once, under its property", async () => {
     const asked = { "fn::invoke": { function: "aws:getCallerIdentity", arguments: {} } };
     await consumer().write({
       resources: {
@@ -159,7 +159,7 @@ describe("a YAML program that has the plugin's archive", function () {
     assert.equal((await pulumi("destroy", "--yes", "--skip-preview")).code, 0);
   });
 
-  it("is told what AWS would find out too late, before anything is made", async () => {
+  it("gets what AWS would refuse too late, before anything is created", async () => {
     const missing = "i-0a1b2c3d4e5f69999";
     await consumer().write({
       resources: {
@@ -214,7 +214,7 @@ describe("a YAML program that has the plugin's archive", function () {
     assert.equal(again.code, 0, again.output);
   });
 
-  it("has to install no plugin but its own and that of AWS", async () => {
+  it("needs no plugin but its own and that of AWS", async () => {
     const { resources } = await state();
     const providers = resources
       .map(({ type }) => /^pulumi:providers:(.*)/.exec(type)?.[1])

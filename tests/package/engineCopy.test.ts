@@ -38,12 +38,12 @@ describe("the engine's own copy of the package", () => {
     return Object.keys(PACKAGES).filter((own) => existsSync(path.join(modules, own)));
   }
 
-  it("loses what would have its users install plugins for nothing", async () => {
+  it("loses the packages whose plugins its users don't need", async () => {
     const left = await leftIn("resource-git.example_own.git-v1.0.0");
     assert.deepEqual(left, ["@pulumi/aws", "@pulumi/eslint-plugin", "mocha"]);
   });
 
-  it("is none of ours to change where it is somebody's clone", async () => {
+  it("is not changed if it is somebody's clone", async () => {
     assert.deepEqual(await leftIn("own"), Object.keys(PACKAGES));
   });
 

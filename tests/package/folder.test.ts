@@ -50,7 +50,7 @@ describe("a YAML program that has the package without an archive", function () {
     assert.match(await preview(), /aws:lb:LoadBalancer web-alb create/);
   });
 
-  it("is told that a folder is not built", async () => {
+  it("gets an error if the folder is not built", async () => {
     const built = path.join(folder, FOLDER, "bin");
     await rename(built, `${built}-elsewhere`);
     const packages = { [name]: `../${FOLDER}` };

@@ -26,7 +26,7 @@ describe("what the provider refuses", () => {
     return { message: error.message, errors: error.errors };
   }
 
-  it("is told under its property, which is not named twice", async () => {
+  it("is reported under its property, which is not named twice", async () => {
     const inputs = { port: 99, tags: { owner: "me" }, targets: { one: { id: "i-1" } } };
     assert.deepEqual(await refusalOf(inputs), {
       message: "invalid arguments",
@@ -39,7 +39,7 @@ describe("what the provider refuses", () => {
     });
   });
 
-  it("is told in the message where the value is secret, or lies beside a secret", async () => {
+  it("is reported in the message if the value is secret, or is beside a secret", async () => {
     const { message, errors } = await refusalOf({
       port: pulumi.secret(99),
       tags: { owner: "me", other: pulumi.secret("mine") },
@@ -55,7 +55,7 @@ describe("what the provider refuses", () => {
     );
   });
 
-  it("is told without the value, too, when it turns out to be wrong only later", async () => {
+  it("is reported without the value, too, if it is known only later", async () => {
     let refused: unknown;
     const program = async () => {
       const inputs = { subnetIds: pulumi.secret([]) };
@@ -65,7 +65,7 @@ describe("what the provider refuses", () => {
       });
     };
     const { failures } = await record(program, { isCaught: true });
-    assert.deepEqual(failures, [], "and nobody else is told");
+    assert.deepEqual(failures, [], "and nothing else reports it");
     assert.ok(pulumi.InputPropertiesError.isInstance(refused));
     assert.deepEqual(refused.errors, []);
     assert.match(

@@ -85,7 +85,7 @@ describe("the schema", () => {
     assert.ok(!("dependencies" in schema));
   });
 
-  it("says what is plain, what is a whole number and what can be chosen", () => {
+  it("has the plain properties, the whole numbers and the choices", () => {
     const { instanceIds, port, preflight } = schema.resources[GROUP].inputProperties;
     assert.deepEqual(
       { plain: instanceIds.plain, items: instanceIds.items },

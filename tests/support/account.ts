@@ -19,7 +19,7 @@ export interface Account {
   readonly hostedZones?: Readonly<Record<string, { name: string; privateZone?: boolean }>>;
   /** Load balancers' names, each with the subnets in which it stands. */
   readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
-  /** What stands in Elastic Load Balancing, by ARN: as its functions tell of it. */
+  /** What exists in Elastic Load Balancing, by ARN, as its functions return it. */
   readonly loadBalancing?: Readonly<Record<string, object>>;
   /** The actions that the credentials lack. */
   readonly denied?: readonly string[];

@@ -9,7 +9,7 @@ import { Terminal, type Outcome } from "./terminal";
 const EXAMPLES = path.resolve(__dirname, "../../examples");
 const LISTENER = "aws:lb/listener:Listener";
 
-/** What every example makes, whatever language it is written in. */
+/** What every example creates, in any language. */
 const MADE = [
   "aws:ec2/securityGroup:SecurityGroup web-sg",
   "aws:lb/listener:Listener web-http",
@@ -88,7 +88,7 @@ function changes({ emulator }: Terminal): string[] {
   return emulator.calls.map(({ call }) => call).filter((call) => !call.startsWith("Describe"));
 }
 
-/** Adds the package as the README tells, but from the archive in place of the checkout. */
+/** Adds the package as the README says, but from the archive in place of the checkout. */
 export async function addInstalled(terminal: Terminal): Promise<void> {
   const file = path.join(terminal.program, "Pulumi.yaml");
   const project = await readFile(file, "utf8");

@@ -4,7 +4,7 @@ export const CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/one";
 
 export const WEB_ACL = "arn:aws:wafv2:us-west-2:123456789012:regional/webacl/web/one";
 
-/** The tutorial, in the account of the tests. */
+/** The arguments of AWS's tutorial "Create an Application Load Balancer", in the account of the tests. */
 export const TUTORIAL: LoadBalancedGroupArgs = {
   availabilityZones: ["us-west-2a", "us-west-2b"],
   instanceIds: ["i-1", "i-2"],

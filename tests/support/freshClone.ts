@@ -69,7 +69,7 @@ export class FreshClone {
     return { output, interrupt };
   }
 
-  /** What the commands changed or left in the clone, as git tells. */
+  /** What the commands changed or left in the clone, as git shows. */
   changes(): string[] {
     return shell("git status --porcelain", this.checkout).trimEnd().split("\n").filter(Boolean);
   }

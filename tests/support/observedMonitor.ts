@@ -39,10 +39,10 @@ export interface Requests {
 
 export const UNKNOWN = "<unknown>";
 
-/** Notes what passes between the program and the mock monitor, which tells mocks less than this. */
+/** Records the requests between the program and the mock monitor, of which mocks see only a part. */
 export function observeMonitor({ isAws }: { isAws: boolean }): Requests {
   const monitor = (pulumi.runtime as unknown as { getMonitor: () => Monitor }).getMonitor();
-  // By its class a component can tell that mocks answer it.
+  // The component recognizes mocks by this class.
   const methods = Object.getOwnPropertyDescriptors(MockMonitor.prototype);
   if (isAws) Object.setPrototypeOf(monitor, Object.create(null, methods) as object);
   const requests: Requests = { registrations: [], invocations: [], outputs: {} };

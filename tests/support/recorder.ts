@@ -22,7 +22,7 @@ export interface RecorderOptions {
   readonly answer?: Answer;
   /** Whether AWS answers, and not the mocks of a unit test, which may leave out anything. */
   readonly isAws?: boolean;
-  /** Whether the program itself is told of the failure, after which nothing more happens. */
+  /** Whether the program catches the failure itself, after which nothing more happens. */
   readonly isCaught?: boolean;
 }
 

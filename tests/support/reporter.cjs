@@ -2,7 +2,7 @@
 
 const { Runner, reporters } = require("mocha");
 
-/** The Spec reporter, whose last line tells the counts: `3 passed, 0 failed`. */
+/** The Spec reporter, whose last line shows the counts: `3 passed, 0 failed`. */
 class CountsReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);

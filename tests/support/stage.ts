@@ -62,7 +62,7 @@ export const [CERTIFICATE, OTHER_CERTIFICATE] = sampleAccount().certificates.map
   ({ certificateArn }) => certificateArn,
 );
 
-/** The tutorial, in the emulator's sample account. */
+/** The arguments of AWS's tutorial "Create an Application Load Balancer", in the emulator's sample account. */
 export const TUTORIAL: LoadBalancedGroupArgs = {
   availabilityZones: ["us-west-2a", "us-west-2b"],
   instanceIds: [FIRST, SECOND, THIRD],

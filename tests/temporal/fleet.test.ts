@@ -25,7 +25,7 @@ describe("a fleet on Temporal", function () {
     temporal().stage.emulator.faults.add({ call: CREATE, at, fault });
   const forever = () => strike({ kind: "hold", until: new Promise<void>(() => undefined) });
 
-  /** The environments that have a load balancer, as its tags tell, each as often as it has one. */
+  /** The environments that have a load balancer, by its tags, each as often as it has one. */
   const deployedNames = (prefix: string) =>
     temporal()
       .stage.emulator.elb.existingLoadBalancers()

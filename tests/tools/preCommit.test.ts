@@ -41,7 +41,7 @@ describe("the hook before a commit", function () {
     assert.match(said, /prefer-const|never reassigned/);
   });
 
-  it("lets the rest go, deletions and files of other kinds too", async () => {
+  it("accepts the rest, with deletions and files of other kinds", async () => {
     await commit("tools/one.ts", "export const one = 1;\n", { passes: true });
     await run("git rm --quiet tools/one.ts && git commit --quiet --message x");
     await commit("some.txt", "  anything", { passes: true });

@@ -24,7 +24,7 @@ const adopting = (
   options: RecorderOptions = within(EXISTING),
 ) => recordGroup({ ...ADOPTING, ...args }, options);
 
-describe("a group that takes over what exists", () => {
+describe("a group that adopts existing resources", () => {
   it("imports the load balancer, its target groups and its listeners, and nothing else", async () => {
     const { registrations, failures } = await adopting();
     assert.deepEqual(failures, []);
@@ -120,7 +120,7 @@ describe("a group that takes over what exists", () => {
     ]);
   });
 
-  it("is refused where what it names is missing, or another's", async () => {
+  it("is refused if what it names is missing, or belongs to something else", async () => {
     const used = { ...group, loadBalancerArns: [BALANCER, OTHER] };
     const { failures, registrations } = await adopting(
       {},
@@ -144,7 +144,7 @@ describe("a group that takes over what exists", () => {
     );
   });
 
-  it("warns of what it may not ask, and goes on", async () => {
+  it("warns of lookups that are not permitted, and goes on", async () => {
     const denied = ["LoadBalancers", "TargetGroups", "Listeners", "Rules"].map(
       (what) => `elasticloadbalancing:Describe${what}`,
     );
@@ -158,7 +158,7 @@ describe("a group that takes over what exists", () => {
     }
   });
 
-  it("takes a mock's answer that lacks what was asked for", async () => {
+  it("accepts a mock's answer that lacks a property", async () => {
     const { failures, find } = await adopting({}, { answer: () => ({}) });
     assert.deepEqual(failures, []);
     assert.deepEqual(find("web-alb").inputs.securityGroups, []);

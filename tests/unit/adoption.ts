@@ -20,7 +20,7 @@ export const group = {
   loadBalancerArns: [BALANCER],
 };
 
-/** What the arguments below take over, as AWS tells of it. */
+/** What the arguments below adopt, as AWS returns it. */
 export const EXISTING = {
   [BALANCER]: { internal: false, vpcId: DEFAULT_VPC, securityGroups: ["sg-1", "sg-2"] },
   [GROUP]: group,

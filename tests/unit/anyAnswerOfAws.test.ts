@@ -111,7 +111,7 @@ function objection(whole: Outcome, got: Outcome, broken: readonly string[], isEr
   return undefined;
 }
 
-describe("whatever AWS answers", () => {
+describe("any answer of AWS", () => {
   for (const [situation, args] of Object.entries(SITUATIONS)) {
     for (const preview of [true, false]) {
       const when = preview ? "at preview" : "at update";

@@ -51,7 +51,7 @@ describe("the schema's defaults, filled in by generated code", () => {
     });
   });
 
-  it("are told from other values also where they are outputs", async () => {
+  it("are distinguished from other values, also if they are outputs", async () => {
     const port = {
       httpsOnly: true,
       certificateArn: "arn:aws:acm:us-west-2:123456789012:certificate/one",

@@ -57,7 +57,7 @@ describe("a Lambda function as target", () => {
     assert.equal(find("web-attachment-api:live").inputs.targetId, `${FUNCTION}:live`);
   });
 
-  it("is refused where it lies in another region than the zones, which costs no question", async () => {
+  it("is refused where it lies in another region than the zones, which needs no lookup", async () => {
     const far = FUNCTION.replace("us-west-2", "eu-west-1");
     const refused = (path: string) =>
       `${path}: the function is in eu-west-1, but must be in the load balancer's region us-west-2; ` +
@@ -95,7 +95,7 @@ describe("a Lambda function as target", () => {
     assert.match(failures[0], /the function is in eu-west-1/);
   });
 
-  it("is reached through no security group, and asked of EC2 by nobody", async () => {
+  it("is reached through no security group, and not looked up in EC2", async () => {
     const { registrations, invocations } = await functionGroup(FUNCTION);
     assert.deepEqual(
       registrations.filter(({ type }) => type.includes("EgressRule")),

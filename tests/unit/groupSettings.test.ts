@@ -136,7 +136,7 @@ describe("the settings of a group", () => {
     assert.equal(inputs.protocolVersion, "GRPC");
   });
 
-  it("uses the load balancer's cookie unless told otherwise, and none when not asked", async () => {
+  it("uses the load balancer's cookie by default, and none without stickiness", async () => {
     const stickinessOf = async (targetGroup: LoadBalancedGroupArgs["targetGroup"]) =>
       (await recordGroup({ ...TUTORIAL, targetGroup })).find("web-tg").inputs.stickiness;
     assert.deepEqual(await stickinessOf({ stickiness: {} }), {
@@ -185,7 +185,7 @@ describe("the settings of a group", () => {
     assert.match(JSON.stringify(healthCheck), /"secret":.*"\/hidden"/);
   });
 
-  it("makes its children, and asks its questions, by the provider that it is given", async () => {
+  it("creates its children, and makes its lookups, with the provider that it is given", async () => {
     const recording = await record(
       () => {
         const provider = new aws.Provider("elsewhere", { region: "us-west-2" });
@@ -202,7 +202,7 @@ describe("the settings of a group", () => {
     }
   });
 
-  it("hands protection down to its children, and its former name to the engine", async () => {
+  it("passes protection on to its children, and its former name to the engine", async () => {
     const opts = { protect: true, aliases: [{ name: "old" }] };
     const recording = await recordGroup(TUTORIAL, { opts });
     assert.deepEqual(recording.find("web").aliases, ["old"]);

@@ -49,7 +49,7 @@ describe("a group behind HTTPS", () => {
       return { policy: find("web-https").inputs.sslPolicy, warnings };
     };
 
-    it("takes one that Security Hub accepts, without a word", async () => {
+    it("accepts one that Security Hub accepts, without a warning", async () => {
       const sslPolicy = "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04";
       assert.deepEqual(await warningsOf(sslPolicy), { policy: sslPolicy, warnings: [] });
     });

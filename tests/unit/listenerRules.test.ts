@@ -27,7 +27,7 @@ const actionOf = async (settings: RuleArgs, args: Partial<LoadBalancedGroupArgs>
   return (actions as unknown[])[0];
 };
 
-/** What a login has unless told otherwise. */
+/** The defaults of a login. */
 const SESSION = { onUnauthenticatedRequest: "authenticate", sessionTimeout: 604800 };
 
 describe("the rules of a listener", () => {
@@ -53,7 +53,7 @@ describe("the rules of a listener", () => {
     assert.ok(!dependencies.includes("web-attachment-i-1:80"));
   });
 
-  it("have all kinds of conditions, in an order that does not hang on that of the keys", async () => {
+  it("have all kinds of conditions, in an order that does not depend on that of the keys", async () => {
     const { conditions } = await ruleOf({
       sourceIps: ["192.0.2.0/24"],
       queryStrings: { z: ["1"], a: ["2"] },
@@ -107,7 +107,7 @@ describe("the rules of a listener", () => {
     });
   });
 
-  it("answer by themselves, in plain text unless told otherwise", async () => {
+  it("answer by themselves, in plain text by default", async () => {
     assert.deepEqual(await actionOf({ fixedResponse: { statusCode: 404 } }), {
       type: "fixed-response",
       fixedResponse: { contentType: "text/plain", statusCode: "404" },
@@ -136,7 +136,7 @@ describe("the rules of a listener", () => {
     ]);
   });
 
-  it("have users log in before the action, and open the way to where that is asked for", async () => {
+  it("have users log in before the action, and allow traffic to the login's endpoint", async () => {
     const rules = {
       a: { pathPatterns: ["/a"], targetGroup: "default", authenticateCognito: COGNITO },
     };
@@ -242,7 +242,7 @@ describe("the priorities of rules", () => {
     }
   }
 
-  it("are the same whatever other rules there are", async () => {
+  it("are the same with any other rules", async () => {
     const prioritiesOf = async (...keys: string[]) => {
       const { find } = await recordGroup({ ...ZONES, rules: named(...keys) });
       return Object.fromEntries(keys.map((key) => [key, find(`web-rule-${key}`).inputs.priority]));

@@ -154,7 +154,7 @@ describe("LoadBalancedGroup", () => {
     const sorted = ({ registrations }: Recording) =>
       [...registrations].sort((one, other) => one.name.localeCompare(other.name));
 
-    it("asks for the same, whatever the order of servers, zones and groups", async () => {
+    it("registers the same in any order of servers, zones and groups", async () => {
       const targets = { a: { id: "i-3" }, b: { id: "i-1", port: 81 } };
       const answer = answersOf({
         ...ACCOUNT,

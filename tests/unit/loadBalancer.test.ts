@@ -8,7 +8,7 @@ const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
   (await recordGroup({ ...TUTORIAL, ...args })).find("web-alb").inputs;
 
 describe("the load balancer's attributes", () => {
-  it("are all sent, AWS's own unless told otherwise, but for headers of invalid names", async () => {
+  it("are all sent, with AWS's defaults but for headers with invalid names", async () => {
     assert.deepEqual(await balancerOf({}), {
       loadBalancerType: "application",
       internal: false,

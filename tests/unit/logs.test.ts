@@ -110,7 +110,7 @@ describe("logs", () => {
     }
   });
 
-  it("have a bucket with a legal name, whatever the group's name is", async () => {
+  it("have a bucket with a legal name, for any name of the group", async () => {
     const named = await recordGroup(
       { ...TUTORIAL, accessLogs: {} },
       { name: `My_Web.${"x".repeat(50)}` },

@@ -23,14 +23,14 @@ describe("mutual authentication", () => {
     return find("web-https").inputs.mutualAuthentication;
   };
 
-  it("asks clients of the HTTPS listener for certificates, as it is told", async () => {
+  it("asks clients of the HTTPS listener for certificates, with its settings", async () => {
     assert.deepEqual(await settingsOf(verify), verify);
     const lenient = { ...verify, ignoreClientCertificateExpiry: true };
     assert.deepEqual(await settingsOf(lenient), lenient);
     assert.deepEqual(await settingsOf({ mode: "passthrough" }), { mode: "passthrough", ...STRICT });
   });
 
-  it("is switched off in so many words, and not spoken of where nothing is said", async () => {
+  it("is switched off by its mode, and not sent if it is left out", async () => {
     assert.deepEqual(await settingsOf({ mode: "off" }), { mode: "off", ...STRICT });
     assert.equal(await settingsOf(), undefined);
   });

@@ -267,7 +267,7 @@ describe("the checks before a deployment", () => {
     });
   });
 
-  it("ask few questions about the tutorial, whatever the number of its servers", async () => {
+  it("make few calls for the tutorial, with any number of servers", async () => {
     const asked = async (args: LoadBalancedGroupArgs) => {
       const ids = Array.from({ length: 100 }, (_, index) => `i-${index}`);
       const server = { zone: "us-west-2a", securityGroups: ["sg-1"] };

@@ -45,7 +45,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await reasonsIn({ securityGroups }, args)).reasons, []);
     });
 
-    it("judge what is known at preview, whatever is not", async () => {
+    it("check what is known at preview, even if other values are unknown", async () => {
       const known = { securityGroupIds: [UNTOLD, pulumi.output("sg-q")] };
       assert.deepEqual((await reasonsIn({}, known, true)).reasons, [
         missing("securityGroupIds[1]"),

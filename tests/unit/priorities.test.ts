@@ -49,7 +49,7 @@ describe("the priority of a rule", () => {
     assert.ok(next > LAST - 500, `${LAST - next} numbers are left unused`);
   });
 
-  it("is smaller for the more specific rule, whatever the keys", () => {
+  it("is smaller for the more specific rule, with any keys", () => {
     RANKED.slice(1).forEach((rule, index) => {
       for (const [one, other] of [
         ["a", "b"],
@@ -61,7 +61,7 @@ describe("the priority of a rule", () => {
     });
   });
 
-  it("hangs on the rule and its key alone, and is spread over the range", () => {
+  it("depends on the rule and its key alone, and is spread over the range", () => {
     const rule = { hostHeaders: ["shop.example.com"] };
     const { start, width } = rangeOf(rule);
     const numbers = Array.from({ length: 1000 }, (_, index) => priorityOf(`rule-${index}`, rule));

@@ -40,8 +40,8 @@ const having = (
 });
 const both = (...groups: string[]) => ({ "i-1": groups, "i-2": groups });
 
-describe("the way from a load balancer to its servers", () => {
-  it("is missed at the servers' security group, with the rule that opens it", async () => {
+describe("the traffic from a load balancer to its servers", () => {
+  it("is blocked by the servers' security group, with the rule that allows it", async () => {
     const { warnings, failures, find } = await recordGroup(
       GIVEN,
       having({ "sg-shut": {} }, both("sg-shut")),
@@ -51,7 +51,7 @@ describe("the way from a load balancer to its servers", () => {
     assert.equal(find("web-attachment-i-2:80").inputs.targetId, "i-2");
   });
 
-  it("is not looked at where it is one of IPv6, which their rules may name in other ways", async () => {
+  it("is not checked for IPv6, which rules may name in other ways", async () => {
     const shut = {
       vpcs: ACCOUNT.vpcs,
       securityGroups: { ...ACCOUNT.securityGroups, "sg-shut": {} },
@@ -64,7 +64,7 @@ describe("the way from a load balancer to its servers", () => {
     assert.deepEqual([warnings, failures], [[], []]);
   });
 
-  it("is open by a rule for the load balancer's group, its subnets, or everyone", async () => {
+  it("is allowed by a rule for the load balancer's group, its subnets, or everyone", async () => {
     const open: object[][] = [
       [{ referencedSecurityGroupId: "sg-1" }],
       [{ referencedSecurityGroupId: "123456789012/sg-1" }],
@@ -80,7 +80,7 @@ describe("the way from a load balancer to its servers", () => {
     }
   });
 
-  it("is not open by a rule for another group, port, protocol, direction, or one subnet only", async () => {
+  it("is not allowed by a rule for another group, port, protocol, direction, or one subnet only", async () => {
     const shut: object[] = [
       { referencedSecurityGroupId: "sg-2" },
       { ...tcp(81), toPort: 89, cidrIpv4: "0.0.0.0/0" },
@@ -96,7 +96,7 @@ describe("the way from a load balancer to its servers", () => {
     }
   });
 
-  it("is looked at for traffic and for health checks, at each server's own ports", async () => {
+  it("is checked for requests and health checks, at each server's own ports", async () => {
     const { warnings } = await recordGroup(
       {
         ...GIVEN,
@@ -115,13 +115,13 @@ describe("the way from a load balancer to its servers", () => {
     ]);
   });
 
-  it("is opened by targetSecurityGroupIds", async () => {
+  it("is allowed by targetSecurityGroupIds", async () => {
     const account = having({ "sg-shut": {} }, both("sg-shut"));
     const args = { ...GIVEN, targetSecurityGroupIds: ["sg-shut"] };
     assert.deepEqual((await recordGroup(args, account)).warnings, []);
   });
 
-  it("is missed at the given group of the load balancer, with the rule that opens it", async () => {
+  it("is blocked by the given group of the load balancer, with the rule that allows it", async () => {
     const inside = { ...OUT, ...tcp(80), cidrIpv4: "172.31.0.11/32" };
     const account = (rule: typeof inside) =>
       having({ "sg-1": { rules: [{ ...IN, ...ANYWHERE }, rule] } }, { "i-1": ["sg-open"] });
@@ -135,7 +135,7 @@ describe("the way from a load balancer to its servers", () => {
     assert.deepEqual((await recordGroup(args, account(reaching))).warnings, []);
   });
 
-  it("begins with clients, whom a given group has to let in on the listeners' ports", async () => {
+  it("includes that of clients, which a given group must allow on the listeners' ports", async () => {
     const to = (port: number) =>
       `securityGroupIds: sg-1 does not allow clients on port ${port}; ${ADVICE}run: aws ec2 ` +
       `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
@@ -155,7 +155,7 @@ describe("the way from a load balancer to its servers", () => {
     );
   });
 
-  it("is looked at again for servers that have none of the groups which admit", async () => {
+  it("is checked again for servers that have none of the groups that allow it", async () => {
     const servers = {
       "i-1": ["sg-common", "sg-web"],
       "i-2": ["sg-common", "sg-web"],
@@ -191,7 +191,7 @@ describe("the way from a load balancer to its servers", () => {
     assert.deepEqual(await calls(100, (index) => `sg-n${index}`), [3, 4, 3]);
   });
 
-  it("is not looked at where the groups have too many rules to ask about each", async () => {
+  it("is not checked if the groups have too many rules", async () => {
     const rules = Array.from({ length: 41 }, (_, index) => ({ ...IN, ...tcp(1000 + index) }));
     const ask = async (count: number) => {
       const account = having({ "sg-many": { rules: rules.slice(0, count) } }, both("sg-many"));
@@ -205,7 +205,7 @@ describe("the way from a load balancer to its servers", () => {
   describe("from a security group that is made here", () => {
     const shut = having({ "sg-shut": {} }, both("sg-shut"));
 
-    it("is missed before the group is made, and by its id afterwards", async () => {
+    it("is blocked before the group exists, and named by its ID afterwards", async () => {
       const before = await recordGroup(BASE, shut);
       assert.equal(before.warnings.length, 1);
       assert.match(before.warnings[0], /list sg-shut in targetSecurityGroupIds$/);
@@ -216,7 +216,7 @@ describe("the way from a load balancer to its servers", () => {
       );
     });
 
-    it("is open by a rule for that group", async () => {
+    it("is allowed by a rule for that group", async () => {
       const rule = { referencedSecurityGroupId: "web-sg-id" };
       const account = having({ "sg-own": openTo(rule) }, both("sg-own"));
       const options = { ...account, existing: ["web-sg"] };
@@ -224,7 +224,7 @@ describe("the way from a load balancer to its servers", () => {
     });
   });
 
-  it("is no matter of what is not known, not permitted, or switched off", async () => {
+  it("is not checked if values are unknown, lookups are not permitted, or preflight is off", async () => {
     const shut = having({ "sg-shut": {} }, both("sg-shut"));
     const unknown = pulumi.output(pulumi.unknown as unknown as string);
     for (const args of [
@@ -261,7 +261,7 @@ describe("the way from a load balancer to its servers", () => {
     assert.match(warnings[0], /ec2:DescribeNetworkInterfaces: AWS throttled the call/);
   });
 
-  it("may be open by what a mock answers, which is nothing", () => {
+  it("is not checked against the empty answers of a mock", () => {
     const peer = { securityGroups: [], networks: [undefined] };
     assert.deepEqual(closedPorts([80], [{}], peer, { isEgress: false }), []);
     assert.deepEqual(closedPorts([80], [], peer, { isEgress: false }), [80]);

@@ -131,7 +131,7 @@ describe("the configuration of a stack", () => {
     assert.deepEqual([group.accessLogs, group.port], [{ enabled: true }, 81]);
   });
 
-  it("names all problems at once, each with the command that mends it", async () => {
+  it("names all problems at once, each with the command that corrects it", async () => {
     const lines = await refusal({
       availabilityZones: '["us-west-2a"]',
       instanceIds: '["web-1"]',
@@ -160,7 +160,7 @@ describe("the configuration of a stack", () => {
     assert.equal(lines.at(-1), "Replace VALUE with your own value.");
   });
 
-  it("shows how to begin a list, and how to mend what is none, with what is there", async () => {
+  it("shows how to begin a list, and how to correct a value that is none", async () => {
     const mended =
       "pulumi config set -s test --path 'availabilityZones[0]' us-west-2a && " +
       "pulumi config set -s test --path 'availabilityZones[1]' us-west-2b";
@@ -170,7 +170,7 @@ describe("the configuration of a stack", () => {
     assert.deepEqual((await refusal({ availabilityZones: "[]" })).slice(1), [mended]);
   });
 
-  it("shows commands that the rehearsal answers, where that runs the program", async () => {
+  it("shows commands for the emulator, if that runs the program", async () => {
     process.env.LOAD_BALANCED_GROUP_PULUMI = "npm run local --";
     try {
       const [, command] = await refusal({ instanceIds: '["web-1"]' });
@@ -220,7 +220,7 @@ describe("the configuration of a stack", () => {
     );
   });
 
-  it("tells no more problems than anybody reads, and of none what a terminal would obey", async () => {
+  it("shows a limited number of problems, without control characters", async () => {
     const instanceIds = Array.from({ length: 30 }, (_, index) => `web-${index}`);
     const lines = await refusal({
       instanceIds: JSON.stringify(instanceIds),

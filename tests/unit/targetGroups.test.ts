@@ -128,7 +128,7 @@ describe("forwarding by weight", () => {
   const actionsOf = async (args: LoadBalancedGroupArgs, listener = "web-http") =>
     (await recordGroup({ ...ZONES, ...args })).find(listener).inputs.defaultActions;
 
-  it("has weights in the order of the keys, whatever the order in which they are given", async () => {
+  it("has weights in the order of the keys, in any order that they are given", async () => {
     const targetGroups = [
       { arn: "arn:web-tg-blue", weight: 90 },
       { arn: "arn:web-tg-green", weight: 10 },

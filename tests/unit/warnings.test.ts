@@ -8,7 +8,7 @@ const HTTPS = { ...ZONES, certificateArn: CERTIFICATE };
 
 const warnings = async (args: LoadBalancedGroupArgs) => (await recordGroup(args)).warnings;
 
-describe("what may not be meant", () => {
+describe("arguments that are probably a mistake", () => {
   it("is a port with a certificate, since HTTPS has its own", async () => {
     const [warning] = await warnings({ ...HTTPS, port: 8443 });
     assert.match(
@@ -51,7 +51,7 @@ describe("what may not be meant", () => {
     assert.deepEqual(await warnings({ ...HTTPS, ...registering }), []);
   });
 
-  it("is told without characters that a terminal obeys", async () => {
+  it("is shown without control characters", async () => {
     const rules = {
       "a\u001b[2J\u202e\n": { pathPatterns: ["/*/*", "/a?*/?*"], targetGroup: "default" },
     };

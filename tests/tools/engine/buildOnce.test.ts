@@ -46,7 +46,7 @@ describe("buildOnce", () => {
     assert.deepEqual(await around(), ["engine"]);
   });
 
-  it("makes it once when two want it at the same time, and tells the second what it waits for", async () => {
+  it("runs once if two ask at the same time, and the second sees what it waits for", async () => {
     let made = 0;
     const make = async (folders: BuildFolders) => {
       made += 1;
@@ -76,7 +76,7 @@ describe("buildOnce", () => {
     assert.deepEqual(await around(), ["engine"]);
   });
 
-  it("leaves the folder to a maker who was faster", async () => {
+  it("leaves the folder to another process that was faster", async () => {
     const lose = async (folders: BuildFolders) => {
       await makeWhole(folders);
       await mkdir(folder);
@@ -98,7 +98,7 @@ describe("buildOnce", () => {
     assert.deepEqual(await readdir(folder), ["whole"]);
   });
 
-  it("sweeps up after a process that was killed, and takes its place", async () => {
+  it("cleans up after a process that was killed, and starts over", async () => {
     const maker = await startMaker();
     maker.kill("SIGKILL");
     await once(maker, "close");
@@ -110,7 +110,7 @@ describe("buildOnce", () => {
     assert.deepEqual(said, []);
   });
 
-  it("keeps its hands off the work of a process that still runs, here or on another machine", async () => {
+  it("does not touch the folders of a process that still runs, here or on another machine", async () => {
     await mkdir(path.dirname(folder), { recursive: true });
     const here = { pid: process.pid, host: hostname(), token: "a" };
     const elsewhere = { pid: 1, host: `not-${hostname()}`, token: "b" };

@@ -136,7 +136,7 @@ describe("the changelog of a release", () => {
     assert.equal(changesOf(released, "Unreleased"), "");
   });
 
-  it("tells what changed in each version", () => {
+  it("lists what changed in each version", () => {
     assert.equal(changesOf(released, "0.2.0"), "### Added\n\n- More.");
     assert.equal(changesOf(released, "0.1.0"), "### Added\n\n- All.");
     assert.equal(changesOf(released, "0.3.0"), undefined);

@@ -93,7 +93,7 @@ describe("npm run release", function () {
     assert.deepEqual((await readdir(folder)).sort(), FILES);
   });
 
-  it("tells by a dry run what a release would be refused for, and makes the files all the same", async () => {
+  it("shows in a dry run why a release would be refused, and creates the files anyway", async () => {
     const sums = await inRelease("SHA256SUMS");
     await run("git checkout --quiet feature && git merge --quiet main && rm -r dist");
     const output = await refusal("npm run release -- --dry-run");

@@ -6,7 +6,7 @@ import { Failed } from "../../../components/checks";
 const never = () => new Promise<string>(() => undefined);
 const PURPOSE = { propertyPath: "vpcId", what: "the VPC", instead: "set vpcId" };
 
-describe("a question to AWS", () => {
+describe("a lookup", () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ["setTimeout"] });
   });
@@ -14,7 +14,7 @@ describe("a question to AWS", () => {
     mock.timers.reset();
   });
 
-  it("that is never answered is left out after 20 seconds, if only a check wants to know", async () => {
+  it("that is never answered is skipped after 20 seconds, if it is optional", async () => {
     const lookups = new Lookups();
     const answer = lookups.optional("instances", never);
     mock.timers.tick(19_999);
@@ -27,7 +27,7 @@ describe("a question to AWS", () => {
     );
   });
 
-  it("that is never answered fails after two minutes, if its answer is needed", async () => {
+  it("that is never answered fails after two minutes, if it is required", async () => {
     const answer = new Lookups().required("vpc", PURPOSE, never, () => "vpc-1");
     mock.timers.tick(120_000);
     const failed = await answer;
@@ -43,7 +43,7 @@ describe("a question to AWS", () => {
     ]);
   });
 
-  it("that can't even be asked is like one that is not answered", async () => {
+  it("that can't be made is like one that is not answered", async () => {
     const lookups = new Lookups();
     const refuse = (): Promise<string> => {
       throw new Error("api error Weird: it is so\n\n");
