@@ -81,7 +81,7 @@ export class EmulatedRoute53 {
     throw new AwsError("NoSuchHostedZone", `No hosted zone found with ID: ${zoneId}`);
   }
 
-  private recordsIn(zoneId: string): RecordSet[] {
+  recordsIn(zoneId: string): RecordSet[] {
     return [...this.records]
       .filter(([key]) => key.startsWith(`${zoneId} `))
       .map(([, record]) => record);

@@ -20,14 +20,12 @@ export function balancerNaming(logicalName: string): { namePrefix?: string } {
   return fits ? {} : { namePrefix: prefixOf(logicalName, MAX_PREFIX_LENGTH) };
 }
 
-/** A resource keeps its name in AWS, also if an alias gives it another logical name. */
-export const NAME_PROPERTIES = ["name", "namePrefix"];
-
 /**
- * A load balancer or target group keeps its name, also if the console or another program named it. A
- * replacement gets a new name nevertheless, so it can be created first.
+ * A load balancer, target group or security group keeps its name, also if the console or another program named
+ * it, or an alias gives it another logical name. A replacement gets a new name nevertheless, so it can be created
+ * first.
  */
-export const KEEPS_ITS_NAME = { ignoreChanges: NAME_PROPERTIES, deleteBeforeReplace: false };
+export const KEEPS_ITS_NAME = { ignoreChanges: ["name", "namePrefix"], deleteBeforeReplace: false };
 
 /** How the names of all load balancers or target groups with this logical name start. */
 export function startOfNames(logicalName: string): string {

@@ -12,7 +12,7 @@ import { adoptedSecurityGroupIds } from "../adoption/adopted";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
-import { NAME_PROPERTIES, securityGroupNaming } from "../plan/naming";
+import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
 import { addressLabel, createByValue } from "../plan/identity";
 import type { Gate } from "../gate/gate";
 import type { Lookups } from "../lookups/lookups";
@@ -63,7 +63,11 @@ export function createSecurityGroups(
       vpcId: network.vpcId,
       tags: args.tags,
     },
-    { parent, ignoreChanges: ["description", ...NAME_PROPERTIES] },
+    {
+      parent,
+      ...KEEPS_ITS_NAME,
+      ignoreChanges: ["description", ...KEEPS_ITS_NAME.ignoreChanges],
+    },
   );
   const rules = [
     ...allowClients(scope, network, group.id),

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { DomainArgs } from "../../components/args";
+import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { type EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
@@ -99,5 +101,29 @@ describe("a domain", function () {
     await stage().destroy();
     assert.equal(certificates(), before - 1);
     assert.equal(route53().answer("new.example.com", "A"), undefined);
+  });
+
+  it("leaves the record that validates another certificate of the same name", async () => {
+    const shop = { name: "shop.example.com", zoneId: ZONE };
+    const others = {
+      ...shop,
+      name: "www.shop.example.com",
+      alternativeNames: ["*.shop.example.com"],
+    };
+    const groups = (domains: Record<string, DomainArgs>) => () => {
+      for (const [name, domain] of Object.entries(domains)) {
+        new LoadBalancedGroup(name, { ...WALK_THROUGH, domain });
+      }
+      return Promise.resolve({});
+    };
+    await stage().up(groups({ shop, others }));
+    const validation = () =>
+      route53()
+        .recordsIn(ZONE)
+        .filter(({ type, name }) => type === "CNAME" && name.includes("shop"));
+    const before = validation();
+    assert.equal(before.length, 2);
+    await stage().up(groups({ shop }));
+    assert.deepEqual(validation(), before);
   });
 });
