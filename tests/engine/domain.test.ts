@@ -112,7 +112,7 @@ describe("a domain", function () {
     };
     const groups = (domains: Record<string, DomainArgs>) => () => {
       for (const [name, domain] of Object.entries(domains)) {
-        new LoadBalancedGroup(name, { ...WALK_THROUGH, domain });
+        new LoadBalancedGroup(name, { ...TUTORIAL, domain });
       }
       return Promise.resolve({});
     };

@@ -14,7 +14,7 @@ import {
   SECOND,
   Stage,
   THIRD,
-  WALK_THROUGH,
+  TUTORIAL,
 } from "../support/stage";
 
 /** The security group of the sample account's servers. */
@@ -22,8 +22,7 @@ const SERVERS = "sg-00000000000000eb1";
 
 const later = (id: string) => pulumi.output(Promise.resolve(id));
 
-const group = (args: LoadBalancedGroupArgs) =>
-  groupOf({ ...WALK_THROUGH, instanceIds: [], ...args });
+const group = (args: LoadBalancedGroupArgs) => groupOf({ ...TUTORIAL, instanceIds: [], ...args });
 
 describe("targets under another key", function () {
   this.timeout(120_000);
@@ -260,7 +259,7 @@ describe("a group under another name, with an alias", function () {
   const stage = Stage.forSuite();
   const long = "a-name-that-is-far-too-long-for-a-load-balancer-of-aws";
   const args: LoadBalancedGroupArgs = {
-    ...WALK_THROUGH,
+    ...TUTORIAL,
     certificateArn: CERTIFICATE,
     accessLogs: {},
     dashboard: true,
