@@ -298,13 +298,18 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * These things are checked:
    *
    * - Each instance exists, runs, and is in the VPC and in one of the load balancer's Availability
-   *   Zones.
-   * - The subnets are in one VPC and in different zones, have a CIDR block of /27 or larger and 8
-   *   free IP addresses each, and have an IPv6 block if `ipAddressType` needs one.
+   *   Zones. If the load balancer exists already, a stopped instance is only a warning, because it
+   *   may be registered.
+   * - The subnets are in one VPC and in different zones, have 8 free IP addresses each, and have an
+   *   IPv6 block if `ipAddressType` needs one. A CIDR block smaller than /27 is a warning.
+   * - The VPC of an internet-facing load balancer has an internet gateway. A subnet without a route
+   *   to it is a warning, as is one without a route for logins of an internal load balancer.
    * - Each IP address in `targets` without an `availabilityZone` is in the VPC.
    * - Each instance of a target group with `ipv6` has a primary IPv6 address.
-   * - Each security group exists in the VPC.
-   * - Each certificate belongs to this account. A certificate in IAM exists and has not expired.
+   * - Each security group exists. One in another VPC is a warning, because the AWS provider can't
+   *   find out whether it is associated with this VPC.
+   * - Each certificate belongs to this account. A certificate in IAM exists. One that has expired is
+   *   a warning, because a listener keeps it.
    *   Whether a certificate in ACM was issued is not checked, because the AWS provider finds
    *   certificates only by their domain.
    * - The trust store exists, if it belongs to this account.

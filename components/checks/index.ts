@@ -5,6 +5,7 @@ export { Failed, valueOrNever, type LookedUp } from "./failed";
 export { OutputChecks } from "./outputChecks";
 export { ArgumentPath } from "./argumentPath";
 export {
+  adviceAt,
   problemAt,
   InvalidArgumentsError,
   type Edit,

@@ -55,6 +55,8 @@ export interface Problem {
   /** The message: the property, what must hold, the value and the remedy. */
   readonly reason: string;
   readonly edit?: Edit;
+  /** Set if AWS accepts it, or may accept it: then it is only a warning. */
+  readonly isAdvice?: true;
 }
 
 /** A problem that another process reported. It may have no code. */
@@ -63,6 +65,11 @@ export type ReportedProblem = Pick<Problem, "propertyPath" | "reason"> & Partial
 /** A problem whose message is the path and the text. */
 export function problemAt(code: ProblemCode, propertyPath: string, text: string): Problem {
   return { code, propertyPath, reason: `${propertyPath}: ${text}` };
+}
+
+/** The same for something that AWS accepts, or may accept. */
+export function adviceAt(code: ProblemCode, propertyPath: string, text: string): Problem {
+  return { ...problemAt(code, propertyPath, text), isAdvice: true };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LoadBalancingLookups } from "../lookups/loadBalancing";
-import { problemAt, type Problem, type ProblemCode } from "../checks";
+import { adviceAt, problemAt, type Problem, type ProblemCode } from "../checks";
 import type { AccountLookups } from "../lookups/account";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
@@ -59,10 +59,9 @@ export async function certificateProblems(
     );
   }
   if (expirationDate === undefined || new Date(expirationDate) > now) return [];
-  return problem(
-    "unsuitable",
-    `${arn} expired on ${expirationDate}; upload a new certificate and use its ARN`,
-  );
+  // A listener that has the certificate keeps it.
+  const text = `${arn} expired on ${expirationDate}; upload a new certificate and use its ARN`;
+  return [adviceAt("unsuitable", propertyPath, text)];
 }
 
 const TRUST_STORE = "mutualAuthentication.trustStoreArn";

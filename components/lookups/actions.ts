@@ -20,6 +20,15 @@ export const LOOKUPS = {
       "the default VPC, without `vpcId` and `subnetIds`; the VPC's CIDR blocks, for a new security group",
     checkedFor: "addresses in `targets`",
   },
+  routeTables: {
+    actions: ["ec2:DescribeRouteTables"],
+    checkedFor:
+      "routes of the subnets, for an internet-facing load balancer and for logins at an internal one",
+  },
+  internetGateways: {
+    actions: ["ec2:DescribeInternetGateways"],
+    checkedFor: "the VPC of an internet-facing load balancer",
+  },
   zones: {
     actions: ["ec2:DescribeAvailabilityZones"],
     checkedFor: "the zones of instances, and zones that don't exist",

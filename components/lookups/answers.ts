@@ -30,9 +30,8 @@ export function textsAt(answer: unknown, key: string): string[] | undefined {
 }
 
 /** The texts under a key of each object in a list. */
-export function textsOfEach(answer: unknown, list: string, key: string): string[] {
-  const value = valueAt(answer, list);
-  return Array.isArray(value) ? value.flatMap((one) => textAt(one, key) ?? []) : [];
+export function textsOfEach(list: readonly unknown[], key: string): string[] {
+  return list.flatMap((one) => textAt(one, key) ?? []);
 }
 
 /** Whether the answers come from Pulumi's mocks in a unit test, which may leave out properties. */

@@ -2,11 +2,12 @@ import { accountLookups, type AccountLookups } from "./account";
 import { ec2Lookups, type Ec2Lookups } from "./ec2";
 import { loadBalancingLookups, type LoadBalancingLookups } from "./loadBalancing";
 import type { Lookups } from "./lookups";
+import { networkLookups, type NetworkLookups } from "./network";
 import { securityGroupLookups, type SecurityGroupLookups } from "./securityGroups";
 
 /** All optional lookups, which the checks use. */
 export interface AwsLookups
-  extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups {}
+  extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups, NetworkLookups {}
 
 export function awsLookups(lookups: Lookups): AwsLookups {
   return {
@@ -14,5 +15,6 @@ export function awsLookups(lookups: Lookups): AwsLookups {
     ...securityGroupLookups(lookups),
     ...accountLookups(lookups),
     ...loadBalancingLookups(lookups),
+    ...networkLookups(lookups),
   };
 }

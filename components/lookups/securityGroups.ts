@@ -32,8 +32,11 @@ export interface SecurityGroupLookups {
   primaryInterface(instanceId: string): Promise<PrimaryInterface | undefined>;
   /** The rules of the security groups; also undefined if there are too many, because each takes a call. */
   rules(ids: string[]): Promise<SecurityGroupRule[] | undefined>;
-  /** Whether a load balancer whose name starts like this has a network interface in the subnet. */
-  hasLoadBalancerIn(nameStart: string, subnetId: string): Promise<boolean | undefined>;
+  /** Whether a load balancer whose name starts like this has a network interface in the subnet or the VPC. */
+  hasLoadBalancerIn(
+    nameStart: string,
+    where: { readonly subnetId: string } | { readonly vpcId: string },
+  ): Promise<boolean | undefined>;
 }
 
 /** Each rule takes a call. AWS allows 60 in each direction, but most security groups have few. */
@@ -105,8 +108,11 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
       cachedRulesOfGroups.set(key, answer);
       return answer;
     },
-    async hasLoadBalancerIn(nameStart, subnetId) {
-      const there = { description: [`ELB app/${nameStart}*`], "subnet-id": [subnetId] };
+    async hasLoadBalancerIn(nameStart, where) {
+      const there = {
+        description: [`ELB app/${nameStart}*`],
+        ...("subnetId" in where ? { "subnet-id": [where.subnetId] } : { "vpc-id": [where.vpcId] }),
+      };
       const answer = await lookups.optional("networkInterfaces", () =>
         getNetworkInterfaces(filtersFor(there), lookups.options),
       );

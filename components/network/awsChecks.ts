@@ -1,5 +1,5 @@
 import { missingSubnet } from "./subnets";
-import { problemAt, type Problem } from "../checks";
+import { adviceAt, problemAt, type Problem } from "../checks";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { adoptedName, startOfNames } from "../plan/naming";
 import type { AwsLookups } from "../lookups";
@@ -29,7 +29,11 @@ export async function locationProblems(
   const nameStart = adoptedName(args) ?? startOfNames(`${name}-alb`);
   const tooFull = await subnetsTooFull(nameStart, subnets, aws);
   const single = ipAddressType === IpAddressType.Ipv4 ? [] : subnetsWithoutIpv6(subnets, path);
-  return [...subnetProblems(vpcId, subnets, tooFull, path), ...single];
+  return [
+    ...subnetProblems(vpcId, subnets, tooFull, path),
+    ...smallSubnets(subnets, path),
+    ...single,
+  ];
 }
 
 /** The subnets without enough free addresses, except those where the load balancer exists already. */
@@ -39,7 +43,7 @@ async function subnetsTooFull(
   aws: AwsLookups,
 ): Promise<Subnet[]> {
   const checked = subnets.filter(hasTooFewAddresses).map(async (subnet) => {
-    const isThere = await aws.hasLoadBalancerIn(nameStart, subnet.id);
+    const isThere = await aws.hasLoadBalancerIn(nameStart, { subnetId: subnet.id });
     return isThere === false ? [subnet] : [];
   });
   return (await Promise.all(checked)).flat();
@@ -65,8 +69,7 @@ export function subnetProblems(
     if (own !== undefined && own !== vpcId) {
       report(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
     }
-    const lack = addressProblem(subnet, tooFull);
-    if (lack !== undefined) report(lack);
+    if (tooFull.includes(subnet)) report(fewAddresses(subnet));
     if (zone === undefined) continue;
     const other = byZone.get(zone);
     if (other === undefined) byZone.set(zone, id);
@@ -99,23 +102,23 @@ function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPat
     );
 }
 
-function addressProblem(subnet: Subnet, tooFull: readonly Subnet[]): string | undefined {
-  const {
-    id,
-    cidrBlock,
-    availabilityZone: zone = "the zone",
-    availableIpAddressCount: free,
-  } = subnet;
-  const instead = `list another subnet of ${zone} in subnetIds`;
-  if (Number(cidrBlock?.split("/")[1]) > MAX_NETMASK_LENGTH) {
-    return (
-      `${id} has the CIDR block ${cidrBlock ?? ""}, but a load balancer needs /${MAX_NETMASK_LENGTH} or ` +
-      `larger; ${instead}`
-    );
-  }
-  if (!tooFull.includes(subnet)) return undefined;
+function fewAddresses({ id, availabilityZone, availableIpAddressCount: free = 0 }: Subnet): string {
   return (
-    `${id} has ${free ?? 0} free IP addresses, but a load balancer needs ${MIN_FREE_ADDRESSES}; ` +
-    `free some, or ${instead}`
+    `${id} has ${free} free IP addresses, but a load balancer needs ${MIN_FREE_ADDRESSES}; free some, or list ` +
+    `another subnet of ${availabilityZone ?? "the zone"} in subnetIds`
   );
+}
+
+/** Which subnets are smaller than AWS recommends: without free addresses the load balancer can't grow. */
+function smallSubnets(subnets: readonly Subnet[], propertyPath: SubnetsPath): Problem[] {
+  return subnets
+    .filter(({ cidrBlock }) => Number(cidrBlock?.split("/")[1]) > MAX_NETMASK_LENGTH)
+    .map(({ id, cidrBlock = "" }) =>
+      adviceAt(
+        "unsuitable",
+        propertyPath,
+        `${id} has the CIDR block ${cidrBlock}, but AWS recommends /${MAX_NETMASK_LENGTH} or larger, so that the load ` +
+          "balancer can grow; use a larger subnet if you can",
+      ),
+    );
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { Gate } from "../gate/gate";
 import { isMocked, numberAt, textAt, textsOfEach } from "../lookups/answers";
+import { valueAt } from "../shared/guards";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "../lookups/lookups";
 import { Failed, problemAt, type LookedUp } from "../checks";
 import type { Network, Subnet } from "./location";
@@ -148,14 +149,26 @@ function defaultVpc(lookups: Lookups): Promise<string | Failed> {
 }
 
 function ipv4NetworksOf(vpc: Answer | undefined): string[] {
-  const associated = textsOfEach(vpc, "cidrBlockAssociations", "cidrBlock");
+  const associated = textsOfEach(associatedWith(vpc, "cidrBlockAssociations"), "cidrBlock");
   const primary = textAt(vpc, "cidrBlock");
   return primary === undefined ? [] : [...new Set([primary, ...associated])];
 }
 
 function ipv6NetworksOf(vpc: Answer | undefined): string[] {
-  return textsOfEach(vpc, "ipv6CidrBlockAssociations", "ipv6CidrBlock");
+  return textsOfEach(associatedWith(vpc, "ipv6CidrBlockAssociations"), "ipv6CidrBlock");
 }
+
+/** The associations of CIDR blocks with a VPC, without those that are ending or have failed. */
+function associatedWith(vpc: Answer | undefined, list: string): unknown[] {
+  const associations = valueAt(vpc, list);
+  if (!Array.isArray(associations)) return [];
+  return associations.filter((one) => {
+    const state = textAt(one, "state") ?? ASSOCIATED[0];
+    return ASSOCIATED.includes(state);
+  });
+}
+
+const ASSOCIATED = ["associated", "associating"];
 
 function requiredOfVpc(
   id: string,

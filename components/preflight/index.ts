@@ -6,10 +6,12 @@ import { awsLookups } from "../lookups";
 import type { Lookups } from "../lookups/lookups";
 import { addressProblems } from "../targetGroups/targets/addressAwsChecks";
 import { batched } from "./batch";
+import { serversOf } from "../targetGroups/targets/instances";
 import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
 import { findProblems } from "./problems";
 import type { CheckServer } from "../targetGroups/targets/register";
-import { findUnreachable } from "../securityGroups/findUnreachable";
+import { adoptedName, startOfNames } from "../plan/naming";
+import { findAdvice } from "./advice";
 import { Failed, InvalidArgumentsError, legible, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
 import type { LoadBalancerLocation, Network, LoadBalancerZones } from "../network/location";
@@ -29,8 +31,7 @@ export interface PreflightTools {
 }
 
 /**
- * Checks the arguments against AWS. At preview it also warns of servers that the load balancer can't reach
- * because of security groups. The returned function checks a server whose ID is known only later.
+ * Checks the arguments against AWS. At preview it also warns of what may keep requests from their targets. The returned function checks a server whose ID is known only later.
  */
 export function preflight(
   scope: Scope,
@@ -43,33 +44,52 @@ export function preflight(
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
   let lastWarning: string | undefined;
+  let deployed: Promise<boolean | undefined> | undefined;
   const aws = awsLookups(lookups);
   const location = valueIfKnown(locationOf(network));
   const zones = zonesOf(args, network, location);
   const problems = lookups.check(async () => {
     const found = await Promise.all([
-      findProblems(name, args, location, zones, aws),
+      findProblems(name, args, location, zones, aws, isDeployed),
       addressProblems(args, () => valueIfKnown(network.networks())),
     ]);
     return found.flat();
   });
-  // This is only a warning, and the preview has shown it before the update.
-  const unreachable = pulumi.runtime.isDryRun()
-    ? lookups.check(() => findUnreachable(args, location, securityGroupIds, aws))
+  // These are only warnings, and the preview has shown them before the update.
+  const advice = pulumi.runtime.isDryRun()
+    ? Promise.all([
+        lookups.check(() => findAdvice(args, network, location, securityGroupIds, aws)),
+        problems.then(adviceAmong),
+      ])
     : Promise.resolve([]);
-  gate.check(problems.then(enforced));
-  void warnOfUnreachable();
+  gate.check(problems.then(refused));
+  const someAreLate = serversOf(args).some(({ id }) => typeof id !== "string");
+  if (someAreLate && !pulumi.runtime.isDryRun()) void isDeployed();
+  void warnOfAdvice();
   return batched(async (servers) => {
     const where = await zones;
     if (where === undefined) return [];
-    const found = await lookups.check(() => serverProblems(servers, where, aws));
+    const found = await lookups.check(() => serverProblems(servers, where, aws, isDeployed));
     void warnOfSkippedChecks();
-    return enforced(found);
+    void warnOf(adviceAmong(found));
+    return refused(found);
   });
 
-  function enforced(found: Problem[]): Problem[] {
-    if (mode === Preflight.Enforce) return found;
-    if (found.length > 0) void warnOfProblems(found);
+  /** Whether the load balancer existed before this deployment. It is looked up before anything is created. */
+  function isDeployed(): Promise<boolean | undefined> {
+    return (deployed ??= findDeployed());
+  }
+
+  async function findDeployed(): Promise<boolean | undefined> {
+    const vpcId = await valueIfKnown(network.vpc);
+    if (vpcId === undefined || Failed.isInstance(vpcId)) return undefined;
+    return aws.hasLoadBalancerIn(adoptedName(args) ?? startOfNames(`${name}-alb`), { vpcId });
+  }
+
+  function refused(found: Problem[]): Problem[] {
+    const problems = found.filter(({ isAdvice = false }) => !isAdvice);
+    if (mode === Preflight.Enforce) return problems;
+    if (problems.length > 0) void warnOfProblems(problems);
     return [];
   }
 
@@ -78,11 +98,14 @@ export function preflight(
     await warn(new InvalidArgumentsError(name, await secrets.redactProblems(found)).message);
   }
 
-  async function warnOfUnreachable(): Promise<void> {
-    for (const { reason } of await secrets.redactProblems(await unreachable))
-      await warn(legible(reason));
+  async function warnOfAdvice(): Promise<void> {
+    await warnOf((await advice).flat());
     await problems;
     await warnOfSkippedChecks();
+  }
+
+  async function warnOf(found: Problem[]): Promise<void> {
+    for (const { reason } of await secrets.redactProblems(found)) await warn(legible(reason));
   }
 
   async function warnOfSkippedChecks(): Promise<void> {
@@ -96,6 +119,8 @@ export function preflight(
     await pulumi.log.warn(message, parent);
   }
 }
+
+const adviceAmong = (found: Problem[]) => found.filter(({ isAdvice = false }) => isAdvice);
 
 function locationOf({ vpc, subnets }: Network): pulumi.Output<LoadBalancerLocation | undefined> {
   const known = subnets();

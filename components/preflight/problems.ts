@@ -9,6 +9,7 @@ import type { AwsLookups } from "../lookups";
 import { usagesOf, quotaProblems } from "./quotas";
 import { securityGroupsProblems } from "../securityGroups/awsChecks";
 import { knownServers } from "../targetGroups/targets/instances";
+import { internetGatewayProblems } from "../network/internetAccess";
 import { locationProblems } from "../network/awsChecks";
 import type { LoadBalancerLocation, LoadBalancerZones } from "../network/location";
 
@@ -19,14 +20,18 @@ export async function findProblems(
   location: Promise<LoadBalancerLocation | undefined>,
   zones: Promise<LoadBalancerZones | undefined>,
   aws: AwsLookups,
+  isDeployed: () => Promise<boolean | undefined>,
 ): Promise<Problem[]> {
   const located = location.then((known) => (known ? locationProblems(name, args, known, aws) : []));
   const servers = Promise.all([zones, knownServers(args)]).then(([where, known]) =>
-    where ? serverProblems(new Map(known.map(({ id, path }) => [id, path])), where, aws) : [],
+    where
+      ? serverProblems(new Map(known.map(({ id, path }) => [id, path])), where, aws, isDeployed)
+      : [],
   );
   const found = await Promise.all([
     located,
     servers,
+    internetGatewayProblems(args, location, aws),
     securityGroupsProblems(args, location, aws),
     certificatesProblems(args, aws),
     trustStoreProblems(args, aws),

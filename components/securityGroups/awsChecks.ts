@@ -1,4 +1,4 @@
-import { problemAt, type Problem } from "../checks";
+import { adviceAt, problemAt, type Problem } from "../checks";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
 import type { LoadBalancerLocation } from "../network/location";
@@ -52,7 +52,10 @@ export function securityGroupProblems(
     }
     const vpc = vpcs.get(id);
     if (anywhere || vpc === undefined || vpcId === undefined || vpc === vpcId) return [];
-    const text = `${id} is in ${vpc}, not in the group's ${vpcId}; use a security group in ${vpcId}`;
-    return [problemAt("unsuitable", propertyPath, text)];
+    // The AWS provider has no function that finds the VPCs with which a security group is associated.
+    const text =
+      `${id} is in ${vpc}, not in the group's ${vpcId}; use a security group in ${vpcId}, unless this one is ` +
+      "associated with it: aws ec2 describe-security-group-vpc-associations";
+    return [adviceAt("unsuitable", propertyPath, text)];
   });
 }

@@ -12,6 +12,7 @@ import { adoptedSecurityGroupIds } from "../adoption/adopted";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
+import { hasLogins } from "../plan/logins";
 import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
 import { addressLabel, createByValue } from "../plan/identity";
 import type { Gate } from "../gate/gate";
@@ -171,14 +172,6 @@ function allowToTargets(
     ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
   ];
   return [...intoVpc, ...toAddresses, ...toProviders];
-}
-
-/** Whether users log in, because the load balancer then calls identity providers over HTTPS. */
-function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
-  return Object.values(rules).some(
-    ({ authenticateOidc, authenticateCognito }) =>
-      authenticateOidc !== undefined || authenticateCognito !== undefined,
-  );
 }
 
 /** The address of a target that is perhaps outside the VPC. */

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../args";
+import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { valueIfKnown } from "../shared/previewValues";
-import { listenerPorts } from "../plan/https";
+import { HTTPS_PORT, listenerPorts } from "../plan/https";
+import { hasLogins } from "../plan/logins";
+import type { SecurityGroupRule } from "../lookups/securityGroups";
 import type { AwsLookups } from "../lookups";
 import { problemAt, type Problem } from "../checks";
 import { findUnreachableServers } from "./unreachableServers";
@@ -32,19 +34,27 @@ export async function findUnreachable(
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
   const [servers, listeners] = await Promise.all([
     findUnreachableServers(byIpv4, loadBalancer, aws),
-    given === undefined ? [] : groups.then((ids) => closedToClients(args, ids ?? [], aws)),
+    given === undefined ? [] : groups.then((ids) => closedByGroups(args, ids ?? [], aws)),
   ]);
   return [...listeners, ...servers];
 }
 
-/** The listener ports on which no security group in the arguments allows any client. */
-async function closedToClients(
+/** What no security group in the arguments allows: clients on a listener's port, or calls to identity providers. */
+async function closedByGroups(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
   aws: AwsLookups,
 ): Promise<Problem[]> {
   const rules = groups.length === 0 ? undefined : await aws.rules([...groups]);
   if (rules === undefined) return [];
+  return [...closedToClients(args, groups, rules), ...closedToProviders(args, groups, rules)];
+}
+
+function closedToClients(
+  args: LoadBalancedGroupArgs,
+  groups: readonly string[],
+  rules: readonly SecurityGroupRule[],
+): Problem[] {
   const ingress = rules.filter(({ isEgress = false }) => !isEgress);
   const closed = listenerPorts(args).filter(
     (port) => !ingress.some((rule) => opensPort(rule, port)),
@@ -53,7 +63,32 @@ async function closedToClients(
     const text =
       `${noneAllows(groups)} clients on port ${port}; unless this ` +
       "program adds a rule, run: aws ec2 authorize-security-group-ingress --group-id " +
-      `${groups[0]} --protocol tcp --port ${port} --cidr ${args.internal === true ? "10.0.0.0/8" : "0.0.0.0/0"}`;
+      `${groups[0]} ${clientsOn(port, args)}`;
     return problemAt("unreachable", "securityGroupIds", text);
   });
+}
+
+/** The arguments of a command that allows the load balancer's clients. */
+function clientsOn(
+  port: number,
+  { internal = false, ipAddressType }: LoadBalancedGroupArgs,
+): string {
+  if (ipAddressType === IpAddressType.DualstackWithoutPublicIpv4) {
+    return `--ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`;
+  }
+  return `--protocol tcp --port ${port} --cidr ${internal ? "10.0.0.0/8" : "0.0.0.0/0"}`;
+}
+
+function closedToProviders(
+  args: LoadBalancedGroupArgs,
+  groups: readonly string[],
+  rules: readonly SecurityGroupRule[],
+): Problem[] {
+  const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, HTTPS_PORT));
+  if (!hasLogins(args) || isOpen) return [];
+  const text =
+    `${noneAllows(groups)} the load balancer to call the identity provider of the logins in rules on port ` +
+    `${HTTPS_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
+    `${groups[0]} --protocol tcp --port ${HTTPS_PORT} --cidr 0.0.0.0/0`;
+  return [problemAt("unreachable", "securityGroupIds", text)];
 }

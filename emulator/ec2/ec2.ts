@@ -26,6 +26,15 @@ import {
 } from "../sampleAccount";
 import { WebAcls } from "../webAcls";
 
+/** A route table of a VPC. */
+interface RouteTable {
+  readonly routeTableId: string;
+  readonly vpcId: string;
+  readonly routes: readonly { readonly cidrBlock: string; readonly gatewayId: string }[];
+}
+
+const gatewayOf = (vpcId: string) => vpcId.replace(/^vpc/, "igw");
+
 /** EC2 of one account and region: what is there, and the security groups that come and go. */
 export class EmulatedEc2 implements AccountServices {
   readonly region: string;
@@ -155,6 +164,36 @@ export class EmulatedEc2 implements AccountServices {
     });
   }
 
+  /** The main route table of each VPC. */
+  describeRouteTables(filters: Filter[]): RouteTable[] {
+    const tables = this.account.vpcs.map(({ vpcId, cidrBlock }) => ({
+      routeTableId: vpcId.replace(/^vpc/, "rtb"),
+      vpcId,
+      routes: [
+        { cidrBlock, gatewayId: "local" },
+        { cidrBlock: "0.0.0.0/0", gatewayId: gatewayOf(vpcId) },
+      ],
+    }));
+    return matching(tables, filters, {
+      "vpc-id": (table) => table.vpcId,
+      "association.main": () => "true",
+      // No subnet has a route table of its own.
+      "association.subnet-id": () => undefined,
+    });
+  }
+
+  /** The internet gateway of each VPC. */
+  describeInternetGateways(filters: Filter[]): { readonly internetGatewayId: string }[] {
+    const gateways = this.account.vpcs.map(({ vpcId }) => ({
+      internetGatewayId: gatewayOf(vpcId),
+      vpcId,
+    }));
+    return matching(gateways, filters, {
+      "attachment.vpc-id": ({ vpcId }) => vpcId,
+      "internet-gateway-id": ({ internetGatewayId }) => internetGatewayId,
+    });
+  }
+
   describeSubnets(filters: Filter[]): Subnet[] {
     return matching(this.account.subnets, filters, {
       "subnet-id": (subnet) => subnet.subnetId,
@@ -189,6 +228,7 @@ export class EmulatedEc2 implements AccountServices {
       "attachment.device-index": (one) => one.attachment?.deviceIndex.toString(),
       description: (one) => one.description,
       "subnet-id": (one) => one.subnetId,
+      "vpc-id": (one) => one.vpcId,
     });
   }
 

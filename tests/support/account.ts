@@ -5,6 +5,8 @@ export interface Account {
     isDefault?: boolean;
     cidrBlocks: string[];
     ipv6CidrBlocks?: string[];
+    /** Blocks that are being disassociated. */
+    endingCidrBlocks?: string[];
   }[];
   readonly subnets: readonly SubnetModel[];
   readonly instances: Readonly<Record<string, InstanceModel>>;
@@ -19,6 +21,10 @@ export interface Account {
   readonly hostedZones?: Readonly<Record<string, { name: string; privateZone?: boolean }>>;
   /** Load balancers' names, each with the subnets in which it stands. */
   readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
+  /** The routes of subnets, by their ids; the main route table has a route to an internet gateway. */
+  readonly routes?: Readonly<Record<string, readonly object[]>>;
+  /** VPCs without an internet gateway. */
+  readonly isolatedVpcs?: readonly string[];
   /** What exists in Elastic Load Balancing, by ARN, as its functions return it. */
   readonly loadBalancing?: Readonly<Record<string, object>>;
   /** The actions that the credentials lack. */
@@ -121,6 +127,14 @@ export function answersOf(account: Account): Answer {
       "ec2:DescribeInstances",
       (i) => ({ ids: instances(account, i) }),
     ],
+    "aws:ec2/getRouteTable:getRouteTable": [
+      "ec2:DescribeRouteTables",
+      (i) => routeTable(account, i),
+    ],
+    "aws:ec2/getInternetGateway:getInternetGateway": [
+      "ec2:DescribeInternetGateways",
+      (i) => internetGateway(account, i),
+    ],
     "aws:index/getAvailabilityZones:getAvailabilityZones": [
       "ec2:DescribeAvailabilityZones",
       () => ({ names: account.zones }),
@@ -196,6 +210,7 @@ interface Inputs {
   readonly name?: string;
   readonly quotaCode?: string;
   readonly zoneId?: string;
+  readonly subnetId?: string;
   readonly securityGroupRuleId?: string;
   readonly filters?: { name: string; values: string[] }[];
   readonly instanceStateNames?: string[];
@@ -207,7 +222,13 @@ function vpc({ vpcs }: Account, { id, default: isDefault }: Inputs): object {
   return {
     id: found.id,
     cidrBlock: found.cidrBlocks[0],
-    cidrBlockAssociations: found.cidrBlocks.map((cidrBlock) => ({ cidrBlock })),
+    cidrBlockAssociations: [
+      ...found.cidrBlocks.map((cidrBlock) => ({ cidrBlock, state: "associated" })),
+      ...(found.endingCidrBlocks ?? []).map((cidrBlock) => ({
+        cidrBlock,
+        state: "disassociating",
+      })),
+    ],
     ipv6CidrBlockAssociations: found.ipv6CidrBlocks?.map((ipv6CidrBlock) => ({ ipv6CidrBlock })),
   };
 }
@@ -219,6 +240,20 @@ function subnet(account: Account, { id }: Inputs): object {
   const { cidrBlock, ipv6CidrBlock = "", outpostArn = "" } = found;
   const addresses = { cidrBlock, ipv6CidrBlock, availableIpAddressCount };
   return { id, vpcId, availabilityZone, outpostArn, ...addresses };
+}
+
+function routeTable({ routes = {} }: Account, { subnetId }: Inputs): object {
+  if (subnetId === undefined) {
+    return { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1", natGatewayId: "" }] };
+  }
+  if (Object.hasOwn(routes, subnetId)) return { routes: routes[subnetId] };
+  throw refusal("query returned no results. Please change your search criteria and try again");
+}
+
+function internetGateway({ isolatedVpcs = [] }: Account, inputs: Inputs): object {
+  const [vpcId = ""] = inputs.filters?.[0].values ?? [];
+  if (isolatedVpcs.includes(vpcId)) throw refusal("no matching EC2 Internet Gateway found");
+  return { id: "igw-1" };
 }
 
 function loadBalancing(
@@ -289,12 +324,15 @@ function networkInterface(account: Account, inputs: Inputs): object {
 }
 
 function networkInterfaces(account: Account, { filters = [] }: Inputs): string[] {
-  const [subnetId = ""] = filters.find(({ name }) => name === "subnet-id")?.values ?? [];
+  const subnetId = filters.find(({ name }) => name === "subnet-id")?.values.at(0);
   const [like = ""] = filters.find(({ name }) => name === "description")?.values ?? [];
   return Object.entries(account.loadBalancers ?? {})
     .filter(([name, stands]) => {
       const description = `ELB app/${name}/0123456789abcdef`;
-      return description.startsWith(like.replace(/\*$/, "")) && stands.includes(subnetId);
+      return (
+        description.startsWith(like.replace(/\*$/, "")) &&
+        (subnetId === undefined || stands.includes(subnetId))
+      );
     })
     .map(([name]) => `eni-${name}`);
 }

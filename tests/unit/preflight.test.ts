@@ -157,6 +157,31 @@ describe("the checks before a deployment", () => {
       assert.equal(await calls("ipv4"), 0);
     });
 
+    it("warn of a stopped server where the group is deployed already, since it may be registered", async () => {
+      const judge = async (account: Partial<Account>, args: object = {}, preview = true) => {
+        const options = { preview, ...within({ instances: INSTANCES, ...account }) };
+        const ids = { instanceIds: ["i-stopped"] };
+        const { failures, warnings } = await recordGroup({ ...BASE, ...ids, ...args }, options);
+        return [failures.flatMap(reasonsOf), warnings];
+      };
+      const refusal =
+        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets";
+      const warning =
+        "instanceIds[0]: i-stopped is stopped; if it is not registered yet, start it, because AWS refuses to register it";
+      const standing = { loadBalancers: { "web-alb-1234567": ["subnet-a", "subnet-b"] } };
+      const others = { loadBalancers: { "other-alb-1234567": ["subnet-a", "subnet-b"] } };
+      assert.deepEqual(await judge(standing), [[], [warning]]);
+      assert.deepEqual(await judge(standing, {}, false), [[], []]);
+      assert.deepEqual(await judge(others), [[refusal], []]);
+      assert.deepEqual(await judge({}), [[refusal], []]);
+      const late = new Promise<string>((resolve) => setTimeout(resolve, 20, "i-stopped"));
+      const outputs = { instanceIds: [], targets: { a: { id: pulumi.output(late) } } };
+      const told = warning.replace("instanceIds[0]", "targets.a.id");
+      assert.deepEqual(await judge(standing, outputs, false), [[], [told]]);
+      const gone = await judge(standing, { instanceIds: ["i-gone"] });
+      assert.match(gone[0].join(), /i-gone is terminated; remove it/);
+    });
+
     it("say of a stopped server no more than is known when zones can't be asked for", async () => {
       const { failures } = await recordGroup(
         { ...BASE, instanceIds: ["i-stopped", "i-elsewhere", "i-foreign"] },
@@ -284,7 +309,8 @@ describe("the checks before a deployment", () => {
       }
       return counts;
     };
-    const network = { getSubnets: 2, getSubnet: 2 };
+    // The subnets have no route table of their own, so the main one is asked for, too.
+    const network = { getSubnets: 2, getSubnet: 2, getRouteTable: 3, getInternetGateway: 1 };
     const servers = { getInstances: 2, getNetworkInterface: 1 };
     // The rules of the servers' group, or of that and the given one, which is the same here.
     const rules = { getSecurityGroupRules: 1, getSecurityGroupRule: 3 };

@@ -11,8 +11,11 @@ const UNTOLD = pulumi.output(pulumi.unknown as unknown as string);
 
 const reasonsIn = async (account: Partial<Account>, args: object, preview = false) => {
   const answer = answersOf({ ...ACCOUNT, ...account });
-  const { failures, invocations } = await recordGroup({ ...BASE, ...args }, { answer, preview });
-  return { reasons: failures.flatMap(reasonsOf), invocations };
+  const { failures, invocations, warnings } = await recordGroup(
+    { ...BASE, ...args },
+    { answer, preview },
+  );
+  return { reasons: failures.flatMap(reasonsOf), invocations, warnings };
 };
 
 describe("the checks before a deployment", () => {
@@ -22,9 +25,23 @@ describe("the checks before a deployment", () => {
       `${path}: there is no sg-q in this account and region; check the ID, the credentials and ` +
       "aws:region";
     const misplaced = (path: string) =>
-      `${path}: sg-x is in vpc-other, not in the group's vpc-default; use a security group in vpc-default`;
+      `${path}: sg-x is in vpc-other, not in the group's vpc-default; use a security group in vpc-default, ` +
+      "unless this one is associated with it: aws ec2 describe-security-group-vpc-associations";
 
-    it("find those that do not exist or lie in another VPC, in one call", async () => {
+    it("warn at preview of those of another VPC, which may be associated with the group's", async () => {
+      const args = {
+        securityGroupIds: ["sg-1", "sg-x"],
+        targetSecurityGroupIds: ["sg-t", "sg-x"],
+      };
+      const { reasons, warnings } = await reasonsIn({ securityGroups }, args, true);
+      assert.deepEqual(reasons, []);
+      assert.deepEqual(
+        warnings.filter((one) => one.includes("sg-x is in")),
+        [misplaced("securityGroupIds[1]"), misplaced("targetSecurityGroupIds[1]")],
+      );
+    });
+
+    it("find those that do not exist, in one call", async () => {
       const args = {
         securityGroupIds: ["sg-1", "sg-q", "sg-x"],
         targetSecurityGroupIds: ["sg-q", "sg-t", "sg-x"],
@@ -32,9 +49,7 @@ describe("the checks before a deployment", () => {
       const { reasons, invocations } = await reasonsIn({ securityGroups }, args);
       assert.deepEqual(reasons, [
         missing("securityGroupIds[1]"),
-        misplaced("securityGroupIds[2]"),
         missing("targetSecurityGroupIds[0]"),
-        misplaced("targetSecurityGroupIds[2]"),
       ]);
       const calls = invocations.filter(({ token }) => token.endsWith(":getSecurityGroups"));
       assert.equal(calls.length, 1);
@@ -107,12 +122,15 @@ describe("the checks before a deployment", () => {
       ]);
     });
 
-    it("find that one in IAM has expired, and take one that has not", async () => {
+    it("warn at preview of one in IAM that has expired, which a listener may have already", async () => {
       const expired = certificate(ARN, "2020-01-01T00:00:00Z");
-      assert.deepEqual((await reasonsIn(expired, inIam("web"))).reasons, [
+      const told = await reasonsIn(expired, inIam("web"), true);
+      assert.deepEqual(told.reasons, []);
+      assert.deepEqual(told.warnings, [
         `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate and use its ARN`,
       ]);
-      assert.deepEqual((await reasonsIn(certificate(ARN), inIam("web"))).reasons, []);
+      const valid = await reasonsIn(certificate(ARN), inIam("web"), true);
+      assert.deepEqual([valid.reasons, valid.warnings], [[], []]);
     });
 
     it("find what is wrong with each of several, and ask for the account once", async () => {

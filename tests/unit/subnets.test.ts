@@ -79,14 +79,20 @@ describe("the subnets of a group", () => {
     };
     const inSubnets = { availabilityZones: undefined, subnetIds: ["subnet-a", "subnet-b"] };
 
-    it("are refused when they are smaller than /27", async () => {
+    it("are warned of when they are smaller than AWS recommends", async () => {
       const small = { subnets: narrow({ cidrBlock: "172.31.16.0/28" }) };
+      const told = async (args: object, account: Partial<Account> = small) => {
+        const options = { preview: true, ...within(account) };
+        const { failures, warnings } = await recordGroup({ ...BASE, ...args }, options);
+        assert.deepEqual(failures, []);
+        return warnings;
+      };
       const lack =
-        "subnet-b has the CIDR block 172.31.16.0/28, but a load balancer needs /27 or larger; list another " +
-        "subnet of us-west-2b in subnetIds";
-      assert.deepEqual(await reasonsIn(small), [`availabilityZones: ${lack}`]);
-      assert.deepEqual(await reasonsIn(small, inSubnets), [`subnetIds: ${lack}`]);
-      assert.deepEqual(await reasonsIn({ subnets: narrow({ cidrBlock: "172.31.16.0/27" }) }), []);
+        "subnet-b has the CIDR block 172.31.16.0/28, but AWS recommends /27 or larger, so that the load balancer can " +
+        "grow; use a larger subnet if you can";
+      assert.deepEqual(await told({}), [`availabilityZones: ${lack}`]);
+      assert.deepEqual(await told(inSubnets), [`subnetIds: ${lack}`]);
+      assert.deepEqual(await told({}, { subnets: narrow({ cidrBlock: "172.31.16.0/27" }) }), []);
     });
 
     it("are refused with fewer than 8 free addresses", async () => {

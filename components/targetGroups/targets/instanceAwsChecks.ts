@@ -1,6 +1,6 @@
 import type { LoadBalancedGroupArgs } from "../../args";
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
-import { problemAt, type Problem } from "../../checks";
+import { adviceAt, problemAt, type Problem } from "../../checks";
 import type { LoadBalancerZones } from "../../network/location";
 import { knownServers } from "./instances";
 
@@ -10,14 +10,19 @@ export type Servers = Map<string, string>;
 /** The states of an instance that gets requests, or soon will. */
 export const SERVING = ["pending", "running"];
 
+/** The states of an instance that can be started again. */
+const STOPPED = ["stopping", "stopped"];
+
 /**
- * The problems of the instances. One call finds the valid ones among up to 180. For the others, a fixed number
+ * The problems of the instances. AWS refuses to register a stopped instance, but one that is registered already may
+ * be stopped. That is not known, so it is only a warning if the group is deployed already. One call finds the valid ones among up to 180. For the others, a fixed number
  * of further calls finds the reasons.
  */
 export async function serverProblems(
   servers: Servers,
   { vpcId, zones }: LoadBalancerZones,
   aws: Ec2Lookups,
+  isDeployed: () => Promise<boolean | undefined>,
 ): Promise<Problem[]> {
   const filters: Record<string, string[]> = { "vpc-id": [vpcId] };
   if (zones.length > 0) filters["availability-zone"] = [...zones];
@@ -32,6 +37,9 @@ export async function serverProblems(
     ),
     aws.instances(invalid, INSTANCE_STATES, { "vpc-id": [vpcId] }),
   ]);
+  const isNew = [...stateById.values()].some((state) => STOPPED.includes(state))
+    ? (await isDeployed()) === false
+    : true;
   return invalid.flatMap((id) => {
     const path = servers.get(id) ?? "";
     const state = stateById.get(id);
@@ -42,6 +50,10 @@ export async function serverProblems(
     const faults = faultsOf(state, zoneById.get(id), inSameVpc?.has(id) ?? true);
     // An instance that has started in the meantime has no problem any more.
     if (faults.length === 0) return [];
+    if (!isNew && faults.length === 1 && STOPPED.includes(state)) {
+      const text = `${id} is ${state}; if it is not registered yet, start it, because AWS refuses to register it`;
+      return adviceAt("unsuitable", path, text);
+    }
     const what = faults.map(([fault]) => fault).join(" and ");
     const remedies = faults.flatMap(([, ...remedy]) => remedy).join(" and ");
     const text = `${id} ${what}; ${remedies === "" ? "" : `${remedies}, or `}remove it from the targets`;
@@ -51,7 +63,7 @@ export async function serverProblems(
   function faultsOf(state: string, zone: string | undefined, inVpc: boolean): Fault[] {
     const faults: Fault[] = [];
     if (!SERVING.includes(state)) {
-      faults.push(state === "terminated" ? [`is ${state}`] : [`is ${state}`, "start it"]);
+      faults.push(STOPPED.includes(state) ? [`is ${state}`, "start it"] : [`is ${state}`]);
     }
     if (!inVpc) {
       const where = zone === undefined ? "" : `${zone} of `;

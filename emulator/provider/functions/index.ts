@@ -8,7 +8,14 @@ import {
   getTargetGroup,
   getTrustStore,
 } from "./loadBalancing";
-import { getAvailabilityZones, getSubnet, getSubnets, getVpc } from "./network";
+import {
+  getAvailabilityZones,
+  getInternetGateway,
+  getRouteTable,
+  getSubnet,
+  getSubnets,
+  getVpc,
+} from "./network";
 import { getZone } from "./route53";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
 
@@ -19,6 +26,8 @@ export const FUNCTIONS: readonly ProviderFunction[] = [
   getVpc,
   getSubnets,
   getSubnet,
+  getRouteTable,
+  getInternetGateway,
   getInstances,
   getAvailabilityZones,
   getNetworkInterface,

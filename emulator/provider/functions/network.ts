@@ -96,6 +96,68 @@ export const getSubnets: ProviderFunction = {
   },
 };
 
+/** Every VPC of the emulator has a main route table, which leads to an internet gateway, and no other table. */
+export const getRouteTable: ProviderFunction = {
+  token: "aws:ec2/getRouteTable:getRouteTable",
+  inputs: {
+    routeTableId: { kind: "string" },
+    subnetId: { kind: "string" },
+    vpcId: { kind: "string" },
+    ...FILTERS,
+  },
+  outputs: {
+    ...ID,
+    routes: {
+      kind: "blocks",
+      properties: { cidrBlock: { kind: "string" }, gatewayId: { kind: "string" } },
+    },
+    ...REGION,
+  },
+  async invoke(args, { ec2, calls }) {
+    const filters = [
+      ...filtersOf(args),
+      ...filter("association.subnet-id", textOf(args, "subnetId")),
+      ...filter("vpc-id", textOf(args, "vpcId")),
+    ];
+    const found = await during(
+      "reading EC2 Route Table",
+      calls.ec2("DescribeRouteTables", () => ec2.describeRouteTables(filters)),
+    );
+    const { routeTableId, vpcId, routes } = only("EC2 Route Table", found);
+    return {
+      id: routeTableId,
+      routeTableId,
+      vpcId,
+      routes: routes.map((route) => ({ ...route })),
+      region: ec2.region,
+    };
+  },
+};
+
+export const getInternetGateway: ProviderFunction = {
+  token: "aws:ec2/getInternetGateway:getInternetGateway",
+  inputs: { internetGatewayId: { kind: "string" }, ...FILTERS },
+  outputs: { ...ID, arn: { kind: "string" }, ownerId: { kind: "string" }, ...REGION },
+  async invoke(args, { ec2, calls }) {
+    const filters = [
+      ...filtersOf(args),
+      ...filter("internet-gateway-id", textOf(args, "internetGatewayId")),
+    ];
+    const found = await during(
+      "reading EC2 Internet Gateway",
+      calls.ec2("DescribeInternetGateways", () => ec2.describeInternetGateways(filters)),
+    );
+    const { internetGatewayId } = only("EC2 Internet Gateway", found);
+    return {
+      id: internetGatewayId,
+      internetGatewayId,
+      arn: ec2Arn(ec2, `internet-gateway/${internetGatewayId}`),
+      ownerId: ec2.accountId,
+      region: ec2.region,
+    };
+  },
+};
+
 export const getAvailabilityZones: ProviderFunction = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
   inputs: {

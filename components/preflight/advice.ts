@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../args";
+import type { Problem } from "../checks";
+import type { AwsLookups } from "../lookups";
+import { furtherNetworkAdvice } from "../network/furtherNetworks";
+import { routeAdvice } from "../network/internetAccess";
+import type { LoadBalancerLocation, Network } from "../network/location";
+import { findUnreachable } from "../securityGroups/findUnreachable";
+import { valueIfKnown } from "../shared/previewValues";
+
+/**
+ * Finds what keeps requests from their targets, although AWS accepts it. These are only warnings: the program may
+ * still add the missing rules and routes.
+ */
+export async function findAdvice(
+  args: LoadBalancedGroupArgs,
+  network: Network,
+  location: Promise<LoadBalancerLocation | undefined>,
+  securityGroupIds: pulumi.Output<string[]>,
+  aws: AwsLookups,
+): Promise<Problem[]> {
+  const found = await Promise.all([
+    findUnreachable(args, location, securityGroupIds, aws),
+    routeAdvice(args, location, aws),
+    furtherNetworkAdvice(args, () => valueIfKnown(network.networks())),
+  ]);
+  return found.flat();
+}

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
+import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { reasonsOf, recordGroup } from "../support/recordGroup";
+
+const BASE = { ...ZONES, certificateArn: CERTIFICATE };
+const LOGIN: LoadBalancedGroupArgs["rules"] = {
+  a: {
+    pathPatterns: ["/a"],
+    targetGroup: "default",
+    authenticateCognito: {
+      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
+      userPoolClientId: "client",
+      userPoolDomain: "login",
+    },
+  },
+};
+const route = (through: object, cidrBlock = "0.0.0.0/0") => ({ cidrBlock, ...through });
+const NAT = route({ natGatewayId: "nat-1", gatewayId: "" });
+const IGW = route({ gatewayId: "igw-1" });
+
+/** What a preview in this account says. */
+async function preview(args: object, account: Partial<Account> = {}) {
+  const answer = answersOf({ ...ACCOUNT, ...account });
+  const { failures, warnings } = await recordGroup({ ...BASE, ...args }, { preview: true, answer });
+  return { reasons: failures.flatMap(reasonsOf), warnings };
+}
+const warned = async (args: object, account: Partial<Account> = {}) => {
+  const { reasons, warnings } = await preview(args, account);
+  assert.deepEqual(reasons, []);
+  return warnings;
+};
+
+describe("the way between a load balancer and the internet", () => {
+  describe("needs an internet gateway", () => {
+    const isolated = { isolatedVpcs: [DEFAULT_VPC] };
+    const refusal = (path: string) =>
+      `${path}: vpc-default has no internet gateway, which an internet-facing load balancer needs; attach one, or set ` +
+      "internal to true; if this program attaches it, add it to dependsOn of this group";
+
+    it("where the load balancer is internet-facing", async () => {
+      assert.deepEqual((await preview({}, isolated)).reasons, [refusal("vpcId")]);
+      const subnets = { availabilityZones: undefined, subnetIds: ["subnet-a", "subnet-b"] };
+      assert.deepEqual((await preview(subnets, isolated)).reasons, [refusal("subnetIds")]);
+      assert.deepEqual((await preview({ internal: true }, isolated)).reasons, []);
+      assert.deepEqual((await preview({})).reasons, []);
+    });
+
+    it("and not where a Local Zone or an Outpost may have another one", async () => {
+      const zone = "us-west-2-lax-1a";
+      const subnets = [{ id: "subnet-l", vpcId: DEFAULT_VPC, zone, defaultForAz: true }];
+      const account = { ...isolated, subnets, zones: [zone] };
+      assert.deepEqual((await preview({ availabilityZones: [zone] }, account)).reasons, []);
+    });
+
+    it("and is not looked for in a network that this program creates", async () => {
+      const later = new Promise<string>((resolve) => setTimeout(resolve, 20, "subnet-a"));
+      const answer = answersOf({ ...ACCOUNT, ...isolated });
+      const { failures } = await recordGroup(
+        { ...BASE, availabilityZones: undefined, subnetIds: [pulumi.output(later), "subnet-b"] },
+        { answer },
+      );
+      assert.deepEqual(failures, []);
+    });
+
+    it("unless that can't be asked for, which is a warning", async () => {
+      const denied = { ...isolated, denied: ["ec2:DescribeInternetGateways"] };
+      assert.match((await warned({}, denied)).join(), /ec2:DescribeInternetGateways: the cred/);
+    });
+  });
+
+  describe("is warned of", () => {
+    const lack = (id: string) =>
+      `availabilityZones: ${id} has no route to an internet gateway, so clients on the internet can't reach the load ` +
+      "balancer there; use a public subnet, add the route, or set internal to true";
+
+    it("in a subnet without a route for clients", async () => {
+      assert.deepEqual(await warned({}, { routes: { "subnet-b": [NAT] } }), [lack("subnet-b")]);
+      assert.deepEqual(await warned({}, { routes: { "subnet-a": [] } }), [lack("subnet-a")]);
+      assert.deepEqual(await warned({ internal: true }, { routes: { "subnet-a": [] } }), []);
+      assert.deepEqual(await warned({}, { routes: { "subnet-a": [IGW], "subnet-b": [IGW] } }), []);
+    });
+
+    it("but not where a firewall or an appliance is on the way", async () => {
+      const through = [{ vpcEndpointId: "vpce-1" }, { networkInterfaceId: "eni-1" }];
+      for (const one of through) {
+        assert.deepEqual(await warned({}, { routes: { "subnet-a": [route(one)] } }), []);
+      }
+    });
+
+    it("in a subnet from which logins can't reach the identity provider", async () => {
+      const noLogin = (id: string) =>
+        `availabilityZones: ${id} has no route to the internet that the load balancer can use without a public IPv4 ` +
+        "address, so it can't reach the identity provider of the logins in rules; add a route for 0.0.0.0/0 through a " +
+        "NAT gateway";
+      const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
+      const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
+      assert.deepEqual(await warned(internal, { routes }), [noLogin("subnet-b")]);
+      assert.deepEqual(
+        await warned(internal, { routes: { "subnet-a": [NAT], "subnet-b": [NAT] } }),
+        [],
+      );
+      assert.deepEqual(await warned({ rules: LOGIN }), []);
+      assert.deepEqual(await warned({ ...internal, rules: {} }), []);
+      const noIpv4 = { rules: LOGIN, ipAddressType: "dualstack-without-public-ipv4" };
+      assert.deepEqual(await warned(noIpv4), [noLogin("subnet-a"), noLogin("subnet-b")]);
+    });
+
+    it("and ends in one warning where routes can't be asked for", async () => {
+      const told = await warned({}, { denied: ["ec2:DescribeRouteTables"] });
+      assert.equal(told.length, 1);
+      assert.match(told[0], /ec2:DescribeRouteTables: the credentials lack this permission/);
+    });
+  });
+
+  it("is closed to logins by a given security group without a rule for HTTPS", async () => {
+    const allow = (port: number) => ({
+      isEgress: true,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      cidrIpv4: "0.0.0.0/0",
+    });
+    const IN = { isEgress: false, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" };
+    const told = (...rules: { [key: string]: string | number | boolean }[]) =>
+      warned(
+        { rules: LOGIN, securityGroupIds: ["sg-1"] },
+        { securityGroups: { "sg-1": { rules: [IN, ...rules] } } },
+      );
+    assert.deepEqual(await told(allow(80)), [
+      "securityGroupIds: sg-1 does not allow the load balancer to call the identity provider of the logins in rules on " +
+        "port 443; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id sg-1 " +
+        "--protocol tcp --port 443 --cidr 0.0.0.0/0",
+    ]);
+    assert.deepEqual(await told(allow(443)), []);
+  });
+
+  describe("in a VPC with additional CIDR blocks", () => {
+    const further = (...cidrBlocks: string[]) => ({
+      vpcs: [{ id: DEFAULT_VPC, isDefault: true, cidrBlocks: ["172.31.0.0/16", ...cidrBlocks] }],
+    });
+
+    it("misses clients of an internal load balancer, unless they are listed", async () => {
+      const clients =
+        "ingressCidrBlocks: the load balancer's security group does not allow clients in 100.64.0.0/16, additional CIDR " +
+        'blocks of the VPC; if you have clients there, set ingressCidrBlocks to ["172.31.0.0/16","100.64.0.0/16"]';
+      const about = (told: string[]) => told.filter((one) => one.includes("clients in"));
+      const account = further("100.64.0.0/16");
+      assert.deepEqual(about(await warned({ internal: true }, account)), [clients]);
+      const listed = { internal: true, ingressCidrBlocks: ["172.31.0.0/16", "100.64.0.0/16"] };
+      assert.deepEqual(about(await warned(listed, account)), []);
+      assert.deepEqual(about(await warned({}, account)), []);
+      const given = { internal: true, securityGroupIds: ["sg-1"] };
+      assert.deepEqual(about(await warned(given, account)), []);
+    });
+
+    it("misses addresses in them, unless their zone is given", async () => {
+      const target = (id: string, availabilityZone?: string) => ({
+        targetGroup: { targetType: "ip" },
+        targets: { a: { id, availabilityZone } },
+      });
+      const about = (told: string[]) => told.filter((one) => one.startsWith("targets.a"));
+      const account = further("100.64.0.0/16");
+      assert.deepEqual(about(await warned(target("100.64.0.7"), account)), [
+        "targets.a: the load balancer's security group does not allow traffic to 100.64.0.7, which is in an additional " +
+          "CIDR block of the VPC; set targets.a.availabilityZone to the zone of its subnet, for which the address gets a " +
+          "rule",
+      ]);
+      assert.deepEqual(about(await warned(target("172.31.0.7"), account)), []);
+      assert.deepEqual(about(await warned(target("100.64.0.7", "us-west-2a"), account)), []);
+      const open = { ...target("100.64.0.7"), targetSecurityGroupIds: ["sg-t"] };
+      assert.deepEqual(about(await warned(open, account)), []);
+    });
+
+    it("counts none that is being disassociated", async () => {
+      const vpcs = [
+        {
+          id: DEFAULT_VPC,
+          isDefault: true,
+          cidrBlocks: ["172.31.0.0/16"],
+          endingCidrBlocks: ["100.64.0.0/16"],
+        },
+      ];
+      assert.deepEqual(await warned({ internal: true }, { vpcs }), []);
+      const address = {
+        targetGroup: { targetType: "ip" },
+        targets: { a: { id: "100.64.0.7" } },
+      };
+      assert.match((await preview(address, { vpcs })).reasons.join(), /is in none of the VPC's/);
+    });
+  });
+});
