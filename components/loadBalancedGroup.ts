@@ -6,7 +6,8 @@ import { createDashboard } from "./monitoring/dashboard";
 import { createAliases, defaultCertificate } from "./listeners/domain/create";
 import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
-import { releaseAfter } from "./shared/previewValues";
+import { someAreToCome } from "./shared/dependencies";
+import { releaseAfter, valueIfKnown } from "./shared/previewValues";
 import { createListeners, type Listeners } from "./listeners/create";
 import { createLoadBalancer } from "./loadBalancer/create";
 import { createLogs } from "./logs/create";
@@ -82,13 +83,13 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     const { args: checked, outputChecks } = checkArgs(name, args);
     const secrets = new SecretTexts(args);
-    const gate = new Gate(name, outputChecks, secrets);
+    const gate = new Gate(name, outputChecks, secrets, someAreToCome(opts?.dependsOn));
     const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
     super(TYPE, name, {}, { ...opts, transformations });
     void warnOfLikelyMistakes(checked, secrets, this);
 
     const scope = { name, args: checked, parent: this };
-    const lookups = new Lookups({ parent: this });
+    const lookups = new Lookups({ parent: this }, valueIfKnown(this.urn));
     const network = findNetwork(checked, lookups, gate);
     const { vpcId, subnetIds } = network;
     const securityGroups = createSecurityGroups(scope, network, lookups, gate);
@@ -100,7 +101,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const loadBalancer = createLoadBalancer(scope, placement, securityGroups.rules, logs);
     const targetGroups = createTargetGroups(scope, vpcId, loadBalancer);
     const registrations = registerTargets(scope, targetGroups, outputChecks, checkServer);
-    gate.openAfterChecks();
+    gate.openAfterChecks(this);
     const destinations = { targetGroups, registrations };
     const ready = associateWebAcl(scope, loadBalancer);
     const certificateArn = defaultCertificate(scope);

@@ -319,6 +319,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   names the security group rule to add. Only one target is checked for each set of security
    *   groups, and security groups with more than 40 rules are not checked.
    *
+   * The checks run after the resources in the group's option `dependsOn` exist. A preview can't find
+   * what these resources still have to create, so its problems are warnings then.
+   *
    * The number of calls to AWS does not grow with each target. docs/permissions.md lists the IAM
    * actions that the checks need. A check without its permission is skipped with a warning.
    */

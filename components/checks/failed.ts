@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "./problem";
 import { valueAt } from "../shared/guards";
 
@@ -17,8 +17,19 @@ export class Failed {
 /** The result of a lookup: the value, or why it could not be found. */
 export type LookedUp<T> = pulumi.Output<T | Failed>;
 
-/** An output of the value. If the lookup failed, it never resolves: so nothing uses it, and nothing fails twice. */
-export function valueOrNever<T>(found: LookedUp<T>): pulumi.Output<T>;
-export function valueOrNever(found: pulumi.Output<unknown>): pulumi.Output<unknown> {
-  return found.apply((value) => (Failed.isInstance(value) ? new Promise(() => undefined) : value));
+/**
+ * An output of the value. If the lookup failed, it never resolves: so nothing uses it, and nothing fails twice. Or it
+ * is unknown, if the value may be found later.
+ */
+export function valueOrNever<T>(
+  found: LookedUp<T>,
+  mayComeLater?: Promise<boolean>,
+): pulumi.Output<T>;
+export function valueOrNever(
+  found: pulumi.Output<unknown>,
+  mayComeLater: Promise<boolean> = Promise.resolve(false),
+): pulumi.Output<unknown> {
+  const unknownOrNever = async (): Promise<unknown> =>
+    (await mayComeLater) ? pulumi.output<unknown>(pulumi.unknown) : new Promise(() => undefined);
+  return found.apply((value) => (Failed.isInstance(value) ? unknownOrNever() : value));
 }

@@ -3,6 +3,7 @@ import { valueIfKnown } from "../shared/previewValues";
 import {
   Failed,
   InvalidArgumentsError,
+  legible,
   valueOrNever,
   type OutputChecks,
   type LookedUp,
@@ -24,6 +25,8 @@ export class Gate {
     private readonly name: string,
     private readonly outputChecks: OutputChecks,
     private readonly secrets: SecretTexts,
+    /** Whether resources that the group depends on may not exist yet, so that a preview can't find them. */
+    private readonly someAreToCome: Promise<boolean> = Promise.resolve(false),
   ) {
     this.result = new Promise((resolve) => {
       this.settle = resolve;
@@ -46,17 +49,20 @@ export class Gate {
     this.checks.push(problems);
   }
 
-  /** Adds a required lookup, and returns its value. If the lookup fails, the value never resolves. */
+  /**
+   * Adds a required lookup, and returns its value. If the lookup fails, the value never resolves, or is unknown if
+   * other resources are to come.
+   */
   required<T>(found: LookedUp<T>): pulumi.Output<T> {
     this.check(
       valueIfKnown(found).then((value) => (Failed.isInstance(value) ? value.problems : [])),
     );
-    return valueOrNever(found);
+    return valueOrNever(found, this.someAreToCome);
   }
 
   /** Opens the gate when all checks that were added until now have found no problem. */
-  openAfterChecks(): void {
-    this.settle(this.findProblems());
+  openAfterChecks(parent: pulumi.Resource): void {
+    this.settle(this.findProblems(parent));
   }
 
   /**
@@ -72,16 +78,27 @@ export class Gate {
     return this.result;
   }
 
-  private async findProblems(): Promise<void> {
+  private async findProblems(parent: pulumi.Resource): Promise<void> {
     // The checks against AWS need valid arguments, so don't wait for them if there are problems already.
     const wrong = await this.outputChecks.collectProblems();
-    const found = wrong.length > 0 ? wrong : (await Promise.all(this.checks)).flat();
+    const inAws = wrong.length > 0 ? [] : (await Promise.all(this.checks)).flat();
+    const mayChange = inAws.length > 0 && (await this.someAreToCome);
+    const found = mayChange ? inAws.filter(({ code }) => code === "lookup") : [...wrong, ...inAws];
     const problems = new Map(found.map((problem) => [problem.reason, problem]));
-    if (problems.size === 0) return;
-    throw new InvalidArgumentsError(
-      this.name,
-      await this.secrets.redactProblems([...problems.values()]),
-    );
+    if (problems.size > 0) {
+      throw new InvalidArgumentsError(
+        this.name,
+        await this.secrets.redactProblems([...problems.values()]),
+      );
+    }
+    if (mayChange) await this.warnOf(inAws, parent);
+  }
+
+  private async warnOf(problems: readonly Problem[], parent: pulumi.Resource): Promise<void> {
+    for (const { reason } of await this.secrets.redactProblems([...problems])) {
+      const warning = `${legible(reason)}; the update looks again, after the resources in dependsOn`;
+      await pulumi.log.warn(warning, parent);
+    }
   }
 
   private async waitUntilOpen(): Promise<pulumi.Resource[]> {

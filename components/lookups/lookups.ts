@@ -31,7 +31,11 @@ export class Lookups {
   private readonly skipped = new Map<string, { failure: Failure; omitted: Set<string> }>();
 
   /** @param options the invoke options of every call; the parent decides which provider is used. */
-  constructor(readonly options: pulumi.InvokeOptions = {}) {}
+  constructor(
+    readonly options: pulumi.InvokeOptions = {},
+    /** Resolves when the resources that the group depends on exist. No call is made before. */
+    private readonly ready?: Promise<unknown>,
+  ) {}
 
   /** A required lookup: the value that is read from the answer, or why there is none. */
   async required<T, Answer>(
@@ -48,6 +52,7 @@ export class Lookups {
       return new Failed([problemAt("lookup", propertyPath, text)]);
     };
     try {
+      if (this.ready !== undefined) await this.ready;
       const value = read(await withTimeout(REQUIRED_SECONDS, call));
       return value ?? failed("it is missing in AWS's answer", "run the command again");
     } catch (error) {
@@ -59,6 +64,7 @@ export class Lookups {
   /** An optional lookup: undefined if the call fails, which `skippedChecks` then reports. */
   async optional<T>(lookup: LookupName, call: () => Promise<T>): Promise<T | undefined> {
     try {
+      if (this.ready !== undefined) await this.ready;
       return await withTimeout(OPTIONAL_SECONDS, call);
     } catch (error) {
       this.skip(LOOKUPS[lookup].actions, error);

@@ -132,6 +132,8 @@ const nothing: Computed = () => ({});
 
 /** The resources that exist, and what AWS computes for them. */
 const KINDS: Readonly<Record<string, Computed>> = {
+  "aws:ec2/subnet:Subnet": nothing,
+  "test:index:Network": nothing,
   "load-balanced-group:index:LoadBalancedGroup": nothing,
   "aws:lb/loadBalancer:LoadBalancer": (name) => ({
     arn: `arn:${name}`,
