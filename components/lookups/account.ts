@@ -24,9 +24,12 @@ export interface AccountLookups {
   accountId(): Promise<string | undefined>;
   serverCertificate(name: string): Promise<ServerCertificate | undefined>;
   hostedZone(zoneId: string): Promise<HostedZone | undefined>;
-  /** The value of a quota of Elastic Load Balancing. */
-  quota(quotaCode: string): Promise<number | undefined>;
+  /** The value of a quota of a service. */
+  quota(quotaCode: string, serviceCode: string): Promise<number | undefined>;
 }
+
+/** The name by which Service Quotas knows the service. */
+export const ELASTIC_LOAD_BALANCING = "elasticloadbalancing";
 
 export function accountLookups(lookups: Lookups): AccountLookups {
   let account: Promise<string | undefined> | undefined;
@@ -50,8 +53,7 @@ export function accountLookups(lookups: Lookups): AccountLookups {
       if (answer === undefined || isMissing(answer)) return answer;
       return { name: textAt(answer, "name"), privateZone: flagAt(answer, "privateZone") };
     },
-    async quota(quotaCode) {
-      const serviceCode = "elasticloadbalancing";
+    async quota(quotaCode, serviceCode) {
       const answer = await lookups.optional("quota", () =>
         getServiceQuota({ serviceCode, quotaCode }, lookups.options),
       );

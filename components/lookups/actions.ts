@@ -64,7 +64,8 @@ export const LOOKUPS = {
   },
   quota: {
     actions: ["servicequotas:GetServiceQuota", "servicequotas:GetAWSDefaultServiceQuota"],
-    checkedFor: "more than 1000 targets, 100 rules or 25 additional certificates",
+    checkedFor:
+      "more than 1000 targets, 100 rules, 25 additional certificates, 60 rules of a security group or 10 names in `domain`",
   },
   loadBalancer: {
     actions: [

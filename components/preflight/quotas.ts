@@ -1,10 +1,12 @@
 import type { LoadBalancedGroupArgs } from "../args";
 import { problemAt, type Problem } from "../checks";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
-import type { AccountLookups } from "../lookups/account";
+import { ELASTIC_LOAD_BALANCING, type AccountLookups } from "../lookups/account";
+import { ruleCounts } from "../securityGroups/ruleCounts";
 
-/** How much of an adjustable quota of Elastic Load Balancing the arguments use. */
+/** How much of an adjustable quota the arguments use. Without a service, it is one of Elastic Load Balancing. */
 export interface Usage {
+  readonly serviceCode?: string;
   readonly quotaCode: string;
   /** AWS's default value of the quota. */
   readonly defaultQuota: number;
@@ -18,6 +20,8 @@ const TARGETS_PER_GROUP = { quotaCode: "L-A0D0B863", defaultQuota: 1000 };
 const RULES = { quotaCode: "L-7EED9B64", defaultQuota: 100 };
 const CERTIFICATES = { quotaCode: "L-9365A611", defaultQuota: 25 };
 const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", defaultQuota: 1000 };
+const SECURITY_GROUP_RULES = { serviceCode: "vpc", quotaCode: "L-0EA8095F", defaultQuota: 60 };
+const CERTIFICATE_NAMES = { serviceCode: "acm", quotaCode: "L-FB94F0B0", defaultQuota: 10 };
 
 /**
  * How much of each quota the arguments use.
@@ -33,8 +37,15 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
       propertyPath: argumentPathOf(group, instanceIds.length > 0 ? "instanceIds" : "targets"),
     };
   });
-  const { rules = {}, additionalCertificateArns = {} } = args;
+  const { rules = {}, additionalCertificateArns = {}, domain } = args;
   return [
+    ...securityGroupUsages(args),
+    {
+      ...CERTIFICATE_NAMES,
+      what: "names of the domain's certificate",
+      count: domain === undefined ? 0 : 1 + (domain.alternativeNames ?? []).length,
+      propertyPath: "domain.alternativeNames",
+    },
     ...targets,
     {
       ...RULES,
@@ -57,19 +68,50 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
   ];
 }
 
+/**
+ * The rules of a new security group. AWS counts each direction and each address family on its own.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, "Security groups".
+ */
+function securityGroupUsages(args: LoadBalancedGroupArgs): Usage[] {
+  const counts = ruleCounts(args);
+  if (counts === undefined) return [];
+  const { inbound, outbound } = counts;
+  const toGroups = (args.targetSecurityGroupIds ?? []).length > 0;
+  const outboundPath = toGroups ? "targetSecurityGroupIds" : "targets";
+  return [
+    { ...inboundUsage("IPv4"), count: inbound.ipv4 },
+    { ...inboundUsage("IPv6"), count: inbound.ipv6 },
+    { ...outboundUsage("IPv4", outboundPath), count: outbound.ipv4 },
+    { ...outboundUsage("IPv6", outboundPath), count: outbound.ipv6 },
+  ];
+}
+
+const inboundUsage = (family: string) => ({
+  ...SECURITY_GROUP_RULES,
+  what: `inbound ${family} rules of the security group`,
+  propertyPath: "ingressCidrBlocks",
+});
+
+const outboundUsage = (family: string, propertyPath: string) => ({
+  ...SECURITY_GROUP_RULES,
+  what: `outbound ${family} rules of the security group`,
+  propertyPath,
+});
+
 /** What is above the account's quotas. A quota is looked up only if its default value is not enough. */
 export async function quotaProblems(
   usages: readonly Usage[],
   aws: Pick<AccountLookups, "quota">,
 ): Promise<Problem[]> {
   const aboveDefault = usages.filter(({ count, defaultQuota }) => count > defaultQuota);
-  const checked = aboveDefault.map(async ({ quotaCode, what, count, propertyPath }) => {
-    const quota = await aws.quota(quotaCode);
+  const checked = aboveDefault.map(async (usage) => {
+    const { serviceCode = ELASTIC_LOAD_BALANCING, quotaCode, what, count, propertyPath } = usage;
+    const quota = await aws.quota(quotaCode, serviceCode);
     if (quota === undefined || count <= quota) return [];
     const text =
       `${count} ${what} are more than the account's quota of ${quota}; remove some, ` +
       "or request a higher quota: aws service-quotas request-service-quota-increase " +
-      `--service-code elasticloadbalancing --quota-code ${quotaCode} --desired-value ${count}`;
+      `--service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${count}`;
     return [problemAt("quota", propertyPath, text)];
   });
   return (await Promise.all(checked)).flat();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { usagesOf, quotaProblems } from "../../components/preflight/quotas";
+import { ruleCounts } from "../../components/securityGroups/ruleCounts";
 import { ACCOUNT, answersOf, type Account } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
@@ -283,6 +284,107 @@ describe("the checks before a deployment", () => {
             raise("L-7EED9B64", 101),
         ],
       });
+    });
+
+    it("count the rules of a new security group, by direction and address family", async () => {
+      const networks = (count: number, prefix = "10.0.") =>
+        Array.from({ length: count }, (_, index) => `${prefix}${index}.0/24`);
+      const raiseRules = (count: number) =>
+        raise("L-0EA8095F", count).replace("elasticloadbalancing", "vpc");
+      const inbound = (count: number) =>
+        `ingressCidrBlocks: ${count} inbound IPv4 rules of the security group are more than the account's quota of 60; ` +
+        raiseRules(count);
+      const certificateArn = CERTIFICATE;
+      const judged = (args: LoadBalancedGroupArgs) => judge(args, 60);
+      assert.deepEqual((await judged({ ingressCidrBlocks: networks(60) })).asked, []);
+      assert.deepEqual((await judged({ ingressCidrBlocks: networks(61) })).reasons, [inbound(61)]);
+      const https = { certificateArn, ingressCidrBlocks: networks(31) };
+      assert.deepEqual((await judged(https)).reasons, [inbound(62)]);
+      assert.deepEqual((await judged({ ...https, httpsOnly: true })).asked, []);
+      assert.deepEqual((await judged({ ...https, securityGroupIds: ["sg-1"] })).asked, []);
+      const six = Array.from({ length: 60 }, (_, index) => `2001:db8:${index + 1}::/48`);
+      const both = { ingressCidrBlocks: [...networks(60), ...six] };
+      assert.deepEqual((await judged(both)).asked, []);
+      const targets = Object.fromEntries(
+        ids(60).map((key, index) => [key, { id: `10.9.0.${index}`, availabilityZone: "all" }]),
+      );
+      const outbound = { targetGroup: { targetType: "ip" as const }, targets };
+      assert.deepEqual((await judged(outbound)).reasons, [
+        "targets: 61 outbound IPv4 rules of the security group are more than the account's quota of 60; " +
+          raiseRules(61),
+      ]);
+      const fewer = Object.fromEntries(Object.entries(targets).slice(1));
+      assert.deepEqual((await judged({ ...outbound, targets: fewer })).asked, []);
+      const groups = { targetSecurityGroupIds: ids(61).map((id) => `sg-${id}`) };
+      assert.match((await judged(groups)).reasons.join(), /^targetSecurityGroupIds: 61 outbound/);
+    });
+
+    it("count as many rules as are created", async () => {
+      const all: object[] = [
+        {},
+        { internal: true, ipAddressType: "dualstack" },
+        { ipAddressType: "dualstack", ingressCidrBlocks: ["10.0.0.0/8", "2001:db8::/32"] },
+        { targetSecurityGroupIds: ["sg-1", "sg-2"], targetGroup: { healthCheck: { port: 81 } } },
+        {
+          ipAddressType: "dualstack",
+          targetGroup: { targetType: "ip" },
+          targets: {
+            a: { id: "10.9.0.1", availabilityZone: "all" },
+            b: { id: "10.9.0.1", availabilityZone: "all", port: 81 },
+            c: { id: "172.31.0.9" },
+          },
+          targetGroups: {
+            six: {
+              targetType: "ip",
+              ipAddressType: "ipv6",
+              targets: { a: { id: "fd00::1", availabilityZone: "all" } },
+            },
+          },
+          forward: { weights: { default: 1, six: 1 } },
+        },
+      ];
+      for (const args of all) {
+        const given = { ...BASE, ...args } as LoadBalancedGroupArgs;
+        const { registrations, failures } = await recordGroup(given);
+        assert.deepEqual(failures, []);
+        const created = (type: string, isOfFamily: (inputs: object) => boolean) =>
+          registrations.filter(
+            (one) =>
+              one.type.endsWith(`:${type}`) &&
+              one.name.includes("gress-") &&
+              !one.name.includes("target-ingress") &&
+              isOfFamily(one.inputs),
+          ).length;
+        const isIpv6 = (inputs: object) => "cidrIpv6" in inputs && inputs.cidrIpv6 !== undefined;
+        const families = (type: string) => ({
+          ipv4: created(type, (inputs) => !isIpv6(inputs)),
+          ipv6: created(type, isIpv6),
+        });
+        assert.deepEqual(
+          ruleCounts(given),
+          {
+            inbound: families("SecurityGroupIngressRule"),
+            outbound: families("SecurityGroupEgressRule"),
+          },
+          JSON.stringify(args),
+        );
+      }
+    });
+
+    it("count the names of the domain's certificate", async () => {
+      const domain = (count: number) => ({
+        domain: {
+          name: "example.com",
+          zoneId: "Z1",
+          alternativeNames: ids(count).map((id) => `${id}.example.com`),
+        },
+      });
+      assert.deepEqual((await judge(domain(9), 10)).asked, []);
+      assert.deepEqual((await judge(domain(10), 10)).reasons, [
+        "domain.alternativeNames: 11 names of the domain's certificate are more than the account's quota of 10; " +
+          raise("L-FB94F0B0", 11).replace("elasticloadbalancing", "acm"),
+      ]);
+      assert.deepEqual((await judge(domain(10), 100)).reasons, []);
     });
 
     it("refuse a group of too many targets", async () => {

@@ -4,7 +4,7 @@ import { textOf } from "../properties";
 import { type ProviderFunction, ID, REGION } from "./providerFunction";
 
 /**
- * Quotas of Elastic Load Balancing that an account may ask to have raised, by Service Quotas' codes.
+ * Quotas that an account may ask to have raised, by Service Quotas' codes.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 const QUOTAS: readonly { quotaCode: string; quotaName: string; defaultValue: number }[] = [
@@ -24,6 +24,12 @@ const QUOTAS: readonly { quotaCode: string; quotaName: string; defaultValue: num
     quotaName: "Certificates per Application Load Balancer",
     defaultValue: 25,
   },
+  {
+    quotaCode: "L-0EA8095F",
+    quotaName: "Inbound or outbound rules per security group",
+    defaultValue: 60,
+  },
+  { quotaCode: "L-FB94F0B0", quotaName: "Domain names per ACM certificate", defaultValue: 10 },
 ];
 
 export const getCallerIdentity: ProviderFunction = {
@@ -73,7 +79,7 @@ export const getServerCertificate: ProviderFunction = {
 export const getServiceQuota: ProviderFunction = {
   token: "aws:servicequotas/getServiceQuota:getServiceQuota",
   inputs: {
-    serviceCode: { kind: "string", required: true, values: ["elasticloadbalancing"] },
+    serviceCode: { kind: "string", required: true, values: ["elasticloadbalancing", "vpc", "acm"] },
     quotaCode: { kind: "string", required: true },
   },
   outputs: {
@@ -86,13 +92,14 @@ export const getServiceQuota: ProviderFunction = {
   },
   async invoke(args, { ec2, calls }) {
     const code = textOf(args, "quotaCode") ?? "";
+    const service = textOf(args, "serviceCode") ?? "";
     const { quotaName, defaultValue } = await during(
-      `getting Default Service Quota for (elasticloadbalancing/${code})`,
+      `getting Default Service Quota for (${service}/${code})`,
       calls.serviceQuotas("GetAWSDefaultServiceQuota", () => defaultQuota(code)),
     );
     const value = await calls.serviceQuotas("GetServiceQuota", () => ec2.raisedQuota(code));
     return {
-      id: `arn:aws:servicequotas:${ec2.region}:${ec2.accountId}:elasticloadbalancing/${code}`,
+      id: `arn:aws:servicequotas:${ec2.region}:${ec2.accountId}:${service}/${code}`,
       adjustable: true,
       defaultValue,
       quotaName,
