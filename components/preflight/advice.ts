@@ -19,10 +19,11 @@ export async function findAdvice(
   securityGroupIds: pulumi.Output<string[]>,
   aws: AwsLookups,
 ): Promise<Problem[]> {
+  const findNetworks = () => valueIfKnown(network.networks());
   const found = await Promise.all([
-    findUnreachable(args, location, securityGroupIds, aws),
+    findUnreachable(args, location, securityGroupIds, aws, findNetworks),
     routeAdvice(args, location, aws),
-    furtherNetworkAdvice(args, () => valueIfKnown(network.networks())),
+    furtherNetworkAdvice(args, findNetworks),
   ]);
   return found.flat();
 }

@@ -20,6 +20,7 @@ export async function findUnreachable(
   location: Promise<LoadBalancerLocation | undefined>,
   securityGroupIds: pulumi.Output<string[]>,
   aws: AwsLookups,
+  findNetworks: () => Promise<string[] | undefined>,
 ): Promise<Problem[]> {
   const { securityGroupIds: given, targetSecurityGroupIds: allowedBy = [] } = args;
   const groups = valueIfKnown(securityGroupIds);
@@ -29,6 +30,7 @@ export async function findUnreachable(
     securityGroups: groups,
     networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
     allowedBy,
+    createdFor: given === undefined && args.adopt === undefined ? primaryNetwork : undefined,
   };
   // Only rules for IPv4 are checked.
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
@@ -37,6 +39,10 @@ export async function findUnreachable(
     given === undefined ? [] : groups.then((ids) => closedByGroups(args, ids ?? [], aws)),
   ]);
   return [...listeners, ...servers];
+
+  async function primaryNetwork(): Promise<string | undefined> {
+    return allowedBy.length > 0 ? undefined : (await findNetworks())?.at(0);
+  }
 }
 
 /** What no security group in the arguments allows: clients on a listener's port, or calls to identity providers. */

@@ -1,5 +1,6 @@
 import type { Ec2Lookups } from "../lookups/ec2";
-import type { Problem } from "../checks";
+import { problemAt, type Problem } from "../checks";
+import { liesIn } from "../shared/cidr";
 import { SERVING } from "../targetGroups/targets/instanceAwsChecks";
 import {
   portsClosedToLoadBalancer,
@@ -22,6 +23,8 @@ type Server = Omit<ServerSide, "primaryInterface">;
 interface Origin extends Omit<LoadBalancerSide, "networks" | "securityGroups"> {
   readonly networks: Promise<LoadBalancerSide["networks"] | undefined>;
   readonly securityGroups: Promise<LoadBalancerSide["securityGroups"] | undefined>;
+  /** The network to which a security group that this component creates allows traffic. */
+  readonly createdFor?: () => Promise<string | undefined>;
 }
 
 /** The servers that the load balancer can't reach, each with the rule that is missing. */
@@ -60,11 +63,35 @@ export async function findUnreachableServers(
     if (outwardClosed.length > 0) {
       warnings.push(egressProblem(server, outwardClosed, loadBalancer));
     }
+    if (inwardClosed.length === 0 && origin.createdFor !== undefined) {
+      warnings.push(...createdRulesProblems(server, origin.allowedBy, await origin.createdFor()));
+    }
     const allowing =
       inwardClosed.length > 0 ? [] : groupsThatAllow(server, inward ?? [], loadBalancer);
     waiting = await notRepresented(server, allowing, others, aws);
   }
   return warnings;
+}
+
+/** The problem of a server to which the security group that this component creates allows no traffic. */
+function createdRulesProblems(
+  { id, path, primaryInterface: { securityGroups, privateIp } }: ServerSide,
+  allowedBy: readonly string[],
+  network: string | undefined,
+): Problem[] {
+  const remedy = `add ${securityGroups[0]} to targetSecurityGroupIds`;
+  if (allowedBy.length > 0) {
+    if (securityGroups.some((group) => allowedBy.includes(group))) return [];
+    const text =
+      `the load balancer's security group allows traffic only to ${allowedBy.join(", ")}, but ${id} has ` +
+      `${securityGroups.join(", ")}; ${remedy}`;
+    return [problemAt("unreachable", path, text)];
+  }
+  if (network === undefined || privateIp === undefined || liesIn(privateIp, [network])) return [];
+  const text =
+    `the load balancer's security group allows traffic to ${network}, but ${id} has the address ${privateIp} in an ` +
+    `additional CIDR block of the VPC; ${remedy}`;
+  return [problemAt("unreachable", path, text)];
 }
 
 /** Each instance once, with all its ports. */

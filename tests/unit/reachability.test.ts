@@ -216,6 +216,24 @@ describe("the traffic from a load balancer to its servers", () => {
       );
     });
 
+    it("is missed where that group allows no traffic to the server", async () => {
+      const told = async (args: object, account: Partial<Account> = {}) => {
+        const options = having({}, both("sg-open"), account);
+        return (await recordGroup({ ...BASE, ...args }, options)).warnings;
+      };
+      assert.deepEqual(await told({ targetSecurityGroupIds: ["sg-t"] }), [
+        "instanceIds[0]: the load balancer's security group allows traffic only to sg-t, but i-1 has sg-open; add " +
+          "sg-open to targetSecurityGroupIds",
+      ]);
+      assert.deepEqual(await told({ targetSecurityGroupIds: ["sg-t", "sg-open"] }), []);
+      const vpcs = [{ ...ACCOUNT.vpcs[0], cidrBlocks: ["10.0.0.0/16", "172.31.0.0/16"] }];
+      const further = (await told({}, { vpcs })).filter((one) => one.startsWith("instanceIds"));
+      assert.deepEqual(further, [
+        "instanceIds[0]: the load balancer's security group allows traffic to 10.0.0.0/16, but i-1 has the address " +
+          "172.31.0.10 in an additional CIDR block of the VPC; add sg-open to targetSecurityGroupIds",
+      ]);
+    });
+
     it("is allowed by a rule for that group", async () => {
       const rule = { referencedSecurityGroupId: "web-sg-id" };
       const account = having({ "sg-own": openTo(rule) }, both("sg-own"));

@@ -88,6 +88,14 @@ describe("the arguments of a group", () => {
       assert.ok(none.some(({ propertyPath }) => propertyPath === "instanceIds[0]"));
     });
 
+    it("take no long time in any number", () => {
+      const ids = Array.from({ length: 100_000 }, (_, index) => `i-${index}`);
+      const targets = Object.fromEntries(ids.map((id, index) => [`k${index}`, { id, port: 81 }]));
+      const start = Date.now();
+      assert.deepEqual(findProblems("web", withZones({ instanceIds: ids, targets })), []);
+      assert.ok(Date.now() - start < 5000);
+    });
+
     it("are shown short", () => {
       const [{ reason }] = findProblems("web", withZones({ vpcId: "x".repeat(10_000) }));
       assert.ok(reason.length < 300, reason);
