@@ -7,6 +7,7 @@ export function toAttributes(shape: Shape, properties: Properties): Attributes {
   const attributes: Attributes = {};
   for (const [key, property] of Object.entries(shape)) {
     const value = properties[key];
+    if (property.onlyWith !== undefined && properties[property.onlyWith] !== true) continue;
     if (property.kind === "block" && isObject(value)) {
       Object.assign(attributes, toAttributes(property.properties, value));
     } else if (property.attribute !== undefined && isPlain(value)) {

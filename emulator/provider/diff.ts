@@ -17,7 +17,10 @@ export interface Difference {
 
 /** What has to be done to get from the state to the inputs, which Check has made. */
 export function diff(type: ResourceType, state: Properties, inputs: Properties): Difference {
-  const changes = diffShape(type.inputs, state, inputs, "", false);
+  const replacing = type.replacing?.(state, inputs) ?? [];
+  const changes = diffShape(type.inputs, state, inputs, "", false).map((change) =>
+    replacing.includes(change.path) ? { ...change, replaces: true } : change,
+  );
   const replaces = changes.some((change) => change.replaces);
   return { changes, deleteBeforeReplace: replaces && keepsGivenName(type, state, inputs) };
 }
@@ -42,16 +45,18 @@ function diffShape(
   prefix: string,
   isInReplaced: boolean,
 ): Change[] {
-  return Object.entries(shape).flatMap(([key, property]) =>
-    diffProperty(
+  return Object.entries(shape).flatMap(([key, property]) => {
+    const { onlyWith } = property;
+    if (onlyWith !== undefined && news[onlyWith] !== true) return [];
+    return diffProperty(
       property,
       olds[key],
       // Check fills in the defaults, but the inputs that an import found have not been checked.
       isEmpty(news[key]) ? property.default : news[key],
       prefix + key,
       isInReplaced || property.forceNew === true,
-    ),
-  );
+    );
+  });
 }
 
 function diffProperty(
@@ -62,7 +67,7 @@ function diffProperty(
   replaces: boolean,
 ): Change[] {
   if (isEmpty(now)) {
-    const stays = property.computed === true || isEmpty(old);
+    const stays = property.computed === true || property.keptWhenMissing === true || isEmpty(old);
     return stays ? [] : [{ path, kind: "delete", replaces }];
   }
   if (isEmpty(old)) {

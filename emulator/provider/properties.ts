@@ -6,6 +6,10 @@ interface Common {
   readonly default?: boolean | number | string;
   /** AWS decides where nothing is given: leaving it out is no change. */
   readonly computed?: true;
+  /** The provider sees no difference where a block is left out: what AWS has stays. */
+  readonly keptWhenMissing?: true;
+  /** The flag of the same block without which the value is neither compared nor sent. */
+  readonly onlyWith?: string;
   /** A change makes a new resource. */
   readonly forceNew?: true;
   /** The key of the load balancer's or target group's attribute that carries the value. */

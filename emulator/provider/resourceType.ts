@@ -44,6 +44,8 @@ export interface ResourceType {
   readonly longestName?: number;
   /** The outputs that an update to these inputs makes anew, so that a preview can't know them. */
   renewed?(olds: Properties, news: Properties): readonly string[];
+  /** The properties whose change makes a new resource, beyond those that always do. */
+  replacing?(olds: Properties, news: Properties): readonly string[];
   /** Rules between properties that the real provider checks itself. */
   check?(inputs: Properties): Failure[];
   create(inputs: Properties, aws: Aws): Promise<Created>;

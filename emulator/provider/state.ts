@@ -75,7 +75,11 @@ function withoutDefaults(shape: Shape, state: Properties): Properties {
     const value = state[key];
     if (property.kind === "block" && isObject(value)) {
       const block = withoutDefaults(property.properties, value);
-      result[key] = Object.keys(block).length > 0 ? block : undefined;
+      const staysWhenMissing = property.computed === true || property.keptWhenMissing === true;
+      const hasOnlyDefaults = Object.keys(block).length === 0;
+      if (!hasOnlyDefaults) result[key] = block;
+      // Left out, it would be removed.
+      else if (!staysWhenMissing) result[key] = value;
     } else if (property.kind === "blocks" && Array.isArray(value)) {
       result[key] = value.map((item) =>
         isObject(item) ? withoutDefaults(property.properties, item) : item,

@@ -254,9 +254,9 @@ describe("the local aws provider: change", () => {
       const attachment = await aws.provider.make(ATTACHMENT, target);
       const rule = await aws.provider.make(INGRESS_RULE, INPUTS[INGRESS_RULE]);
       const securityGroup = await aws.provider.make(SECURITY_GROUP, {});
+      await aws.provider.delete(LISTENER, listener.id, listener.state);
+      await aws.provider.delete(ATTACHMENT, attachment.id, attachment.state);
       for (let time = 0; time < 2; time++) {
-        await aws.provider.delete(LISTENER, listener.id, listener.state);
-        await aws.provider.delete(ATTACHMENT, attachment.id, attachment.state);
         await aws.provider.delete(LOAD_BALANCER, balancer.id, balancer.state);
         await aws.provider.delete(TARGET_GROUP, group.id, group.state);
         await aws.provider.delete(INGRESS_RULE, rule.id, rule.state);

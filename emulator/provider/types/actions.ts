@@ -23,8 +23,7 @@ const REDIRECT: Shape = {
 
 const STICKINESS: BlockProperty = {
   kind: "block",
-  // The real provider does not see that the block was left out, so what it said stays.
-  computed: true,
+  keptWhenMissing: true,
   properties: {
     duration: { kind: "integer", required: true, range: [1, 604_800] },
     enabled: { kind: "boolean", default: false },
@@ -69,8 +68,7 @@ export const ACTION: Shape = {
   type: { ...TYPE, values: TYPES },
   order: { kind: "integer", computed: true, range: [1, 50000] },
   targetGroupArn: { kind: "string" },
-  // The real provider leaves the weights as they are where the block is left out: that is no change.
-  forward: { kind: "block", computed: true, properties: FORWARD },
+  forward: { kind: "block", keptWhenMissing: true, properties: FORWARD },
   redirect: { kind: "block", properties: REDIRECT },
   fixedResponse: { kind: "block", properties: FIXED_RESPONSE },
 };

@@ -47,7 +47,7 @@ export const autoScalingGroup: ResourceType = {
   async update(id, olds, news, aws) {
     const { autoScaling, calls } = aws;
     const before = settingsOf(olds);
-    const after = settingsOf(news);
+    const after = settingsOf(news, olds);
     const change = changeOf(before, after);
     if (Object.keys(change).length > 0) {
       await during(

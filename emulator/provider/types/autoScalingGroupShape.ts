@@ -18,7 +18,7 @@ export const AUTO_SCALING_GROUP_INPUTS: Shape = {
     required: true,
     properties: {
       id: { kind: "string", required: true },
-      version: { kind: "string", default: "$Default" },
+      version: { kind: "string", computed: true },
     },
   },
   healthCheckType: { kind: "string", computed: true, values: ["EC2", "ELB"] },
@@ -52,7 +52,9 @@ export const AUTO_SCALING_GROUP_INPUTS: Shape = {
   waitForCapacityTimeout: { kind: "string", default: "10m", values: ["10m", "0"] },
 };
 
-export function settingsOf(inputs: Properties): NewSettings {
+/** A version that is left out stays as it was in `olds`. */
+export function settingsOf(inputs: Properties, olds: Properties = {}): NewSettings {
+  const before = blockOf(olds, "launchTemplate") ?? {};
   const launchTemplate = blockOf(inputs, "launchTemplate") ?? {};
   return {
     minSize: given(integerOf(inputs, "minSize"), "minSize"),
@@ -61,7 +63,7 @@ export function settingsOf(inputs: Properties): NewSettings {
     subnetIds: textsOf(inputs, "vpcZoneIdentifiers"),
     launchTemplate: {
       id: given(textOf(launchTemplate, "id"), "launchTemplate.id"),
-      version: textOf(launchTemplate, "version") ?? "$Default",
+      version: textOf(launchTemplate, "version") ?? textOf(before, "version") ?? "$Default",
     },
     healthCheckType: textOf(inputs, "healthCheckType") ?? "EC2",
     healthCheckGracePeriod: integerOf(inputs, "healthCheckGracePeriod") ?? DEFAULT_GRACE_SECONDS,

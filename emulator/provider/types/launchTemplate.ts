@@ -19,6 +19,7 @@ const OTHERS: Shape = {
   keyName: { kind: "string" },
   metadataOptions: {
     kind: "block",
+    computed: true,
     properties: {
       httpEndpoint: { kind: "string", computed: true, values: ["enabled", "disabled"] },
       httpTokens: { kind: "string", computed: true, values: ["optional", "required"] },

@@ -125,10 +125,7 @@ export const listener: ResourceType = {
   async delete(id, _state, { elb, calls, tags }) {
     await during(
       `deleting ELBv2 Listener (${id})`,
-      unlessGone(
-        "ListenerNotFound",
-        calls.elb("DeleteListener", () => elb.deleteListener(id)),
-      ),
+      calls.elb("DeleteListener", () => elb.deleteListener(id)),
     );
     tags.forget(id);
   },

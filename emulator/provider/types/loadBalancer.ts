@@ -22,11 +22,16 @@ import { createTagged, tagState, updateTags } from "./tagged";
 /** The real provider leaves the logs on when the block is removed: leaving it out is no change. */
 const logs = (kind: string): BlockProperty => ({
   kind: "block",
-  computed: true,
+  keptWhenMissing: true,
   properties: {
-    bucket: { kind: "string", required: true, attribute: `${kind}.s3.bucket` },
+    bucket: {
+      kind: "string",
+      required: true,
+      onlyWith: "enabled",
+      attribute: `${kind}.s3.bucket`,
+    },
     enabled: { kind: "boolean", default: false, attribute: `${kind}.s3.enabled` },
-    prefix: { kind: "string", attribute: `${kind}.s3.prefix` },
+    prefix: { kind: "string", onlyWith: "enabled", attribute: `${kind}.s3.prefix` },
   },
 });
 

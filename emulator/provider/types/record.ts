@@ -13,7 +13,7 @@ const ALIAS: Shape = {
 const INPUTS: Shape = {
   zoneId: { kind: "string", required: true, forceNew: true },
   name: { kind: "string", required: true, forceNew: true },
-  type: { kind: "string", required: true, values: ["A", "AAAA", "CNAME"], forceNew: true },
+  type: { kind: "string", required: true, values: ["A", "AAAA", "CNAME"] },
   ttl: { kind: "integer" },
   records: { kind: "set" },
   aliases: { kind: "blocks", properties: ALIAS },
@@ -49,8 +49,18 @@ export const record: ResourceType = {
     return found && stateOf(zoneId, found);
   },
 
-  async update(id, _olds, news, { route53, calls }) {
-    const change = () => route53.change("UPSERT", zoneOf(news), recordSet(news));
+  async update(id, olds, news, { route53, calls }) {
+    const set = recordSet(news);
+    const isAnother = olds.type !== set.type;
+    const creation = flagOf(news, "allowOverwrite") ? "UPSERT" : "CREATE";
+    const change = () => {
+      const zoneId = zoneOf(news);
+      if (!isAnother) return route53.change("UPSERT", zoneId, set);
+      // One batch: the other type is there when the old one goes.
+      const changeId = route53.change(creation, zoneId, set);
+      route53.change("DELETE", zoneId, recordSet(olds));
+      return changeId;
+    };
     await during(
       `updating Route53 Record (${id})`,
       calls.route53("ChangeResourceRecordSets", change),

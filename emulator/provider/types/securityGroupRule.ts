@@ -36,6 +36,8 @@ function ruleType(direction: "Ingress" | "Egress"): ResourceType {
 
     check: checkPeers,
 
+    replacing: otherPeers,
+
     async create(inputs, aws) {
       const { ec2, calls } = aws;
       const groupId = given(textOf(inputs, "securityGroupId"), "securityGroupId");
@@ -116,6 +118,14 @@ function stateOf(rule: SecurityGroupRule, { ec2 }: Aws): Properties {
     referencedSecurityGroupId: rule.referencedGroupId,
     description: rule.description,
   };
+}
+
+/** EC2 changes a peer to another of its kind only. */
+function otherPeers(olds: Properties, news: Properties): string[] {
+  const [before, after] = [olds, news].map((one) =>
+    PEERS.filter((peer) => one[peer] !== undefined),
+  );
+  return before.join() === after.join() ? [] : [...before, ...after];
 }
 
 function checkPeers(inputs: Properties): Failure[] {

@@ -180,8 +180,16 @@ function attributesOf(properties: Properties): Record<string, string> {
 function stickinessState({ attributes }: TargetGroup): Properties {
   const { stickiness } = fromAttributes({ stickiness: TARGET_GROUP_INPUTS.stickiness }, attributes);
   const block = blockOf({ stickiness }, "stickiness");
-  const duration = block && attributes[durationKey(textOf(block, "type"))];
-  return { stickiness: block && { ...block, cookieDuration: Number(duration) } };
+  if (block === undefined) return {};
+  const type = textOf(block, "type");
+  const { cookieName, ...common } = block;
+  return {
+    stickiness: {
+      ...common,
+      cookieDuration: Number(attributes[durationKey(type)]),
+      ...(type === "app_cookie" ? { cookieName } : {}),
+    },
+  };
 }
 
 /** Both kinds of cookie have a duration, each under a key of its own. */

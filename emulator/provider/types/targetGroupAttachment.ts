@@ -57,10 +57,7 @@ export const targetGroupAttachment: ResourceType = {
     const deregister = calls.elb("DeregisterTargets", () => {
       elb.deregisterTarget(arn, targetOf(state, aws));
     });
-    await during(
-      `deregistering ELBv2 Target Group (${arn}) target (${targetId})`,
-      unlessGone("TargetGroupNotFound", deregister),
-    );
+    await during(`deregistering ELBv2 Target Group (${arn}) target (${targetId})`, deregister);
   },
 };
 

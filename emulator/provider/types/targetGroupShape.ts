@@ -36,7 +36,6 @@ const STICKINESS: BlockProperty = {
     cookieDuration: { kind: "integer", default: 86400, range: [0, 604800] },
     cookieName: {
       kind: "string",
-      computed: true,
       attribute: "stickiness.app_cookie.cookie_name",
     },
   },
@@ -50,7 +49,6 @@ const TARGET_GROUP_HEALTH: BlockProperty = {
   properties: {
     dnsFailover: {
       kind: "block",
-      computed: true,
       properties: {
         // The real provider turns it off as soon as the block is there, whatever AWS's own default is.
         minimumHealthyTargetsCount: {
@@ -67,7 +65,6 @@ const TARGET_GROUP_HEALTH: BlockProperty = {
     },
     unhealthyStateRouting: {
       kind: "block",
-      computed: true,
       properties: {
         minimumHealthyTargetsCount: {
           kind: "integer",
