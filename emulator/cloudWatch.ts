@@ -72,6 +72,11 @@ export class EmulatedCloudWatch {
     throw new AwsError("ResourceNotFound", `Dashboard ${dashboardName} does not exist`);
   }
 
+  /** The bodies of all dashboards, by name. */
+  describeDashboards(): Record<string, string> {
+    return Object.fromEntries(this.dashboards);
+  }
+
   deleteDashboard(dashboardName: string): void {
     this.getDashboard(dashboardName);
     this.dashboards.delete(dashboardName);

@@ -28,6 +28,8 @@ export class Emulator {
     readonly autoScaling: EmulatedAutoScaling,
     readonly cloudWatch: EmulatedCloudWatch,
     readonly route53: EmulatedRoute53,
+    /** Of everything that was made, by ARN or id. */
+    readonly tags: TagStore,
     /** One for each instance of the account that runs, by instance id. */
     readonly servers: ReadonlyMap<string, SampleServer>,
     /** Every AWS call, in the order in which they began. */
@@ -82,6 +84,7 @@ export class Emulator {
       autoScaling,
       cloudWatch,
       route53,
+      tags,
       servers,
       calls,
       faults,

@@ -101,6 +101,7 @@ function targetGroupFor(
       ipAddressType: "ipv4",
       deregistrationDelay: 300,
       slowStart: 0,
+      stickiness: { enabled: false, type: "lb_cookie", cookieDuration: 86400 },
       loadBalancingAlgorithmType: "round_robin",
       healthCheck: {
         path: "/",

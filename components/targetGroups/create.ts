@@ -70,8 +70,9 @@ function settingsOf(settings: Settings, vpcId: pulumi.Output<string>): Partial<l
     slowStart: settings.slowStart,
     loadBalancingAlgorithmType: settings.loadBalancingAlgorithmType,
     ...distributionOf(settings),
-    stickiness: settings.stickiness && {
-      enabled: true,
+    // Also sent if it is off, to turn off one that was on.
+    stickiness: {
+      enabled: settings.stickiness !== undefined,
       ...DEFAULTS.Stickiness,
       ...settings.stickiness,
     },

@@ -50,13 +50,25 @@ function diffShape(
     if (onlyWith !== undefined && news[onlyWith] !== true) return [];
     return diffProperty(
       property,
-      olds[key],
+      withWhatIsAlwaysThere(property, olds[key], olds),
       // Check fills in the defaults, but the inputs that an import found have not been checked.
-      isEmpty(news[key]) ? property.default : news[key],
+      isEmpty(news[key]) ? property.default : withWhatIsAlwaysThere(property, news[key], news),
       prefix + key,
       isInReplaced || property.forceNew === true,
     );
   });
+}
+
+/** A set with the value that it has even if it is not given. */
+export function withWhatIsAlwaysThere(
+  property: Property,
+  value: Value | undefined,
+  all: Properties,
+): Value | undefined {
+  if (property.kind !== "set" || property.with === undefined) return value;
+  const always = all[property.with];
+  if (always === undefined || !Array.isArray(value) || value.includes(always)) return value;
+  return [always, ...value];
 }
 
 function diffProperty(
@@ -109,7 +121,11 @@ function sorted(blocks: Value[]): Value[] {
   return [...blocks].sort((one, other) => (text(one) < text(other) ? -1 : 1));
 }
 
-function areEqual(property: Property, old: Value | undefined, now: Value | undefined): boolean {
+export function areEqual(
+  property: Property,
+  old: Value | undefined,
+  now: Value | undefined,
+): boolean {
   if (hasUnknown(now)) {
     return false;
   }

@@ -42,6 +42,8 @@ export interface FlagProperty extends Common {
 /** Strings whose order means nothing. */
 export interface SetProperty extends Common {
   readonly kind: "set";
+  /** The property whose value is always in the set, so that a program need not say it. */
+  readonly with?: string;
 }
 
 export interface MapProperty extends Common {

@@ -1,4 +1,5 @@
 import { DEFAULTS } from "./check";
+import { areEqual, withWhatIsAlwaysThere } from "./diff";
 import { type Property, type Shape } from "./properties";
 import { type ResourceType } from "./resourceType";
 import { isEmpty, isObject, type Properties, UNKNOWN, type Value } from "./values";
@@ -46,7 +47,8 @@ function refreshed(shape: Shape, inputs: Properties, state: Properties): Propert
   for (const [key, property] of Object.entries(shape)) {
     const value = inputs[key];
     if (value !== undefined) {
-      result[key] = refreshedValue(property, value, state[key]);
+      const isSame = areEqual(property, withWhatIsAlwaysThere(property, value, inputs), state[key]);
+      result[key] = isSame ? value : refreshedValue(property, value, state[key]);
     }
   }
   return result;

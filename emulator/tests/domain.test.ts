@@ -43,6 +43,15 @@ describe("the provider's certificates and records", () => {
     assert.equal(ec2.findCertificate(String(state.arn))?.status, "PENDING_VALIDATION");
   });
 
+  it("have their first name among the others too, whether it is said or not", async () => {
+    const { provider } = fixture;
+    const { inputs, state, id } = await request("b.example.com", "a.example.com");
+    assert.deepEqual(state.subjectAlternativeNames, ["b.example.com", "a.example.com"]);
+    assert.deepEqual((await provider.diff(CERTIFICATE, state, inputs)).kinds, {});
+    const read = await provider.read(CERTIFICATE, id, { state, inputs });
+    assert.deepEqual(read.inputs.subjectAlternativeNames, ["a.example.com"]);
+  });
+
   it("are pending until every name is proven, and then issued", async () => {
     const { provider } = fixture;
     const certificate = await request("example.com", "*.example.com", "a.example.com");

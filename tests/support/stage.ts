@@ -148,6 +148,11 @@ export class Stage {
     return this.run((options) => this.stack.destroy(options));
   }
 
+  /** Stops the emulator; for a stage that is not a suite's. */
+  close(): Promise<void> {
+    return this.leave();
+  }
+
   /** The stack's state as it is kept. */
   savedState(): Promise<string> {
     const { envVars } = this.stack.workspace;

@@ -144,7 +144,12 @@ describe("the settings of a group", () => {
       type: "lb_cookie",
       cookieDuration: 86400,
     });
-    assert.equal(await stickinessOf({}), undefined);
+    // Off, in so many words, since the provider leaves it on when nothing is said of it.
+    assert.deepEqual(await stickinessOf({}), {
+      enabled: false,
+      type: "lb_cookie",
+      cookieDuration: 86400,
+    });
   });
 
   it("protects the load balancer and writes logs where asked", async () => {

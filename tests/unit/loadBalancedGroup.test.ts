@@ -89,6 +89,7 @@ describe("LoadBalancedGroup", () => {
         protocol: "HTTP",
         protocolVersion: "HTTP1",
         slowStart: 0,
+        stickiness: { cookieDuration: 86400, enabled: false, type: "lb_cookie" },
         targetType: "instance",
         vpcId: "vpc-default",
       });

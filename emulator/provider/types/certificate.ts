@@ -6,7 +6,7 @@ import { createTagged, tagState, updateTags } from "./tagged";
 
 const INPUTS: Shape = {
   domainName: { kind: "string", required: true, forceNew: true },
-  subjectAlternativeNames: { kind: "set", computed: true, forceNew: true },
+  subjectAlternativeNames: { kind: "set", computed: true, forceNew: true, with: "domainName" },
   validationMethod: { kind: "string", required: true, forceNew: true, values: ["DNS"] },
   ...TAGS,
 };

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import { runChains } from "./runner";
+
+/** Chains that change much, with traffic and with refusals. */
+const SEEDS = [2, 6, 7, 11];
+
+describe("chains of changes that nobody listed", function () {
+  this.timeout(300_000);
+
+  for (const seed of [...SEEDS, randomInt(1000, 1_000_000)]) {
+    it(`lose nothing and leave nothing: chain ${seed}`, async () => {
+      const { failures } = await runChains([seed], { shrinking: 0 });
+      assert.deepEqual(
+        failures.map(({ report }) => report),
+        [],
+        failures.map(({ report }) => report).join("\n"),
+      );
+    });
+  }
+});

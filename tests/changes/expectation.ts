@@ -1,0 +1,150 @@
+import type { LoadBalancedGroupArgs, NamedTargetGroupArgs } from "../../components/args";
+import type { Stage } from "../support/stage";
+import { accountForChanges } from "./account";
+
+/*
+ * What AWS must have for a set of arguments, by what the arguments' docs say alone and without the
+ * component's code: what serves traffic, and what keeps others from it.
+ */
+
+export interface Served {
+  /** The registrations of each target group, as `id:port`, with the instances of its Auto Scaling groups. */
+  readonly registered: Record<string, string[]>;
+  readonly autoScalingGroups: Record<string, string[]>;
+  /** The listeners, as "HTTPS 443". */
+  readonly listeners: string[];
+  readonly priorities: number;
+  readonly additionalCertificates: string[];
+  readonly webAcl: string | undefined;
+  readonly alarmed: boolean;
+  readonly scheme: string;
+  readonly ipAddressType: string;
+  readonly attributes: Record<string, string>;
+}
+
+export function expectedState(args: LoadBalancedGroupArgs): Served {
+  const groups = groupsOf(args);
+  const encrypted = args.certificateArn !== undefined || args.domain !== undefined;
+  const plain = `HTTP ${args.port ?? 80}`;
+  const listeners = encrypted ? ["HTTPS 443", ...(args.httpsOnly ? [] : [plain])] : [plain];
+  return {
+    registered: Object.fromEntries(groups.map(([key, group]) => [key, registrationsOf(group)])),
+    autoScalingGroups: Object.fromEntries(
+      accountForChanges().autoScalingGroups.map(({ autoScalingGroupName: name }) => [
+        name,
+        groups
+          .filter(([, { autoScalingGroupNames = {} }]) =>
+            Object.values(autoScalingGroupNames).includes(name),
+          )
+          .map(([key]) => key)
+          .sort(),
+      ]),
+    ),
+    listeners: listeners.sort(),
+    priorities: Object.keys(args.rules ?? {}).length,
+    additionalCertificates: encrypted
+      ? Object.values((args.additionalCertificateArns ?? {}) as Record<string, string>)
+          .filter((arn) => arn !== args.certificateArn)
+          .sort()
+      : [],
+    webAcl: args.webAclArn as string | undefined,
+    alarmed: args.alarms !== undefined,
+    scheme: args.internal ? "internal" : "internet-facing",
+    ipAddressType: args.ipAddressType ?? "ipv4",
+    attributes: {
+      "deletion_protection.enabled": text(args.deletionProtection, false),
+      "idle_timeout.timeout_seconds": text(args.idleTimeout, 60),
+      "client_keep_alive.seconds": text(args.clientKeepAlive, 3600),
+      "routing.http.desync_mitigation_mode": text(args.desyncMitigationMode, "defensive"),
+      "routing.http.drop_invalid_header_fields.enabled": text(args.dropInvalidHeaderFields, true),
+      "routing.http.preserve_host_header.enabled": text(args.preserveHostHeader, false),
+      "routing.http.xff_header_processing.mode": text(args.xffHeaderProcessingMode, "append"),
+      "routing.http2.enabled": text(args.http2, true),
+      "waf.fail_open.enabled": text(args.wafFailOpen, false),
+    },
+  };
+}
+
+/** A plain value, as the generator makes them all. */
+function text(value: unknown, byDefault: string | number | boolean): string {
+  const given = value ?? byDefault;
+  return typeof given === "string" ? given : JSON.stringify(given);
+}
+
+export function observedState(stage: Stage): Served {
+  const { emulator, account } = stage;
+  const { elb, ec2, cloudWatch } = emulator;
+  const arns = (part: string) => stage.existing.filter((arn) => arn.includes(part));
+  const groups = arns(":targetgroup/").map((arn) => elb.describeTargetGroup(arn));
+  const keys = new Map(
+    groups.map(({ targetGroupArn, targetGroupName }) => [targetGroupArn, keyIn(targetGroupName)]),
+  );
+  const listeners = arns(":listener/").map((arn) => elb.describeListener(arn));
+  const [loadBalancer] = elb.existingLoadBalancers();
+  const { attributes } = loadBalancer;
+  return {
+    registered: Object.fromEntries(
+      groups.map(({ targetGroupArn }) => [
+        keys.get(targetGroupArn),
+        stage.registered(targetGroupArn),
+      ]),
+    ),
+    autoScalingGroups: Object.fromEntries(
+      account.autoScalingGroups.map(({ autoScalingGroupName, targetGroupArns }) => [
+        autoScalingGroupName,
+        targetGroupArns.map((arn) => keys.get(arn) ?? arn).sort(),
+      ]),
+    ),
+    listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
+    priorities: new Set(arns(":listener-rule/").map((arn) => elb.describeRule(arn).priority)).size,
+    additionalCertificates: listeners
+      .flatMap(({ listenerArn }) => elb.describeListenerCertificates(listenerArn))
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ certificateArn }) => certificateArn)
+      .sort(),
+    webAcl: ec2.webAcls.find(loadBalancer.loadBalancerArn)?.arn,
+    alarmed: cloudWatch.describeAlarms().length > 0,
+    scheme: loadBalancer.scheme,
+    ipAddressType: loadBalancer.ipAddressType,
+    attributes: Object.fromEntries(
+      Object.keys(expectedState({}).attributes).map((name) => [name, attributes[name]]),
+    ),
+  };
+}
+
+/** The key of a target group in its name: "web-blue-tg-1234567" or "web-tg-1234567". */
+function keyIn(name: string): string {
+  return /^web-(.*)-?tg-[0-9a-f]{7}$/.exec(name)?.[1].replace(/-$/, "") || "default";
+}
+
+/** The main target group is made only where something forwards to it. */
+function groupsOf(args: LoadBalancedGroupArgs): [string, NamedTargetGroupArgs][] {
+  const actions = [
+    args.defaultAction === undefined ? { targetGroup: "default", forward: args.forward } : {},
+    ...Object.values(args.rules ?? {}),
+  ];
+  const isUsed = actions.some(({ forward, targetGroup }) =>
+    forward === undefined ? targetGroup === "default" : Object.hasOwn(forward.weights, "default"),
+  );
+  const { targetGroup, instanceIds, targets, autoScalingGroupNames } = args;
+  const main = { ...targetGroup, instanceIds, targets, autoScalingGroupNames };
+  return [
+    ...(isUsed ? [["default", main] as [string, NamedTargetGroupArgs]] : []),
+    ...Object.entries(args.targetGroups ?? {}),
+  ];
+}
+
+function registrationsOf(group: NamedTargetGroupArgs): string[] {
+  const port = group.targetType === "lambda" ? 0 : (group.port ?? 80);
+  const names = Object.values(group.autoScalingGroupNames ?? {});
+  const scaled = accountForChanges()
+    .autoScalingGroups.filter((one) => names.includes(one.autoScalingGroupName))
+    .flatMap(({ instanceIds }) => instanceIds);
+  const all = [
+    ...[...(group.instanceIds ?? []), ...scaled].map((id) => `${id}:${port}`),
+    ...Object.values(group.targets ?? {}).map(
+      (target) => `${text(target.id, "")}:${target.port ?? port}`,
+    ),
+  ];
+  return [...new Set(all)].sort();
+}

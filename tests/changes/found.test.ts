@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { sampleAccount } from "../../emulator";
+import { FIRST } from "../support/stage";
+import { Rehearsals } from "./runner";
+import type { Chain } from "./generator";
+
+describe("changes that once lost something", function () {
+  this.timeout(300_000);
+  const rehearsals = new Rehearsals();
+  after(() => rehearsals.close());
+
+  const holds = async (chain: Chain) => {
+    const results = await rehearsals.run(chain);
+    const broken = results.flatMap(({ violations }) => violations);
+    assert.deepEqual(broken, [], JSON.stringify(broken, undefined, 2));
+  };
+
+  it("turns stickiness off that is left out", async () => {
+    const instanceIds = [FIRST];
+    const sticky = { type: "app_cookie", cookieName: "SESSION" };
+    await holds([
+      { values: { instanceIds, "targetGroup.stickiness": sticky }, asOutputs: false },
+      { values: { instanceIds }, asOutputs: false },
+    ]);
+  });
+
+  it("keeps a certificate with alternative names", async () => {
+    const domain = {
+      name: "www.example.com",
+      zoneId: sampleAccount().hostedZones[0].zoneId,
+      alternativeNames: ["shop.example.com"],
+    };
+    await holds([{ values: { instanceIds: [FIRST], domain }, asOutputs: false }]);
+  });
+});

@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { ROOT } from "../../tools/package/manifest";
+import { runChains, type Summary } from "./runner";
+import { reliabilityDocument } from "./document";
+
+/** `npm run test:change`: many chains of changes, and the table in docs/reliability.md. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      chains: { type: "string", default: "300" },
+      minutes: { type: "string", default: "180" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    },
+  });
+  const [count, minutes, seed] = [values.chains, values.minutes, values.seed].map(Number);
+  const seeds = Array.from({ length: count }, (_, index) => seed + index);
+  const started = Date.now();
+  const summary = await runChains(seeds, {
+    deadline: started + minutes * 60_000,
+    onChain: (of, { chains, failures }) => {
+      const seconds = Math.round((Date.now() - started) / 1000);
+      say(`chain ${of}: ${chains} of ${count}, ${failures.length} failed, ${seconds} s`);
+    },
+  });
+  report(summary);
+  const command = `npm run test:change -- --chains ${count} --minutes ${minutes} --seed ${seed}`;
+  const document = reliabilityDocument(summary, { command, date: new Date(started) });
+  await writeFile(path.join(ROOT, "docs/reliability.md"), document);
+  if (summary.failures.length > 0) process.exitCode = 1;
+}
+
+function report({ failures }: Summary): void {
+  for (const failure of failures) say(`\n${failure.report}`);
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+void main();
