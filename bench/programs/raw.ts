@@ -38,7 +38,7 @@ export const urls = GROUPS.map((name) => {
   const targetGroup = targetGroupFor(name, network.id, loadBalancer);
   const attachments = SERVERS.map(
     (targetId) =>
-      new lb.TargetGroupAttachment(`${name}-attachment-${targetId}`, {
+      new lb.TargetGroupAttachment(`${name}-attachment-${targetId}:80`, {
         targetGroupArn: targetGroup.arn,
         targetId,
       }),
