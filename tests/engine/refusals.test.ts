@@ -75,12 +75,14 @@ describe("what AWS would refuse late", function () {
     });
   });
 
-  it("is refused for a server that was deployed and has been stopped since", async () => {
+  it("is a warning for a server that was deployed and has been stopped since, which stays registered", async () => {
     await stage().up(groupOf(TUTORIAL));
     const server = stage().account.instances[0];
     server.state = "stopped";
     try {
-      await assert.rejects(stage().preview(groupOf(TUTORIAL)), /is stopped; start it/);
+      const { warnings } = await stage().preview(groupOf(TUTORIAL));
+      assert.match(warnings.join("\n"), /is stopped; if it is not registered yet, start it/);
+      await stage().up(groupOf({ ...TUTORIAL, idleTimeout: 90 }));
     } finally {
       server.state = "running";
       await stage().destroy();
