@@ -58,7 +58,10 @@ export default tseslint.config(
     rules: closedToMatching("/emulator/(?!tests/support/)"),
   },
   // Compares the limits of the emulator with those of the component.
-  { files: ["tests/unit/awsLimits/*.ts"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["tests/unit/awsLimits/*.ts", "tests/moto/*.ts"],
+    rules: { "no-restricted-imports": "off" },
+  },
   {
     files: ["tests/**/*.ts", "*/tests/**/*.ts"],
     rules: {

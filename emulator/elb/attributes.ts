@@ -179,10 +179,14 @@ export function mergeTargetGroupAttributes(
   if (targetType === "lambda") {
     return merge("Target group", FUNCTION, current, change);
   }
-  const merged = merge("Target group", TARGET_GROUP, current, change);
   const refuse = (message: string) => {
     throw new AwsError("InvalidConfigurationRequest", message);
   };
+  const { "stickiness.type": wanted = "" } = change;
+  if (wanted.startsWith("source_ip")) {
+    refuse(`Stickiness type '${wanted}' is not supported for application load balancers`);
+  }
+  const merged = merge("Target group", TARGET_GROUP, current, change);
   const algorithm = merged["load_balancing.algorithm.type"];
   const sticky = merged["stickiness.enabled"] === "true";
   if (algorithm !== "round_robin" && merged["slow_start.duration_seconds"] !== "0") {

@@ -67,10 +67,10 @@ export class Rules {
     for (const { ruleArn: arn, priority } of changes) {
       checkPriority(priority);
       const others = this.of(this.find(arn).listenerArn).filter((rule) => !changed.includes(rule));
-      const twice = changes.filter((change) => change.priority === priority).length > 1;
-      if (twice || others.some((other) => other.priority === priority)) {
-        throw inUse(priority);
+      if (changes.filter((change) => change.priority === priority).length > 1) {
+        throw new AwsError("ValidationError", `Priority '${priority}' was provided multiple times`);
       }
+      if (others.some((other) => other.priority === priority)) throw inUse(priority);
     }
     for (const { ruleArn: arn, priority } of changes) {
       this.find(arn).priority = priority;

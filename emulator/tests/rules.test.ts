@@ -129,7 +129,7 @@ describe("rules", () => {
     const set = (...pairs: [ListenerRule, number][]) =>
       stage.elb.setRulePriorities(pairs.map(([{ ruleArn }, priority]) => ({ ruleArn, priority })));
     refuses(() => set([one, 2]), "PriorityInUse", taken);
-    refuses(() => set([one, 2], [other, 2]), "PriorityInUse", taken);
+    refuses(() => set([one, 7], [other, 7]), "ValidationError", /provided multiple times/);
     for (const priority of [0, 50_001]) {
       refuses(() => rule(priority), "ValidationError", /between '1' and '50000'/);
       refuses(() => set([one, priority]), "ValidationError", /between '1' and '50000'/);

@@ -60,7 +60,7 @@ export async function keptPackages(
   const log = logTo(process.stderr);
   const isComplete = () => Promise.resolve(existsSync(path.join(folder, "done")));
   const make = async ({ result, signal }: BuildFolders) => {
-    log.line(`Downloading Pulumi's SDK for ${language}: about half a minute, and only this once.`);
+    log.line(`Downloading packages for ${language}: about half a minute, and only this once.`);
     await fill(result, signal);
     await writeFile(path.join(result, "done"), "");
   };
