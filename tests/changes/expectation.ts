@@ -112,9 +112,10 @@ export function observedState(stage: Stage): Served {
   };
 }
 
-/** The key of a target group in its name: "web-blue-tg-1234567" or "web-tg-1234567". */
+/** The key of a target group in its name: "web-tg-blue-1234567" or "web-tg-1234567". */
 function keyIn(name: string): string {
-  return /^web-(.*)-?tg-[0-9a-f]{7}$/.exec(name)?.[1].replace(/-$/, "") || "default";
+  const [, key = "default"] = /^web-tg-(.+)-[0-9a-f]{7}$/.exec(name) ?? [];
+  return key;
 }
 
 /** The main target group is made only where something forwards to it. */

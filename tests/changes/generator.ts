@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { findProblems } from "../../components/validation";
+import { CERTIFICATE, SECOND } from "../support/stage";
 import { CHOICES } from "./arguments";
 
 /** Values of arguments by their paths, such as `targetGroup.port`. */
@@ -83,12 +84,39 @@ const WEIGHTED = Object.entries(CHOICES).flatMap(([path, { weight }]) =>
   Array.from({ length: weight }, () => path),
 );
 
-/** A change of two to five arguments, each of which gets another value or is left out. */
+/** Two to five arguments, each with another value, and whether it is left out where it is there. */
 const change = fc
   .uniqueArray(fc.constantFrom(...WEIGHTED), { minLength: 2, maxLength: 5 })
   .chain((paths) =>
-    fc.record(Object.fromEntries(paths.map((path) => [path, present(0.7, CHOICES[path].values)]))),
+    fc.record(
+      Object.fromEntries(paths.map((path) => [path, fc.tuple(fc.boolean(), CHOICES[path].values)])),
+    ),
   );
+
+function changed(values: Values, change: Readonly<Record<string, [boolean, unknown]>>): Values {
+  const entries = Object.entries(change).map(([path, [isLeftOut, value]]): [string, unknown] => [
+    path,
+    isLeftOut && path in values ? undefined : value,
+  ]);
+  const others: Values = Object.fromEntries(entries);
+  return complete(given({ ...values, ...others }));
+}
+
+/** With the target groups and the certificate that other arguments need. */
+function complete(values: Values): Values {
+  const names = JSON.stringify(values);
+  const groups = ["blue", "green"]
+    .filter((key) => names.includes(`"${key}"`))
+    .map((key): [string, unknown] => [`targetGroups.${key}`, { instanceIds: [SECOND] }]);
+  const certificate =
+    NEED_HTTPS.some((path) => path in values) && !("domain" in values)
+      ? { certificateArn: CERTIFICATE }
+      : {};
+  const furtherGroups: Values = Object.fromEntries(groups);
+  return { ...furtherGroups, ...certificate, ...values };
+}
+
+const NEED_HTTPS = ["httpsOnly", "sslPolicy", "additionalCertificateArns", "mutualAuthentication"];
 
 const given = (values: Record<string, unknown>): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -101,8 +129,8 @@ export const chains: fc.Arbitrary<Chain> = fc
     fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
   )
   .map(([start, changes, asOutputs]) => {
-    const sets = [valid(given(start))];
-    for (const one of changes) sets.push(valid(given({ ...sets[sets.length - 1], ...one })));
+    const sets = [valid(complete(given(start)))];
+    for (const one of changes) sets.push(valid(changed(sets[sets.length - 1], one)));
     const rests = sets.map((values) => valid(withoutThoseThatStay(values, sets)));
     rests.push(rests[0]);
     return rests.map((values, index) => ({ values, asOutputs: asOutputs[index % 3] }));

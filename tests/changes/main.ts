@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../../tools/package/manifest";
-import { runChains, type Summary } from "./runner";
+import { runChains } from "./runner";
 import { reliabilityDocument } from "./document";
 
 /** `npm run test:change`: many chains of changes, and the table in docs/reliability.md. */
@@ -22,17 +22,13 @@ async function main(): Promise<void> {
     onChain: (of, { chains, failures }) => {
       const seconds = Math.round((Date.now() - started) / 1000);
       say(`chain ${of}: ${chains} of ${count}, ${failures.length} failed, ${seconds} s`);
+      for (const failure of failures.filter((one) => one.seed === of)) say(failure.report);
     },
   });
-  report(summary);
   const command = `npm run test:change -- --chains ${count} --minutes ${minutes} --seed ${seed}`;
   const document = reliabilityDocument(summary, { command, date: new Date(started) });
   await writeFile(path.join(ROOT, "docs/reliability.md"), document);
   if (summary.failures.length > 0) process.exitCode = 1;
-}
-
-function report({ failures }: Summary): void {
-  for (const failure of failures) say(`\n${failure.report}`);
 }
 
 function say(line: string): void {
