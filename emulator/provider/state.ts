@@ -47,8 +47,9 @@ function refreshed(shape: Shape, inputs: Properties, state: Properties): Propert
   for (const [key, property] of Object.entries(shape)) {
     const value = inputs[key];
     if (value !== undefined) {
+      const isIdle = property.onlyWith !== undefined && state[property.onlyWith] !== true;
       const isSame = areEqual(property, withWhatIsAlwaysThere(property, value, inputs), state[key]);
-      result[key] = isSame ? value : refreshedValue(property, value, state[key]);
+      result[key] = isSame || isIdle ? value : refreshedValue(property, value, state[key]);
     }
   }
   return result;

@@ -24,6 +24,11 @@ describe("changes that once lost something", function () {
     ]);
   });
 
+  it("keeps logs that are off", async () => {
+    const accessLogs = { bucket: "load-balanced-group-logs", prefix: "web", enabled: false };
+    await holds([{ values: { accessLogs }, asOutputs: false }]);
+  });
+
   it("keeps a certificate with alternative names", async () => {
     const domain = {
       name: "www.example.com",

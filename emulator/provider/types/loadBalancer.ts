@@ -264,16 +264,5 @@ function stateOf(found: LoadBalancer): Properties {
     subnets,
     subnetMappings: subnets.map((subnetId) => ({ subnetId })),
     securityGroups: [...found.securityGroups],
-    ...Object.fromEntries(
-      ["accessLogs", "connectionLogs", "healthCheckLogs"].map((kind) => [
-        kind,
-        whereWritten(blockOf(attributes, kind)),
-      ]),
-    ),
   };
-}
-
-/** Logs that were never turned on have no bucket. */
-function whereWritten(block: Properties = {}): Properties | undefined {
-  return textOf(block, "bucket") === "" ? undefined : block;
 }
