@@ -67,7 +67,9 @@ function rowOf(steps: readonly StepResult[]): Row {
     steps.reduce((total, step) => total + of(step), 0);
   return {
     steps: steps.length,
-    refused: steps.filter(({ refusal }) => refusal !== undefined).length,
+    refused: steps.filter(
+      ({ refusal, violations }) => refusal !== undefined && violations.length === 0,
+    ).length,
     requests: sum(({ requests }) => requests),
     failed: sum(({ failed }) => failed),
     broken: sum(({ violations }) => violations.length),
