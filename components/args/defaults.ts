@@ -1,8 +1,11 @@
 import {
+  AdvertiseTrustStoreCaNames,
   ContentType,
   DesyncMitigationMode,
   IpAddressType,
   LoadBalancingAlgorithmType,
+  LoadBalancingAnomalyMitigation,
+  LoadBalancingCrossZone,
   OnUnauthenticatedRequest,
   Preflight,
   Protocol,
@@ -27,6 +30,8 @@ const TARGET_GROUP = {
   deregistrationDelay: 300,
   slowStart: 0,
   loadBalancingAlgorithmType: LoadBalancingAlgorithmType.RoundRobin,
+  loadBalancingAnomalyMitigation: LoadBalancingAnomalyMitigation.Off,
+  loadBalancingCrossZone: LoadBalancingCrossZone.UseLoadBalancerConfiguration,
 };
 
 /**
@@ -66,7 +71,11 @@ export const DEFAULTS = {
   FixedResponse: { contentType: ContentType.TextPlain },
   AuthenticateOidc: LOGIN,
   AuthenticateCognito: LOGIN,
-  MutualAuthentication: { ignoreClientCertificateExpiry: false },
+  MutualAuthentication: {
+    ignoreClientCertificateExpiry: false,
+    advertiseTrustStoreCaNames: AdvertiseTrustStoreCaNames.Off,
+  },
+  ResponseHeaders: { server: true },
   Logs: { enabled: true },
   Alarms: {
     unhealthyHosts: 1,

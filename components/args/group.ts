@@ -208,8 +208,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Targets get the certificate in headers. With the mode `verify` these are
    * X-Amzn-Mtls-Clientcert-Subject, -Issuer, -Serial-Number, -Validity and -Leaf. With
    * `passthrough` it is X-Amzn-Mtls-Clientcert. In any other mode, targets must not trust these
-   * headers, because a client can send them itself. Needs HTTPS. Defaults to none. If you remove it
-   * later, AWS keeps the last value: to turn it off, set the mode `off`.
+   * headers, because a client can send them itself. Needs HTTPS. Defaults to the mode `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;

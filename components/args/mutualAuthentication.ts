@@ -35,8 +35,7 @@ export interface MutualAuthenticationArgs {
    * Whether clients receive the names of the trust store's authorities, so that they can choose a
    * certificate.
    *
-   * Needs the mode `verify`. It is off unless you set it. If you remove it later, AWS keeps the
-   * last value: to turn it off, write `off`.
+   * Needs the mode `verify`. Defaults to `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html, "Advertise Certificate Authority (CA) subject name".
    */
   advertiseTrustStoreCaNames?: pulumi.Input<AdvertiseTrustStoreCaNames>;

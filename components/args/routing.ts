@@ -21,7 +21,8 @@ export interface ForwardArgs {
   /**
    * How long a client stays with its first target group, in seconds.
    *
-   * From 1 to 604800. Required if there are several target groups and one of them has `stickiness`.
+   * From 0, which is not at all, to 604800. If you remove it later, AWS keeps the last value, because
+   * the AWS provider sends nothing then: set it to 0, run an update, and then remove it. Required if there are several target groups and one of them has `stickiness`.
    * To add `stickiness` to a running target group, first set this in a separate update.
    * Defaults to none: each request is distributed by weight.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Sticky sessions and weighted target groups".

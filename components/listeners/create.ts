@@ -1,5 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
+import { MutualAuthenticationMode } from "../args";
 import { defaultActionOf } from "./rules/actions";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
@@ -47,10 +48,15 @@ export function createListeners(
   if (!isEncrypted(args)) {
     const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
     // A load balancer has one listener on a port, so HTTP on 443 is the same resource as HTTPS.
-    const former = { aliases: [{ name: `${name}-http` }] };
-    const [listenerName, aliases] =
-      port === HTTPS_PORT ? [`${name}-https`, former] : [`${name}-http`, {}];
-    const opts = { parent, dependsOn, import: listenerArns?.http, ...aliases };
+    // It can become HTTPS in place. But the provider can't take the security policy away from HTTPS.
+    const inPlaceOfHttps = {
+      aliases: [{ name: `${name}-http` }],
+      replaceOnChanges: ["protocol"],
+      deleteBeforeReplace: true,
+    };
+    const [listenerName, others] =
+      port === HTTPS_PORT ? [`${name}-https`, inPlaceOfHttps] : [`${name}-http`, {}];
+    const opts = { parent, dependsOn, import: listenerArns?.http, ...others };
     const http = new lb.Listener(listenerName, plainText, opts);
     return { listeners: { http }, rules: createRules(scope, http, destinations) };
   }
@@ -62,7 +68,8 @@ export function createListeners(
       protocol: "HTTPS",
       certificateArn: args.certificateArn,
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
-      mutualAuthentication: args.mutualAuthentication,
+      // It is also sent if it is off, to turn off one that was on.
+      mutualAuthentication: args.mutualAuthentication ?? { mode: MutualAuthenticationMode.Off },
       defaultActions,
       ...headers,
     },

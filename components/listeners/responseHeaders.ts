@@ -1,12 +1,15 @@
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../args";
+import { DEFAULTS } from "../args/defaults";
 
-/** The listener attributes for response headers. A header that is left out is not sent. */
+/**
+ * The listener attributes for response headers. A header that is left out is not sent, because the provider can't
+ * remove one.
+ */
 export function responseHeadersOf({
-  responseHeaders: headers,
+  responseHeaders: headers = {},
 }: LoadBalancedGroupArgs): Partial<lb.ListenerArgs> {
-  if (headers === undefined) return {};
   const { accessControlMaxAge: maxAge } = headers;
   return {
     routingHttpResponseStrictTransportSecurityHeaderValue: headers.strictTransportSecurity,
@@ -27,7 +30,7 @@ export function responseHeadersOf({
       headers.accessControlAllowCredentials === true ? "true" : undefined,
     routingHttpResponseAccessControlMaxAgeHeaderValue:
       maxAge === undefined ? undefined : pulumi.output(maxAge).apply(String),
-    routingHttpResponseServerEnabled: headers.server,
+    routingHttpResponseServerEnabled: headers.server ?? DEFAULTS.ResponseHeaders.server,
   };
 }
 

@@ -35,15 +35,19 @@ export function createLogs(scope: Scope, lookups: Lookups, gate: Gate): Logs {
   return { settings: settingsOf(requested, created.bucket.bucket), ready: [created.policy] };
 }
 
+/** The settings of all logs. Those that are off are sent too, to turn off those that were on. */
 function settingsOf(
-  asked: { kind: Kind; logs: LogsArgs }[],
-  made: pulumi.Input<string> = "",
+  requested: { kind: Kind; logs: LogsArgs }[],
+  created: pulumi.Input<string> = "",
 ): Logs["settings"] {
-  return Object.fromEntries(
-    asked.map(({ kind, logs: { bucket = made, prefix, enabled } }) => [
-      kind,
-      { bucket, prefix, enabled },
-    ]),
+  const off = { bucket: "", enabled: false };
+  const settings = { accessLogs: off, connectionLogs: off, healthCheckLogs: off };
+  return requested.reduce<Logs["settings"]>(
+    (all, { kind, logs: { bucket = created, prefix, enabled } }) => ({
+      ...all,
+      [kind]: { bucket, prefix, enabled },
+    }),
+    settings,
   );
 }
 

@@ -1,11 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  ProtocolVersion,
-  TargetType,
-  type TargetGroupArgs,
-  type TargetGroupHealthArgs,
-} from "../args";
+import { ProtocolVersion, TargetType, type TargetGroupHealthArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { balancerNaming, KEEPS_ITS_NAME } from "../plan/naming";
 import {
@@ -117,12 +112,12 @@ const { minimumHealthyTargetsCount: MIN_HEALTHY_TARGETS } = DEFAULTS.UnhealthySt
 function distributionOf({
   loadBalancingAnomalyMitigation,
   loadBalancingCrossZone,
-  targetGroupHealth,
-}: TargetGroupArgs) {
+  targetGroupHealth = {},
+}: Settings) {
   return {
     loadBalancingAnomalyMitigation,
     loadBalancingCrossZoneEnabled: loadBalancingCrossZone,
-    targetGroupHealth: targetGroupHealth && healthOf(targetGroupHealth),
+    targetGroupHealth: healthOf(targetGroupHealth),
   };
 }
 

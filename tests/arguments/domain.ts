@@ -84,7 +84,7 @@ export const DOMAIN: ArgumentTable = {
       "domain.alternativeNames",
       ALTERNATIVE_NAMES,
       "web-domain subjectAlternativeNames",
-      ALTERNATIVE_NAMES,
+      ["a.example.com", ...ALTERNATIVE_NAMES],
       NAMED,
     ),
   ],

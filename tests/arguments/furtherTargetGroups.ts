@@ -294,7 +294,11 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       source: { documented: { min: 0, max: 999 }, page: api("TargetGroupTuple") },
     },
     {
+      // 0 is off, for which AWS has another property.
       args: ["forward.stickinessDuration", "rules.a.forward.stickinessDuration"],
+      source: { documented: { ...WEEK, min: 0 }, page: api("TargetGroupStickinessConfig") },
+    },
+    {
       emulator: inActions("forward.stickiness.duration"),
       source: { documented: WEEK, page: api("TargetGroupStickinessConfig") },
     },

@@ -100,7 +100,7 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
     ),
     ...unverified("trustStoreArn", "conflict", TRUST_STORE, "remove it"),
     ...unverified("ignoreClientCertificateExpiry", "conflict", true, "remove it"),
-    ...unverified("advertiseTrustStoreCaNames", "conflict", "off", "remove it"),
+    ...unverified("advertiseTrustStoreCaNames", "conflict", "on", "remove it"),
   ],
   mappings: [
     mapsHere("mode", "verify"),

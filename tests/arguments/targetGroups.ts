@@ -267,9 +267,6 @@ export const TARGET_GROUPS: ArgumentTable = {
     ofFunction("loadBalancingAlgorithmType", "conflict", {
       loadBalancingAlgorithmType: "least_outstanding_requests",
     }),
-    ofFunction("loadBalancingAnomalyMitigation", "conflict", {
-      loadBalancingAnomalyMitigation: "off",
-    }),
     ofFunction("loadBalancingCrossZone", "conflict", { loadBalancingCrossZone: "false" }),
     ofFunction("targetGroupHealth", "conflict", { targetGroupHealth: {} }),
     ofFunction("stickiness", "conflict", { stickiness: {} }),

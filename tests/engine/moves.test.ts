@@ -128,13 +128,14 @@ describe("a listener on port 443", function () {
   const plain = group({ instanceIds: [FIRST], port: 443 });
   const encrypted = group({ instanceIds: [FIRST], certificateArn: CERTIFICATE, httpsOnly: true });
 
-  it("changes from HTTP to HTTPS and back in place", async () => {
+  it("changes from HTTP to HTTPS in place, and is replaced on the way back", async () => {
     await stage().up(plain);
     const there = await stage().up(encrypted);
     assert.deepEqual(there.steps, ["update web-https"]);
     await stage().preview(encrypted, { expectNoChanges: true });
     const back = await stage().up(plain);
-    assert.deepEqual(back.steps, ["update web-https"]);
+    const changed = back.steps.filter((step) => !step.startsWith("replace"));
+    assert.deepEqual(changed, ["delete-replaced web-https", "create-replacement web-https"]);
     assert.deepEqual((await stage().refresh()).steps, []);
   });
 

@@ -11,6 +11,14 @@ export const TUTORIAL: LoadBalancedGroupArgs = {
   securityGroupIds: ["sg-1"],
 };
 
+/** What the load balancer is sent if no logs are asked for. */
+export const LOGS_OFF = Object.fromEntries(
+  ["accessLogs", "connectionLogs", "healthCheckLogs"].map((kind) => [
+    kind,
+    { bucket: "", enabled: false },
+  ]),
+);
+
 /** The arguments without which there is no group. */
 export const ZONES: LoadBalancedGroupArgs = { availabilityZones: ["us-west-2a", "us-west-2b"] };
 

@@ -5,6 +5,7 @@ import type { PackageSpec, PropertySpec } from "../../tools/package/spec";
 import { TUTORIAL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { MAPPINGS, NOT_SENT } from "../arguments";
+import { withValue } from "./argumentPaths";
 
 const SCHEMA = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
 
@@ -27,15 +28,6 @@ describe("each argument is sent to its resource:", () => {
     assert.deepEqual(listed.sort(), pathsOf(inputProperties).sort());
   });
 });
-
-/** A copy of the value with another one at the path. */
-function withValue<T>(whole: T, path: readonly string[], value: unknown): T;
-function withValue(whole: unknown, path: readonly string[], value: unknown): unknown {
-  if (path.length === 0) return value;
-  const [key, ...rest] = path;
-  const parts = (whole ?? {}) as Record<string, unknown>;
-  return { ...parts, [key]: withValue(parts[key], rest, value) };
-}
 
 /** The value at a path such as `a.b[0].c`, if there is one. */
 function valueAt(value: unknown, path: string): unknown {

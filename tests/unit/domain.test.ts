@@ -21,6 +21,7 @@ describe("a group with a domain", () => {
     assert.deepEqual(warnings, []);
     assert.deepEqual(find("web-domain").inputs, {
       domainName: "www.example.com",
+      subjectAlternativeNames: ["www.example.com"],
       validationMethod: "DNS",
     });
     assert.deepEqual(find("web-validation-www.example.com").inputs, {
@@ -74,6 +75,7 @@ describe("a group with a domain", () => {
       "web-validation-shop.example.com",
     ]);
     assert.deepEqual(recording.find("web-domain").inputs.subjectAlternativeNames, [
+      "example.com",
       "*.example.com",
       "shop.example.com",
     ]);

@@ -74,7 +74,13 @@ describe("the settings of a group", () => {
     ).find("web-tg");
     assert.equal(inputs.loadBalancingAnomalyMitigation, "on");
     assert.equal(inputs.loadBalancingCrossZoneEnabled, "false");
-    assert.equal(inputs.targetGroupHealth, undefined);
+    assert.deepEqual(inputs.targetGroupHealth, {
+      dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
+      unhealthyStateRouting: {
+        minimumHealthyTargetsCount: 1,
+        minimumHealthyTargetsPercentage: "off",
+      },
+    });
   });
 
   it("sends all thresholds of health when one is given, DNS failover's no lower", async () => {

@@ -166,7 +166,10 @@ describe("a group behind HTTPS", () => {
     it("adds them at the HTTP listener where it is the one that serves", async () => {
       const headers = { frameOptions: "DENY", accessControlAllowCredentials: false };
       const { find } = await recordGroup({ ...TUTORIAL, responseHeaders: headers });
-      assert.deepEqual(headersOf(find("web-http").inputs), { XFrameOptionsHeaderValue: "DENY" });
+      assert.deepEqual(headersOf(find("web-http").inputs), {
+        ServerEnabled: true,
+        XFrameOptionsHeaderValue: "DENY",
+      });
     });
   });
 });

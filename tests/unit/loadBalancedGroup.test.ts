@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { ACCOUNT, answersOf } from "../support/account";
-import { CERTIFICATE, EVERYTHING, TUTORIAL, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, EVERYTHING, LOGS_OFF, TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { record, UNKNOWN, type Recording } from "../support/recorder";
 
@@ -57,6 +57,7 @@ describe("LoadBalancedGroup", () => {
         enableWafFailOpen: false,
         enableXffClientPort: false,
         enableZonalShift: false,
+        ...LOGS_OFF,
         idleTimeout: 60,
         preserveHostHeader: false,
         xffHeaderProcessingMode: "append",
@@ -85,11 +86,20 @@ describe("LoadBalancedGroup", () => {
         },
         ipAddressType: "ipv4",
         loadBalancingAlgorithmType: "round_robin",
+        loadBalancingAnomalyMitigation: "off",
+        loadBalancingCrossZoneEnabled: "use_load_balancer_configuration",
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
         slowStart: 0,
         stickiness: { cookieDuration: 86400, enabled: false, type: "lb_cookie" },
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
+          unhealthyStateRouting: {
+            minimumHealthyTargetsCount: 1,
+            minimumHealthyTargetsPercentage: "off",
+          },
+        },
         targetType: "instance",
         vpcId: "vpc-default",
       });
@@ -107,6 +117,7 @@ describe("LoadBalancedGroup", () => {
         loadBalancerArn: "arn:web-alb",
         port: 80,
         protocol: "HTTP",
+        routingHttpResponseServerEnabled: true,
       });
     });
 
@@ -265,8 +276,10 @@ describe("LoadBalancedGroup", () => {
         certificateArn: CERTIFICATE,
         defaultActions: [{ targetGroupArn: "arn:web-tg", type: "forward" }],
         loadBalancerArn: "arn:web-alb",
+        mutualAuthentication: { mode: "off" },
         port: 443,
         protocol: "HTTPS",
+        routingHttpResponseServerEnabled: true,
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       });
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
-import { TUTORIAL, WEB_ACL } from "../support/exampleArgs";
+import { LOGS_OFF, TUTORIAL, WEB_ACL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 
 const balancerOf = async (args: Partial<LoadBalancedGroupArgs>) =>
@@ -24,6 +24,7 @@ describe("the load balancer's attributes", () => {
       enableWafFailOpen: false,
       enableXffClientPort: false,
       enableZonalShift: false,
+      ...LOGS_OFF,
       idleTimeout: 60,
       preserveHostHeader: false,
       xffHeaderProcessingMode: "append",

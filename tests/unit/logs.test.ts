@@ -37,7 +37,7 @@ describe("logs", () => {
 
   it("are none unless asked for, and stop when they are turned off", async () => {
     const { inputs } = (await recordLogs({})).find("web-alb");
-    assert.equal(inputs.accessLogs, undefined);
+    assert.deepEqual(inputs.accessLogs, { bucket: "", enabled: false });
     const off = await recordLogs({ accessLogs: { bucket: "mine", enabled: false } });
     assert.deepEqual(off.find("web-alb").inputs.accessLogs, { bucket: "mine", enabled: false });
   });

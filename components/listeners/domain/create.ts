@@ -26,18 +26,19 @@ export function defaultCertificate(scope: Scope): pulumi.Input<string> | undefin
  */
 function issueCertificate(scope: Scope, domain: DomainArgs): pulumi.Output<string> {
   const { name, args, parent } = scope;
-  const [domainName, ...alternativeNames] = namesOf(domain);
+  const names = namesOf(domain);
   const certificate = new Certificate(
     `${name}-domain`,
     {
-      domainName,
-      subjectAlternativeNames: alternativeNames.length === 0 ? undefined : alternativeNames,
+      domainName: domain.name,
+      // ACM has the domain name among them. Without the list, the provider would keep the last one.
+      subjectAlternativeNames: names,
       validationMethod: "DNS",
       tags: args.tags,
     },
     { parent },
   );
-  const bases = [...new Set(namesOf(domain).map(withoutWildcard))];
+  const bases = [...new Set(names.map(withoutWildcard))];
   const records = bases.map((base) => validationRecord(scope, base, domain, certificate));
   const validation = new CertificateValidation(
     `${name}-domain-validation`,

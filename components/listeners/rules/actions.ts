@@ -62,10 +62,14 @@ function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroup
     type: "forward",
     forward: {
       targetGroups: keys.map((key) => ({ arn: targetGroups[key].arn, weight: weights[key] })),
+      // If it is left out, nothing is sent: at each refresh, the provider would see a difference between the
+      // duration that it requires and AWS, which has none while this is off.
       stickiness:
         stickinessDuration === undefined
           ? undefined
-          : { enabled: true, duration: stickinessDuration },
+          : pulumi
+              .output(stickinessDuration)
+              .apply((duration) => ({ enabled: duration > 0, duration: Math.max(duration, 1) })),
     },
   };
 }

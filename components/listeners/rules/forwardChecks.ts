@@ -7,7 +7,7 @@ const MAX_FORWARDED = 5;
 /** The check of a forward to target groups. `known` are their keys. */
 export function forwardCheck(known: readonly string[]): checks.PlainCheck {
   return checks.object<ForwardArgs>(
-    { weights: weights(known), stickinessDuration: checks.whole(1, 604800, "seconds") },
+    { weights: weights(known), stickinessDuration: checks.seconds(0, 604800) },
     {
       required: ["weights"],
       otherNames: {
@@ -116,7 +116,7 @@ export function checkStickiness(
           "conflict",
           "can't be app_cookie if requests are forwarded to several target groups; use lb_cookie",
         );
-    } else if (checks.valueAt(forward, "stickinessDuration") === undefined) {
+    } else if ((checks.valueAt(forward, "stickinessDuration") ?? 0) === 0) {
       at.forward
         .key("stickinessDuration")
         .reportText(
