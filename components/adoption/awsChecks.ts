@@ -107,7 +107,7 @@ function fixed(
   const isKnown = found !== undefined && found !== "" && found !== 0;
   if (!isPlain || !isKnown || wanted === found) return [];
   const reason =
-    `${property} must be ${String(found)}, as in AWS for ${path}, because it can't be changed, got ` +
-    `${String(wanted)}; use the value in AWS, or ${withoutAdopting(path)}`;
+    `${property} must be ${String(found)}, got ${String(wanted)}: what ${path} names has ${String(found)} in AWS, ` +
+    `and this can't be changed; write ${String(found)}, or ${withoutAdopting(path)}`;
   return [{ code: "fixed", propertyPath: property, reason }];
 }

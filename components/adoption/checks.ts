@@ -9,7 +9,7 @@ export function adoptionChecks() {
   return {
     adopt: checks.object<AdoptArgs>(
       {
-        loadBalancerArn: arnOf("an application load balancer", "loadbalancer/app", 2),
+        loadBalancerArn: arnOf("an Application Load Balancer", "loadbalancer/app", 2),
         targetGroupArn,
         targetGroupArns: checks.plain(
           checks.dictionary(targetGroupArn, "target groups' ARNs"),
@@ -54,8 +54,8 @@ function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
 }
 
 const targetGroupArn = arnOf("a target group", "targetgroup", 2);
-const listenerArn = arnOf("an application load balancer's listener", "listener/app", 3);
-const ruleArn = arnOf("a rule of an application load balancer's listener", "listener-rule/app", 4);
+const listenerArn = arnOf("an Application Load Balancer's listener", "listener/app", 3);
+const ruleArn = arnOf("a rule of an Application Load Balancer's listener", "listener-rule/app", 4);
 
 /** All ARNs except that of the load balancer, each with its path. */
 function arnsIn(
@@ -186,7 +186,7 @@ const matchingArguments: checks.Relation = {
         .key("targetGroupArn")
         .reportRemoval(
           "unused",
-          `is the ARN of the main target group, to which nothing forwards; use its key ${MAIN} in a rule or ` +
+          `is the ARN of the main target group, to which nothing forwards; use the key "${MAIN}" in a rule or ` +
             "in forward.weights, or remove this ARN",
         );
     }

@@ -53,7 +53,7 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTP listener.
    *
-   * Its port is changed to `port`. Defaults to none: a new listener is created.
+   * If it has another port than the group's `port`, its port is changed. Defaults to none: a new listener is created.
    */
   http?: string;
 

@@ -33,7 +33,7 @@ export interface AuthenticationArgs {
   sessionTimeout?: pulumi.Input<number>;
 
   /**
-   * Further query parameters for the URL of the login page, at most 10.
+   * Further query parameters for the URL of the login page, at most 10. The keys are their names.
    *
    * Defaults to none.
    */
@@ -74,7 +74,7 @@ export interface AuthenticateCognitoArgs extends AuthenticationArgs {
    */
   userPoolArn: pulumi.Input<string>;
 
-  /** The ID of the app client in the user pool, which must have a client secret. */
+  /** The ID of an app client of the user pool. The app client must have a client secret. */
   userPoolClientId: pulumi.Input<string>;
 
   /** The domain of the user pool: its prefix, or your full custom domain. */

@@ -173,12 +173,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   certificateArn?: pulumi.Input<string>;
 
   /**
-   * The ARNs of further certificates for the HTTPS listener, each with a key that you choose and
-   * don't change.
+   * The ARNs of further certificates for the HTTPS listener, each with a key that you choose.
    *
    * A client that sends a host name (SNI) gets the certificate that matches it best. Any other
-   * client gets `certificateArn`. Don't exchange the certificates of two keys in one update. AWS
-   * accepts 25 for each load balancer, a quota that it can raise on request. Defaults to none.
+   * client gets `certificateArn`. AWS accepts 25 for each load balancer, a quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };

@@ -16,28 +16,28 @@ export interface RuleArgs {
    *
    * Two rules can't have the same priority. Must be known at preview, because it is compared with
    * the priorities of the other rules. If you leave it out, the component computes a priority from
-   * 1000 to 48999. So rules with 1 to 999 come before all computed priorities, and rules with 49000
-   * to 50000 come after them.
+   * 1000 to 48999. So rules with the priorities 1 to 999 come before all rules with computed
+   * priorities, and rules with 49000 to 50000 come after them.
    *
    * A more specific rule gets a lower number. These points decide, in this order:
    *
-   * - The hosts: rules with exact hosts come before rules with wildcards in their hosts, and these
-   *   before rules without hosts. Of two hosts with wildcards, the one with more parts between dots
+   * - The hosts: rules with exact hosts come before rules with wildcards in their hosts. Rules
+   *   without hosts come last. Of two hosts with wildcards, the one with more parts between dots
    *   comes first (up to 5 parts count).
-   * - The paths: rules with exact paths come before rules with wildcards in their paths, and these
-   *   before rules without paths. Of two paths with wildcards, the one with more other characters
-   *   comes first (up to 48 characters count). The paths `*` and `/*` match every request, so a rule
+   * - The paths: rules with exact paths come before rules with wildcards in their paths. Rules
+   *   without paths come last. Of two paths with wildcards, the one with more characters that are
+   *   not wildcards comes first (up to 48 characters count). The paths `*` and `/*` match every request, so a rule
    *   with one of them counts as one without paths.
    * - The other conditions: rules with more of them come first (up to 4 conditions count).
    *
    * If a condition has several values, the least specific one counts. If two rules are equally
    * specific, a hash of their keys decides. So a change of one rule never changes the priority of
-   * another. If two rules get the same priority, the group is refused: set the priority of one of
+   * another. If two rules get the same priority, the preview fails: set the priority of one of
    * them.
    *
-   * AWS changes one priority at a time. To exchange the priorities of two rules, first set an
-   * unused priority for one of them in a separate update. Do the same before a rule takes the
-   * priority of another rule that you remove, or whose key you change.
+   * If you exchange the priorities of two rules, AWS changes one of them after the other. In
+   * between, one rule is missing for a moment. To prevent this, give the rule that should come
+   * later a priority that no rule has.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;
@@ -45,8 +45,8 @@ export interface RuleArgs {
   /**
    * Condition: the request's host is one of these, of up to 128 characters each. Case is ignored.
    *
-   * `*` matches any characters, and `?` matches one. A host contains a dot, and only letters after
-   * its last dot. Must be known at preview, because the rule's priority depends on it.
+   * `*` matches 0 or more characters, and `?` exactly one. Each host must contain a dot, with only
+   * letters after the last one. Must be known at preview, because the rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Host conditions".
    */
   hostHeaders?: string[];
@@ -54,8 +54,8 @@ export interface RuleArgs {
   /**
    * Condition: the request's path is one of these, of up to 128 characters each. Case matters.
    *
-   * The query is not part of the path. `*` matches any characters, and `?` matches one. `/api/*`
-   * does not match `/api`. Must be known at preview, because the rule's priority depends on it.
+   * The query is not part of the path. `*` matches 0 or more characters, and `?` exactly one.
+   * `/api/*` does not match `/api`. Must be known at preview, because the rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
   pathPatterns?: string[];
@@ -63,8 +63,8 @@ export interface RuleArgs {
   /**
    * Condition: the request has each of these headers, with one of its values. Case is ignored.
    *
-   * Names have up to 40 characters, values up to 128. `*` matches any characters, and `?` matches
-   * one. The names must be known at preview. For the Host header, use `hostHeaders`.
+   * Names have up to 40 characters, values up to 128. `*` matches 0 or more characters, and `?`
+   * exactly one. The names must be known at preview. For the Host header, use `hostHeaders`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */
   httpHeaders?: { [name: string]: pulumi.Input<string>[] };
@@ -144,8 +144,9 @@ export interface DefaultActionArgs {
  * A redirect of the client to another URL.
  *
  * A part that is left out stays as in the request. At least one of protocol, host, port and path
- * must change. In host, path and query, `#{protocol}`, `#{host}`, `#{port}`, `#{path}` (without its
- * first slash) and `#{query}` insert the parts of the request.
+ * must change. Some parts of the request can be inserted: in `host` only `#{host}`; in `path` also
+ * `#{port}` and `#{path}`, which is without its first slash; in `query` also `#{protocol}` and
+ * `#{query}`.
  */
 export interface RedirectArgs {
   /**
@@ -163,7 +164,7 @@ export interface RedirectArgs {
   protocol?: pulumi.Input<Protocol>;
 
   /**
-   * The host, 1 to 128 characters.
+   * The host, 1 to 128 characters. It can contain `#{host}`.
    *
    * Defaults to that of the request.
    */
@@ -177,15 +178,16 @@ export interface RedirectArgs {
   port?: pulumi.Input<number>;
 
   /**
-   * The path, 1 to 128 characters that start with `/`.
+   * The path, 1 to 128 characters that start with `/`. It can contain `#{host}`, `#{port}` and
+   * `#{path}`.
    *
    * Defaults to that of the request.
    */
   path?: pulumi.Input<string>;
 
   /**
-   * The query, up to 128 characters without `?` at the start. An empty query removes the request's
-   * query.
+   * The query, up to 128 characters without `?` at the start. It can contain all parts of the
+   * request. An empty query removes the request's query.
    *
    * Defaults to that of the request.
    */

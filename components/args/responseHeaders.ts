@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /**
  * The headers that the load balancer adds to responses. They replace headers with the same names.
+ * A header that is left out is not added. If you remove it later, AWS keeps it.
  */
 export interface ResponseHeadersArgs {
   /**
@@ -29,13 +30,16 @@ export interface ResponseHeadersArgs {
   /** Access-Control-Allow-Origin: the origin whose scripts may read the responses, or `*`. */
   accessControlAllowOrigin?: pulumi.Input<string>;
 
-  /** Access-Control-Allow-Methods: the methods that scripts of the allowed origin may use, or `*`. */
+  /**
+   * Access-Control-Allow-Methods: the methods that scripts of the allowed origin may use, such as
+   * `GET` and `POST`, or only `*`.
+   */
   accessControlAllowMethods?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Allow-Headers: the headers that scripts of the allowed origin may send, or `*`. */
+  /** Access-Control-Allow-Headers: the headers that scripts of the allowed origin may send, or only `*`. */
   accessControlAllowHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
-  /** Access-Control-Expose-Headers: the headers that scripts of the allowed origin may read, or `*`. */
+  /** Access-Control-Expose-Headers: the headers that scripts of the allowed origin may read, or only `*`. */
   accessControlExposeHeaders?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**

@@ -5,36 +5,38 @@ export interface ServersArgs {
   /**
    * The IDs of EC2 instances to register, on the target group's port.
    *
-   * Must be known at preview, because a target attachment is named after each ID. List each ID
-   * once. If the IDs are outputs, use `targets` with keys of your own. The list may be empty or
-   * left out.
+   * Needs the target type `instance`. Must be known at preview, because a target attachment is
+   * named after each ID. List each ID once. If the IDs are outputs, use `targets` with keys of your
+   * own. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html.
    */
   instanceIds?: string[];
 
   /**
-   * Further targets, each with a key that you choose and don't change.
+   * Further targets, each with a key that you choose.
    *
-   * Each target attachment is named after its key, so a change of the key registers the target
-   * again. The number of targets and their keys must be known at preview; the IDs may be outputs.
+   * A target stays registered if its key changes, or if it moves to `instanceIds`: its target
+   * attachment is named after its ID and port. Only if the ID is secret, the attachment is named
+   * after the key, which then must not change. The keys must be known at preview; the IDs may be
+   * outputs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };
 
   /**
-   * The names of Auto Scaling groups, each with a key that you choose and don't change.
+   * The names of Auto Scaling groups, each with a key that you choose.
    *
    * Their instances are registered on the target group's port when they start, and deregistered
-   * when they end. The keys must be known at preview, because the attachments are named after them;
-   * the names may be outputs. Needs the target type instance. Attach each name once.
+   * when they are terminated. The keys must be known at preview; the names may be outputs. Needs the
+   * target type `instance`. Attach each name once. Defaults to none.
    *
    * In the Auto Scaling group, leave out `targetGroupArns`, `loadBalancers` and `trafficSources`:
    * otherwise its next update detaches this target group. If you need them, or if you imported the
-   * Auto Scaling group with them, make it ignore their changes (`ignoreChanges`).
+   * Auto Scaling group with them, add these properties to its `ignoreChanges`.
    *
    * An Auto Scaling group with the health check type `ELB` replaces instances that fail the health
-   * checks of this target group. Its grace period must then be longer than the time that servers
-   * take to start.
+   * checks of this target group. Its `healthCheckGracePeriod` must then be longer than the time that
+   * servers take to start.
    * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html.
    */
   autoScalingGroupNames?: { [key: string]: pulumi.Input<string> };
@@ -64,8 +66,11 @@ export interface TargetArgs {
   /**
    * The Availability Zone of an address outside the VPC, or `all`.
    *
-   * Required for an address outside the VPC. If the address and the VPC's networks are known, the
-   * preview reports a missing zone. Not for instances. Defaults to the zone of the address.
+   * Required for an address outside the VPC: `all`, or the zone of its targets if
+   * `loadBalancingCrossZone` is `false`. If the address and the VPC's networks are known, the preview
+   * reports a missing zone. Not allowed for instances. For an address inside the VPC, it defaults to
+   * the zone of the address. AWS knows a target by its ID and port, so a change of the zone alone
+   * deregisters it: remove the target in one update, and add it with the other zone in the next.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

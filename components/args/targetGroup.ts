@@ -23,7 +23,7 @@ export interface TargetGroupArgs {
   protocol?: pulumi.Input<Protocol>;
 
   /**
-   * The version of HTTP of requests to the targets. HTTP2 and GRPC need an HTTPS listener.
+   * The protocol version of the requests to the targets. HTTP2 and GRPC need an HTTPS listener.
    *
    * Must be known at preview, because the health check's defaults depend on it. Defaults to HTTP1.
    * A change replaces the target group.
@@ -34,11 +34,12 @@ export interface TargetGroupArgs {
   /**
    * The type of targets: EC2 instances, IP addresses, or a Lambda function.
    *
-   * A target group has at most one function, whose ARN is in `targets`. Each request invokes it
-   * once. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
+   * A target group of the type `lambda` has at most one function, whose ARN is in `targets`. Each
+   * request invokes it once. Another function replaces the target group. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
    * settings of a target group, only `healthCheck` and `lambdaMultiValueHeaders` apply to
-   * functions. The type alb is for Network Load Balancers only. Must be known at preview, because
-   * it decides which IDs `targets` must have. Defaults to instance. A change replaces the target
+   * functions. AWS's fourth type, `alb`, is not available, because it is for Network Load Balancers
+   * only. Must be known at preview, because
+   * it decides which IDs `targets` must have. Defaults to `instance`. A change replaces the target
    * group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Target type".
    */
@@ -60,7 +61,7 @@ export interface TargetGroupArgs {
   ipAddressType?: TargetGroupIpAddressType;
 
   /**
-   * How long a deregistered target may finish its requests, in seconds.
+   * How long a deregistered target has to finish its requests, in seconds.
    *
    * From 0 to 3600. Defaults to 300.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Deregistration delay".
@@ -206,8 +207,8 @@ export interface HealthCheckArgs {
   /**
    * The response codes that pass the check.
    *
-   * HTTP codes from 200 to 499, or for GRPC codes from 0 to 99, as a list (`200,202`) or a range
-   * (`200-299`). Defaults to `200`, for GRPC to `12`.
+   * HTTP codes from 200 to 499. With the protocol version `GRPC`, gRPC codes from 0 to 99. Write a
+   * list (`200,202`) or a range (`200-299`). Defaults to `200`, or to `12` with `GRPC`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html.
    */
   matcher?: pulumi.Input<string>;
@@ -244,7 +245,7 @@ export interface StickinessArgs {
 export const Protocol = { HTTP: "HTTP", HTTPS: "HTTPS" } as const;
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 
-/** The version of HTTP of requests to the targets. */
+/** The protocol version of the requests to the targets. */
 export const ProtocolVersion = { HTTP1: "HTTP1", HTTP2: "HTTP2", GRPC: "GRPC" } as const;
 export type ProtocolVersion = (typeof ProtocolVersion)[keyof typeof ProtocolVersion];
 

@@ -20,14 +20,16 @@ export interface DnsFailoverArgs {
   /**
    * The minimum number of healthy targets, `1` to `1000`, or `off`.
    *
-   * If you leave it out, the value in `unhealthyStateRouting` applies. It can't be less than that.
+   * Defaults to `unhealthyStateRouting.minimumHealthyTargetsCount`, which defaults to 1. A number
+   * can't be less than that value.
    */
   minimumHealthyTargetsCount?: pulumi.Input<string>;
 
   /**
    * The minimum percentage of healthy targets, `1` to `100`, or `off`.
    *
-   * If you leave it out, the value in `unhealthyStateRouting` applies. It can't be less than that.
+   * Defaults to `unhealthyStateRouting.minimumHealthyTargetsPercentage`, which defaults to `off`. A
+   * number can't be less than that value.
    */
   minimumHealthyTargetsPercentage?: pulumi.Input<string>;
 }

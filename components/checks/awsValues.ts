@@ -21,7 +21,12 @@ export function network(
       if (written === undefined) {
         const remedy = remedyFor(value) ?? remedyForNoNetwork(value, at);
         const code = typeof value === "string" ? "format" : "type";
-        at.report(code, "must be a network in CIDR notation", value, remedy);
+        at.report(
+          code,
+          "must be a network in CIDR notation, with a prefix of /0 to /32, or to /128 for IPv6",
+          value,
+          remedy,
+        );
       } else if (written !== value) {
         const must = "must be written as AWS writes it, with no bits set after its prefix";
         const { remedy, edit } = at.rewrite(written);

@@ -86,8 +86,12 @@ export function choice(values: Readonly<Record<string, string>>): Check {
     accepts: { kind: "choice", values: known },
     visit(value, at) {
       if (typeof value !== "string" || !known.includes(value)) {
-        const remedy = "use one of these values, exactly as written";
-        at.report("choice", `must be one of ${known.join(", ")}`, value, remedy);
+        const string = known.find((one) => one === String(value));
+        const remedy =
+          string === undefined
+            ? "use one of these values, exactly as written"
+            : `write "${string}", in quotes`;
+        at.report("choice", `must be one of the strings ${known.join(", ")}`, value, remedy);
       }
       return value;
     },

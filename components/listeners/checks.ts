@@ -3,7 +3,7 @@ import { closest } from "fastest-levenshtein";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 import { groupsWithPaths } from "../plan/targetGroups";
-import { SSL_POLICIES } from "../plan/securityPolicies";
+import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
 import { domain, oneDefaultCertificate } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
@@ -43,9 +43,11 @@ const sslPolicy: checks.Check = {
   accepts: { kind: "choice", values: SSL_POLICIES },
   visit(value, at) {
     if (typeof value !== "string") {
-      const [usual] = SSL_POLICIES;
+      const write = DEFAULT_SSL_POLICY;
       const must = "must be the name of a security policy";
-      at.report("type", must, value, `write "${usual}"`, { write: usual });
+      at.report("type", must, value, `write "${write}", or remove it to use this default`, {
+        write,
+      });
     } else if (!SSL_POLICY.test(value)) {
       const must = "must be an AWS security policy for Application Load Balancers";
       const write = closest(value, [...SSL_POLICIES]);
@@ -119,10 +121,11 @@ const zonesInOneRegion: checks.Relation = {
 const httpsPort: checks.Relation = {
   properties: [],
   check(args, at) {
-    if (!isEncrypted(args) || args.port !== HTTPS_PORT) return;
+    if (!isEncrypted(args) || args.httpsOnly === true || args.port !== HTTPS_PORT) return;
     at.key("port").reportRemoval(
       "conflict",
-      `can't be ${HTTPS_PORT} with a certificate, because the HTTPS listener uses it; remove it to redirect from 80`,
+      `is the port of the HTTP listener and can't be ${HTTPS_PORT}, which the HTTPS listener uses; remove it to ` +
+        "redirect from 80, or to have no HTTP listener, remove it and set httpsOnly to true",
     );
   },
 };

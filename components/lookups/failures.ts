@@ -17,18 +17,20 @@ export class LookupTimeout extends Error {
 const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId|NoCredentialProviders|no valid credential|validate AWS credentials|get credentials|refresh cached credentials/i,
-    reason: "the AWS credentials are missing, wrong or expired",
+    reason:
+      "the AWS credentials are missing, wrong or expired, or the region is not enabled in the account",
     remedy: "log in again, and check with `aws sts get-caller-identity`",
   },
   {
     says: /invalid AWS Region|not a valid region/i,
-    reason: "aws:region is not an AWS region",
-    remedy: "set it to a region, as in `pulumi config set aws:region us-west-2`",
+    reason: "the region of the AWS provider is not an AWS region",
+    remedy: "set it to one, as in `pulumi config set aws:region us-west-2`",
   },
   {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
     reason: "the credentials lack this permission",
-    remedy: "add the permission",
+    remedy:
+      "allow it in the IAM policy of the credentials, which `aws sts get-caller-identity` shows",
   },
   {
     says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
@@ -38,7 +40,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /unknown function|invalid function|no such function|unimplemented|function .*not (?:found|supported)/i,
     reason: "this version of the AWS provider does not support the call",
-    remedy: "use a newer version of @pulumi/aws",
+    remedy: "use a newer version of the Pulumi AWS provider (@pulumi/aws, pulumi-aws)",
   },
   {
     says: /timed? ?out|deadline exceeded|ECONNREFUSED|ECONNRESET|ENOTFOUND|connection re|no such host|dial tcp|network is unreachable/i,
@@ -58,7 +60,18 @@ export function failureOf(error: unknown): Failure {
   const said = errorText(error);
   const known = KNOWN.find(({ says }) => says.test(said));
   if (known !== undefined) return known;
-  return { reason: `AWS answered "${lastLine(said)}"`, remedy: "run the command again" };
+  return {
+    reason: `AWS answered "${lastLine(said)}"`,
+    remedy: "correct what it names, or run the command again",
+  };
+}
+
+/** A check that throws, although its lookups were answered. */
+export function unexpected(error: unknown): Failure {
+  return {
+    reason: `failed unexpectedly ("${lastLine(errorText(error))}")`,
+    remedy: "please report this as a bug of the component",
+  };
 }
 
 /** Whether the error says that the resource does not exist. */

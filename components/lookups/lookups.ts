@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { setTimeout as delay } from "node:timers/promises";
 import { Failed, problemAt, type Problem } from "../checks";
 import { LOOKUPS, type LookupName } from "./actions";
-import { failureOf, LookupTimeout, saysMissing, type Failure } from "./failures";
+import { failureOf, LookupTimeout, saysMissing, unexpected, type Failure } from "./failures";
 
 /** The resource does not exist. */
 export interface Missing {
@@ -67,7 +67,7 @@ export class Lookups {
       if (this.ready !== undefined) await this.ready;
       return await withTimeout(OPTIONAL_SECONDS, call);
     } catch (error) {
-      this.skip(LOOKUPS[lookup].actions, error);
+      this.skip(LOOKUPS[lookup].actions, failureOf(error));
       return undefined;
     }
   }
@@ -77,7 +77,7 @@ export class Lookups {
     try {
       return await find();
     } catch (error) {
-      this.skip(["one of the checks"], error);
+      this.skip(["one of the checks"], unexpected(error));
       return [];
     }
   }
@@ -96,8 +96,7 @@ export class Lookups {
     );
   }
 
-  private skip(what: readonly string[], error: unknown): void {
-    const failure = failureOf(error);
+  private skip(what: readonly string[], failure: Failure): void {
     const known = this.skipped.get(failure.reason) ?? { failure, omitted: new Set() };
     for (const one of what) known.omitted.add(one);
     this.skipped.set(failure.reason, known);

@@ -67,7 +67,7 @@ export function subnetProblems(
   for (const subnet of subnets) {
     const { id, vpcId: own, availabilityZone: zone } = subnet;
     if (own !== undefined && own !== vpcId) {
-      report(`${id} is in ${own}, not in the group's ${vpcId}; use a subnet in ${vpcId}`);
+      report(`${id} is in ${own}, but the load balancer is in ${vpcId}; use a subnet in ${vpcId}`);
     }
     if (tooFull.includes(subnet)) report(fewAddresses(subnet));
     if (zone === undefined) continue;

@@ -20,7 +20,7 @@ export async function furtherNetworkAdvice(
   const ipv4 = all.filter((network) => !isIpv6Network(network));
   const further = ipv4.slice(1);
   if (further.length === 0) return [];
-  const clients = `the load balancer's security group does not allow clients in ${further.join(", ")}, additional CIDR blocks of the VPC; if you have clients there, set ingressCidrBlocks to ${JSON.stringify(ipv4)}`;
+  const clients = `the load balancer's security group does not allow clients in the VPC's additional CIDR blocks (${further.join(", ")}); if you have clients there, set ingressCidrBlocks to ${JSON.stringify(ipv4)}`;
   return [
     ...(forClients ? [adviceAt("unreachable", "ingressCidrBlocks", clients)] : []),
     ...addresses

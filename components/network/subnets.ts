@@ -64,7 +64,7 @@ async function withoutSubnet(zone: string, vpcId: string, lookups: Lookups): Pro
   if (region === undefined || own === undefined || zones.includes(zone)) {
     return (
       `the zone ${zone} has no subnet in ${vpcId}; create one, use a zone that has one, or ` +
-      "pass subnets that this program creates in subnetIds"
+      "use subnetIds instead of availabilityZones"
     );
   }
   if (own !== region) {

@@ -54,7 +54,7 @@ export function securityGroupProblems(
     if (anywhere || vpc === undefined || vpcId === undefined || vpc === vpcId) return [];
     // The AWS provider has no function that finds the VPCs with which a security group is associated.
     const text =
-      `${id} is in ${vpc}, not in the group's ${vpcId}; use a security group in ${vpcId}, unless this one is ` +
+      `${id} is in ${vpc}, but the load balancer is in ${vpcId}; use a security group in ${vpcId}, unless this one is ` +
       "associated with it: aws ec2 describe-security-group-vpc-associations";
     return [adviceAt("unsuitable", propertyPath, text)];
   });

@@ -65,10 +65,11 @@ function closedToClients(
   const closed = listenerPorts(args).filter(
     (port) => !ingress.some((rule) => opensPort(rule, port)),
   );
+  const ownNetwork = args.internal === true ? ", with your clients' network," : "";
   return closed.map((port) => {
     const text =
       `${noneAllows(groups)} clients on port ${port}; unless this ` +
-      "program adds a rule, run: aws ec2 authorize-security-group-ingress --group-id " +
+      `program adds a rule, run${ownNetwork}: aws ec2 authorize-security-group-ingress --group-id ` +
       `${groups[0]} ${clientsOn(port, args)}`;
     return problemAt("unreachable", "securityGroupIds", text);
   });

@@ -138,4 +138,4 @@ export const noneAllows = (groups: readonly string[]) =>
   groups.length === 1 ? `${groups[0]} does not allow` : `none of ${groups.join(", ")} allows`;
 
 const portsText = (ports: readonly number[]) =>
-  `${ports.length === 1 ? "port" : "ports"} ${ports.join(" and ")}`;
+  `${ports.length === 1 ? "port" : "ports"} ${new Intl.ListFormat("en", { type: "conjunction" }).format(ports.map(String))}`;

@@ -75,9 +75,11 @@ const steadySlowStart: checks.Relation = {
   properties: ["slowStart", "loadBalancingAlgorithmType"],
   check({ slowStart = 0, loadBalancingAlgorithmType: algorithm = "round_robin" }, at) {
     if (slowStart === 0 || algorithm === LoadBalancingAlgorithmType.RoundRobin) return;
-    at.key("slowStart").reportText(
+    at.key("slowStart").report(
       "conflict",
-      "needs the loadBalancingAlgorithmType round_robin; set it to 0, or choose that algorithm",
+      `must be 0 with the loadBalancingAlgorithmType ${String(algorithm)}`,
+      slowStart,
+      "set slowStart to 0, or loadBalancingAlgorithmType to round_robin",
     );
   },
 };

@@ -61,8 +61,8 @@ const groupsInUse: checks.Relation = {
       if (values[key] === undefined) continue;
       at.key(key).reportRemoval(
         "unused",
-        `belongs to the main target group, to which nothing forwards; use its key ${MAIN} in a rule or ` +
-          "in forward.weights, or remove this argument",
+        `belongs to the main target group, to which nothing forwards; add the key "${MAIN}" to ` +
+          `forward.weights, write targetGroup: "${MAIN}" in a rule, or remove this argument`,
       );
     }
   },
@@ -94,8 +94,8 @@ const uniqueNames: checks.Relation = {
         if (other === undefined) continue;
         argument.reportRemoval(
           "repeated",
-          `would have the same resource name as ${other.path}, because the target group's key is part of ` +
-            "the name; choose another key",
+          `would have the same resource name as ${other.path}, because a name joins the target group's key and ` +
+            "the target's key with a hyphen; choose another key for one of the targets",
         );
       }
       for (const [name, argument] of servers) seen.set(name, argument);

@@ -85,12 +85,13 @@ const functionHealthCheck: checks.Relation = {
 
 const timeoutBelowInterval = (isFunction: boolean): checks.Relation => ({
   properties: ["timeout", "interval"],
-  check({ timeout = isFunction ? 30 : 2, interval = isFunction ? 35 : 5 }, at) {
+  check({ timeout = isFunction ? 30 : 2, interval: given }, at) {
+    const interval = given ?? (isFunction ? 35 : 5);
     if (typeof timeout !== "number" || typeof interval !== "number" || !(timeout >= interval))
       return;
     at.key("timeout").report(
       "conflict",
-      `must be less than the interval of ${at.formatted(interval)} seconds`,
+      `must be less than healthCheck.interval, which is ${at.formatted(interval)} seconds${given === undefined ? " by default" : ""}`,
       timeout,
       "use a shorter timeout or a longer interval",
     );

@@ -40,7 +40,7 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
   if (httpsOnly || port === HTTP_PORT) return [];
   return [
     `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${HTTPS_PORT}; remove port to ` +
-      `redirect from ${HTTP_PORT}, or set httpsOnly to have no HTTP listener`,
+      `redirect from ${HTTP_PORT}, or, to have no HTTP listener, remove port and set httpsOnly to true`,
   ];
 }
 
@@ -50,7 +50,7 @@ async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<stri
   if (policy === undefined) return [];
   if (!SSL_POLICIES.includes(policy)) {
     return [
-      `sslPolicy ${policy} is not one of the security policies that this version knows; if it is not new, ` +
+      `sslPolicy ${policy} is not one of the security policies that this version of the component knows; if it is not new, ` +
         `did you mean ${closest(policy, [...SSL_POLICIES])}?`,
     ];
   }
@@ -69,8 +69,8 @@ function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): strin
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
     if (wildcards.length <= MAX_WILDCARDS) return [];
     return [
-      `the rule ${key} has ${wildcards.length} wildcards, but AWS may refuse more than ` +
-        `${MAX_WILDCARDS}; split it into two rules`,
+      `rules.${key}: its hostHeaders and pathPatterns have ${wildcards.length} wildcards, but AWS may refuse ` +
+        `more than ${MAX_WILDCARDS}; split it into two rules`,
     ];
   });
 }

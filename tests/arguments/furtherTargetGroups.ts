@@ -175,13 +175,13 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.healthCheck.timeout",
       "conflict",
       group({ healthCheck: { timeout: 5 } }),
-      "less than the interval",
+      "less than healthCheck.interval",
     ),
     bad(
       "targetGroups.blue.slowStart",
       "conflict",
       group({ slowStart: 30, loadBalancingAlgorithmType: "weighted_random" }),
-      "needs the loadBalancingAlgorithmType round_robin",
+      "must be 0",
     ),
     bad(
       "targetGroups.blue.targets.a",

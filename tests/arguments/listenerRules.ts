@@ -393,7 +393,7 @@ export const LISTENER_RULES: ArgumentTable = {
     inRedirect(".path", "format", { path: "/#{query}" }, "insert only #{host}, #{port}"),
     inRedirect(".path", "format", { path: "/#{protocol}" }, "insert only #{host}"),
     inRedirect(".path", "format", { path: "/#{uri}" }, "insert only #{host}"),
-    inRedirect(".path", "format", { path: "/#{path" }, "inserts a part"),
+    inRedirect(".path", "format", { path: "/#{path" }, "can contain"),
     inRedirect(".query", "format", { path: "/b", query: "?a=b" }, 'without "?"'),
     inRedirect(".query", "format", { path: "/b", query: long(129) }, "at most 128"),
     bad(

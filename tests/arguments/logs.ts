@@ -14,18 +14,12 @@ export const LOGS: ArgumentTable = {
   ],
   bad: [
     bad("accessLogs", "type", { accessLogs: "logs" }, '"logs"', "bucket, prefix, enabled"),
-    bad(
-      "logExpirationDays",
-      "conflict",
-      { logExpirationDays: 30 },
-      "without a bucket",
-      "remove it",
-    ),
+    bad("logExpirationDays", "conflict", { logExpirationDays: 30 }, "creates none", "remove it"),
     bad(
       "logExpirationDays",
       "conflict",
       { accessLogs: { bucket: "logs" }, logExpirationDays: 30 },
-      "without a bucket",
+      "creates none",
     ),
     bad(
       "accessLogs.bucket",

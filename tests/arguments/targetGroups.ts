@@ -132,8 +132,8 @@ export const TARGET_GROUPS: ArgumentTable = {
       "slowStart",
       "conflict",
       { slowStart: 30, loadBalancingAlgorithmType: "least_outstanding_requests" },
-      "needs the loadBalancingAlgorithmType round_robin",
-      "set it to 0",
+      "must be 0",
+      "set slowStart to 0",
     ),
     inTargetGroup(
       "stickiness",

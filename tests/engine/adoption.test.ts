@@ -77,11 +77,11 @@ describe("the resources of the tutorial, created in the console and adopted", fu
     const from = stage().emulator.calls.length;
     const replacing = group({ adopt, internal: true, targetGroup: { port: 8080 } });
     await assert.rejects(stage().preview(replacing), ({ message }: Error) => {
+      assert.match(message, /internal must be false, got true: what adopt\.loadBalancerArn names/);
       assert.match(
         message,
-        /internal must be false, as in AWS for adopt\.loadBalancerArn, .* got true/,
+        /targetGroup\.port must be 80, got 81: what adopt\.targetGroupArn names/,
       );
-      assert.match(message, /targetGroup\.port must be 80, as in AWS for adopt\.targetGroupArn/);
       assert.match(message, /remove the ARN from adopt to create a new one/);
       return true;
     });
@@ -235,7 +235,10 @@ describe("what can't be adopted", function () {
     for (const attempt of [() => stage().preview(program), () => stage().up(program)]) {
       await assert.rejects(attempt(), ({ message }: Error) => {
         assert.match(message, /'web': 3 problems:/);
-        assert.match(message, /internal must be false, as in AWS for adopt\.loadBalancerArn/);
+        assert.match(
+          message,
+          /internal must be false, got true: what adopt\.loadBalancerArn names/,
+        );
         assert.ok(message.includes(`targetGroupArn is used by ${other.loadBalancerArn}, and`));
         assert.match(
           message,

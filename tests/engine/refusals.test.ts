@@ -42,7 +42,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
       availabilityZones: undefined,
       subnetIds: ["subnet-0d3fa11700000000b", "subnet-00000000000000fa1"],
     },
-    /subnet-00000000000000fa1 is in vpc-000000000000007e4, not in the group's vpc-0d3fa117/,
+    /subnet-00000000000000fa1 is in vpc-000000000000007e4, but the load balancer is in vpc-0d3fa117/,
   ],
   "a subnet that does not exist": [
     {

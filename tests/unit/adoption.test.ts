@@ -86,8 +86,8 @@ describe("a group that adopts existing resources", () => {
       },
     );
     const must = (property: string, found: string, path: string, got: string, way: string) =>
-      `${property} must be ${found}, as in AWS for adopt.${path}, because it can't be changed, ` +
-      `got ${got}; use the value in AWS, or ${way} to create a new one`;
+      `${property} must be ${found}, got ${got}: what adopt.${path} names has ${found} in AWS, ` +
+      `and this can't be changed; write ${found}, or ${way} to create a new one`;
     const ofBalancer = (property: string, found: string, got: string) =>
       must(property, found, "loadBalancerArn", got, "remove adopt");
     const ofGroup = (property: string, found: string, got: string, path = "targetGroupArn") =>
@@ -115,8 +115,8 @@ describe("a group that adopts existing resources", () => {
     assert.deepEqual((await ofFunctions({ targetType: "lambda", port: 0 })).failures, []);
     const { failures } = await ofFunctions({ ...group, port: 8080 });
     assert.deepEqual(reasonsOf(failures[0]), [
-      "targetGroup.targetType must be instance, as in AWS for adopt.targetGroupArn, because it can't be " +
-        "changed, got lambda; use the value in AWS, or remove the ARN from adopt to create a new one",
+      "targetGroup.targetType must be instance, got lambda: what adopt.targetGroupArn names has instance in AWS, and " +
+        "this can't be changed; write instance, or remove the ARN from adopt to create a new one",
     ]);
   });
 

@@ -144,8 +144,8 @@ describe("the way between a load balancer and the internet", () => {
 
     it("misses clients of an internal load balancer, unless they are listed", async () => {
       const clients =
-        "ingressCidrBlocks: the load balancer's security group does not allow clients in 100.64.0.0/16, additional CIDR " +
-        'blocks of the VPC; if you have clients there, set ingressCidrBlocks to ["172.31.0.0/16","100.64.0.0/16"]';
+        "ingressCidrBlocks: the load balancer's security group does not allow clients in the VPC's additional CIDR " +
+        'blocks (100.64.0.0/16); if you have clients there, set ingressCidrBlocks to ["172.31.0.0/16","100.64.0.0/16"]';
       const about = (told: string[]) => told.filter((one) => one.includes("clients in"));
       const account = further("100.64.0.0/16");
       assert.deepEqual(about(await warned({ internal: true }, account)), [clients]);

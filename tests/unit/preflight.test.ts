@@ -30,14 +30,14 @@ describe("the checks before a deployment", () => {
         "does not exist in this account and region; check the ID, the credentials and aws:region",
       "i-elsewhere":
         "is in us-west-2c, which is not a zone of the load balancer (us-west-2a, us-west-2b); " +
-        "add its zone to the load balancer, or remove it from the targets",
+        "add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
       "i-stopped": "is stopped; start it, or remove it from the targets",
       "i-gone": "is terminated; remove it from the targets",
       "i-foreign":
         "is in us-west-2a of another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
       "i-lost":
         "is stopped and is in us-west-2c, which is not a zone of the load balancer " +
-        "(us-west-2a, us-west-2b); start it and add its zone to the load balancer, or remove it from the targets",
+        "(us-west-2a, us-west-2b); start it and add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
     };
 
     it("name every fault of every server at once, and where its id stands", async () => {
@@ -190,7 +190,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(reasonsOf(failures[0]), [
         "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets",
         "instanceIds[1]: i-elsewhere is not in a zone of the load balancer " +
-          "(us-west-2a, us-west-2b); add its zone to the load balancer, or remove it from the targets",
+          "(us-west-2a, us-west-2b); add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
         "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
       ]);
     });
@@ -471,7 +471,7 @@ describe("the checks before a deployment", () => {
         const lacked = action.startsWith("iam:") ? `iam:GetServerCertificate, ${action}` : action;
         assert.deepEqual(warnings, [
           "some checks were skipped, because their calls to AWS failed:\n" +
-            `  - ${lacked}: the credentials lack this permission; add the permission\n` +
+            `  - ${lacked}: the credentials lack this permission; allow it in the IAM policy of the credentials, which \`aws sts get-caller-identity\` shows\n` +
             'To skip all of them, set preflight to "off".',
         ]);
       });

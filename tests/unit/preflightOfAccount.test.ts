@@ -26,7 +26,7 @@ describe("the checks before a deployment", () => {
       `${path}: there is no sg-q in this account and region; check the ID, the credentials and ` +
       "aws:region";
     const misplaced = (path: string) =>
-      `${path}: sg-x is in vpc-other, not in the group's vpc-default; use a security group in vpc-default, ` +
+      `${path}: sg-x is in vpc-other, but the load balancer is in vpc-default; use a security group in vpc-default, ` +
       "unless this one is associated with it: aws ec2 describe-security-group-vpc-associations";
 
     it("warn at preview of those of another VPC, which may be associated with the group's", async () => {

@@ -50,12 +50,12 @@ describe("the subnets of a group", () => {
 
   it("lie all in one VPC", async () => {
     assert.deepEqual(await reasonsFor({ subnetIds: ["subnet-a", "subnet-x"] }), [
-      "subnetIds: subnet-x is in vpc-other, not in the group's vpc-default; " +
+      "subnetIds: subnet-x is in vpc-other, but the load balancer is in vpc-default; " +
         "use a subnet in vpc-default",
     ]);
     const vpcId = "vpc-other";
     const reasons = await reasonsFor({ vpcId, subnetIds: ["subnet-a", "subnet-x"] });
-    assert.match(reasons[0], /^subnetIds: subnet-a is in vpc-default, not in .* vpc-other/);
+    assert.match(reasons[0], /^subnetIds: subnet-a is in vpc-default, but .* vpc-other/);
   });
 
   it("exist, each of them", async () => {
@@ -171,7 +171,7 @@ describe("the subnets of a group", () => {
       "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1, and none is its default subnet " +
         "(subnet-1, subnet-2); list one subnet for each zone in subnetIds instead",
       "availabilityZones: the zone us-west-2b has no subnet in vpc-1; create one, use a zone " +
-        "that has one, or pass subnets that this program creates in subnetIds",
+        "that has one, or use subnetIds instead of availabilityZones",
     ]);
   });
 

@@ -14,7 +14,7 @@ const MAX_ALTERNATIVE_NAMES = 99;
 const isHost = (value: string) => value.length <= MAX_LENGTH && HOST.test(value);
 
 const alternativeName = checks.text(
-  'a domain name in lower case, which may start with "*."',
+  'a domain name in lower case with at least one dot, which may start with "*."',
   (value) => isHost(value.replace(/^\*\./, "")),
   'write it like "example.com" or "*.example.com", without protocol and port',
 );
@@ -24,7 +24,7 @@ export const domain = checks.object<DomainArgs>(
   {
     name: checks.plain(
       checks.text(
-        `a domain name in lower case, of at most ${MAX_COMMON_NAME_LENGTH} characters`,
+        `a domain name in lower case with at least one dot, of at most ${MAX_COMMON_NAME_LENGTH} characters`,
         (value) => value.length <= MAX_COMMON_NAME_LENGTH && isHost(value),
         'write it like "www.example.com"; put wildcards and longer names into alternativeNames',
       ),

@@ -56,7 +56,7 @@ function part(
   remedy: string,
 ): checks.Check {
   return checks.text(
-    `a string of ${what}, in which #{...} inserts a part of the request's URL`,
+    `a string of ${what}, which can contain ${keywords.join(", ")}`,
     (value) =>
       test(value) &&
       value.length <= MAX_PART_LENGTH &&
@@ -108,7 +108,8 @@ export const fixedResponse = checks.object<FixedResponseArgs>(
         if (!right) {
           const must = "must be an HTTP status code from 200 to 299 or from 400 to 599";
           const code = typeof value === "number" ? "range" : "type";
-          at.report(code, must, value, "write a number in these ranges, without quotes");
+          const remedy = `write a number in these ranges${typeof value === "string" ? ", without quotes" : ""}`;
+          at.report(code, must, value, remedy);
         }
         return value;
       },

@@ -39,7 +39,7 @@ export function groupKey(known: readonly string[]): checks.PlainCheck {
 }
 
 const anyOf = (known: readonly string[]) =>
-  known.length === 1 ? `the key ${known[0]}` : `one of the keys ${checks.listed(known)}`;
+  known.length === 1 ? `the only key, "${known[0]}"` : `one of the keys ${checks.listed(known)}`;
 
 /** The remedy for an unknown key: the most similar known one, or all. */
 function remedyFor(nearest: string | undefined, known: readonly string[]): string {

@@ -97,7 +97,7 @@ function outsideZones(zones: readonly string[], zone?: string): Fault {
   const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
   return [
     `${where} a zone of the load balancer (${zones.join(", ")})`,
-    "add its zone to the load balancer",
+    "add its zone to availabilityZones, or a subnet in its zone to subnetIds",
   ];
 }
 
