@@ -15,9 +15,10 @@ import { withoutValue, withValue } from "./argumentPaths";
 /**
  * The provider does not send a header that is empty, so it can't remove one. It sees no change if a stickiness
  * is removed, and AWS has no duration for one that is off. The documentation of both says so.
+ * Logs that are off are so with and without their bucket.
  * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/listener.go.
  */
-const KEPT = /^responseHeaders\.(?!server$)|forward\.stickinessDuration$/;
+const KEPT = /^responseHeaders\.(?!server$)|forward\.stickinessDuration$|Logs\.enabled$/;
 
 /*
  * AWS keeps what the provider does not send, and the provider sends nothing for many properties that are left
