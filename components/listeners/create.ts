@@ -1,6 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import { MutualAuthenticationMode } from "../args";
+import { MutualAuthenticationMode, type LoadBalancedGroupArgs } from "../args";
 import { defaultActionOf } from "./rules/actions";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
@@ -68,8 +68,7 @@ export function createListeners(
       protocol: "HTTPS",
       certificateArn: args.certificateArn,
       sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
-      // It is also sent if it is off, to turn off one that was on.
-      mutualAuthentication: args.mutualAuthentication ?? { mode: MutualAuthenticationMode.Off },
+      mutualAuthentication: mutualAuthenticationOf(args),
       defaultActions,
       ...headers,
     },
@@ -86,6 +85,15 @@ export function createListeners(
     { parent, dependsOn: [https, ...certificates, ...rules], import: listenerArns?.http },
   );
   return { listeners: { http, https }, rules };
+}
+
+/**
+ * Mutual TLS, which is also sent if it is off, to turn off one that was on. The other settings are for the mode
+ * `verify`; AWS has none of them in the other modes.
+ */
+function mutualAuthenticationOf({ mutualAuthentication: settings }: LoadBalancedGroupArgs) {
+  const { mode = MutualAuthenticationMode.Off } = settings ?? {};
+  return mode === MutualAuthenticationMode.Verify ? settings : { mode };
 }
 
 /** Adds the additional certificates to the listener. */

@@ -80,7 +80,7 @@ describe("the resources of the tutorial, created in the console and adopted", fu
       assert.match(message, /internal must be false, got true: what adopt\.loadBalancerArn names/);
       assert.match(
         message,
-        /targetGroup\.port must be 80, got 81: what adopt\.targetGroupArn names/,
+        /targetGroup\.port must be 80, got 8080: what adopt\.targetGroupArn names/,
       );
       assert.match(message, /remove the ARN from adopt to create a new one/);
       return true;

@@ -15,7 +15,7 @@ describe("a certificate", function () {
     const after = await stage().up(encrypted);
     assert.deepEqual(
       after.calls.map(({ call }) => call),
-      ["createListener", "modifyListener"],
+      ["createListener", "modifyListenerAttributes", "modifyListener"],
     );
     assert.deepEqual(after.warnings, []);
     assert.equal(arnsIn(after.outputs).targetGroup, arnsIn(before.outputs).targetGroup);
