@@ -163,7 +163,8 @@ function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
     ),
   };
   const certificateArn = textOf(inputs, "certificateArn");
-  const sslPolicy = textOf(inputs, "sslPolicy");
+  // The provider sends what it knew where none is given, which AWS refuses of an HTTP listener.
+  const sslPolicy = textOf(inputs, "sslPolicy") ?? textOf(olds, "sslPolicy");
   const keptMutual = protocol === "HTTPS" ? blockOf(olds, "mutualAuthentication") : undefined;
   return {
     ...settings,
