@@ -89,7 +89,8 @@ const forward = fc.record(
     weights: keyed(["default", "blue", "green"], one(0, 1, 10)),
     stickinessDuration: one(60, 3600),
   },
-  { requiredKeys: ["weights"] },
+  // Without a duration, AWS keeps the last one, and refuses a target group that becomes sticky.
+  { requiredKeys: ["weights", "stickinessDuration"] },
 );
 const redirect = fc.record(
   {

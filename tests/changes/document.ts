@@ -52,8 +52,10 @@ An update that changes several arguments is in the row of each of them.
 
 - A bucket that was made for logs stays, because S3 deletes no bucket with logs in it. ACM's validation records
   stay too, because certificates of other groups may need them.
-- Some settings stay in AWS when they are left out, as their docs say: logs, \`mutualAuthentication\`,
-  \`responseHeaders\`, \`loadBalancingAnomalyMitigation\`, \`loadBalancingCrossZone\` and \`targetGroupHealth\`.
+- Response headers and the \`stickinessDuration\` of a forward stay in AWS when they are removed, as their docs say,
+  because the AWS provider sends nothing then.
+- A target group gets \`stickiness\` in an update of its own, because AWS refuses it while several target groups share the
+  requests without \`stickinessDuration\`. The update fails then before anything is changed.
 - A target whose \`availabilityZone\` changes under the same ID and port is deregistered. Pulumi creates the new
   registration first and deletes the old one then, and AWS takes both for the same. Change it in two updates.
 - Two rules whose explicit priorities are exchanged in one update are changed one after the other. For a moment

@@ -20,16 +20,7 @@ export type Chain = readonly Step[];
  * Settings that AWS keeps when they are left out, as the docs of these arguments say. So a chain has them in
  * all of its sets, or in none.
  */
-const STAY_WHEN_LEFT_OUT = [
-  "accessLogs",
-  "connectionLogs",
-  "healthCheckLogs",
-  "mutualAuthentication",
-  "responseHeaders",
-  "targetGroup.loadBalancingAnomalyMitigation",
-  "targetGroup.loadBalancingCrossZone",
-  "targetGroup.targetGroupHealth",
-];
+const STAY_WHEN_LEFT_OUT = ["responseHeaders"];
 
 /** The set that all others change. */
 const LEAST = { availabilityZones: ["us-west-2a", "us-west-2b"] };
