@@ -52,6 +52,10 @@ export interface ResponseHeadersArgs {
   /** Access-Control-Max-Age: how long browsers keep the answer to a CORS preflight request, 0 to 86400 seconds. */
   accessControlMaxAge?: pulumi.Input<number>;
 
-  /** Whether responses have a Server header. It is `awselb/2.0` if the target sends none. */
+  /**
+   * Whether responses have a Server header. It is `awselb/2.0` if the target sends none.
+   *
+   * Defaults to true.
+   */
   server?: pulumi.Input<boolean>;
 }

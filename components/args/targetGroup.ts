@@ -90,8 +90,8 @@ export interface TargetGroupArgs {
   /**
    * Whether targets with more errors than the others get less traffic for a while.
    *
-   * Needs the algorithm weighted_random. It works with at least 3 healthy targets. Defaults to
-   * `off`.
+   * Needs the algorithm weighted_random. It works with at least 3 healthy targets.
+   * Defaults to `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
    */
   loadBalancingAnomalyMitigation?: pulumi.Input<LoadBalancingAnomalyMitigation>;
@@ -100,9 +100,9 @@ export interface TargetGroupArgs {
    * Whether the load balancer's node in each zone sends requests to the targets in all zones.
    *
    * If it is `false`, no target may have the `availabilityZone` `all`, and `stickiness` is not
-   * possible. Clients that reach a zone without targets then get 503. Defaults to
-   * `use_load_balancer_configuration`: the load balancer's setting, which is always on. Must be known
-   * at preview, because it decides which targets are allowed.
+   * possible. Clients that reach a zone without targets then get 503.
+   * Defaults to `use_load_balancer_configuration`: the load balancer's setting, which is always on.
+   * Must be known at preview, because it decides which targets are allowed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Cross-zone load balancing".
    */
   loadBalancingCrossZone?: LoadBalancingCrossZone;

@@ -18,10 +18,10 @@ describe("an environment's errors", function () {
       automation.InvalidConfigurationError,
     );
     assert.equal(error.kind, "invalid-configuration");
-    assert.deepEqual(
-      error.problems.map(({ propertyPath }) => propertyPath),
-      ["availabilityZones", "port"],
-    );
+    assert.deepEqual(error.problems.map(({ propertyPath }) => propertyPath).sort(), [
+      "availabilityZones",
+      "port",
+    ]);
     await failure(stage().open("invalid", { mustExist: true }), automation.NotFoundError);
   });
 

@@ -53,7 +53,7 @@ describe("problems that only AWS knows", function () {
     const faults = [
       `subnetIds: there is no subnet-00000000000001055`,
       `subnetIds: ${subnetInA.subnetId} and subnet-000000000000000a2 are both in us-west-2a`,
-      `subnetIds: subnet-00000000000000fa2 is in ${OTHER_VPC}, not in the group's`,
+      `subnetIds: subnet-00000000000000fa2 is in ${OTHER_VPC}, but the load balancer is in`,
       `subnetIds: ${CROWDED} has 7 free IP addresses`,
       `instanceIds[1]: ${MISSING} does not exist`,
       `instanceIds[2]: ${STOPPED} is stopped`,
