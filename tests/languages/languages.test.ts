@@ -35,7 +35,7 @@ const WRONG: readonly (readonly [path: string, message: RegExp])[] = [
   ["availabilityZones", /must have at least 2 Availability Zones/],
   ["instanceIds[0]", /must be the ID of an EC2 instance .*, got "web-1"/],
   ["port", /must be a whole number from 1 to 65535, got 0/],
-  ["ingressCidrBlocks[0]", /must be a network in CIDR notation, got "everyone"/],
+  ["ingressCidrBlocks[0]", /must be a network in CIDR notation.*, got "everyone"/],
   ["targets.one.port", /must be a whole number from 1 to 65535, got 99999/],
   ["targetGroup.deregistrationDelay", /must be a whole number of seconds .*, got 4000/],
   ["targetGroup.healthCheck.interval", /must be a whole number of seconds .*, got 4;/],
