@@ -43,9 +43,14 @@ export function registrationLabel(id: string, port: number | undefined): string 
   return port === undefined ? target : `${addressLabel(target)}:${port}`;
 }
 
-/** An address for a resource's name, which can't contain "::", because URNs use it as a separator. */
+/** An address, or a user's key, for a resource's name. */
 export function addressLabel(address: string): string {
-  return isIpv6Address(address) ? address.replaceAll(":", "-") : address;
+  return isIpv6Address(address) ? ipv6Label(address) : address;
+}
+
+/** An IPv6 address or network for a resource's name, which can't contain "::", because URNs use it as a separator. */
+export function ipv6Label(text: string): string {
+  return text.replaceAll(":", "-");
 }
 
 /** The part of the name of a listener's certificate that says which certificate it is. */

@@ -10,8 +10,8 @@ import type { RuleArgs } from "../args";
  * common kinds. Within the range, a hash of the rule's key decides.
  */
 
-/** The conditions of a rule, which decide its priority. */
-export type Specificity = Pick<
+/** The conditions of a rule. They decide its priority. */
+export type RuleConditions = Pick<
   RuleArgs,
   | "hostHeaders"
   | "pathPatterns"
@@ -63,7 +63,7 @@ interface Range {
 }
 
 /** The priority of a rule that has no explicit one. */
-export function priorityOf(key: string, rule: Specificity): number {
+export function priorityOf(key: string, rule: RuleConditions): number {
   const { start, width } = rangeOf(rule);
   const hash = createHash("sha256").update(key).digest().readUInt32BE();
   return start + (hash % width);
@@ -86,7 +86,7 @@ export function nearestFree(
 }
 
 /** The range of priorities for rules that are as specific as this one. */
-export function rangeOf(rule: Specificity): Range {
+export function rangeOf(rule: RuleConditions): Range {
   const kind = kindOf(hostKind(rule), pathKind(rule), Math.min(conditions(rule), MAX_CONDITIONS));
   return RANGES.get(kind) ?? { start: LAST, width: 1 };
 }
@@ -119,14 +119,14 @@ function kindOf(host: string, path: string, count: number): string {
   return `${host} ${path} ${count}`;
 }
 
-function hostKind({ hostHeaders = [] }: Specificity): string {
+function hostKind({ hostHeaders = [] }: RuleConditions): string {
   return leastSpecific(hostHeaders, (host) => {
     const labels = host.split(".").length;
     return Math.max(MIN_LABELS, Math.min(labels, MAX_LABELS));
   });
 }
 
-function pathKind({ pathPatterns = [] }: Specificity): string {
+function pathKind({ pathPatterns = [] }: RuleConditions): string {
   // A path that every request has makes a rule no more specific.
   if (pathPatterns.some((path) => path === "*" || path === "/*")) return "none";
   return leastSpecific(pathPatterns, (path) =>
@@ -142,7 +142,7 @@ function leastSpecific(values: readonly string[], measure: (wildcard: string) =>
 }
 
 /** The number of conditions other than host and path. */
-function conditions(rule: Specificity): number {
+function conditions(rule: RuleConditions): number {
   const { httpHeaders = {}, queryStrings = {}, httpRequestMethods, sourceIps } = rule;
   const single = [httpRequestMethods, sourceIps].filter((one) => one !== undefined);
   return Object.keys(httpHeaders).length + Object.keys(queryStrings).length + single.length;

@@ -14,7 +14,7 @@ import { isIpv6Network } from "../shared/cidr";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
 import { hasLogins } from "../plan/logins";
 import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
-import { addressLabel, createByValue } from "../plan/identity";
+import { addressLabel, createByValue, ipv6Label } from "../plan/identity";
 import type { Gate } from "../gate/gate";
 import type { Lookups } from "../lookups/lookups";
 import type { Network } from "../network/location";
@@ -111,10 +111,7 @@ function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string
 }
 
 function clientOf(cidr: string): [string, Clients] {
-  // A resource name can't contain "::", because URNs use it as a separator.
-  return isIpv6Network(cidr)
-    ? [cidr.replaceAll(":", "-"), { cidrIpv6: cidr }]
-    : [cidr, { cidrIpv4: cidr }];
+  return isIpv6Network(cidr) ? [ipv6Label(cidr), { cidrIpv6: cidr }] : [cidr, { cidrIpv4: cidr }];
 }
 
 const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {

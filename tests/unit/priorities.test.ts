@@ -5,7 +5,7 @@ import {
   LAST,
   priorityOf,
   rangeOf,
-  type Specificity,
+  type RuleConditions,
 } from "../../components/plan/priorities";
 
 /** A path with a wildcard; the shortest one has another, since "/*" matches every request. */
@@ -30,7 +30,7 @@ const PATHS: (string[] | undefined)[] = [
 ];
 const OTHERS = [4, 3, 2, 1, 0];
 
-const RANKED: Specificity[] = HOSTS.flatMap((hostHeaders) =>
+const RANKED: RuleConditions[] = HOSTS.flatMap((hostHeaders) =>
   PATHS.flatMap((pathPatterns) =>
     OTHERS.map((count) => ({ hostHeaders, pathPatterns, httpHeaders: headers(count) })),
   ),
@@ -73,7 +73,7 @@ describe("the priority of a rule", () => {
 
   it("stays what it is in later versions, whose rules would change places otherwise", () => {
     const api = ["api.example.com"];
-    const rules: [Specificity, number][] = [
+    const rules: [RuleConditions, number][] = [
       [{ hostHeaders: api, pathPatterns: ["/v1"] }, 1604],
       [{ hostHeaders: api, pathPatterns: ["/v1/*"] }, 7097],
       [{ hostHeaders: api }, 12319],
@@ -88,7 +88,7 @@ describe("the priority of a rule", () => {
   });
 
   it("is that of the value that matches the most", () => {
-    const range = (rule: Specificity) => rangeOf(rule).start;
+    const range = (rule: RuleConditions) => rangeOf(rule).start;
     assert.equal(
       range({ hostHeaders: ["a.example.com", "*.example.com"] }),
       range({ hostHeaders: ["*.example.com"] }),
@@ -122,7 +122,7 @@ describe("the priority of a rule", () => {
   });
 
   it("seldom meets another one", () => {
-    const clashes = (rule: (index: number) => Specificity, count: number) => {
+    const clashes = (rule: (index: number) => RuleConditions, count: number) => {
       let met = 0;
       for (let round = 0; round < 200; round += 1) {
         const keys = Array.from({ length: count }, (_, index) => `service-${round}-${index}`);

@@ -6,7 +6,7 @@ import {
 } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../../plan/https";
-import { nearestFree, priorityOf, type Specificity } from "../../plan/priorities";
+import { nearestFree, priorityOf, type RuleConditions } from "../../plan/priorities";
 import * as checks from "../../checks";
 import { fixedResponse, redirectCheck } from "./actionChecks";
 import { authenticationChecks, loginRelation } from "./authenticationChecks";
@@ -172,7 +172,7 @@ function entriesInOrder(byKey: unknown): [string, unknown][] {
   return checks.entriesOf(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function specificityOf(rule: unknown): Specificity {
+function specificityOf(rule: unknown): RuleConditions {
   const named = (condition: string) =>
     Object.fromEntries(checks.entriesOf(checks.valueAt(rule, condition)).map(([key]) => [key, []]));
   const texts = (condition: string) => {

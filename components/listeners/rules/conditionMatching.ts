@@ -1,4 +1,4 @@
-import type { RuleArgs } from "../../args";
+import type { RuleConditions } from "../../plan/priorities";
 import { covers as coversNetwork } from "../../shared/cidr";
 import { conditionsOf } from "./conditionChecks";
 
@@ -6,17 +6,6 @@ import { conditionsOf } from "./conditionChecks";
  * Compares the conditions of rules. Values that are outputs are unknown: nothing is said of them that could be
  * wrong.
  */
-
-/** The parts of a rule that are compared. */
-export type Conditions = Pick<
-  RuleArgs,
-  | "hostHeaders"
-  | "pathPatterns"
-  | "httpHeaders"
-  | "httpRequestMethods"
-  | "queryStrings"
-  | "sourceIps"
->;
 
 /** A condition: what it is about, the name of the header or the parameter if there is one, and its values. */
 interface Condition {
@@ -26,7 +15,7 @@ interface Condition {
 }
 
 /** Whether every request that meets the conditions of `other` also meets those of `rule`. */
-export function coversRule(rule: Conditions, other: Conditions): boolean {
+export function coversRule(rule: RuleConditions, other: RuleConditions): boolean {
   const given = listOf(other);
   return listOf(rule).every(
     (condition) => isAlwaysMet(condition) || given.some((one) => implies(one, condition)),
@@ -34,7 +23,7 @@ export function coversRule(rule: Conditions, other: Conditions): boolean {
 }
 
 /** Whether some request may meet the conditions of both rules. */
-export function overlapsRule(rule: Conditions, other: Conditions): boolean {
+export function overlapsRule(rule: RuleConditions, other: RuleConditions): boolean {
   const others = listOf(other);
   return listOf(rule).every(({ about, values }) =>
     others
@@ -63,7 +52,7 @@ export function overlapsPattern(pattern: string, other: string): boolean {
 
 const SINGLE = ["hostHeaders", "pathPatterns", "httpRequestMethods", "sourceIps"];
 
-function listOf(rule: Conditions): Condition[] {
+function listOf(rule: RuleConditions): Condition[] {
   return conditionsOf(rule).map(([title, values]) => {
     const [about, ...name] = title.split(" ");
     return {

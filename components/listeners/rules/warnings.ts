@@ -6,8 +6,8 @@ import {
   type RuleArgs,
 } from "../../args";
 import { HTTPS_PORT, isEncrypted, listenerPorts } from "../../plan/https";
-import { priorityOf } from "../../plan/priorities";
-import { coversPattern, coversRule, overlapsRule, type Conditions } from "./conditionMatching";
+import { priorityOf, type RuleConditions } from "../../plan/priorities";
+import { coversPattern, coversRule, overlapsRule } from "./conditionMatching";
 
 /** A rule with its priority. */
 interface Ranked {
@@ -113,9 +113,9 @@ function defaultLoop(rules: readonly Ranked[], args: LoadBalancedGroupArgs): str
 /** The conditions of redirected requests, if they meet the given ones again. */
 function loopTarget(
   redirect: RedirectArgs,
-  conditions: Conditions,
+  conditions: RuleConditions,
   args: LoadBalancedGroupArgs,
-): Conditions | undefined {
+): RuleConditions | undefined {
   const known = plainPartsOf(redirect);
   if (known === undefined || !staysAtListener(known, args)) return undefined;
   // A changed query counts as another URL.

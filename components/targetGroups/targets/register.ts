@@ -39,13 +39,13 @@ export function registerTargets(
       const { instanceIds = [], targets = {} } = group.servers;
       const { targetType, port } = group.settings;
       const targetGroup = targetGroups[group.key];
+      const isServer = targetType === TargetType.Instance;
       const isFunction = targetType === TargetType.Lambda;
       const prefix = resourceName(name, "attachment", group);
       const findDuplicate = duplicateFinder();
       const register = (key: string, target: TargetArgs, path: string) => {
         const { id, ...where } = target;
         const argumentPath = argumentPathOf(group, path);
-        const isServer = targetType === TargetType.Instance;
         const targetId = outputChecks.check(id, async (known, { isAfterChecks }) => [
           ...findDuplicate(`${known} on port ${target.port ?? port}`, argumentPath),
           ...(isAfterChecks && isServer ? await checkServer(known, argumentPath) : []),
