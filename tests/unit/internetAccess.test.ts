@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
@@ -33,6 +34,12 @@ const warned = async (args: object, account: Partial<Account> = {}) => {
   return warnings;
 };
 
+/** A value that is there only after some turns of the event loop, however busy the machine is. */
+async function afterTurns<T>(turns: number, value: T): Promise<T> {
+  for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+  return value;
+}
+
 describe("the way between a load balancer and the internet", () => {
   describe("needs an internet gateway", () => {
     const isolated = { isolatedVpcs: [DEFAULT_VPC] };
@@ -56,7 +63,8 @@ describe("the way between a load balancer and the internet", () => {
     });
 
     it("and is not looked for in a network that this program creates", async () => {
-      const later = new Promise<string>((resolve) => setTimeout(resolve, 20, "subnet-a"));
+      // An update takes only values that are there by the event loop's next turn.
+      const later = afterTurns(100, "subnet-a");
       const answer = answersOf({ ...ACCOUNT, ...isolated });
       const { failures } = await recordGroup(
         { ...BASE, availabilityZones: undefined, subnetIds: [pulumi.output(later), "subnet-b"] },
