@@ -22,6 +22,9 @@ export const urls = GROUPS.map((name) => {
     ipAddressType: "ipv4",
     subnets,
     securityGroups: [securityGroup.id],
+    accessLogs: { enabled: false, bucket: "" },
+    connectionLogs: { enabled: false, bucket: "" },
+    healthCheckLogs: { enabled: false, bucket: "" },
     enableDeletionProtection: false,
     idleTimeout: 60,
     clientKeepAlive: 3600,
@@ -49,6 +52,7 @@ export const urls = GROUPS.map((name) => {
       loadBalancerArn: loadBalancer.arn,
       port: 80,
       protocol: "HTTP",
+      routingHttpResponseServerEnabled: true,
       defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     },
     { dependsOn: [...attachments, ...rules] },
@@ -103,6 +107,18 @@ function targetGroupFor(
       slowStart: 0,
       stickiness: { enabled: false, type: "lb_cookie", cookieDuration: 86400 },
       loadBalancingAlgorithmType: "round_robin",
+      loadBalancingAnomalyMitigation: "off",
+      loadBalancingCrossZoneEnabled: "use_load_balancer_configuration",
+      targetGroupHealth: {
+        dnsFailover: {
+          minimumHealthyTargetsCount: "1",
+          minimumHealthyTargetsPercentage: "off",
+        },
+        unhealthyStateRouting: {
+          minimumHealthyTargetsCount: 1,
+          minimumHealthyTargetsPercentage: "off",
+        },
+      },
       healthCheck: {
         path: "/",
         port: "traffic-port",
