@@ -21,14 +21,18 @@ import type { EnvironmentOptions } from "./options";
 import { readOutputs } from "./outputs";
 import { type ProgramFailure, ProgramHost } from "./programHost";
 import { Progress, total, type OperationName } from "./progress";
+import { Configurations } from "./healthySwitch/configurations";
+import { prepareSwitch } from "./healthySwitch/prepare";
+import { type AwaitedGroup, type Stage, SwitchRefusal } from "./healthySwitch/stages";
 import { afterCrash } from "./recovery";
 import { Redaction } from "./redaction";
 import { settingsOf } from "./settings";
 import {
   awaitHealth,
-  groupsWithoutTargets,
+  groupsWithTooFewTargets,
   type HealthQuery,
   isHealthy,
+  isStaying,
   readTargetHealth,
   type TargetHealth,
 } from "./targetHealth";
@@ -109,10 +113,9 @@ export class Environment {
   /** Deploys the configuration to AWS. */
   async up(options: UpOptions = {}): Promise<UpResult> {
     return this.change<UpResult>("up", options, async () => {
-      const [result, { outputs }] = await this.run("up", options, (run) =>
-        this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false })),
-      );
-      return { ...result, outputs: readOutputs(this.name, outputs) };
+      const warnings = await this.prepareSwitch(options);
+      const result = await this.deploy(options);
+      return { ...result, warnings: [...warnings, ...result.warnings] };
     });
   }
 
@@ -157,13 +160,9 @@ export class Environment {
   async waitUntilHealthy(options: HealthOptions): Promise<readonly TargetHealth[]> {
     const { timeLimit, interval, signal } = options;
     checkTimes(this.name, { timeLimit, interval });
-    return this.limited("health", { signal }, async (end) => {
-      const query = await this.healthQuery(end);
-      const targets = await awaitHealth(query, timeLimit, interval);
-      const empty = groupsWithoutTargets(targets, query);
-      if (empty.length === 0 && targets.every(isHealthy)) return targets;
-      throw new UnhealthyError(this.name, targets, timeLimit, empty);
-    });
+    return this.limited("health", { signal }, async (end) =>
+      this.awaitHealthy(await this.healthQuery(end), { timeLimit, interval }),
+    );
   }
 
   /** The past operations, the newest first. */
@@ -232,6 +231,81 @@ export class Environment {
     );
   }
 
+  private async deploy(
+    options: UpOptions,
+    formerKeys: Stage["formerKeys"] = {},
+  ): Promise<UpResult> {
+    const [result, { outputs }] = await this.run("up", options, (run) =>
+      this.withProgram(run, () => this.stack.up({ ...run, showSecrets: false }), formerKeys),
+    );
+    return { ...result, outputs: readOutputs(this.name, outputs) };
+  }
+
+  /** Lets the targets become healthy that will get requests. Returns warnings. */
+  private async prepareSwitch(options: UpOptions): Promise<string[]> {
+    const { switchWhenHealthy, signal } = options;
+    if (switchWhenHealthy === undefined) return [];
+    const { timeLimit, interval } = switchWhenHealthy;
+    checkTimes(this.name, { timeLimit, interval });
+    const steps = {
+      preview: () => this.preview({ signal, timeLimit: options.timeLimit }),
+      readConfigurations: () =>
+        this.limited("up", { signal }, () => Configurations.read(this.stack, this.engine)),
+      deploy: (formerKeys: Stage["formerKeys"]) =>
+        this.deploy({ ...options, preview: undefined }, formerKeys),
+      awaitHealth: (groups: readonly AwaitedGroup[]) =>
+        this.limited("health", { signal }, (end) =>
+          this.awaitGroups(groups, switchWhenHealthy, end),
+        ),
+    };
+    try {
+      return await prepareSwitch(steps);
+    } catch (error) {
+      if (!(error instanceof SwitchRefusal)) throw error;
+      const { propertyPath, message } = error;
+      const problems = [{ propertyPath, reason: this.redaction.clean(message) }];
+      throw new RefusedError(this.name, "up", problems, error);
+    }
+  }
+
+  private async awaitGroups(
+    groups: readonly AwaitedGroup[],
+    options: Pick<HealthOptions, "timeLimit" | "interval">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { targetGroupArns } = await this.readOutputs();
+    const arnsOf = (keys: readonly (string | undefined)[]) =>
+      Object.fromEntries(Object.entries(targetGroupArns).filter(([key]) => keys.includes(key)));
+    const query = await this.healthQuery(signal);
+    const former = await readTargetHealth({
+      ...query,
+      targetGroupArns: arnsOf(groups.map(({ asManyAs }) => asManyAs)),
+    });
+    const minimumTargets = Object.fromEntries(
+      groups.map(({ key, asManyAs }) => {
+        const targets = former.filter(({ targetGroup }) => targetGroup === asManyAs);
+        return [key, Math.max(1, targets.filter(isStaying).length)];
+      }),
+    );
+    await this.awaitHealthy(
+      { ...query, targetGroupArns: arnsOf(groups.map(({ key }) => key)), minimumTargets },
+      options,
+      "All requests still go to the former target groups. Repair these targets, then run up with switchWhenHealthy again. " +
+        "Or deploy the former configuration, to remove the new target groups.",
+    );
+  }
+
+  private async awaitHealthy(
+    query: HealthQuery,
+    { timeLimit, interval }: Pick<HealthOptions, "timeLimit" | "interval">,
+    advice?: string,
+  ): Promise<readonly TargetHealth[]> {
+    const targets = await awaitHealth(query, timeLimit, interval);
+    const tooFew = groupsWithTooFewTargets(targets, query);
+    if (tooFew.length === 0 && targets.every(isHealthy)) return targets;
+    throw new UnhealthyError(this.name, targets, timeLimit, tooFew, advice);
+  }
+
   private async run<T>(
     operation: OperationName,
     options: UpOptions,
@@ -261,8 +335,12 @@ export class Environment {
     return [{ environment: name, operation, counts, changes, warnings, duration }, done];
   }
 
-  private async withProgram<T>(run: RunCallbacks, call: () => Promise<T>): Promise<T> {
-    const host = await ProgramHost.start(run.onProgramFailure);
+  private async withProgram<T>(
+    run: RunCallbacks,
+    call: () => Promise<T>,
+    formerKeys: Stage["formerKeys"] = {},
+  ): Promise<T> {
+    const host = await ProgramHost.start(run.onProgramFailure, formerKeys);
     try {
       return await this.engine.withContext({ port: host.port }, call);
     } finally {

@@ -1,7 +1,7 @@
 import { legible, type ReportedProblem } from "../components/checks";
 import { nameOf } from "./changes";
 import type { OperationName } from "./progress";
-import { describeTarget, isHealthy, type TargetHealth } from "./targetHealth";
+import { describeTarget, isHealthy, type TargetHealth, type TooFewTargets } from "./targetHealth";
 
 /** The kind of error, for a switch. */
 export type ErrorKind = EnvironmentError["kind"];
@@ -350,15 +350,21 @@ export class UnhealthyError extends EnvironmentError {
     readonly targets: readonly TargetHealth[],
     /** In milliseconds. */
     readonly timeLimit: number,
-    /** The keys of the target groups with traffic that have no targets. */
-    readonly emptyTargetGroups: readonly string[],
+    /** The target groups with traffic that have no targets, or fewer than they must have. */
+    readonly tooFewTargets: readonly TooFewTargets[],
+    advice = "Repair these targets, or check the health check's settings.",
   ) {
     const unhealthy = targets.filter((target) => !isHealthy(target)).map(describeTarget);
-    const empty = emptyTargetGroups.map((key) => `the target group ${key} has no targets`);
-    const told = [...unhealthy, ...empty].map((one) => `\n  - ${one}`).join("");
-    const advice = "Repair these targets, or check the health check's settings.";
-    super(environment, "health", `not healthy within ${timeLimit / 1000} s:${told}`, advice);
+    const lines = [...unhealthy, ...tooFewTargets.map(describeTooFew)]
+      .map((one) => `\n  - ${one}`)
+      .join("");
+    super(environment, "health", `not healthy within ${timeLimit / 1000} s:${lines}`, advice);
   }
+}
+
+function describeTooFew({ targetGroup, registered, minimum }: TooFewTargets): string {
+  if (minimum === 1) return `the target group ${targetGroup} has no targets`;
+  return `the target group ${targetGroup} has ${registered} of ${minimum} targets`;
 }
 
 /**

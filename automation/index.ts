@@ -21,4 +21,4 @@ export type {
 export type { EnvironmentOptions } from "./options";
 export type { Counts, OperationName, ProgressEvent } from "./progress";
 export type { InterruptedResource } from "./state";
-export type { TargetHealth } from "./targetHealth";
+export type { TargetHealth, TooFewTargets } from "./targetHealth";

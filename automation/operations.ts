@@ -54,6 +54,23 @@ export interface ChangeOptions extends OperationOptions {
 export interface UpOptions extends ChangeOptions {
   /** A preview of the same configuration, for the expected number of operations. */
   readonly preview?: OperationResult;
+  /**
+   * Sends requests to other target groups only when the targets there are healthy: to a target group that is new or
+   * replaced, or that gets a larger share of the requests. Before that, it is added to the listener with weight 0,
+   * in an update of its own, and AWS checks its targets. Auto Scaling groups, and services that register
+   * themselves by the output `targetGroupArns`, have the time to register. Until then the former target groups get
+   * all requests.
+   *
+   * A target group that is replaced takes two updates before, because the former one first gets the key
+   * `<key>-previous`. Each update has its own `timeLimit`. It needs a last update that succeeded, and does nothing in the first
+   * deployment. It can't help if the load balancer itself is replaced; a warning says so.
+   *
+   * Defaults to sending requests there at once.
+   *
+   * @throws UnhealthyError if that takes longer than its `timeLimit`. The former target groups still get all
+   * requests then. RefusedError if the change can't be made in this way.
+   */
+  readonly switchWhenHealthy?: Pick<HealthOptions, "timeLimit" | "interval">;
 }
 
 /** The result of an operation. */

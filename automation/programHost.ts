@@ -26,13 +26,20 @@ export class ProgramHost {
     readonly port: number,
   ) {}
 
-  static async start(onProgramFailure: (failure: ProgramFailure) => void): Promise<ProgramHost> {
+  /**
+   * @param formerKeys the former keys of target groups by their new ones, so that their resources are kept.
+   */
+  static async start(
+    onProgramFailure: (failure: ProgramFailure) => void,
+    formerKeys: Readonly<Record<string, string>>,
+  ): Promise<ProgramHost> {
     const extension = path.extname(__filename);
     const worker = new Worker(path.join(__dirname, `programWorker${extension}`), {
       ...(extension === ".ts" ? fromSources() : {}),
       // The program's output must not appear in the output of the caller's process.
       stdout: true,
       stderr: true,
+      workerData: formerKeys,
     });
     worker.stdout.resume();
     worker.stderr.resume();

@@ -1,12 +1,13 @@
 import "./lightSdk";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import * as sdkServer from "@pulumi/pulumi/automation/server";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { RunResponse } from "@pulumi/pulumi/proto/language_pb";
-import { valueAt } from "../components/checks";
+import { entriesOf, valueAt } from "../components/checks";
 import stack from "../stacks";
+import { keepResources } from "./healthySwitch/formerNames";
 import type { Message } from "./programHost";
 
 /*
@@ -35,6 +36,7 @@ const isGrpcError = (error: unknown) => typeof valueAt(error, "details") === "st
 
 async function program(): Promise<Record<string, unknown>> {
   try {
+    keepResources(entriesOf(workerData).map(([newKey, former]) => [newKey, String(former)]));
     return await stack();
   } catch (error) {
     fail(error);

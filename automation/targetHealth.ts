@@ -26,7 +26,18 @@ export interface TargetHealth {
 export interface HealthQuery extends AwsAccess {
   /** By the keys of the target groups. */
   readonly targetGroupArns: Readonly<Record<string, string>>;
+  /** How many targets a target group must have, by its key. Without a number, one is enough. */
+  readonly minimumTargets?: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal;
+}
+
+/** A target group that has fewer targets than it must have. */
+export interface TooFewTargets {
+  /** The key of the target group; "default" for the main one. */
+  readonly targetGroup: string;
+  /** The number of its targets, except ones that are being deregistered. */
+  readonly registered: number;
+  readonly minimum: number;
 }
 
 /** A target on one line: "i-1:80 is unhealthy (Target.Timeout: Request timed out); ...". */
@@ -65,12 +76,16 @@ export async function awaitHealth(
     for (;;) {
       const targets = await read();
       const left = end - performance.now();
-      const isDone = targets.every(isHealthy) && groupsWithoutTargets(targets, query).length === 0;
+      const isDone =
+        targets.every(isHealthy) && groupsWithTooFewTargets(targets, query).length === 0;
       if (isDone || left <= 0) return targets;
       await pause(Math.min(interval, left), undefined, { signal: query.signal });
     }
   });
 }
+
+/** Whether a target is not being deregistered. */
+export const isStaying = ({ state }: TargetHealth): boolean => !state.endsWith("draining");
 
 /** Whether a target is healthy, is being deregistered, or has no health checks, as a Lambda function may. */
 export function isHealthy({ state, reason }: TargetHealth): boolean {
@@ -79,14 +94,19 @@ export function isHealthy({ state, reason }: TargetHealth): boolean {
   );
 }
 
-/** The keys of the target groups that have no targets, except ones that are being deregistered. */
-export function groupsWithoutTargets(
+/** The target groups that have too few targets. */
+export function groupsWithTooFewTargets(
   targets: readonly TargetHealth[],
-  { targetGroupArns }: Pick<HealthQuery, "targetGroupArns">,
-): string[] {
-  const staying = targets.filter(({ state }) => !state.endsWith("draining"));
-  const served = new Set(staying.map(({ targetGroup }) => targetGroup));
-  return Object.keys(targetGroupArns).filter((key) => !served.has(key));
+  { targetGroupArns, minimumTargets = {} }: Pick<HealthQuery, "targetGroupArns" | "minimumTargets">,
+): TooFewTargets[] {
+  const staying = targets.filter(isStaying);
+  return Object.keys(targetGroupArns)
+    .map((targetGroup) => ({
+      targetGroup,
+      registered: staying.filter((one) => one.targetGroup === targetGroup).length,
+      minimum: minimumTargets[targetGroup] ?? 1,
+    }))
+    .filter(({ registered, minimum }) => registered < minimum);
 }
 
 type Read = () => Promise<TargetHealth[]>;

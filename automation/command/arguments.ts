@@ -12,6 +12,8 @@ export interface Request {
   readonly concurrency: number;
   /** In milliseconds. */
   readonly timeLimit: number | undefined;
+  /** How long `up` waits for healthy targets before it switches requests to them, in milliseconds. */
+  readonly switchTimeLimit: number | undefined;
   readonly confirmed: boolean;
   readonly continueOnFailure: boolean;
 }
@@ -33,6 +35,9 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
 
   --concurrency N       the number of environments at a time (4)
   --time-limit SECONDS  for each environment (none)
+  --switch-when-healthy SECONDS
+                        up sends requests to another target group only when its targets
+                        are healthy, and waits for that at most this time (no waiting)
   --continue            continues with the others if one fails
   --yes                 destroys without confirmation
   --json                one JSON document at the end, and nothing else
@@ -46,6 +51,7 @@ const OPTIONS = {
   json: { type: "boolean" },
   concurrency: { type: "string" },
   "time-limit": { type: "string" },
+  "switch-when-healthy": { type: "string" },
   yes: { type: "boolean" },
   continue: { type: "boolean" },
   help: { type: "boolean" },
@@ -78,12 +84,17 @@ export function readArguments(
     throw new UsageError(`there is no Pulumi.${unknown[0]}.yaml; ${there}`);
   }
   const timeLimit = positive("time-limit", values["time-limit"]);
+  const switchTimeLimit = positive("switch-when-healthy", values["switch-when-healthy"]);
+  if (switchTimeLimit !== undefined && chosen !== "up") {
+    throw new UsageError(`--switch-when-healthy is for up, and not for ${chosen}`);
+  }
   return {
     verb: chosen,
     environments: [...new Set(environments)],
     json: values.json ?? false,
     concurrency: positive("concurrency", values.concurrency) ?? 4,
     timeLimit: timeLimit && timeLimit * 1000,
+    switchTimeLimit: switchTimeLimit && switchTimeLimit * 1000,
     confirmed: values.yes ?? false,
     continueOnFailure: values.continue ?? false,
   };

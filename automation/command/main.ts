@@ -34,7 +34,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function operateAll(request: Request, interruption: Interruption): Promise<Outcome[]> {
-  const { verb, environments, concurrency, continueOnFailure, timeLimit } = request;
+  const { verb, environments, concurrency, continueOnFailure, timeLimit, switchTimeLimit } =
+    request;
   const folder = process.cwd();
   const project = await projectIn(folder);
   const rows = new ProgressRows(environments);
@@ -47,6 +48,7 @@ async function operateAll(request: Request, interruption: Interruption): Promise
     const outcome = await runOperation(verb, options, {
       signal: interruption.signal,
       timeLimit,
+      switchWhenHealthy: switchTimeLimit === undefined ? undefined : { timeLimit: switchTimeLimit },
       onProgress: (event) => {
         rows.follow(name, event);
         display?.follow(name, event);

@@ -1,6 +1,6 @@
 import { Environment } from "../environment";
 import { EnvironmentError, NotFoundError } from "../errors";
-import type { HistoryEntry, OperationOptions, OperationResult, Outputs } from "../operations";
+import type { HistoryEntry, OperationResult, Outputs, UpOptions } from "../operations";
 import type { EnvironmentOptions } from "../options";
 import type { TargetHealth } from "../targetHealth";
 import type { Verb } from "./arguments";
@@ -25,7 +25,7 @@ export interface Status {
 export async function runOperation(
   verb: Verb,
   options: EnvironmentOptions,
-  run: OperationOptions,
+  run: UpOptions,
 ): Promise<Omit<Outcome, "name">> {
   const mayCreate = verb === "up" || verb === "preview";
   const environment = await Environment.open({ ...options, mustExist: !mayCreate }, run);
@@ -37,7 +37,7 @@ export async function runOperation(
   }
 }
 
-async function statusOf(environment: Environment, run: OperationOptions): Promise<Status> {
+async function statusOf(environment: Environment, run: UpOptions): Promise<Status> {
   const [lastOperation] = await environment.history(run);
   try {
     const outputs = await environment.outputs(run);

@@ -1,4 +1,5 @@
 import { CancelledError } from "../errors";
+import type { UpOptions } from "../operations";
 import type { EnvironmentOptions } from "../options";
 import { deploy, waitForHealth } from "./deployment";
 import { hashOf, Journal, JournalError } from "./journal";
@@ -37,6 +38,12 @@ export interface FleetOptions {
    * Defaults to no gate.
    */
   readonly healthGate?: { readonly timeLimit: number };
+  /**
+   * Sends requests to other target groups only when the targets there are healthy, as the option of `up` does.
+   *
+   * Defaults to sending requests there at once.
+   */
+  readonly switchWhenHealthy?: UpOptions["switchWhenHealthy"];
   /** When it is aborted, no deployment starts, and running deployments are cancelled. */
   readonly signal?: AbortSignal;
   /**
@@ -122,12 +129,13 @@ class Fleet {
       return false;
     }
     this.tell({ environment: name, status: "deploying" });
-    const { signal, timeLimit } = this.options;
+    const { signal, timeLimit, switchWhenHealthy } = this.options;
     const onProgress = (progress: ProgressEvent) => {
       this.tell({ environment: name, status: "progress", progress });
     };
     try {
-      const run = { signal, timeLimit, onProgress, afterCrash: before === "interrupted" };
+      const afterCrash = before === "interrupted";
+      const run = { signal, timeLimit, switchWhenHealthy, onProgress, afterCrash };
       const { counts, outputs, warnings, interrupted } = await deploy(options, run);
       const duration = performance.now() - begin;
       await this.record("deployed", name, hash);

@@ -113,7 +113,11 @@ export function isReachedByIpv6({ settings }: PlannedGroup): boolean {
 }
 
 /** The name of a resource that belongs to a target group. The key of the main target group is left out. */
-export function resourceName(name: string, role: string, { key }: PlannedGroup): string {
+export function resourceName(
+  name: string,
+  role: string,
+  { key }: Pick<PlannedGroup, "key">,
+): string {
   return key === MAIN ? `${name}-${role}` : `${name}-${role}-${key}`;
 }
 

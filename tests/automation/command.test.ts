@@ -56,6 +56,10 @@ describe("the command", function () {
         ["up", "dev", "--concurrency", "0"],
         /^--concurrency must be a whole number of at least 1, got 0/,
       ],
+      [
+        ["status", "dev", "--switch-when-healthy", "60"],
+        /^--switch-when-healthy is for up, and not for status/,
+      ],
       [["up", "dev", "--force"], /^Unknown option '--force'/],
       [["destroy", "dev"], /^destroy needs --yes if there is no terminal/],
     ];

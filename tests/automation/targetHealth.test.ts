@@ -81,7 +81,7 @@ describe("the health of an environment's targets", function () {
     const onAll = await open({ blue: 1, green: 1, empty: 1 });
     await onAll.up();
     const error = await failure(onAll.waitUntilHealthy({ timeLimit: 1 }), UnhealthyError);
-    assert.deepEqual(error.emptyTargetGroups, ["empty"]);
+    assert.deepEqual(error.tooFewTargets, [{ targetGroup: "empty", registered: 0, minimum: 1 }]);
     assert.match(error.message, new RegExp(`${second}:81 of green is (initial|unhealthy)`));
     assert.match(error.message, /the target group empty has no targets/);
     await onAll.destroy();

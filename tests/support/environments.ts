@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Configuration, Environment, type EnvironmentOptions } from "../../automation";
-import { Emulator, sampleAccount } from "../../emulator";
+import { Emulator, type EmulatorOptions, sampleAccount } from "../../emulator";
 import { engine, ENGINE_TIMEOUT } from "./engine";
 
 const [FIRST, SECOND] = sampleAccount().instances.map(({ instanceId }) => instanceId);
@@ -28,11 +28,11 @@ export class Environments {
   ) {}
 
   /** A stage for all tests of a suite. */
-  static forSuite(): () => Environments {
+  static forSuite(options: EmulatorOptions = {}): () => Environments {
     let stage: Environments | undefined;
     before(async function () {
       this.timeout(ENGINE_TIMEOUT);
-      stage = await Environments.start();
+      stage = await Environments.start(options);
     });
     after(async () => {
       await stage?.stop();
@@ -43,11 +43,11 @@ export class Environments {
     };
   }
 
-  static async start(): Promise<Environments> {
+  static async start(options: EmulatorOptions = {}): Promise<Environments> {
     const { root } = await engine();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     for (const name of ["home", "state"]) await mkdir(path.join(folder, name));
-    return new Environments(await Emulator.start(), folder, root);
+    return new Environments(await Emulator.start(options), folder, root);
   }
 
   /** What an environment of this name is opened with. */
