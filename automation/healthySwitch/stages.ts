@@ -40,6 +40,9 @@ export class SwitchRefusal extends Error {
 /** The weights of the target groups by their keys. */
 type Weights = Readonly<Record<string, number>>;
 
+/** The end of the key of a target group that is being replaced. */
+const PREVIOUS = "-previous";
+
 /** The most target groups of one action. */
 const MAX_GROUPS_OF_ACTION = 5;
 
@@ -63,7 +66,7 @@ export function stagesBefore(
   const formerKeys = Object.fromEntries(
     keys
       .filter((key) => replaced.has(key) && serving.has(key))
-      .map((key) => [unusedKey(deployed, `${key}-previous`), key]),
+      .map((key) => [unusedKey(deployed, `${key}${PREVIOUS}`), key]),
   );
   const renamed = withNewKeys(deployed, formerKeys);
   const added = keys.filter((key) => !servingKeys(renamed).has(key));
@@ -71,10 +74,13 @@ export function stagesBefore(
     (configuration, key) => withCheckedGroup(configuration, wanted, key),
     withBothReaches(renamed, wanted),
   );
-  const newKeys = inverse(formerKeys);
+  const previous = [...servingKeys(renamed)].filter((key) => key.endsWith(PREVIOUS));
   const awaited = keys.map((key) => ({
     key,
-    asManyAs: namesAllTargets(wanted, key) ? undefined : newKeys.get(key),
+    // An interrupted switch has given the former target group its key already.
+    asManyAs: namesAllTargets(wanted, key)
+      ? undefined
+      : previous.find((one) => one.replace(/(-previous)+$/, "") === key),
   }));
   const stages: Stage[] = [{ configuration: checked, formerKeys: {}, awaited }];
   if (Object.keys(formerKeys).length > 0) {
@@ -154,7 +160,7 @@ function withBothReaches(deployed: Configuration, wanted: Configuration): Config
 }
 
 function unusedKey({ targetGroups = {} }: Configuration, key: string): string {
-  return key in targetGroups ? unusedKey({ targetGroups }, `${key}-previous`) : key;
+  return key in targetGroups ? unusedKey({ targetGroups }, `${key}${PREVIOUS}`) : key;
 }
 
 type Group = NonNullable<Configuration["targetGroups"]>[string];

@@ -158,25 +158,23 @@ describe("a switch that waits for healthy targets", function () {
     const listener = await sendRequestsTo(former);
     await listen(8080);
 
-    const newGroup = () => Object.entries(weightsOf(listener)).find(([, weight]) => weight === 0);
     const wanted = await open("service", withoutTargets(8080));
-    let weightsBeforeSecond: Record<string, number> | undefined;
-    elb.onTargetTransition(({ target, state }) => {
-      if (target.id !== FIRST || target.port !== 8080 || state !== "healthy") return;
-      weightsBeforeSecond = weightsOf(listener);
-      register(newGroup()?.[0] ?? "", SECOND, 8080);
-    });
-    const { outputs } = await wanted.up({
-      switchWhenHealthy: IN_TIME,
-      onProgress: ({ resource, phase }) => {
-        const group = newGroup();
-        if (resource.name !== "service-http" || phase !== "done" || group === undefined) return;
-        register(group[0], FIRST, 8080);
-      },
-    });
-    assert.equal(weightsBeforeSecond?.[before.targetGroupArn ?? ""], 1);
-    assert.deepEqual(weightsOf(listener), { [outputs.targetGroupArn ?? ""]: 1 });
-    assert.equal(elb.describeTargetHealth(outputs.targetGroupArn ?? "").length, 2);
+    const shortage = async () => {
+      const error = await failure(wanted.up({ switchWhenHealthy: AT_ONCE }), UnhealthyError);
+      return error.tooFewTargets;
+    };
+    const [minimum, targetGroup] = [2, "default"];
+    assert.deepEqual(await shortage(), [{ targetGroup, registered: 0, minimum }]);
+    const { targetGroupArn = "" } = await wanted.outputs();
+    register(targetGroupArn, FIRST, 8080);
+    assert.deepEqual(await shortage(), [{ targetGroup, registered: 1, minimum }]);
+    assert.deepEqual(Object.values(weightsOf(listener)).sort(), [0, 1]);
+    await assertAllAnswered();
+
+    register(targetGroupArn, SECOND, 8080);
+    const { outputs } = await wanted.up({ switchWhenHealthy: IN_TIME });
+    assert.deepEqual(weightsOf(listener), { [targetGroupArn]: 1 });
+    assert.equal(outputs.targetGroupArn, targetGroupArn);
     await assertAllAnswered();
   });
 });

@@ -121,6 +121,8 @@ describe("the stages of a switch", () => {
       const wanted = { ...deployed, targetGroup: { port: 8080 } };
       const [, checked] = stages(deployed, wanted, ["default"]);
       assert.deepEqual(checked.awaited, [{ key: "default", asManyAs: "default-previous" }]);
+      const [again] = stages(checked.configuration, wanted);
+      assert.deepEqual(again.awaited, checked.awaited);
     }
   });
 
