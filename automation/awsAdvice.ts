@@ -9,8 +9,11 @@ interface Advice {
 }
 
 const QUOTA = "or request a higher quota in the Service Quotas console.";
-const CREDENTIALS = "Check the credentials in the environment variables";
-const LATER = "AWS is busy. Run it again later; the resources that were created are in the state.";
+const CREDENTIALS = "Check the AWS credentials";
+const PERMISSION =
+  "The credentials lack the permission for this call: allow it in an IAM policy of the identity that " +
+  "aws sts get-caller-identity shows. docs/permissions.md lists all permissions.";
+const LATER = "AWS is busy. Resources that were changed before are in the state.";
 
 /**
  * By error code of Elastic Load Balancing, EC2 and the SDK.
@@ -48,7 +51,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   InvalidTarget: {
     advice:
-      "A target is not running, not in the group's VPC, or its address is not allowed: check its state.",
+      "A target is not running, not in the group's VPC, or its address is not allowed: check its state, its VPC and its address.",
     property: "instanceIds",
   },
   TooManyRegistrationsForTargetId: {
@@ -86,7 +89,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   InvalidConfigurationRequest: {
     advice:
-      "Two subnets are in one zone, or the bucket's policy does not let the load balancer write its logs.",
+      "Two subnets are in one zone, or the bucket's policy does not let the load balancer write its logs: use one subnet of each zone, or correct the policy.",
     property: "subnetIds",
   },
   AvailabilityZoneNotSupported: {
@@ -102,7 +105,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "securityGroupIds",
   },
   CertificateNotFound: {
-    advice: "There is no such certificate in this region, or it is not issued yet.",
+    advice:
+      "There is no such certificate in this region, or it is not issued yet: check its ARN, and its status in ACM.",
     property: "certificateArn",
   },
   UnsupportedCertificate: {
@@ -110,7 +114,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "certificateArn",
   },
   TrustStoreNotFound: {
-    advice: "There is no such trust store in this region: check its ARN, and whether it is shared.",
+    advice:
+      "There is no such trust store in this region: check its ARN, and whether it is shared with this account.",
     property: "mutualAuthentication",
   },
   SSLPolicyNotFound: {
@@ -140,15 +145,18 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   LoadBalancerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
   ListenerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
-  AccessDenied: { advice: `${CREDENTIALS}: this call needs a permission that they lack.` },
-  UnauthorizedOperation: { advice: `${CREDENTIALS}: this call needs a permission that they lack.` },
+  AccessDenied: { advice: PERMISSION },
+  UnauthorizedOperation: { advice: PERMISSION },
   AuthFailure: { advice: `${CREDENTIALS}: AWS does not accept them.` },
   ExpiredToken: { advice: `${CREDENTIALS}: they have expired.` },
   InvalidClientTokenId: { advice: `${CREDENTIALS}: AWS does not know them.` },
   SignatureDoesNotMatch: {
     advice: `${CREDENTIALS}: the secret key does not belong to the key ID.`,
   },
-  OptInRequired: { advice: "The account is not subscribed to this service or region." },
+  OptInRequired: {
+    advice:
+      "The account has not enabled this region or service: enable it in the AWS console, or choose another region.",
+  },
   Throttling: { advice: LATER, retryable: true },
   ThrottlingException: { advice: LATER, retryable: true },
   RequestLimitExceeded: { advice: LATER, retryable: true },

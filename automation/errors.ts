@@ -1,6 +1,6 @@
 import { legible, type ReportedProblem } from "../components/checks";
 import { nameOf } from "./changes";
-import type { OperationName } from "./progress";
+import { again, type OperationName } from "./progress";
 import { describeTarget, isHealthy, type TargetHealth, type TooFewTargets } from "./targetHealth";
 
 /** The kind of error, for a switch. */
@@ -54,6 +54,16 @@ export abstract class EnvironmentError extends Error {
   }
 }
 
+/** How to continue an operation that was stopped. */
+function continuation(operation: OperationName): string {
+  return CHANGING.includes(operation)
+    ? `Operations that had started were completed and are in the state. For the rest, ${again(operation)}.`
+    : `Nothing was changed. To repeat it, ${again(operation)}.`;
+}
+
+/** The operations that change resources or the state. */
+const CHANGING: readonly OperationName[] = ["up", "refresh", "destroy", "cancel", "remove"];
+
 /** The holder of the lock of an environment's state. */
 export interface LockHolder {
   readonly user: string;
@@ -84,8 +94,8 @@ export class LockedError extends EnvironmentError {
         ? "another update is running"
         : `locked by ${holders.map(describeHolder).join(" and ")}`,
       crashed
-        ? "That process crashed. Release its lock with cancel(), then run up() again."
-        : "Wait until it ends. If it crashed, release its lock with cancel().",
+        ? "That process crashed. Release its lock with cancel(), or with pulumi cancel, then run up again."
+        : "Wait until it ends. If it crashed, release its lock with cancel(), or with pulumi cancel.",
       cause,
     );
   }
@@ -102,9 +112,7 @@ export class CancelledError extends EnvironmentError {
   readonly retryable = false;
 
   constructor(environment: string, operation: OperationName, cause: unknown) {
-    const advice =
-      "Operations that had started were completed and are in the state; the next up() does the rest.";
-    super(environment, operation, "cancelled", advice, cause);
+    super(environment, operation, "cancelled", continuation(operation), cause);
   }
 }
 
@@ -120,9 +128,7 @@ export class TimedOutError extends EnvironmentError {
     readonly timeLimit: number,
     cause: unknown,
   ) {
-    const advice =
-      "Operations that had started were completed and are in the state; the next up() does the rest. " +
-      "AWS needs up to five minutes for a load balancer.";
+    const advice = `${continuation(operation)} AWS needs up to five minutes for a load balancer.`;
     super(environment, operation, `not finished within ${timeLimit / 1000} s`, advice, cause);
   }
 }
@@ -206,14 +212,16 @@ export class AwsError extends EnvironmentError {
     readonly rejections: readonly Rejection[],
     cause: unknown,
   ) {
+    const retryable = rejections.every((one) => one.retryable);
+    const later = retryable ? [`Wait a minute. Then ${again(operation)}.`] : [];
     super(
       environment,
       operation,
       `AWS refused:${rejections.map((one) => `\n  - ${describeRejection(one)}`).join("")}`,
-      [...new Set(rejections.map(({ advice }) => advice))].join("\n"),
+      [...new Set(rejections.map(({ advice }) => advice)), ...later].join("\n"),
       cause,
     );
-    this.retryable = rejections.every(({ retryable }) => retryable);
+    this.retryable = retryable;
   }
 }
 
@@ -299,7 +307,7 @@ export class CredentialsError extends EnvironmentError {
   ) {
     const advice =
       reason === "expired"
-        ? "Renew them, for example with aws sso login, and run it again."
+        ? `Renew them, for example with aws sso login. Then ${again(operation)}.`
         : "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to credentials of the account; " +
           "aws sts get-caller-identity shows which identity they belong to.";
     super(environment, operation, what, advice, cause);
@@ -377,7 +385,7 @@ export class EventsLostError extends EnvironmentError {
 
   constructor(environment: string, operation: OperationName) {
     const advice =
-      "Run it again: finished operations are in the state and are not repeated. If it " +
+      `To continue, ${again(operation)}: finished operations are in the state and are not repeated. If it ` +
       "happens again, check whether something closes connections on 127.0.0.1.";
     super(
       environment,
@@ -402,7 +410,8 @@ export class FailedError extends EnvironmentError {
   ) {
     const said = diagnostics.map((one) => `\n  - ${one.trim()}`).join("");
     const advice =
-      "The engine's messages are above; resources that were changed before are in the state.";
+      `Correct what the engine's messages name. Then ${again(operation)}: resources that were changed before ` +
+      "are in the state.";
     super(environment, operation, `the engine failed:${said}`, advice, cause);
   }
 }

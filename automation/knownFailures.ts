@@ -7,7 +7,7 @@ import {
   UnreachableError,
 } from "./errors";
 import type { ProgramFailure } from "./programHost";
-import type { OperationName, Progress } from "./progress";
+import { again, type OperationName, type Progress } from "./progress";
 
 /** An operation that failed, and what is known about the reason. */
 export interface Failure {
@@ -24,8 +24,7 @@ type ErrorFactory = (failure: Failure, matched: string) => EnvironmentError;
 const NAME_A_BACKEND =
   "Set PULUMI_BACKEND_URL (or the option backend) to an existing one, such as file:///srv/state or " +
   "s3://bucket. A folder must already exist.";
-const LOOK_AT_BACKEND =
-  "Check PULUMI_BACKEND_URL (or the option backend) and the network, and run it again.";
+const LOOK_AT_BACKEND = "Check PULUMI_BACKEND_URL (or the option backend) and the network.";
 const LOOK_AT_RIGHTS =
   "Check the credentials for the backend, and their permissions to read and write there.";
 
@@ -74,7 +73,7 @@ const KNOWN: readonly (readonly [RegExp, ErrorFactory])[] = [
         operation,
         "full",
         "a disk is full, perhaps the disk with the state",
-        `Free some space, and run it again. If the state can't be read then: ${restoreAdvice(environment)}`,
+        `Free some space. Then ${again(operation)}. If the state can't be read then: ${restoreAdvice(environment)}`,
         error,
       ),
   ],

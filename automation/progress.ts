@@ -15,6 +15,14 @@ export type OperationName =
   | "destroy"
   | "remove";
 
+/** The operations that people run by these names. */
+const VERBS: readonly OperationName[] = ["preview", "up", "refresh", "drift", "destroy"];
+
+/** What to do to repeat an operation, after "then" or a comma. */
+export function again(operation: OperationName): string {
+  return VERBS.includes(operation) ? `run ${operation} again` : "try again";
+}
+
 /** The number of resources for each kind of change: "create", "update", "same" and so on. */
 export type Counts = Readonly<Partial<Record<OpType, number>>>;
 

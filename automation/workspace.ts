@@ -70,7 +70,7 @@ async function keepSecretsProvider(
   if (isNamed && Object.keys(ofState).length > 0 && !isSameProvider(ofSettings, ofState)) {
     const reason =
       `settingsFolder has a file that encrypts with ${describeProvider(ofSettings)}, but the state is encrypted with ` +
-      `${describeProvider(ofState)}; remove the lines for encryption from the file, or change the state with ` +
+      `${describeProvider(ofState)}; remove secretsprovider, encryptedkey and encryptionsalt from the file, or change the state with ` +
       `pulumi stack change-secrets-provider`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }

@@ -35,7 +35,7 @@ export class Interruption {
   private onSignal(isForAllProcesses: boolean): void {
     if (this.hasAnySignal) process.exit(4);
     process.stderr.write(
-      "stopping after AWS has finished its current operations (again: stops at once)\n",
+      "stopping after AWS has finished its current operations (Ctrl+C again stops at once)\n",
     );
     this.all.abort();
     if (!isForAllProcesses) this.forwarded.abort();

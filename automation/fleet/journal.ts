@@ -102,7 +102,8 @@ export class Journal {
 
 function writeErrorOf(name: string, cause: unknown): JournalError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const advice = "free some space, or use another file, and run it again: finished work is kept";
+  const advice =
+    "correct this, and call deployAll again: the environments that are done are skipped";
   return new JournalError(`${name} can't be written: ${why}; ${advice}`, undefined, cause);
 }
 

@@ -94,13 +94,13 @@ function tokenOf(holder: unknown): string {
 function heldError(file: string, holder: unknown): LockHeldError {
   if (holder === undefined) {
     return new LockHeldError(
-      `${file} can't be read, and is new; if no other process uses it, remove it`,
+      `${file} can't be read, perhaps because another process is just writing it; if no other process uses it, remove it`,
     );
   }
   const host = String(valueAt(holder, "host"));
   const where = host === hostname() ? "" : ` on ${host}`;
   return new LockHeldError(
-    `${file} is locked by process ${String(valueAt(holder, "pid"))}${where}, which is using it`,
+    `${file} is locked by process ${String(valueAt(holder, "pid"))}${where}, which is using it; wait until it ends`,
   );
 }
 

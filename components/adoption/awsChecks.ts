@@ -107,7 +107,7 @@ function fixed(
   const isKnown = found !== undefined && found !== "" && found !== 0;
   if (!isPlain || !isKnown || wanted === found) return [];
   const reason =
-    `${property} must be ${String(found)}, got ${String(wanted)}: what ${path} names has ${String(found)} in AWS, ` +
-    `and this can't be changed; write ${String(found)}, or ${withoutAdopting(path)}`;
+    `${property} must be ${String(found)}, got ${String(wanted)}: the resource in ${path} has ${String(found)} in AWS, ` +
+    `and AWS can't change it; write ${String(found)}, or ${withoutAdopting(path)}`;
   return [{ code: "fixed", propertyPath: property, reason }];
 }

@@ -118,7 +118,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   rules?: { [key: string]: RuleArgs };
 
   /**
-   * The IDs of the load balancer's security groups, 1 to 5. They are not changed.
+   * The IDs of the load balancer's security groups, 1 to 5. The component does not change them.
    *
    * Defaults to a security group that this component creates. It allows `ingressCidrBlocks` to
    * reach the ports of the listeners, and the load balancer to reach only the ports of the targets.
@@ -269,7 +269,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Tags for all resources that this component creates, at most 50.
    *
    * Keys have 1 to 128 characters and can't start with `aws:`. Values have at most 256 characters.
-   * Allowed are letters, digits, spaces and `+ - = . _ : / @`.
+   * Allowed are letters, digits, spaces and `+-=._:/@`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-tags.html.
    */

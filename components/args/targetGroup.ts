@@ -35,7 +35,7 @@ export interface TargetGroupArgs {
    * The type of targets: EC2 instances, IP addresses, or a Lambda function.
    *
    * A target group of the type `lambda` has at most one function, whose ARN is in `targets`. Each
-   * request invokes it once. Another function replaces the target group. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
+   * request invokes it once. A change to another function replaces the target group. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
    * settings of a target group, only `healthCheck` and `lambdaMultiValueHeaders` apply to
    * functions. AWS's fourth type, `alb`, is not available, because it is for Network Load Balancers
    * only. Must be known at preview, because

@@ -96,7 +96,7 @@ export class Gate {
 
   private async warnOf(problems: readonly Problem[], parent: pulumi.Resource): Promise<void> {
     for (const { reason } of await this.secrets.redactProblems([...problems])) {
-      const warning = `${legible(reason)}; the update looks again, after the resources in dependsOn`;
+      const warning = `${legible(reason)}; the update checks this again, after it has changed the resources in dependsOn`;
       await pulumi.log.warn(warning, parent);
     }
   }

@@ -125,7 +125,7 @@ const httpsPort: checks.Relation = {
     at.key("port").reportRemoval(
       "conflict",
       `is the port of the HTTP listener and can't be ${HTTPS_PORT}, which the HTTPS listener uses; remove it to ` +
-        "redirect from 80, or to have no HTTP listener, remove it and set httpsOnly to true",
+        "redirect from port 80; to have no HTTP listener, remove it and set httpsOnly to true",
     );
   },
 };

@@ -24,13 +24,12 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
     says: /invalid AWS Region|not a valid region/i,
     reason: "the region of the AWS provider is not an AWS region",
-    remedy: "set it to one, as in `pulumi config set aws:region us-west-2`",
+    remedy: "set it, for example with `pulumi config set aws:region us-west-2`",
   },
   {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
     reason: "the credentials lack this permission",
-    remedy:
-      "allow it in the IAM policy of the credentials, which `aws sts get-caller-identity` shows",
+    remedy: "allow it in an IAM policy of the identity that `aws sts get-caller-identity` shows",
   },
   {
     says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
@@ -62,7 +61,7 @@ export function failureOf(error: unknown): Failure {
   if (known !== undefined) return known;
   return {
     reason: `AWS answered "${lastLine(said)}"`,
-    remedy: "correct what it names, or run the command again",
+    remedy: "if this names a mistake, correct it, otherwise run the command again",
   };
 }
 

@@ -55,7 +55,7 @@ export function securityGroupProblems(
     // The AWS provider has no function that finds the VPCs with which a security group is associated.
     const text =
       `${id} is in ${vpc}, but the load balancer is in ${vpcId}; use a security group in ${vpcId}, unless this one is ` +
-      "associated with it: aws ec2 describe-security-group-vpc-associations";
+      "associated with it, which this shows: aws ec2 describe-security-group-vpc-associations";
     return [adviceAt("unsuitable", propertyPath, text)];
   });
 }

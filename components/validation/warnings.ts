@@ -40,7 +40,7 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
   if (httpsOnly || port === HTTP_PORT) return [];
   return [
     `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${HTTPS_PORT}; remove port to ` +
-      `redirect from ${HTTP_PORT}, or, to have no HTTP listener, remove port and set httpsOnly to true`,
+      `redirect from port ${HTTP_PORT}; to have no HTTP listener, remove port and set httpsOnly to true`,
   ];
 }
 

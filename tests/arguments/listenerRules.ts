@@ -207,7 +207,12 @@ export const LISTENER_RULES: ArgumentTable = {
     bad("rules.a", "required", { rules: { a: paths } }, "targetGroup, forward, redirect"),
     inRule("colour", "unknown", { colour: "red" }, "use one of"),
     inRule("path", "unknown", { path: "/a" }, "write pathPatterns instead"),
-    inRule("actions", "unknown", { actions: [] }, "write the action itself"),
+    inRule(
+      "actions",
+      "unknown",
+      { actions: [] },
+      "write targetGroup, forward, redirect or fixedResponse in the rule instead",
+    ),
     inRule("conditions", "unknown", { conditions: [] }, "hostHeaders and pathPatterns"),
     inRule("targetGroupArn", "unknown", { targetGroupArn: "arn:" }, "the key of a target group"),
     inAction(
@@ -233,7 +238,7 @@ export const LISTENER_RULES: ArgumentTable = {
           a: { ...paths, ...action, priority: 5 },
         },
       },
-      "can't be 5, which rules.a.priority has",
+      "can't be 5, which rules.a.priority has too",
       "such as 6",
     ),
     bad(

@@ -135,7 +135,7 @@ export const LISTENERS: ArgumentTable = {
       "conflict",
       { port: 443, certificateArn: CERTIFICATE },
       "can't be 443",
-      "redirect from 80",
+      "redirect from port 80",
     ),
     bad("sslPolicy", "conflict", { sslPolicy: "ELBSecurityPolicy-2016-08" }),
     withCertificate(

@@ -164,7 +164,10 @@ describe("an environment", function () {
       };
       const environment = await stage().open("cut", options);
       const error = await failure(environment.up(), EventsLostError);
-      assert.match(error.message, /was lost before the operation ended\nRun it again/);
+      assert.match(
+        error.message,
+        /was lost before the operation ended\nTo continue, run up again: /,
+      );
       const whole = await stage().open("cut");
       assert.deepEqual((await whole.up()).counts, { same: 10 });
       await whole.destroy();

@@ -161,7 +161,7 @@ describe("the journal of a fleet", () => {
     );
     await assert.rejects(journal.write("begun", "dev", "1"), {
       name: "JournalError",
-      message: /fleet\.jsonl can't be written: ENOSPC: .*; free some space, or use another file/,
+      message: /fleet\.jsonl can't be written: ENOSPC: .*; correct this, and call deployAll again/,
     });
     full.mock.restore();
     await assert.rejects(journal.write("deployed", "dev", "1"), JournalError);

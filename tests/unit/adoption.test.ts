@@ -86,8 +86,8 @@ describe("a group that adopts existing resources", () => {
       },
     );
     const must = (property: string, found: string, path: string, got: string, way: string) =>
-      `${property} must be ${found}, got ${got}: what adopt.${path} names has ${found} in AWS, ` +
-      `and this can't be changed; write ${found}, or ${way} to create a new one`;
+      `${property} must be ${found}, got ${got}: the resource in adopt.${path} has ${found} in AWS, ` +
+      `and AWS can't change it; write ${found}, or ${way} to create a new one`;
     const ofBalancer = (property: string, found: string, got: string) =>
       must(property, found, "loadBalancerArn", got, "remove adopt");
     const ofGroup = (property: string, found: string, got: string, path = "targetGroupArn") =>

@@ -49,7 +49,7 @@ describe("a group that depends on other resources", () => {
     for (const warning of warnings) {
       assert.match(
         warning,
-        /^availabilityZones: the zone us-west-2[ab] has no subnet .*; the update looks again, after the resources in dependsOn$/,
+        /^availabilityZones: the zone us-west-2[ab] has no subnet .*; the update checks this again, after it has changed the resources in dependsOn$/,
       );
     }
   });
@@ -58,7 +58,7 @@ describe("a group that depends on other resources", () => {
     const answer = answersOf({ ...ACCOUNT, isolatedVpcs: [DEFAULT_VPC] });
     const { failures, warnings } = await run({ preview: true, answer });
     assert.deepEqual(failures, []);
-    assert.match(warnings.join(), /has no internet gateway.*looks again/);
+    assert.match(warnings.join(), /has no internet gateway.*checks this again/);
   });
 
   it("is refused like any other where nothing can change it", async () => {

@@ -167,7 +167,7 @@ describe("the checks before a deployment", () => {
       const refusal =
         "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets";
       const warning =
-        "instanceIds[0]: i-stopped is stopped; if it is not registered yet, start it, because AWS refuses to register it";
+        "instanceIds[0]: i-stopped is stopped; if it is not registered yet, start it, because AWS registers only running instances";
       const standing = { loadBalancers: { "web-alb-1234567": ["subnet-a", "subnet-b"] } };
       const others = { loadBalancers: { "other-alb-1234567": ["subnet-a", "subnet-b"] } };
       assert.deepEqual(await judge(standing), [[], [warning]]);
@@ -471,7 +471,7 @@ describe("the checks before a deployment", () => {
         const lacked = action.startsWith("iam:") ? `iam:GetServerCertificate, ${action}` : action;
         assert.deepEqual(warnings, [
           "some checks were skipped, because their calls to AWS failed:\n" +
-            `  - ${lacked}: the credentials lack this permission; allow it in the IAM policy of the credentials, which \`aws sts get-caller-identity\` shows\n` +
+            `  - ${lacked}: the credentials lack this permission; allow it in an IAM policy of the identity that \`aws sts get-caller-identity\` shows\n` +
             'To skip all of them, set preflight to "off".',
         ]);
       });

@@ -27,7 +27,7 @@ describe("the checks before a deployment", () => {
       "aws:region";
     const misplaced = (path: string) =>
       `${path}: sg-x is in vpc-other, but the load balancer is in vpc-default; use a security group in vpc-default, ` +
-      "unless this one is associated with it: aws ec2 describe-security-group-vpc-associations";
+      "unless this one is associated with it, which this shows: aws ec2 describe-security-group-vpc-associations";
 
     it("warn at preview of those of another VPC, which may be associated with the group's", async () => {
       const args = {
@@ -165,8 +165,8 @@ describe("the checks before a deployment", () => {
       hostedZones: { Z1: { name, privateZone } },
     });
     const MISSING =
-      "domain.zoneId: there is no such hosted zone; check the credentials and the ID, " +
-      "which is not the zone's name";
+      "domain.zoneId: there is no such hosted zone in this account; check the credentials, " +
+      "and that it is the zone's ID, not its name";
     const outside = (path: string, host: string, zone: string) =>
       `${path}: ${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ` +
       `${host}, or a name in ${zone}`;

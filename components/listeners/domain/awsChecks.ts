@@ -13,7 +13,7 @@ export async function hostedZoneProblems(
   const { missing = false, name: zone, privateZone = false } = (await aws.hostedZone(zoneId)) ?? {};
   if (missing) {
     const text =
-      "there is no such hosted zone; check the credentials and the ID, which is not the zone's name";
+      "there is no such hosted zone in this account; check the credentials, and that it is the zone's ID, not its name";
     return [problemAt("missing", "domain.zoneId", text)];
   }
   // Mocks answer without a name.

@@ -33,7 +33,7 @@ export const domain = checks.object<DomainArgs>(
     zoneId: checks.text(
       "the ID of a hosted zone in Route 53",
       (value) => /^Z[A-Z0-9]+$/.test(value),
-      'copy the ID of the hosted zone, "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
+      'copy the ID of the hosted zone, such as "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
     ),
     alternativeNames: checks.plain(
       checks.list(

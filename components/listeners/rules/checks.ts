@@ -54,10 +54,10 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
 
 /** What to write instead of names that people know from the AWS provider and from Kubernetes. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
-  actions: "write the action itself: targetGroup, forward, redirect or fixedResponse",
-  action: "write the action itself: targetGroup, forward, redirect or fixedResponse",
-  conditions: "write the conditions themselves, such as hostHeaders and pathPatterns",
-  condition: "write the conditions themselves, such as hostHeaders and pathPatterns",
+  actions: "write targetGroup, forward, redirect or fixedResponse in the rule instead",
+  action: "write targetGroup, forward, redirect or fixedResponse in the rule instead",
+  conditions: "write the conditions in the rule instead, such as hostHeaders and pathPatterns",
+  condition: "write the conditions in the rule instead, such as hostHeaders and pathPatterns",
   host: "write hostHeaders instead",
   hosts: "write hostHeaders instead",
   path: "write pathPatterns instead",
@@ -138,7 +138,7 @@ const uniquePriorities: checks.Relation = {
       const example = free === undefined ? "" : `, such as ${free}`;
       argument.reportText(
         "conflict",
-        `${says} ${priority}, which ${other} has; set another priority for one of them${example}`,
+        `${says} ${priority}, which ${other} has too; set another priority for one of them${example}`,
       );
     }
   },

@@ -65,7 +65,7 @@ export const functionTarget: checks.Relation = {
     if (availabilityZone !== undefined && availabilityZone !== "all") {
       at.key("availabilityZone").reportRemoval(
         "conflict",
-        `must be "all" for a Lambda function, got ${at.formatted(availabilityZone)}; remove it`,
+        `must be "all" for a Lambda function, got ${at.formatted(availabilityZone)}; write "all", or remove it`,
       );
     }
   },

@@ -51,7 +51,7 @@ export async function serverProblems(
     // An instance that has started in the meantime has no problem any more.
     if (faults.length === 0) return [];
     if (!isNew && faults.length === 1 && STOPPED.includes(state)) {
-      const text = `${id} is ${state}; if it is not registered yet, start it, because AWS refuses to register it`;
+      const text = `${id} is ${state}; if it is not registered yet, start it, because AWS registers only running instances`;
       return adviceAt("unsuitable", path, text);
     }
     const what = faults.map(([fault]) => fault).join(" and ");
