@@ -106,6 +106,9 @@ function listen() {
     warnings.push(message.replace(/^warning: \[runtime\] /, ""));
   };
   process.removeAllListeners("unhandledRejection");
+  // The runtime reads some failed outputs once more, later. Without a listener, Node warns of that.
+  const caughtLate = () => undefined;
+  process.on("rejectionHandled", caughtLate);
   const failure = new Promise<void>((resolve) => {
     process.on("unhandledRejection", (reason) => {
       failures.add(reason instanceof Error ? reason.message : String(reason));
@@ -118,6 +121,7 @@ function listen() {
     failure,
     stop() {
       console.warn = warn;
+      process.off("rejectionHandled", caughtLate);
       process.removeAllListeners("unhandledRejection");
       others.forEach((listener) => process.on("unhandledRejection", listener));
     },
