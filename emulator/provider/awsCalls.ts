@@ -4,6 +4,7 @@ import { AwsError } from "../aws";
 import type { Faults } from "../faults";
 
 export interface AwsCall {
+  readonly service: keyof typeof SERVICES;
   /** The API operation's name: "CreateTargetGroup". */
   readonly call: string;
   readonly at: Date;
@@ -177,10 +178,14 @@ export class AwsCalls {
   }
 
   /** A call that did not come through the provider: its error is AWS's own. */
-  async direct<T>(operation: string, run: () => T | Promise<T>): Promise<T> {
+  async direct<T>(
+    service: keyof typeof SERVICES,
+    operation: string,
+    run: () => T | Promise<T>,
+  ): Promise<T> {
     // What a process was in the midst of ends with it.
     if (this.isDead) return forever();
-    this.log.push({ call: operation, at: new Date() });
+    this.log.push({ service, call: operation, at: new Date() });
     const isLast = await this.faults.strike(operation, this.running.signal);
     if (!isLast) return await run();
     await Promise.allSettled([Promise.resolve().then(run)]);
@@ -196,7 +201,7 @@ export class AwsCalls {
     run: () => T | Promise<T>,
   ): Promise<T> {
     try {
-      return await this.direct(operation, run);
+      return await this.direct(service, operation, run);
     } catch (error) {
       if (error instanceof AwsError) throw OperationError.refused(service, operation, error);
       if (isAbort(error)) throw OperationError.canceled(service, operation);

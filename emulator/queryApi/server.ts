@@ -62,7 +62,7 @@ async function answer(
         `Could not find operation ${action} for version 2015-12-01`,
       );
     }
-    const result = await calls.direct(action, () => describeTargetHealth(elb, query));
+    const result = await calls.direct("elb", action, () => describeTargetHealth(elb, query));
     return { status: 200, body: success(action, result) };
   } catch (error) {
     return failure(

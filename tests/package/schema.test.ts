@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { readManifest } from "../../tools/package/manifest";
-import { PERMISSIONS_FILE, withLookups } from "../../tools/package/permissions";
+import { PERMISSIONS_FILE, withActions } from "../../tools/package/permissions";
+import { policyFile, policyText } from "../../tools/package/policies";
 import {
   README_FILE,
   REFERENCE_FILE,
@@ -49,7 +50,10 @@ describe("the schema", () => {
     const readme = await readFile(README_FILE, "utf8");
     assert.equal(readme, await withArguments(readme, schema));
     const permissions = await readFile(PERMISSIONS_FILE, "utf8");
-    assert.equal(permissions, await withLookups(permissions));
+    assert.equal(permissions, await withActions(permissions));
+    for (const name of ["preview", "deploy", "destroy"] as const) {
+      assert.equal(await readFile(policyFile(name), "utf8"), await policyText(name));
+    }
   });
 
   it("describes every argument, output and type", () => {
@@ -58,6 +62,16 @@ describe("the schema", () => {
     assert.ok(all.length > 60, String(all.length));
     assert.deepEqual(
       bare.map(([name]) => name),
+      [],
+    );
+  });
+
+  it("has whole descriptions: TypeScript ends one at an @ after a space", () => {
+    const cut = described().filter(
+      ([, { description = "" }]) => description.split("`").length % 2 === 0,
+    );
+    assert.deepEqual(
+      cut.map(([name]) => name),
       [],
     );
   });

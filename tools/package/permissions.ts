@@ -3,18 +3,38 @@ import { format } from "prettier";
 import { LOOKUPS, type LookupInfo } from "../../components/lookups/actions";
 import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "./manifest";
+import { RESOURCE_ACTIONS } from "./resourceActions";
 
 /** The page that says which IAM actions a deployment needs. */
 export const PERMISSIONS_FILE = path.join(ROOT, "docs", "permissions.md");
 
 const END = "<!-- end -->";
 
-/** The page with its two tables of lookups. */
-export async function withLookups(page: string): Promise<string> {
+const PROVIDER = "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service";
+
+/** The page with its tables of lookups and of resources. */
+export async function withActions(page: string): Promise<string> {
   const withRequired = withTable(page, "needed", ({ requiredFor }) => requiredFor);
   const both = withTable(withRequired, "for checks", ({ checkedFor }) => checkedFor);
-  return format(both, { parser: "markdown", printWidth: 100 });
+  return format(withResources(both), { parser: "markdown", printWidth: 100 });
 }
+
+function withResources(page: string): string {
+  const rows = RESOURCE_ACTIONS.map((resource) => {
+    const { type, neededFor, source } = resource;
+    const actions = [...new Set([...resource.read, ...resource.write, ...resource.delete])];
+    return [
+      `\`${type.slice(type.lastIndexOf(":") + 1)}\``,
+      neededFor,
+      actions.map(quoted).join(", "),
+      `[${source}](${PROVIDER}/${source})`,
+    ];
+  });
+  const table = markdownTable(["Resource", "Needed for", "Actions", "Source"], rows);
+  return replaceBetween(page, "<!-- npm run schema: resources -->", END, table);
+}
+
+const quoted = (action: string) => `\`${action}\``;
 
 function withTable(
   page: string,
@@ -23,7 +43,7 @@ function withTable(
 ): string {
   const rows = Object.values<LookupInfo>(LOOKUPS).flatMap((lookup) => {
     const use = useOf(lookup);
-    const actions = lookup.actions.map((action) => `\`${action}\``).join(", ");
+    const actions = lookup.actions.map(quoted).join(", ");
     return use === undefined ? [] : [[actions, use]];
   });
   const table = markdownTable(["Action", "Needed for"], rows);
