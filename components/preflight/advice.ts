@@ -6,6 +6,7 @@ import { furtherNetworkAdvice } from "../network/furtherNetworks";
 import { routeAdvice } from "../network/internetAccess";
 import type { LoadBalancerLocation, Network } from "../network/location";
 import { findUnreachable } from "../securityGroups/findUnreachable";
+import { autoScalingAdvice } from "../targetGroups/targets/instanceAwsChecks";
 import { valueIfKnown } from "../shared/previewValues";
 
 /**
@@ -24,6 +25,7 @@ export async function findAdvice(
     findUnreachable(args, location, securityGroupIds, aws, findNetworks),
     routeAdvice(args, location, aws),
     furtherNetworkAdvice(args, findNetworks),
+    autoScalingAdvice(args, aws),
   ]);
   return found.flat();
 }

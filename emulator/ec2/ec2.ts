@@ -212,6 +212,10 @@ export class EmulatedEc2 implements AccountServices {
       "instance.group-id": (instance) => instance.securityGroupIds,
       "network-interface.ipv6-addresses.is-primary-ipv6": ({ ipv6Address }) =>
         ipv6Address && "true",
+      // Amazon EC2 Auto Scaling adds this tag to its instances.
+      "tag:aws:autoscaling:groupName": ({ instanceId }) =>
+        this.account.autoScalingGroups.find(({ instanceIds }) => instanceIds.includes(instanceId))
+          ?.autoScalingGroupName,
     });
   }
 

@@ -1,4 +1,4 @@
-import { type Account, sampleAccount } from "../../emulator";
+import { type Account, instance, sampleAccount } from "../../emulator";
 
 const { region, accountId } = sampleAccount();
 
@@ -50,9 +50,10 @@ export function accountForChanges(): Account {
       },
     ],
   });
-  const [, second, third] = account.instances.map(({ instanceId }) => instanceId);
   for (const [index, autoScalingGroupName] of AUTO_SCALING_GROUPS.entries()) {
-    const instanceIds = [index === 0 ? second : third];
+    const instanceId = `i-0a1b2c3d4e5f6001${index}`;
+    account.instances.push(instance(instanceId, subnets[index], `172.31.${16 * index}.20`));
+    const instanceIds = [instanceId];
     account.autoScalingGroups.push({ autoScalingGroupName, instanceIds, targetGroupArns: [] });
   }
   for (const arn of FUNCTIONS) {

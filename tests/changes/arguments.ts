@@ -217,7 +217,8 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   securityGroupIds: sometimes(one([GIVEN_GROUP], [GIVEN_GROUP, SERVERS_GROUP])),
   targetSecurityGroupIds: sometimes(fc.constant([SERVERS_GROUP])),
   ingressCidrBlocks: sometimes(some("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")),
-  port: sometimes(one(80, 8080, 443)),
+  // A replaced load balancer needs its port twice, and the emulator has those from 1024 only once.
+  port: sometimes(one(80, 88, 443)),
   certificateArn: sometimes(one(CERTIFICATE, OTHER_CERTIFICATE)),
   additionalCertificateArns: sometimes(keyed(["x", "y"], one(CERTIFICATE, OTHER_CERTIFICATE))),
   httpsOnly: sometimes(fc.boolean()),

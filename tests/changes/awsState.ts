@@ -47,7 +47,7 @@ export function awsState(stage: Stage): Json {
       name: withoutSuffix(loadBalancerName),
       securityGroups: [...rest.securityGroups].sort(),
       subnets: rest.subnets.map(({ subnetId }) => subnetId).sort(),
-      attributes: given(rest.attributes),
+      attributes: withoutUnusedBuckets(given(rest.attributes)),
       webAcl: ec2.webAcls.find(loadBalancerArn)?.arn,
       tags: tags.of(loadBalancerArn),
     })),
@@ -140,6 +140,16 @@ const suffixOf = (loadBalancerArn: string) =>
 /** Without attributes that are empty, which are the same as none. */
 const given = (attributes: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ""));
+
+/** Without the bucket that AWS keeps of logs that are off. */
+function withoutUnusedBuckets(attributes: Readonly<Record<string, string>>) {
+  const off = Object.keys(attributes)
+    .filter((name) => name.endsWith("_logs.s3.enabled") && attributes[name] === "false")
+    .map((name) => name.slice(0, -"enabled".length));
+  const isUnused = (name: string) =>
+    off.some((start) => name === `${start}bucket` || name === `${start}prefix`);
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isUnused(name)));
+}
 
 /** Without what AWS keeps of a stickiness that is off, or of another kind. */
 function inEffect(attributes: Readonly<Record<string, string>>) {

@@ -52,6 +52,8 @@ An update that changes several arguments is in the row of each of them.
 
 - A bucket that was made for logs stays, because S3 deletes no bucket with logs in it. ACM's validation records
   stay too, because certificates of other groups may need them.
+- The bucket of logs that are turned off stays in the load balancer's attributes, because the AWS provider sends only
+  that they are off.
 - Response headers and the \`stickinessDuration\` of a forward stay in AWS when they are removed, as their docs say,
   because the AWS provider sends nothing then.
 - A target group gets \`stickiness\` in an update of its own, because AWS refuses it while several target groups share the

@@ -57,6 +57,7 @@ interface InstanceModel {
   readonly securityGroups?: readonly string[];
   readonly privateIp?: string;
   readonly hasIpv6?: boolean;
+  readonly autoScalingGroup?: string;
 }
 
 export const DEFAULT_VPC = "vpc-default";
@@ -286,6 +287,7 @@ function instances(account: Account, inputs: Inputs): string[] {
         "availability-zone": one.zone,
         "instance.group-id": one.securityGroups ?? ["sg-open"],
         "network-interface.ipv6-addresses.is-primary-ipv6": String(one.hasIpv6 ?? false),
+        "tag:aws:autoscaling:groupName": one.autoScalingGroup ?? "",
       };
       const state = one.state ?? "running";
       return passes(inputs, attributes) && inputs.instanceStateNames?.includes(state) === true;

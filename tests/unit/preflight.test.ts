@@ -138,6 +138,42 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await recordGroup(given, within(denied))).failures, []);
     });
 
+    it("warn of one that an Auto Scaling group of the same target group registers too", async () => {
+      const instances = {
+        "i-1": { zone: "us-west-2a" },
+        "i-0f1ee7": { zone: "us-west-2a", autoScalingGroup: "fleet" },
+      };
+      const targetGroups = {
+        blue: { instanceIds: ["i-0f1ee7"] },
+        green: { targets: { a: { id: "i-0f1ee7" } }, autoScalingGroupNames: { all: "fleet" } },
+      };
+      const { warnings } = await recordGroup(
+        {
+          ...BASE,
+          instanceIds: ["i-1", "i-0f1ee7"],
+          autoScalingGroupNames: { all: "fleet", other: "other" },
+          targetGroups,
+          forward: { weights: { default: 1, blue: 1, green: 1 } },
+        },
+        { preview: true, ...within({ instances }) },
+      );
+      const because =
+        "which registers it; remove it here, because it is deregistered when that Auto Scaling group is detached";
+      const twice = warnings.filter((warning) => warning.includes("Auto Scaling"));
+      for (const [place, names] of [
+        ["instanceIds[1]", "autoScalingGroupNames"],
+        ["targetGroups.green.targets.a.id", "targetGroups.green.autoScalingGroupNames"],
+      ]) {
+        const text = `${place}: i-0f1ee7 is an instance of an Auto Scaling group in ${names}, ${because}`;
+        assert.ok(
+          twice.some((warning) => warning.includes(text)),
+          text,
+        );
+      }
+      assert.ok(!twice.some((warning) => warning.includes("i-1")));
+      assert.ok(!twice.some((warning) => warning.includes("blue")));
+    });
+
     it("ask for that address in one call, and only where it is needed", async () => {
       const instances = { "i-six": { zone: "us-west-2a", hasIpv6: true } };
       const calls = async (ipAddressType: "ipv4" | "ipv6") => {

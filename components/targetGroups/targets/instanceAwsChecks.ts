@@ -1,6 +1,8 @@
 import type { LoadBalancedGroupArgs } from "../../args";
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
 import { adviceAt, problemAt, type Problem } from "../../checks";
+import { argumentPathOf } from "../../plan/targetGroups";
+import { earlyText } from "../../shared/previewValues";
 import type { LoadBalancerZones } from "../../network/location";
 import { knownServers } from "./instances";
 
@@ -133,4 +135,34 @@ export async function ipv6Problems(
         "enable one on its network interface, or set the target group's ipAddressType to ipv4";
       return problemAt("unsuitable", paths.get(id) ?? "", text);
     });
+}
+
+/**
+ * A warning for each instance that is registered twice: by its ID, and as an instance of an Auto Scaling group of
+ * the same target group.
+ */
+export async function autoScalingAdvice(
+  args: LoadBalancedGroupArgs,
+  aws: Pick<Ec2Lookups, "instances">,
+): Promise<Problem[]> {
+  const servers = await knownServers(args);
+  const groups = new Set(servers.map(({ group }) => group));
+  const found = [...groups].map(async (group) => {
+    const inputs = Object.values(group.servers.autoScalingGroupNames ?? {});
+    const names = (await Promise.all(inputs.map(earlyText))).filter((name) => name !== undefined);
+    if (names.length === 0) return [];
+    const paths = new Map(
+      servers.filter((one) => one.group === group).map(({ id, path }) => [id, path]),
+    );
+    // Amazon EC2 Auto Scaling adds this tag to its instances.
+    const filters = { "tag:aws:autoscaling:groupName": names };
+    const twice = await aws.instances([...paths.keys()], SERVING, filters);
+    return [...(twice ?? [])].map((id) => {
+      const text =
+        `${id} is an instance of an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which ` +
+        "registers it; remove it here, because it is deregistered when that Auto Scaling group is detached";
+      return adviceAt("repeated", paths.get(id) ?? "", text);
+    });
+  });
+  return (await Promise.all(found)).flat();
 }

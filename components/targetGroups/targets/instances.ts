@@ -1,10 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { TargetType, type LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
-import { isReachedByIpv6, argumentPathOf, plannedGroups, portsOf } from "../../plan/targetGroups";
+import {
+  isReachedByIpv6,
+  argumentPathOf,
+  type PlannedGroup,
+  plannedGroups,
+  portsOf,
+} from "../../plan/targetGroups";
 
-/** An instance in the arguments: its ID with the path, and its ports. */
+/** An instance in the arguments: its target group, its ID with the path, and its ports. */
 export interface Server {
+  readonly group: PlannedGroup;
   readonly id: pulumi.Input<string>;
   readonly path: string;
   readonly ports: readonly number[];
@@ -20,12 +27,14 @@ export function serversOf(args: LoadBalancedGroupArgs): Server[] {
     const { instanceIds = [], targets = {} } = group.servers;
     const byIpv6 = isReachedByIpv6(group);
     const listed = instanceIds.map((id, index) => ({
+      group,
       id,
       path: argumentPathOf(group, `instanceIds[${index}]`),
       ports: portsOf(group),
       byIpv6,
     }));
     const keyed = Object.entries(targets).map(([key, target]) => ({
+      group,
       id: target.id,
       path: argumentPathOf(group, `targets.${key}.id`),
       ports: portsOf(group, target),
