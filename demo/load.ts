@@ -4,8 +4,21 @@ import * as https from "node:https";
 /** What became of one request. */
 export interface Answer {
   readonly startedAt: number;
+  readonly endedAt: number;
   /** The instance that served it, unless it failed. */
   readonly instanceId: string | undefined;
+  /** The instance's port, where it says it. */
+  readonly instancePort: string | undefined;
+  /** Why it failed, if it did: a status or an error. */
+  readonly failure: string | undefined;
+}
+
+/** How requests are sent. */
+export interface LoadOptions extends https.RequestOptions {
+  /** What is posted, after the request's number; the answer must end with both. */
+  readonly body?: string;
+  /** Whether a request is sent once more where it is redirected to. */
+  readonly followsRedirects?: boolean;
 }
 
 /** Sends a number of requests, a few at a time, over connections that are kept alive. */
@@ -26,17 +39,19 @@ export class SteadyLoad {
   readonly answers: Answer[] = [];
   private readonly agent: http.Agent;
   private readonly pending = new Set<Promise<void>>();
+  private readonly startedAt = performance.now();
   private readonly timer: NodeJS.Timeout;
   private readonly awaiting: { count: number; from: number; done: () => void }[] = [];
+  private sent = 0;
 
   constructor(
     private readonly url: string,
-    perSecond: number,
-    private readonly options: https.RequestOptions = {},
+    private readonly perSecond: number,
+    private readonly options: LoadOptions = {},
   ) {
     this.agent = new (clientOf(url).Agent)({ keepAlive: true });
     this.timer = setInterval(() => {
-      this.send();
+      this.sendAllDue();
     }, 1000 / perSecond);
   }
 
@@ -54,8 +69,18 @@ export class SteadyLoad {
     this.agent.destroy();
   }
 
+  /** More than one request where the process had no time to send them. */
+  private sendAllDue(): void {
+    const due = ((performance.now() - this.startedAt) / 1000) * this.perSecond;
+    while (this.sent < due) this.send();
+  }
+
   private send(): void {
-    const answered = request(this.url, { ...this.options, agent: this.agent }).then((answer) => {
+    this.sent++;
+    const { body, ...options } = this.options;
+    const numbered = body === undefined ? {} : { body: `${this.sent} ${body}` };
+    const asked = request(this.url, { agent: this.agent, ...options, ...numbered });
+    const answered = asked.then((answer) => {
       this.answers.push(answer);
       this.pending.delete(answered);
       for (const waiting of this.awaiting) {
@@ -68,20 +93,47 @@ export class SteadyLoad {
 
 const clientOf = (url: string) => (url.startsWith("https:") ? https : http);
 
-function request(url: string, options: https.RequestOptions): Promise<Answer> {
+async function request(url: string, options: LoadOptions): Promise<Answer> {
   const startedAt = performance.now();
+  const { followsRedirects = false, ...rest } = options;
+  const first = await attempt(url, rest);
+  const isFollowed = followsRedirects && first.location !== undefined;
+  // An agent is for one protocol, which the other place may not have.
+  const agent = rest.agent === false ? false : undefined;
+  const reply = isFollowed ? await attempt(first.location, { ...rest, agent }) : first;
+  const { instanceId, instancePort, failure } = reply;
+  return { startedAt, endedAt: performance.now(), instanceId, instancePort, failure };
+}
+
+type Reply = Pick<Answer, "instanceId" | "instancePort" | "failure"> & {
+  readonly location?: string;
+};
+
+function attempt(url: string, { body, ...options }: LoadOptions): Promise<Reply> {
   return new Promise((resolve) => {
-    const sent = clientOf(url).get(url, { timeout: 10_000, ...options }, (response) => {
-      const instanceId = response.headers["x-instance-id"];
-      const served = response.statusCode === 200 && typeof instanceId === "string";
-      response.resume();
+    const fail = (failure: string, location?: string) => {
+      resolve({ instanceId: undefined, instancePort: undefined, failure, location });
+    };
+    const content =
+      body === undefined ? {} : { method: "POST", headers: { "content-type": "text/plain" } };
+    const sent = clientOf(url).request(url, { timeout: 10_000, ...content, ...options });
+    sent.once("response", (response) => {
+      const { statusCode, headers } = response;
+      const { "x-instance-id": instanceId, "x-instance-port": instancePort } = headers;
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.once("close", () => {
-        resolve({ startedAt, instanceId: served && response.complete ? instanceId : undefined });
+        if (!response.complete) fail("cut off");
+        else if (statusCode !== 200) fail(String(statusCode), headers.location);
+        else if (typeof instanceId !== "string") fail("no server");
+        else if (!text.endsWith(body ?? "")) fail("another body");
+        else resolve({ instanceId, instancePort: instancePort?.toString(), failure: undefined });
       });
     });
     sent.once("timeout", () => sent.destroy());
-    sent.once("error", () => {
-      resolve({ startedAt, instanceId: undefined });
+    sent.once("error", (error) => {
+      fail("code" in error ? String(error.code) : error.message);
     });
+    sent.end(body);
   });
 }

@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { type Instance } from "./aws";
+import { certificateFor } from "./elb/certificates";
 
 const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+/** In milliseconds; load balancers keep idle connections for 60 seconds by default. */
+const KEEP_ALIVE = 75_000;
 
 /**
- * The web server that runs on an instance: it answers every request with who it is, and can be
- * stopped and started again as a process crashes and is restarted.
+ * The web server that runs on an instance: it answers every request with who it is, and what was posted
+ * with that again. On port 443 it speaks HTTPS. It can be stopped and started again as a process crashes and
+ * is restarted.
  */
 export class SampleServer {
   private readonly listening = new Map<number, Server>();
@@ -37,13 +43,25 @@ export class SampleServer {
     await Promise.all(stopping.map(([, server]) => close(server)));
   }
 
+  /** One that nobody validates, as load balancers don't. */
+  private certificate() {
+    return certificateFor({ certificateArn: this.instance.instanceId, domainNames: [] });
+  }
+
   private async open(instancePort: number): Promise<void> {
     if (this.listening.has(instancePort)) {
       return;
     }
-    const server = createServer((request, response) => {
-      answer(this.instance, request, response);
-    });
+    const serve = (request: IncomingMessage, response: ServerResponse) => {
+      answer(this.instance, instancePort, request, response);
+    };
+    const server =
+      instancePort === HTTPS_PORT
+        ? createSecureServer(await this.certificate(), serve)
+        : createServer(serve);
+    // AWS answers 502 where the target closes a connection first, and advises to keep it for longer than the load
+    // balancer does: application/load-balancer-troubleshooting.html, "HTTP 502: Bad gateway".
+    server.keepAliveTimeout = KEEP_ALIVE;
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     this.listening.set(instancePort, server);
@@ -51,17 +69,28 @@ export class SampleServer {
   }
 }
 
-function answer(instance: Instance, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  instance: Instance,
+  instancePort: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { instanceId, availabilityZone } = instance;
-  const { url: path = "/", headers } = request;
-  // A request whose body is not read would block its connection.
-  request.resume();
+  const { url: path = "/", method, headers } = request;
   const isJson = headers.accept?.includes("application/json") ?? false;
   const body = isJson
     ? JSON.stringify({ instanceId, availabilityZone, path })
     : `${instanceId} in ${availabilityZone} served ${path}`;
   response.setHeader("x-instance-id", instanceId);
+  response.setHeader("x-instance-port", instancePort);
   response.setHeader("content-type", isJson ? "application/json" : "text/plain; charset=utf-8");
+  if (method === "POST" && !isJson) {
+    response.write(`${body}\n`);
+    request.pipe(response);
+    return;
+  }
+  // A request whose body is not read would block its connection.
+  request.resume();
   response.end(`${body}\n`);
 }
 
