@@ -17,8 +17,9 @@ export interface ServersArgs {
    *
    * A target stays registered if its key changes, or if it moves to `instanceIds`: its target
    * attachment is named after its ID and port. Only if the ID is secret, the attachment is named
-   * after the key, which then must not change. The keys must be known at preview; the IDs may be
-   * outputs. Defaults to none.
+   * after the key, which then must not change. An ID that becomes secret is deregistered: remove the
+   * target in one update, and add it with the secret ID in the next. The keys must be known at
+   * preview; the IDs may be outputs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };

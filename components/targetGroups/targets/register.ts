@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import { Permission } from "@pulumi/aws/lambda/permission";
 import * as lb from "@pulumi/aws/lb";
@@ -55,15 +56,25 @@ export function registerTargets(
           ? [permitInvocation(permission, targetId, targetGroup, parent)]
           : [];
         const value = typeof id === "string" ? id : targetId;
-        return createByValue({ value, key }, (known) => {
-          const label = registrationLabel(known, isFunction ? undefined : (target.port ?? port));
-          return new lb.TargetGroupAttachment(
-            `${prefix}-${label}`,
-            { targetGroupArn: targetGroup.arn, targetId, ...where },
-            // The name has the port, so a target that gives its group's port is the same as one that gives none.
-            { parent, dependsOn, aliases: [{ name: `${prefix}-${key}` }], ignoreChanges: ["port"] },
-          );
-        });
+        const registeredOn = isFunction ? undefined : (target.port ?? port);
+        const nameFor = (known: string) => `${prefix}-${registrationLabel(known, registeredOn)}`;
+        // An ID that is no longer secret keeps its registration, unless another target can have that name.
+        const whileSecret = isTargetId(key) ? [] : [{ name: nameFor(key) }];
+        return createByValue(
+          { value, key },
+          (known) =>
+            new lb.TargetGroupAttachment(
+              nameFor(known),
+              { targetGroupArn: targetGroup.arn, targetId, ...where },
+              {
+                parent,
+                dependsOn,
+                aliases: [{ name: `${prefix}-${key}` }, ...whileSecret],
+                // The name has the port, so a target that gives its group's port is the same as one that gives none.
+                ignoreChanges: ["port"],
+              },
+            ),
+        );
       };
       const registered = [
         ...instanceIds.map((id, index) => register(id, { id }, `instanceIds[${index}]`)),
@@ -76,6 +87,11 @@ export function registerTargets(
     }),
   );
 }
+
+const INSTANCE_ID = /^i-[0-9a-f]+$/;
+
+/** Whether a key is an ID by which another target may be named. */
+const isTargetId = (key: string) => INSTANCE_ID.test(key) || isIP(key) !== 0;
 
 /**
  * Finds outputs that turn out to have the same ID. AWS would register that target once, and deregister it
