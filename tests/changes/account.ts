@@ -57,9 +57,17 @@ export function accountForChanges(): Account {
     account.autoScalingGroups.push({ autoScalingGroupName, instanceIds, targetGroupArns: [] });
   }
   for (const arn of FUNCTIONS) {
-    const handler = () => ({ statusCode: 200, headers: { "x-instance-id": arn }, body: arn });
+    const headers = { "x-instance-id": arn, "x-instance-port": "0" };
+    const handler = (event: unknown) => {
+      const { body = "" } = event as { body?: string };
+      return { statusCode: 200, headers, body: `${arn}\n${body}` };
+    };
     account.functions.push({ functionArn: arn, handler, permissions: [] });
   }
   account.trustStores.push({ trustStoreArn: TRUST_STORE, caCertificates: "" });
-  return { ...account, vpcs, subnets };
+  const instances = account.instances.map((one, index) => ({
+    ...one,
+    ipv6Address: `2001:db8:0:${index === 1 ? 2 : 1}::${index + 7}`,
+  }));
+  return { ...account, vpcs, subnets, instances };
 }

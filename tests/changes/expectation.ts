@@ -118,8 +118,8 @@ function keyIn(name: string): string {
   return key;
 }
 
-/** The main target group is made only where something forwards to it. */
-function groupsOf(args: LoadBalancedGroupArgs): [string, NamedTargetGroupArgs][] {
+/** The target groups by their keys. The main target group is made only where something forwards to it. */
+export function groupsOf(args: LoadBalancedGroupArgs): [string, NamedTargetGroupArgs][] {
   const actions = [
     args.defaultAction === undefined ? { targetGroup: "default", forward: args.forward } : {},
     ...Object.values(args.rules ?? {}),
@@ -135,7 +135,8 @@ function groupsOf(args: LoadBalancedGroupArgs): [string, NamedTargetGroupArgs][]
   ];
 }
 
-function registrationsOf(group: NamedTargetGroupArgs): string[] {
+/** The targets of a target group, as `id:port`, sorted. */
+export function registrationsOf(group: NamedTargetGroupArgs): string[] {
   const port = group.targetType === "lambda" ? 0 : (group.port ?? 80);
   const names = Object.values(group.autoScalingGroupNames ?? {});
   const scaled = accountForChanges()

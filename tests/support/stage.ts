@@ -188,13 +188,13 @@ export class Stage {
     return this.emulator.elb.listenerUrl(arnsIn(outputs).listeners[listener]);
   }
 
-  /** Resolves when all targets of the group are healthy; rejects when that takes a minute. */
+  /** Resolves when all targets of the group are healthy or not checked; rejects when that takes a minute. */
   async healthy(targetGroupArn: string): Promise<void> {
     const signal = AbortSignal.timeout(60_000);
     const sick = () =>
       this.emulator.elb
         .describeTargetHealth(targetGroupArn)
-        .some(({ state }) => state !== "healthy" && state !== "draining");
+        .some(({ state }) => !["healthy", "unavailable", "draining"].includes(state));
     while (sick()) await once(this.changes, "change", { signal });
   }
 
