@@ -32,7 +32,7 @@ const read = (name: string) => readFileSync(path.join(ROOT, name), "utf8");
 const scripts = Object.keys((JSON.parse(read("package.json")) as { scripts: object }).scripts);
 
 /** What npm does itself. */
-const NPM_COMMANDS = ["ci", "install", "publish"];
+const NPM_COMMANDS = ["audit", "ci", "install", "publish"];
 /** The jobs that may write, and what. */
 const MAY_WRITE: Readonly<Record<string, object>> = {
   "release.yml npm": { "id-token": "write" },
