@@ -136,6 +136,12 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
       "The rule already exists in the security group: remove the one that was created by hand.",
     property: "targetSecurityGroupIds",
   },
+  InvalidChangeBatch: {
+    advice:
+      "If the record already exists, another group or program created it: remove it there in an update of its own, " +
+      "then run up here.",
+    property: "domain",
+  },
   RulesPerSecurityGroupLimitExceeded: {
     advice: `The security group has too many rules: remove some, ${QUOTA}`,
     property: "ingressCidrBlocks",

@@ -7,7 +7,8 @@ export interface DomainArgs {
    * output `url`.
    *
    * In lower case, at most 64 characters. Must be known at preview, because records are named after
-   * it.
+   * it. A hosted zone has only one record of a name and type: if another group has the record, remove
+   * the name there in one update, and add it here in the next.
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;

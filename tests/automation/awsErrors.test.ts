@@ -20,7 +20,7 @@ const LISTED =
   "TargetGroupAssociationLimit InvalidTarget TooManyRegistrationsForTargetId TooManyTargets TooManyRules " +
   "TooManyUniqueTargetGroupsPerLoadBalancer SubnetNotFound InvalidSubnet InvalidConfigurationRequest " +
   "InvalidSecurityGroup CertificateNotFound UnsupportedCertificate SSLPolicyNotFound OperationNotPermitted " +
-  "TrustStoreNotFound AvailabilityZoneNotSupported TooManyTags DependencyViolation";
+  "TrustStoreNotFound AvailabilityZoneNotSupported TooManyTags DependencyViolation InvalidChangeBatch";
 
 const rejectedWith = (code: string) =>
   rejectionsIn(`operation error S: Call, RequestID: 1, api error ${code}: no`, "urn");
