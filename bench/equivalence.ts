@@ -3,7 +3,7 @@ import type { Variant } from "./variants";
 import { VariantStack } from "./variantStack";
 import type { Setup } from "./setup";
 
-const SIZE = { servers: 3, groups: 2 };
+const SIZE = { servers: 3, groups: 2, rules: 2 };
 
 /** Refuses to compare what does not make the same: every AWS resource by type, name and inputs. */
 export async function checkEquivalence(
@@ -27,7 +27,7 @@ async function resourcesOf(setup: Setup, variant: Variant): Promise<Record<strin
   const stack = await VariantStack.open(setup, variant, SIZE);
   try {
     await stack.run("update");
-    return inputsIn(await stack.state());
+    return inputsIn(JSON.parse(await stack.state()));
   } finally {
     await stack.close();
   }

@@ -8,18 +8,19 @@ import { type Scenario, FULL, type Plan, QUICK } from "./plan";
 import { plotReport } from "./plot";
 import { measureProviderStart, type ProviderStart } from "./providerStart";
 import { machine, type Measured, type Report } from "./report";
-import { measureVariants } from "./rounds";
+import { measureVariants, SAVE_ONCE } from "./rounds";
 import { checkEquivalence } from "./equivalence";
 import { describeReport } from "./table";
+import { measureScale, scalePage } from "./scale";
 import { makeSetup, type Setup } from "./setup";
 
 const OTHERS = [WHOLE, COMPONENT, ARCHIVE, FOLDER];
 
 /** `npm run bench`: what the component costs over the same resources written by hand. */
 async function main(options: readonly string[]): Promise<void> {
-  const unknown = options.filter((option) => option !== "--quick");
+  const unknown = options.filter((option) => !["--quick", "--scale"].includes(option));
   if (unknown.length > 0) {
-    throw new Error(`unknown option ${unknown.join(" ")}; there is only --quick`);
+    throw new Error(`unknown option ${unknown.join(" ")}; there are --quick and --scale`);
   }
   const quick = options.includes("--quick");
   const engine = await findEngine();
@@ -28,6 +29,12 @@ async function main(options: readonly string[]): Promise<void> {
     const setup = await makeSetup(folder, engine);
     say("checking that all make the same resources");
     await checkEquivalence(setup, RAW, [...OTHERS, DEFAULT_HOSTING]);
+    if (options.includes("--scale")) {
+      const page = await scalePage(await measureScale(setup, quick, say));
+      process.stdout.write(page);
+      if (!quick) await writeFile(path.join(ROOT, "docs", "scale.md"), page);
+      return;
+    }
     const report = await measure(setup, quick ? QUICK : FULL);
     process.stdout.write(`${describeReport(report)}\n`);
     // What the docs show is not overwritten by a run that is too short for it.
@@ -53,13 +60,8 @@ async function measure(setup: Setup, plan: Plan): Promise<Report> {
   };
 }
 
-/**
- * The engine saves all of the state at each step, which for a thousand servers takes most of the time,
- * whoever makes them. So here it saves it once, at the end.
- */
 async function growth(setup: Setup, plan: Plan): Promise<Measured[]> {
-  const saving = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-  const environment = { ...setup.environment, ...saving };
+  const environment = { ...setup.environment, ...SAVE_ONCE };
   const measured: Measured[] = [];
   for (const scenario of plan.growth) {
     measured.push(await run({ ...setup, environment }, [COMPONENT, ARCHIVE], scenario));

@@ -8,6 +8,12 @@ import type { Setup } from "./setup";
 export type Times = Record<string, Partial<Record<Operation, number[]>>>;
 
 /**
+ * The engine saves all of the state at each step, which for a thousand servers takes most of the time,
+ * whoever makes them. With these variables it saves it once, at the end.
+ */
+export const SAVE_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/**
  * Lets variants run side by side: each operation is run by all of them, one after the other, before
  * the next one is. What else happens on the machine meanwhile then happens to all of them alike.
  */

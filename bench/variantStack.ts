@@ -12,6 +12,8 @@ import type { Setup } from "./setup";
 export interface Size {
   readonly servers: number;
   readonly groups: number;
+  /** The rules of each group. */
+  readonly rules?: number;
 }
 
 const UPDATE = ["up", "--skip-preview", "--yes"];
@@ -47,8 +49,10 @@ export class VariantStack {
     const environment = {
       ...setup.environment,
       ...emulator.environment,
+      BENCH_STACK: folder,
       BENCH_SERVERS: String(size.servers),
       BENCH_GROUPS: String(size.groups),
+      BENCH_RULES: String(size.rules ?? 0),
     };
     const stack = new VariantStack(setup, variant, emulator, folder, environment);
     await stack.pulumi(["stack", "init", stack.name]);
@@ -75,9 +79,14 @@ export class VariantStack {
     }
   }
 
-  /** The stack's state as the engine exports it. */
-  async state(): Promise<unknown> {
-    return JSON.parse(await this.pulumi(["stack", "export", "--stack", this.name]));
+  /** The stack's state as the engine exports it, in JSON. */
+  state(): Promise<string> {
+    return this.pulumi(["stack", "export", "--stack", this.name]);
+  }
+
+  /** A variable that all processes of the stack have in their environment, and no others. */
+  get mark(): string {
+    return `BENCH_STACK=${this.folder}`;
   }
 
   async close(): Promise<void> {

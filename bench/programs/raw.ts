@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-import { GROUPS, HEALTH_CHECK_INTERVAL, SERVERS, ZONES } from "./size";
+import { GROUPS, HEALTH_CHECK_INTERVAL, RULES, SERVERS, ZONES } from "./size";
 
 /*
  * What the component makes, written by hand: the same resources with the same inputs, which the
@@ -46,7 +46,7 @@ export const urls = GROUPS.map((name) => {
         targetId,
       }),
   );
-  new lb.Listener(
+  const listener = new lb.Listener(
     `${name}-http`,
     {
       loadBalancerArn: loadBalancer.arn,
@@ -57,6 +57,19 @@ export const urls = GROUPS.map((name) => {
     },
     { dependsOn: [...attachments, ...rules] },
   );
+  for (const { priority, path } of RULES) {
+    new lb.ListenerRule(`${name}-priority-${priority}`, {
+      listenerArn: listener.arn,
+      priority,
+      conditions: [{ pathPattern: { values: [path] } }],
+      actions: [
+        {
+          type: "fixed-response",
+          fixedResponse: { statusCode: "404", contentType: "text/plain" },
+        },
+      ],
+    });
+  }
   return loadBalancer.dnsName.apply((dnsName) => `http://${dnsName}`);
 });
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GROUPS, HEALTH_CHECK_INTERVAL, SERVERS, ZONES } from "./size";
+import { GROUPS, HEALTH_CHECK_INTERVAL, RULE_ARGS, SERVERS, ZONES } from "./size";
 
 /** The component from its package, as a generated SDK declares it. */
 class LoadBalancedGroup extends pulumi.ComponentResource {
@@ -18,5 +18,6 @@ export const urls = GROUPS.map(
       availabilityZones: ZONES,
       instanceIds: SERVERS,
       targetGroup: { healthCheck: { interval: HEALTH_CHECK_INTERVAL } },
+      rules: RULE_ARGS,
     }).url,
 );

@@ -6,6 +6,21 @@ export const GROUPS = Array.from(
   { length: numberIn("BENCH_GROUPS") },
   (_, index) => `web${index + 1}`,
 );
+/** The paths of the rules that each group has, by their priorities. */
+export const RULES = Array.from({ length: numberIn("BENCH_RULES") }, (_, index) => ({
+  priority: index + 1,
+  path: `/service-${index + 1}/*`,
+}));
+/** The same rules as an argument of the component; undefined if there are none. */
+export const RULE_ARGS =
+  RULES.length === 0
+    ? undefined
+    : Object.fromEntries(
+        RULES.map(({ priority, path }) => [
+          `service${priority}`,
+          { priority, pathPatterns: [path], fixedResponse: { statusCode: 404 } },
+        ]),
+      );
 export const ZONES = ["us-west-2a", "us-west-2b"];
 
 /** The longest that AWS allows: how long the emulator's health checks take is not what is measured. */

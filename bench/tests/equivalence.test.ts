@@ -27,6 +27,7 @@ describe("the programs of the benchmark", () => {
   it("make the same, by hand and by the component", async () => {
     process.env.BENCH_SERVERS = "3";
     process.env.BENCH_GROUPS = "2";
+    process.env.BENCH_RULES = "2";
     const byHand = await madeBy("../programs/raw");
     const byComponent = await madeBy("../programs/component");
     assert.deepEqual([...byComponent.keys()].sort(), [...byHand.keys()].sort());
