@@ -34,7 +34,10 @@ export async function sendRequests(url: string, count: number, atATime = 6): Pro
   return answers;
 }
 
-/** Requests at a steady pace, whether or not the earlier ones have been answered, until stopped. */
+/** A machine that is busy would never answer more requests at once. The ones that are due wait until then. */
+const MOST_AT_ONCE = 32;
+
+/** Requests at a steady pace, also while earlier ones have not been answered, until stopped. */
 export class SteadyLoad {
   readonly answers: Answer[] = [];
   private readonly agent: http.Agent;
@@ -72,7 +75,7 @@ export class SteadyLoad {
   /** More than one request where the process had no time to send them. */
   private sendAllDue(): void {
     const due = ((performance.now() - this.startedAt) / 1000) * this.perSecond;
-    while (this.sent < due) this.send();
+    while (this.sent < due && this.pending.size < MOST_AT_ONCE) this.send();
   }
 
   private send(): void {
@@ -130,7 +133,7 @@ function attempt(url: string, { body, ...options }: LoadOptions): Promise<Reply>
         else resolve({ instanceId, instancePort: instancePort?.toString(), failure: undefined });
       });
     });
-    sent.once("timeout", () => sent.destroy());
+    sent.once("timeout", () => sent.destroy(new Error("no answer in time")));
     sent.once("error", (error) => {
       fail("code" in error ? String(error.code) : error.message);
     });

@@ -10,8 +10,8 @@ interface Row {
   readonly broken: number;
 }
 
-/** docs/reliability.md: what the last long run found. */
-export function reliabilityDocument(
+/** The part of docs/reliability.md on random chains: what the last long run found. */
+export function chainsDocument(
   { chains, steps, failures }: Summary,
   { command, date }: { readonly command: string; readonly date: Date },
 ): string {
@@ -20,7 +20,7 @@ export function reliabilityDocument(
     const row = rowOf(steps.filter(({ kinds }) => kinds.includes(kind)));
     return row.steps === 0 ? [] : [line(`\`${kind}\``, row)];
   });
-  return `# What changes lose, and what they leave
+  return `## Random changes
 
 \`npm run test:change\` thinks of changes that nobody listed. It makes random sets of valid arguments, deploys
 one, changes it twice and goes back to the first, with Pulumi's engine on the emulator, while requests arrive.
@@ -33,9 +33,7 @@ After each step it checks these rules:
 - An update that fails has changed nothing before.
 - A destroyed group leaves nothing.
 
-A short form runs in \`npm test\`.
-
-## The last long run
+### The last long run
 
 ${date.toISOString().slice(0, 10)}, by \`${command}\`:
 
@@ -48,7 +46,7 @@ ${rows.join("\n")}
 
 An update that changes several arguments is in the row of each of them.
 
-## What is not asked of a change
+### What is not asked of a change
 
 - A bucket that was made for logs stays, because S3 deletes no bucket with logs in it. ACM's validation records
   stay too, because certificates of other groups may need them.

@@ -1,11 +1,9 @@
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "../../tools/package/manifest";
+import { writePart } from "../support/reliability";
 import { runChains } from "./runner";
-import { reliabilityDocument } from "./document";
+import { chainsDocument } from "./document";
 
-/** `npm run test:change`: many chains of changes, and the table in docs/reliability.md. */
+/** `npm run test:change`: many chains of changes, and their part of docs/reliability.md. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -26,8 +24,8 @@ async function main(): Promise<void> {
     },
   });
   const command = `npm run test:change -- --chains ${count} --minutes ${minutes} --seed ${seed}`;
-  const document = reliabilityDocument(summary, { command, date: new Date(started) });
-  await writeFile(path.join(ROOT, "docs/reliability.md"), document);
+  const document = chainsDocument(summary, { command, date: new Date(started) });
+  await writePart("npm run test:change", document);
   if (summary.failures.length > 0) process.exitCode = 1;
 }
 
