@@ -4,6 +4,7 @@ import { type EmulatedRoute53, normalized } from "./route53";
 import { type Account } from "./sampleAccount";
 
 const MAX_NAMES = 10;
+const NAMES_QUOTA = "L-FB94F0B0";
 
 /** How a name is proven: by a record that only its owner can make. */
 export interface DomainValidation {
@@ -30,10 +31,11 @@ export class EmulatedAcm {
 
   request(domainNames: readonly string[]): Certificate {
     const names = [...new Set(domainNames.map(normalized))];
-    if (names.length > MAX_NAMES) {
+    const limit = this.account.raisedQuotas[NAMES_QUOTA] ?? MAX_NAMES;
+    if (names.length > limit) {
       throw new AwsError(
         "LimitExceededException",
-        `Error: you have reached your limit of ${MAX_NAMES} domain names per certificate`,
+        `Error: you have reached your limit of ${limit} domain names per certificate`,
       );
     }
     const { region, accountId } = this.account;

@@ -63,7 +63,7 @@ export interface Account {
   readonly hostedZones: HostedZone[];
   readonly serverCertificates: ServerCertificate[];
   readonly trustStores: TrustStore[];
-  /** Quotas of Elastic Load Balancing that are not the default, by their codes. */
+  /** Quotas that are not the default, by their codes. */
   readonly raisedQuotas: Record<string, number | undefined>;
   readonly logBuckets: string[];
   readonly webAcls: WebAcl[];
