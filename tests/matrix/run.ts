@@ -40,10 +40,10 @@ const MARGIN = 10;
  * that does not wait for what it needs.
  */
 const LATENCIES: Readonly<Record<string, number>> = {
-  CreateListener: 200,
-  CreateRule: 200,
-  RegisterTargets: 200,
-  AttachLoadBalancerTargetGroups: 200,
+  CreateListener: 400,
+  CreateRule: 400,
+  RegisterTargets: 400,
+  AttachLoadBalancerTargetGroups: 400,
   ModifyListener: 40,
   ModifyRule: 40,
   DeregisterTargets: 40,

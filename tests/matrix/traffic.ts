@@ -8,7 +8,13 @@ export interface Sent extends Answer {
 /** What each request posts, and gets back. */
 const BODY = "what was posted ".repeat(16);
 
-const OPTIONS = { body: BODY, followsRedirects: true, rejectUnauthorized: false };
+const OPTIONS = {
+  body: BODY,
+  followsRedirects: true,
+  rejectUnauthorized: false,
+  // A machine that is busy may need this long.
+  timeout: 30_000,
+};
 /** The shares of the requests that come on connections that are kept alive, and each on a fresh one. */
 const CONNECTIONS = [
   { share: 3 / 4, options: {} },
