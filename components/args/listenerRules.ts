@@ -178,7 +178,7 @@ export interface RedirectArgs {
   port?: pulumi.Input<number>;
 
   /**
-   * The path, 1 to 128 characters that start with `/`. It can contain `#{host}`, `#{port}` and
+   * The path, 1 to 128 characters that start with `/`. It can contain `#{protocol}`, `#{port}` and
    * `#{path}`.
    *
    * Defaults to that of the request.
@@ -186,8 +186,8 @@ export interface RedirectArgs {
   path?: pulumi.Input<string>;
 
   /**
-   * The query, up to 128 characters without `?` at the start. It can contain all parts of the
-   * request. An empty query removes the request's query.
+   * The query, up to 128 characters without `?` at the start. It can contain `#{protocol}`,
+   * `#{host}`, `#{port}`, `#{path}` and `#{query}`. An empty query removes the request's query.
    *
    * Defaults to that of the request.
    */

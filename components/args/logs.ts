@@ -61,8 +61,7 @@ export interface LogsArgs {
   /**
    * Whether logs are written.
    *
-   * To stop the logs, set this to false. If you remove the argument instead, AWS continues to write
-   * logs. Defaults to true.
+   * To stop the logs, set this to false, or remove the logs from the arguments. Defaults to true.
    */
   enabled?: pulumi.Input<boolean>;
 }
