@@ -59,7 +59,12 @@ export default tseslint.config(
   },
   // They compare what the provider does with what the component sends, or with another emulator.
   {
-    files: ["tests/unit/awsLimits/*.ts", "tests/unit/leftOutAgain.test.ts", "tests/moto/*.ts"],
+    files: [
+      "tests/unit/awsLimits/*.ts",
+      "tests/unit/leftOutAgain.test.ts",
+      "tests/moto/*.ts",
+      "tests/badInput/*.ts",
+    ],
     rules: { "no-restricted-imports": "off" },
   },
   {

@@ -77,8 +77,10 @@ function arnsIn(
   );
 }
 
+const partsOf = (arn: unknown) => (typeof arn === "string" ? ARN.exec(arn) : null);
+
 const regionAndAccountOf = (arn: unknown) => {
-  const match = ARN.exec(String(arn));
+  const match = partsOf(arn);
   return match === null ? undefined : `${match[1]}, ${match[2]}`;
 };
 
@@ -103,7 +105,7 @@ const sameRegionAndAccount: checks.Relation = {
 const listenersOfLoadBalancer: checks.Relation = {
   properties: [],
   check(adopt, at) {
-    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const idOf = (arn: unknown) => partsOf(arn)?.[4];
     const balancer = idOf(adopt.loadBalancerArn);
     for (const [key, arn] of checks.entriesOf(adopt.listenerArns)) {
       const own = idOf(arn);
@@ -123,7 +125,7 @@ const listenersOfLoadBalancer: checks.Relation = {
 const rulesOfListeners: checks.Relation = {
   properties: [],
   check(adopt, at) {
-    const idOf = (arn: unknown) => ARN.exec(String(arn))?.[4];
+    const idOf = (arn: unknown) => partsOf(arn)?.[4];
     const listeners = checks.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
     for (const [key, arn] of checks.entriesOf(adopt.ruleArns)) {
       const own = idOf(arn);
@@ -231,7 +233,7 @@ const sameRegion: checks.Relation = {
   properties: ["availabilityZones"],
   check({ adopt, availabilityZones }, at) {
     const arn = checks.valueAt(adopt, "loadBalancerArn");
-    const own = ARN.exec(String(arn))?.[1];
+    const own = partsOf(arn)?.[1];
     const region = regionsOf(availabilityZones).at(0);
     if (own === undefined || region === undefined || own === region) return;
     at.key("adopt")

@@ -86,7 +86,8 @@ export function choice(values: Readonly<Record<string, string>>): Check {
     accepts: { kind: "choice", values: known },
     visit(value, at) {
       if (typeof value !== "string" || !known.includes(value)) {
-        const string = known.find((one) => one === String(value));
+        const isScalar = typeof value === "number" || typeof value === "boolean";
+        const string = isScalar ? known.find((one) => one === String(value)) : undefined;
         const remedy =
           string === undefined
             ? "use one of these values, exactly as written"

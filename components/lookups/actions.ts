@@ -37,6 +37,10 @@ export const LOOKUPS = {
     actions: ["ec2:DescribeInstances"],
     checkedFor: "instances: whether they exist, run and are in the zones",
   },
+  autoScalingGroups: {
+    actions: ["autoscaling:DescribeAutoScalingGroups"],
+    checkedFor: "`autoScalingGroupNames`",
+  },
   securityGroups: {
     actions: ["ec2:DescribeSecurityGroups"],
     checkedFor: "`securityGroupIds`, `targetSecurityGroupIds`",

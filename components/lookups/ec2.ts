@@ -1,4 +1,5 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { getAmiIds } from "@pulumi/aws/autoscaling/getAmiIds";
 import { getInstances } from "@pulumi/aws/ec2/getInstances";
 import { textsAt } from "./answers";
 import type { Lookups } from "./lookups";
@@ -9,6 +10,9 @@ import type { Lookups } from "./lookups";
  */
 const MAX_IDS_PER_CALL = 180;
 
+/** Amazon EC2 Auto Scaling accepts 50 names in a call, and leaves out groups that don't exist. */
+const MAX_NAMES_PER_CALL = 50;
+
 export const INSTANCE_STATES = [
   "pending",
   "running",
@@ -18,7 +22,7 @@ export const INSTANCE_STATES = [
   "terminated",
 ];
 
-/** Lookups in EC2. They give undefined if a call fails. */
+/** Lookups in EC2 and its Auto Scaling. They give undefined if a call fails. */
 export interface Ec2Lookups {
   /** The instances that are in one of the states and match the filters. */
   instances(
@@ -27,6 +31,8 @@ export interface Ec2Lookups {
     filters?: Readonly<Record<string, string[]>>,
   ): Promise<Set<string> | undefined>;
   zones(): Promise<string[] | undefined>;
+  /** Those of the Auto Scaling groups that exist. */
+  autoScalingGroups(names: readonly string[]): Promise<Set<string> | undefined>;
 }
 
 export function ec2Lookups(lookups: Lookups): Ec2Lookups {
@@ -43,11 +49,26 @@ export function ec2Lookups(lookups: Lookups): Ec2Lookups {
     );
     return textsAt(answer, "ids");
   }
+  // The SDK's name of this function is wrong: it finds Auto Scaling groups.
+  async function autoScalingPage(names: string[]) {
+    const answer = await lookups.optional("autoScalingGroups", () =>
+      getAmiIds({ names }, lookups.options),
+    );
+    return textsAt(answer, "names");
+  }
   return {
     async instances(ids, states, filters = {}) {
       const pages: Promise<string[] | undefined>[] = [];
       for (let start = 0; start < ids.length; start += MAX_IDS_PER_CALL) {
         pages.push(page(ids.slice(start, start + MAX_IDS_PER_CALL), states, { ...filters }));
+      }
+      const answers = (await Promise.all(pages)).filter((answer) => answer !== undefined);
+      return answers.length < pages.length ? undefined : new Set(answers.flat());
+    },
+    async autoScalingGroups(names) {
+      const pages: Promise<string[] | undefined>[] = [];
+      for (let start = 0; start < names.length; start += MAX_NAMES_PER_CALL) {
+        pages.push(autoScalingPage(names.slice(start, start + MAX_NAMES_PER_CALL)));
       }
       const answers = (await Promise.all(pages)).filter((answer) => answer !== undefined);
       return answers.length < pages.length ? undefined : new Set(answers.flat());

@@ -4,7 +4,11 @@ import { adoptionProblems } from "../adoption/awsChecks";
 import { certificatesProblems, trustStoreProblems } from "../listeners/awsChecks";
 import { functionProblems } from "../targetGroups/targets/functionAwsChecks";
 import { hostedZoneProblems } from "../listeners/domain/awsChecks";
-import { ipv6Problems, serverProblems } from "../targetGroups/targets/instanceAwsChecks";
+import {
+  autoScalingProblems,
+  ipv6Problems,
+  serverProblems,
+} from "../targetGroups/targets/instanceAwsChecks";
 import type { AwsLookups } from "../lookups";
 import { usagesOf, quotaProblems } from "./quotas";
 import { securityGroupsProblems } from "../securityGroups/awsChecks";
@@ -38,6 +42,7 @@ export async function findProblems(
     quotaProblems(usagesOf(args), aws),
     adoptionProblems(args, location, aws),
     ipv6Problems(args, aws),
+    autoScalingProblems(args, aws),
     functionProblems(args, zones),
     hostedZoneProblems(args.domain, aws),
   ]);

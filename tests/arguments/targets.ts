@@ -204,6 +204,12 @@ export const TARGETS: ArgumentTable = {
       "not the ARN",
     ),
     bad(
+      "autoScalingGroupNames.a",
+      "format",
+      { autoScalingGroupNames: { a: "web\n" } },
+      "ASCII without a colon",
+    ),
+    bad(
       "autoScalingGroupNames.b",
       "repeated",
       { autoScalingGroupNames: { a: "web", b: "web" } },

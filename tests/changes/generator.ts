@@ -112,6 +112,9 @@ const NEED_HTTPS = ["httpsOnly", "sslPolicy", "additionalCertificateArns", "mutu
 const given = (values: Record<string, unknown>): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+/** Valid sets of arguments. */
+export const validSets: fc.Arbitrary<Values> = first.map((start) => valid(complete(given(start))));
+
 /** Chains of a set of arguments, two changes of it, and the way back to the first set. */
 export const chains: fc.Arbitrary<Chain> = fc
   .tuple(

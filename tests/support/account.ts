@@ -18,6 +18,8 @@ export interface Account {
   /** Quotas that are not the default, by their codes. */
   readonly quotas?: Readonly<Record<string, number>>;
   /** Hosted zones by their ids. */
+  /** The names of the Auto Scaling groups. Without a list, all exist. */
+  readonly autoScalingGroups?: readonly string[];
   readonly hostedZones?: Readonly<Record<string, { name: string; privateZone?: boolean }>>;
   /** Load balancers' names, each with the subnets in which it stands. */
   readonly loadBalancers?: Readonly<Record<string, readonly string[]>>;
@@ -128,6 +130,12 @@ export function answersOf(account: Account): Answer {
       "ec2:DescribeInstances",
       (i) => ({ ids: instances(account, i) }),
     ],
+    "aws:autoscaling/getAmiIds:getAmiIds": [
+      "autoscaling:DescribeAutoScalingGroups",
+      ({ names = [] }) => ({
+        names: names.filter((name) => account.autoScalingGroups?.includes(name) ?? true),
+      }),
+    ],
     "aws:ec2/getRouteTable:getRouteTable": [
       "ec2:DescribeRouteTables",
       (i) => routeTable(account, i),
@@ -215,6 +223,7 @@ interface Inputs {
   readonly securityGroupRuleId?: string;
   readonly filters?: { name: string; values: string[] }[];
   readonly instanceStateNames?: string[];
+  readonly names?: string[];
 }
 
 function vpc({ vpcs }: Account, { id, default: isDefault }: Inputs): object {

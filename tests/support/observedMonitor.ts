@@ -100,6 +100,17 @@ function registrationOf(request: ResourceRequest, names: ReadonlyMap<string, str
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
+/** The inputs without the marks of secrets, as a provider gets them. */
+export function withoutSecretMarks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecretMarks);
+  if (typeof value !== "object" || value === null) return value;
+  const record = value as Record<string, unknown>;
+  if (record[SIGNATURE] === SECRET) return withoutSecretMarks(record.value);
+  return Object.fromEntries(
+    Object.entries(record).map(([key, one]) => [key, withoutSecretMarks(one)]),
+  );
+}
+
 /** The inputs as a test reads them. */
 function readable(value: unknown): unknown {
   if (value === unknownValue) return UNKNOWN;

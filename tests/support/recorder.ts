@@ -20,6 +20,8 @@ export interface RecorderOptions {
   /** The names of resources that exist already, so that a preview knows them. */
   readonly existing?: readonly string[];
   readonly answer?: Answer;
+  /** Creates the resources; otherwise each exists with what AWS computes for its type. */
+  readonly create?: pulumi.runtime.Mocks["newResource"];
   /** Whether AWS answers, and not the mocks of a unit test, which may leave out anything. */
   readonly isAws?: boolean;
   /** Whether the program catches the failure itself, after which nothing more happens. */
@@ -35,11 +37,12 @@ export async function record(
     answer = answersOf(ACCOUNT),
     isCaught = false,
     isAws = false,
+    create = (resource) => created(resource, preview && !existing.includes(resource.name)),
   }: RecorderOptions = {},
 ): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
-      newResource: (resource) => created(resource, preview && !existing.includes(resource.name)),
+      newResource: create,
       call: async ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
     },
     "load-balanced-group",

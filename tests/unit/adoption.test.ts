@@ -115,8 +115,8 @@ describe("a group that adopts existing resources", () => {
     assert.deepEqual((await ofFunctions({ targetType: "lambda", port: 0 })).failures, []);
     const { failures } = await ofFunctions({ ...group, port: 8080 });
     assert.deepEqual(reasonsOf(failures[0]), [
-      "targetGroup.targetType must be instance, got lambda: what adopt.targetGroupArn names has instance in AWS, and " +
-        "this can't be changed; write instance, or remove the ARN from adopt to create a new one",
+      "targetGroup.targetType must be instance, got lambda: the resource in adopt.targetGroupArn has instance in AWS, and " +
+        "AWS can't change it; write instance, or remove the ARN from adopt to create a new one",
     ]);
   });
 

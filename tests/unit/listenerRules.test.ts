@@ -266,7 +266,7 @@ describe("the priorities of rules", () => {
     const [first, second] = [one, other].sort();
     assert.equal(
       problems[0].reason,
-      `rules["${second}"] gets the priority ${priority}, which rules["${first}"] has; set another ` +
+      `rules["${second}"] gets the priority ${priority}, which rules["${first}"] has too; set another ` +
         `priority for one of them, such as ${priority + 1}`,
     );
     const mended = { ...named(one, other), [other]: { ...byHost(other), priority: priority + 1 } };

@@ -138,6 +138,30 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await recordGroup(given, within(denied))).failures, []);
     });
 
+    it("find Auto Scaling groups that don't exist, in one call", async () => {
+      const args = {
+        ...BASE,
+        autoScalingGroupNames: { a: "fleet", b: "flete" },
+        targetGroups: { blue: { autoScalingGroupNames: { c: "flete" } } },
+        forward: { weights: { default: 1, blue: 1 } },
+      };
+      const { failures, invocations, registrations } = await recordGroup(
+        args,
+        within({ autoScalingGroups: ["fleet"] }),
+      );
+      const missing =
+        "there is no Auto Scaling group flete in this account and region; check the name, the credentials and aws:region, " +
+        "or, if this program creates the Auto Scaling group, use its output name";
+      assert.deepEqual(reasonsOf(failures[0]), [
+        `autoScalingGroupNames.b: ${missing}`,
+        `targetGroups.blue.autoScalingGroupNames.c: ${missing}`,
+      ]);
+      assert.equal(invocations.filter(({ token }) => token.includes("autoscaling")).length, 1);
+      assert.ok(!registrations.some(({ type }) => type.startsWith("aws:")));
+      const denied = { autoScalingGroups: [], denied: ["autoscaling:DescribeAutoScalingGroups"] };
+      assert.deepEqual((await recordGroup(args, within(denied))).failures, []);
+    });
+
     it("warn of one that an Auto Scaling group of the same target group registers too", async () => {
       const instances = {
         "i-1": { zone: "us-west-2a" },

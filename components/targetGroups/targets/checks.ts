@@ -30,8 +30,8 @@ const namesAttachments = [
 ] as const;
 
 const autoScalingGroupName = checks.text(
-  "the name of an Auto Scaling group, 1 to 255 characters",
-  (value) => value !== "" && value.length <= 255 && !value.startsWith("arn:"),
+  "the name of an Auto Scaling group, 1 to 255 characters of ASCII without a colon",
+  (value) => /^[ -9;-~]{1,255}$/.test(value),
   "use the name, not the ARN",
 );
 

@@ -1,7 +1,7 @@
 import type { LoadBalancedGroupArgs } from "../../args";
 import { INSTANCE_STATES, type Ec2Lookups } from "../../lookups/ec2";
 import { adviceAt, problemAt, type Problem } from "../../checks";
-import { argumentPathOf } from "../../plan/targetGroups";
+import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
 import { earlyText } from "../../shared/previewValues";
 import type { LoadBalancerZones } from "../../network/location";
 import { knownServers } from "./instances";
@@ -134,6 +134,32 @@ export async function ipv6Problems(
         `${id} has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; ` +
         "enable one on its network interface, or set the target group's ipAddressType to ipv4";
       return problemAt("unsuitable", paths.get(id) ?? "", text);
+    });
+}
+
+/** The Auto Scaling groups that don't exist. */
+export async function autoScalingProblems(
+  args: LoadBalancedGroupArgs,
+  aws: Pick<Ec2Lookups, "autoScalingGroups">,
+): Promise<Problem[]> {
+  const named = plannedGroups(args).flatMap((group) =>
+    Object.entries(group.servers.autoScalingGroupNames ?? {}).map(async ([key, input]) => {
+      const path = argumentPathOf(group, `autoScalingGroupNames.${key}`);
+      return { path, name: await earlyText(input) };
+    }),
+  );
+  const known = (await Promise.all(named)).flatMap(({ path, name }) =>
+    name === undefined ? [] : [{ path, name }],
+  );
+  if (known.length === 0) return [];
+  const found = await aws.autoScalingGroups([...new Set(known.map(({ name }) => name))]);
+  return known
+    .filter(({ name }) => found?.has(name) === false)
+    .map(({ path, name }) => {
+      const text =
+        `there is no Auto Scaling group ${name} in this account and region; check the name, the credentials and ` +
+        "aws:region, or, if this program creates the Auto Scaling group, use its output name";
+      return problemAt("missing", path, text);
     });
 }
 

@@ -1,6 +1,11 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
 import { type ProviderFunction } from "./providerFunction";
-import { getInstances, getNetworkInterface, getNetworkInterfaces } from "./instances";
+import {
+  getAutoScalingGroups,
+  getInstances,
+  getNetworkInterface,
+  getNetworkInterfaces,
+} from "./instances";
 import {
   getListener,
   getListenerRule,
@@ -29,6 +34,7 @@ export const FUNCTIONS: readonly ProviderFunction[] = [
   getRouteTable,
   getInternetGateway,
   getInstances,
+  getAutoScalingGroups,
   getAvailabilityZones,
   getNetworkInterface,
   getNetworkInterfaces,

@@ -38,6 +38,25 @@ export const getInstances: ProviderFunction = {
   },
 };
 
+/** Auto Scaling groups by name. Its token in Pulumi is not what it does. */
+export const getAutoScalingGroups: ProviderFunction = {
+  token: "aws:autoscaling/getAmiIds:getAmiIds",
+  inputs: { names: { kind: "set" } },
+  outputs: { ...ID, arns: { kind: "set" }, names: { kind: "set" }, ...REGION },
+  async invoke(args, { ec2, autoScaling, calls }) {
+    const wanted = textsOf(args, "names");
+    const found = await during(
+      "reading Auto Scaling Groups",
+      calls.autoScaling("DescribeAutoScalingGroups", () => autoScaling.describeGroups()),
+    );
+    const names = found
+      .map(({ autoScalingGroupName }) => autoScalingGroupName)
+      .filter((name) => wanted.length === 0 || wanted.includes(name))
+      .sort();
+    return { id: ec2.region, names, arns: [], region: ec2.region };
+  },
+};
+
 export const getNetworkInterface: ProviderFunction = {
   token: "aws:ec2/getNetworkInterface:getNetworkInterface",
   inputs: { ...ID, ...FILTERS },
