@@ -36,6 +36,8 @@ import {
   readTargetHealth,
   type TargetHealth,
 } from "./targetHealth";
+import { unansweredCreations } from "./interrupted/unanswered";
+import { takeOver } from "./interrupted/takeOver";
 import { openStack, secretsOf } from "./workspace";
 import {
   countResources,
@@ -44,6 +46,9 @@ import {
   interruptedResources,
   protectedLoadBalancers,
 } from "./state";
+
+/** The operations that first take over what an interrupted one left. */
+const CHANGES: readonly OperationName[] = ["up", "destroy"];
 
 /** The callbacks of one run of the engine. */
 interface RunCallbacks {
@@ -181,8 +186,8 @@ export class Environment {
    * If the update still runs on a self-managed backend, it continues without its lock, and the state
    * may be lost. Check the LockedError's holders first.
    *
-   * @returns the resources that were being created, changed or deleted when the update crashed. Those that were
-   * being created may exist in AWS without being in the state, and the next `up` would create them again.
+   * @returns the resources that were being created, changed or deleted when the update crashed. The next `up` or
+   * `destroy` takes over those that are in AWS.
    */
   async cancel(call: CallOptions = {}): Promise<InterruptedResource[]> {
     return this.limited("cancel", call, async () => {
@@ -319,12 +324,17 @@ export class Environment {
     const context = { environment: name, operation, redaction, progress, programFailures };
     const done = await limited(context, options, (signal) =>
       this.engine.withContext({ signal }, async () => {
+        if (CHANGES.includes(operation)) await takeOver(this.stack, this.engine);
         if (onProgress !== undefined) progress.expected = await this.expected(options);
-        const result = await work({
+        const running = work({
           onEvent: (event) => {
             progress.follow(event);
           },
           onProgramFailure: (failure) => programFailures.push(redaction.programFailure(failure)),
+        });
+        const result = await running.catch(async (error: unknown) => {
+          await this.recordUnanswered(progress);
+          throw error;
         });
         if (!progress.hasEnded) throw new EventsLostError(name, operation);
         return result;
@@ -333,6 +343,17 @@ export class Environment {
     const { counts, changes, warnings } = progress;
     const duration = performance.now() - begin;
     return [{ environment: name, operation, counts, changes, warnings, duration }, done];
+  }
+
+  /** Takes over what AWS created in an operation that failed because AWS's answer did not arrive. */
+  private async recordUnanswered(progress: Progress): Promise<void> {
+    if (progress.failedCreations.length === 0) return;
+    try {
+      const unanswered = unansweredCreations(progress, await this.stack.exportStack());
+      if (unanswered.length > 0) await takeOver(this.stack, this.engine, unanswered);
+    } catch {
+      // The operation's own error says more, and AWS may still not answer.
+    }
   }
 
   private async withProgram<T>(

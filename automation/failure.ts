@@ -12,7 +12,7 @@ export function errorOf(failure: Failure): errors.EnvironmentError {
   const { environment, operation, error, progress, programFailures = [] } = failure;
   if (error instanceof errors.EnvironmentError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  if (error instanceof ConcurrentUpdateError) {
+  if (error instanceof ConcurrentUpdateError || /the stack is currently locked by/.test(text)) {
     return new errors.LockedError(environment, operation, lockHolders(text), error);
   }
   if (error instanceof StackNotFoundError) {

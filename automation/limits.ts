@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { CancelledError, InvalidConfigurationError, TimedOutError } from "./errors";
 import { errorOf } from "./failure";
 import type { Failure } from "./knownFailures";
@@ -36,6 +37,8 @@ export async function limited<T>(
   // AbortSignal.any would leak listeners in Node 20 as long as the caller's signal exists
   // (https://github.com/nodejs/node/issues/54614).
   const end = new AbortController();
+  // Each run of the engine listens to it.
+  setMaxListeners(0, end.signal);
   const abort = () => {
     end.abort();
   };

@@ -93,8 +93,8 @@ export interface OperationResult {
 /** The result of an operation that changes AWS. */
 export interface ChangeResult extends OperationResult {
   /**
-   * With `afterCrash`: the resources that were being created, changed or deleted when the previous process crashed. Those
-   * that were being created may exist in AWS twice now.
+   * With `afterCrash`: the resources that were being created, changed or deleted when the previous process crashed.
+   * They were taken over as they are in AWS.
    */
   readonly interrupted?: readonly InterruptedResource[];
 }

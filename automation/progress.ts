@@ -1,4 +1,9 @@
-import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
+import type {
+  EngineEvent,
+  OpType,
+  StepEventMetadata,
+  StepEventStateMetadata,
+} from "@pulumi/pulumi/automation";
 import { changeOf, nameOf, type ResourceChange } from "./changes";
 
 /** The operations of an environment. */
@@ -12,6 +17,7 @@ export type OperationName =
   | "health"
   | "history"
   | "cancel"
+  | "recover"
   | "destroy"
   | "remove";
 
@@ -51,6 +57,8 @@ export class Progress {
   readonly warnings: string[] = [];
   /** The engine's errors, each with the URN of its resource. */
   readonly errors: { readonly message: string; readonly urn: string | undefined }[] = [];
+  /** The resources whose creation failed, as the engine describes them. */
+  readonly failedCreations: StepEventStateMetadata[] = [];
   /** The expected number of resources, when it is known. */
   expected: number | undefined;
   /** Whether the engine sent its last event. */
@@ -74,7 +82,11 @@ export class Progress {
     if (event.summaryEvent) this.hasEnded = true;
     if (resourcePreEvent) this.step(resourcePreEvent.metadata, "started");
     if (resOutputsEvent) this.step(resOutputsEvent.metadata, "done");
-    if (resOpFailedEvent) this.step(resOpFailedEvent.metadata, "failed");
+    if (resOpFailedEvent) {
+      const { metadata } = resOpFailedEvent;
+      this.step(metadata, "failed");
+      if (metadata.op.startsWith("create") && metadata.new) this.failedCreations.push(metadata.new);
+    }
     if (diagnosticEvent) {
       const { severity, message, urn } = diagnosticEvent;
       const text = this.clean(plain(message));

@@ -59,6 +59,13 @@ export class EmulatedAcm {
     );
   }
 
+  /** Those of a domain name with one of these states, the oldest first. */
+  find(domainName: string, statuses: readonly string[]): Certificate[] {
+    return this.account.certificates.filter(
+      ({ domainNames: [first], status }) => first === domainName && statuses.includes(status),
+    );
+  }
+
   delete(certificateArn: string): void {
     const certificate = this.describe(certificateArn);
     if (this.isUsed(certificateArn)) {

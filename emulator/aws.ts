@@ -327,6 +327,12 @@ export interface ElasticLoadBalancing {
   describeRule(arn: string): ListenerRule;
   deleteRule(arn: string): void;
 
+  /** By what makes each unique, as the provider's functions look them up; undefined when there is none. */
+  findLoadBalancer(name: string): string | undefined;
+  findTargetGroup(name: string): string | undefined;
+  findListener(loadBalancerArn: string, port: number): string | undefined;
+  findRule(listenerArn: string, priority: number): string | undefined;
+
   /** Where a listener is found on this machine: "http://127.0.0.1:PORT" or "https://...". */
   listenerUrl(arn: string): string;
   onTargetTransition(subscriber: (transition: TargetTransition) => void): void;

@@ -39,7 +39,21 @@ export interface CrashFault {
   readonly kind: "crash";
 }
 
-export type Fault = ErrorFault | LatencyFault | HoldFault | CrashFault;
+/**
+ * AWS makes the change, but its answer is lost. The caller gets the error of a connection that broke.
+ *
+ * The real provider's SDK then calls again, and AWS may refuse the second call as a duplicate.
+ */
+export interface LostFault {
+  readonly kind: "lost";
+  /**
+   * Called when AWS has made the change. The caller gets the error when the promise resolves, unless it is
+   * canceled meanwhile. Defaults to at once.
+   */
+  readonly hold?: () => Promise<void>;
+}
+
+export type Fault = ErrorFault | LatencyFault | HoldFault | CrashFault | LostFault;
 
 /** Which calls go wrong, and how. */
 export interface FaultRequest {
@@ -64,6 +78,8 @@ export interface FaultRequest {
 export interface PlannedFault {
   /** Resolves when it strikes for the first time. */
   readonly reached: Promise<void>;
+  /** Takes back what has not struck yet. */
+  withdraw(): void;
 }
 
 interface Plan extends Required<FaultRequest> {
@@ -88,17 +104,18 @@ export class Faults {
     }
     let reach: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => (reach = resolve));
-    this.plans.add({ call, at, times, fault, seen: 0, reach });
-    return { reached };
+    const plan: Plan = { call, at, times, fault, seen: 0, reach };
+    this.plans.add(plan);
+    return { reached, withdraw: () => this.plans.delete(plan) };
   }
 
-  /** Lets a call wait or fail as was asked for; whether its caller is to die after it. */
-  async strike(call: string, signal: AbortSignal): Promise<boolean> {
+  /** Lets a call wait or fail as was asked for; what is to happen after it. */
+  async strike(call: string, signal: AbortSignal): Promise<CrashFault | LostFault | undefined> {
     const struck = this.due(call);
     for (const fault of struck) {
       await undergo(fault, signal);
     }
-    return struck.some(({ kind }) => kind === "crash");
+    return struck.find((fault) => fault.kind === "crash" || fault.kind === "lost");
   }
 
   /** Counted before anything is awaited, so that calls at the same time have each its number. */
@@ -123,11 +140,12 @@ async function undergo(fault: Fault, signal: AbortSignal): Promise<void> {
     case "hold":
       return unlessAborted(fault.until, signal);
     case "crash":
+    case "lost":
       return;
   }
 }
 
-async function unlessAborted(until: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function unlessAborted(until: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const over = new AbortController();
   const aborted = once(signal, "abort", { signal: over.signal });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** The verbs of the command. */
-export const VERBS = ["preview", "up", "drift", "status", "destroy"] as const;
+export const VERBS = ["preview", "up", "drift", "status", "recover", "destroy"] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** A parsed command line. */
@@ -31,6 +31,7 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
   up        deploys
   drift     what was changed outside of Pulumi since then
   status    its URL, its last operation, and the health of its targets in AWS
+  recover   takes over what an interrupted update left; up and destroy do so themselves
   destroy   deletes what was deployed
 
   --concurrency N       the number of environments at a time (4)

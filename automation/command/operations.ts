@@ -2,6 +2,8 @@ import { Environment } from "../environment";
 import { EnvironmentError, NotFoundError } from "../errors";
 import type { HistoryEntry, OperationResult, Outputs, UpOptions } from "../operations";
 import type { EnvironmentOptions } from "../options";
+import { recoverStack } from "../interrupted/recover";
+import type { InterruptedResource } from "../state";
 import type { TargetHealth } from "../targetHealth";
 import type { Verb } from "./arguments";
 
@@ -10,6 +12,8 @@ export interface Outcome {
   readonly name: string;
   readonly result?: OperationResult & { readonly outputs?: Outputs };
   readonly status?: Status;
+  /** What an interrupted update was doing. */
+  readonly recovered?: readonly InterruptedResource[];
   readonly error?: unknown;
 }
 
@@ -27,6 +31,10 @@ export async function runOperation(
   options: EnvironmentOptions,
   run: UpOptions,
 ): Promise<Omit<Outcome, "name">> {
+  if (verb === "recover") {
+    // Not an environment, because the folder may have any program with the component.
+    return { recovered: await recoverStack(options.settingsFolder ?? ".", options.name, run) };
+  }
   const mayCreate = verb === "up" || verb === "preview";
   const environment = await Environment.open({ ...options, mustExist: !mayCreate }, run);
   try {
@@ -49,9 +57,15 @@ async function statusOf(environment: Environment, run: UpOptions): Promise<Statu
 }
 
 /** The outcome in a few words, for the table and the log. */
-export function shortOutcome({ result, status, error }: Omit<Outcome, "name">): string {
+export function shortOutcome(outcome: Omit<Outcome, "name">): string {
+  const { result, status, recovered, error } = outcome;
   if (error instanceof EnvironmentError) return error.kind;
   if (error !== undefined) return "failed";
+  if (recovered !== undefined) {
+    return recovered.length === 0
+      ? "nothing was interrupted"
+      : "the state is now as AWS is; run up to do the rest";
+  }
   if (status !== undefined) {
     const healthy = status.targets.filter(({ state }) => state === "healthy").length;
     return status.outputs

@@ -10,10 +10,11 @@ export function reportOf(verb: Verb, outcomes: readonly Outcome[]): string {
 }
 
 function describe(verb: Verb, outcome: Outcome): string {
-  const { name, result, status, error } = outcome;
+  const { name, result, status, recovered = [], error } = outcome;
   if (error !== undefined) return `${describeError(error, name)}\n`;
   const lines = [`${name} ${verb}: ${shortOutcome(outcome)}`];
   if (status !== undefined) lines.push(...describeStatus(status));
+  lines.push(...recovered.map((one) => `  interrupted while ${one.operation} ${one.name}`));
   if (verb === "preview" || verb === "drift") {
     lines.push(...(result?.changes ?? []).flatMap(describeChange));
   }
@@ -58,9 +59,9 @@ const show = (value: unknown) => JSON.stringify(value);
 /** The same as one JSON document. */
 export function jsonOf(verb: Verb, outcomes: readonly Outcome[]): string {
   const environments = Object.fromEntries(
-    outcomes.map(({ name, result, status, error }) => [
+    outcomes.map(({ name, result, status, recovered, error }) => [
       name,
-      { result, status, error: error === undefined ? undefined : errorJson(error) },
+      { result, status, recovered, error: error === undefined ? undefined : errorJson(error) },
     ]),
   );
   return `${JSON.stringify({ verb, environments }, null, 2)}\n`;

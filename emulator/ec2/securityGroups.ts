@@ -28,6 +28,7 @@ export class SecurityGroups {
   find(filters: readonly Filter[]): SecurityGroup[] {
     return matching(this.groups, filters, {
       "group-id": (group) => group.groupId,
+      "group-name": (group) => group.groupName,
       "vpc-id": (group) => group.vpcId,
     });
   }

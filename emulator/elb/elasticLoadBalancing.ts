@@ -194,6 +194,22 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
     this.targetGroups.refresh();
   }
 
+  findLoadBalancer(name: string): string | undefined {
+    return this.loadBalancers.findByName(name)?.loadBalancerArn;
+  }
+
+  findTargetGroup(name: string): string | undefined {
+    return this.targetGroups.findByName(name)?.targetGroupArn;
+  }
+
+  findListener(loadBalancerArn: string, port: number): string | undefined {
+    return this.listeners.findByPort(loadBalancerArn, port)?.listenerArn;
+  }
+
+  findRule(listenerArn: string, priority: number): string | undefined {
+    return this.listeners.rules.findByPriority(listenerArn, priority)?.ruleArn;
+  }
+
   listenerUrl(arn: string): string {
     return this.listeners.url(arn);
   }

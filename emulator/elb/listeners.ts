@@ -113,6 +113,10 @@ export class Listeners {
     return record;
   }
 
+  findByPort(loadBalancerArn: string, port: number): Listener | undefined {
+    return this.of(loadBalancerArn).find(({ listener }) => listener.port === port)?.listener;
+  }
+
   async modify(arn: string, change: ListenerChange): Promise<Listener> {
     const record = this.find(arn);
     const before = record.listener;

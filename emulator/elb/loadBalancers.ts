@@ -191,6 +191,10 @@ export class LoadBalancers {
     return loadBalancer;
   }
 
+  findByName(name: string): LoadBalancer | undefined {
+    return [...this.records.values()].find(({ loadBalancerName }) => loadBalancerName === name);
+  }
+
   setSubnets(arn: string, subnetIds: readonly string[]): LoadBalancer {
     const loadBalancer = this.find(arn);
     const subnets = subnetIds.map((subnetId) => findSubnet(this.services, subnetId));

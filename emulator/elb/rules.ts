@@ -56,6 +56,10 @@ export class Rules {
     return rule;
   }
 
+  findByPriority(listenerArn: string, priority: number): ListenerRule | undefined {
+    return this.of(listenerArn).find((rule) => rule.priority === priority);
+  }
+
   modify(arn: string, change: RuleChange): ListenerRule {
     const rule = this.find(arn);
     this.check({ ...rule, ...change }, this.context.listener(rule.listenerArn));

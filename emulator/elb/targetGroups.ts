@@ -111,6 +111,10 @@ export class TargetGroups {
     return record;
   }
 
+  findByName(name: string): TargetGroup | undefined {
+    return [...this.records.values()].find(({ group }) => group.targetGroupName === name)?.group;
+  }
+
   modifyHealthCheck(arn: string, healthCheck: HealthCheck): TargetGroup {
     const { group, targets } = this.find(arn);
     checkHealthCheck(healthCheck);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsError } from "../aws";
-import type { Faults } from "../faults";
+import { type Faults, unlessAborted } from "../faults";
 
 export interface AwsCall {
   readonly service: keyof typeof SERVICES;
@@ -78,6 +78,13 @@ export class OperationError extends Error {
       `${attempts}https response error StatusCode: ${status}, ` +
       `RequestID: ${randomUUID()}, api error ${code}: ${message}`;
     return new OperationError(service, operation, outcome, code);
+  }
+
+  static lost(service: keyof typeof SERVICES, operation: string): OperationError {
+    const outcome =
+      "https response error StatusCode: 0, RequestID: , request send failed, " +
+      'Post "https://amazonaws.com/": EOF';
+    return new OperationError(service, operation, outcome, undefined);
   }
 
   static canceled(service: keyof typeof SERVICES, operation: string): OperationError {
@@ -186,9 +193,14 @@ export class AwsCalls {
     // What a process was in the midst of ends with it.
     if (this.isDead) return forever();
     this.log.push({ service, call: operation, at: new Date() });
-    const isLast = await this.faults.strike(operation, this.running.signal);
-    if (!isLast) return await run();
+    const { signal } = this.running;
+    const fault = await this.faults.strike(operation, signal);
+    if (fault === undefined) return await run();
     await Promise.allSettled([Promise.resolve().then(run)]);
+    if (fault.kind === "lost") {
+      if (fault.hold !== undefined) await unlessAborted(fault.hold(), signal);
+      throw new LostAnswerError();
+    }
     this.isDead = true;
     this.cancel();
     this.die();
@@ -205,10 +217,14 @@ export class AwsCalls {
     } catch (error) {
       if (error instanceof AwsError) throw OperationError.refused(service, operation, error);
       if (isAbort(error)) throw OperationError.canceled(service, operation);
+      if (error instanceof LostAnswerError) throw OperationError.lost(service, operation);
       throw error;
     }
   }
 }
+
+/** AWS's answer did not arrive. */
+class LostAnswerError extends Error {}
 
 const forever = () => new Promise<never>(() => undefined);
 

@@ -54,12 +54,13 @@ export function defaultsOf(inputs: Properties): ReadonlySet<Value> {
 
 /** A made name stays over updates; a name that was given and then left out does not. */
 function madeName(type: ResourceType, { name, olds, news, seed }: Request): Properties {
-  const isGiven = news.name !== undefined || news.namePrefix !== undefined;
-  if (isGiven || type.longestName === undefined) {
+  const { longestName, nameProperty = "name" } = type;
+  const isGiven = news[nameProperty] !== undefined || news.namePrefix !== undefined;
+  if (isGiven || longestName === undefined) {
     return {};
   }
-  const kept = defaultsOf(olds).has("name") ? olds.name : undefined;
-  return { name: kept ?? autoname(name, type.longestName, seed) };
+  const kept = defaultsOf(olds).has(nameProperty) ? olds[nameProperty] : undefined;
+  return { [nameProperty]: kept ?? autoname(name, longestName, seed) };
 }
 
 function checkTogether(type: ResourceType, inputs: Properties): Failure[] {

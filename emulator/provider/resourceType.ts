@@ -42,6 +42,8 @@ export interface ResourceType {
   readonly outputs: Shape;
   /** The longest name, for types whose name is made from the logical one where none is given. */
   readonly longestName?: number;
+  /** The property with that name. Defaults to "name". */
+  readonly nameProperty?: string;
   /** The outputs that an update to these inputs makes anew, so that a preview can't know them. */
   renewed?(olds: Properties, news: Properties): readonly string[];
   /** The properties whose change makes a new resource, beyond those that always do. */

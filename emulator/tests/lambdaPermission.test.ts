@@ -28,7 +28,7 @@ describe("permissions of Lambda functions in the emulator", () => {
 
   it("are statements of the function's policy, with ids of their own", async () => {
     const { id, state } = await provider.make(PERMISSION, INPUTS);
-    assert.match(id, /^terraform-[0-9a-f]{26}$/);
+    assert.match(id, /^web-[0-9a-f]{7}$/);
     const { functionArn, permissions } = emulator.ec2.findFunction(FUNCTION) ?? {};
     assert.equal(functionArn, FUNCTION);
     assert.equal(permissions?.[0].sourceArn, INPUTS.sourceArn);

@@ -49,7 +49,7 @@ describe("the command", function () {
 
   it("reports arguments that it does not know, and lists the environments", async () => {
     const cases: [string[], RegExp][] = [
-      [[], /^the command is missing; use one of preview, up, drift, status, destroy/],
+      [[], /^the command is missing; use one of preview, up, drift, status, recover, destroy/],
       [["up"], /^list at least one environment; this folder has dev, test, wrong/],
       [["up", "prod"], /^there is no Pulumi\.prod\.yaml; this folder has dev, test, wrong/],
       [

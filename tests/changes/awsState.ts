@@ -1,4 +1,4 @@
-import type { Stage } from "../support/stage";
+import type { Inventory } from "../support/inventory";
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +9,9 @@ const VALIDATION = /^_/;
  * All that the account has now and that a deployment can change, without what differs between two deployments
  * of the same arguments: ARNs, ids and the ends of names. A replaced resource looks like the one before it.
  */
-export function awsState(stage: Stage): Json {
+export function awsState(
+  stage: Pick<Inventory, "emulator" | "account" | "existing" | "registered">,
+): Json {
   const { emulator, account } = stage;
   const { elb, ec2, cloudWatch, route53, tags } = emulator;
   const labels = new Map<string, string>();
@@ -116,7 +118,7 @@ export function awsState(stage: Stage): Json {
 }
 
 /** Buckets that were made for logs. They stay on purpose. */
-export function keptBuckets(stage: Stage): string[] {
+export function keptBuckets(stage: Pick<Inventory, "emulator">): string[] {
   return stage.emulator.ec2.buckets.names;
 }
 

@@ -17,7 +17,8 @@ import { type Account, Emulator, type EmulatorOptions, sampleAccount } from "../
 import { endingAtFault, type EngineRun } from "../../demo/inlineProgram";
 import { isolatedEnvironment } from "../../tools/isolation";
 import { engine, ENGINE_TIMEOUT } from "./engine";
-import { Journal, type Entry } from "./journal";
+import { Inventory } from "./inventory";
+import type { Entry } from "./journal";
 import { resetEnvironment } from "./scratch";
 
 /** What became of one run of the engine. */
@@ -74,11 +75,9 @@ export class Stage {
     readonly emulator: Emulator,
     readonly account: Account,
     readonly stack: Stack,
-    private readonly journal: Journal,
+    private readonly inventory: Inventory,
     private readonly changes: EventEmitter,
     private readonly leave: () => Promise<void>,
-    /** The security groups that were there at first, in JSON. */
-    private readonly before: string,
   ) {}
 
   /** One stage for all tests of a suite. */
@@ -102,8 +101,8 @@ export class Stage {
     const { root } = await find();
     const folder = await mkdtemp(path.join(tmpdir(), "load balanced group "));
     const account = options.account ?? sampleAccount();
-    const before = JSON.stringify(account.securityGroups);
     const emulator = await Emulator.start({ ...options, account });
+    const inventory = new Inventory(emulator, account);
     const leave = async () => {
       await emulator.close();
       await rm(folder, { recursive: true, force: true });
@@ -121,7 +120,7 @@ export class Stage {
       );
       const changes = new EventEmitter();
       emulator.elb.onTargetTransition(() => changes.emit("change"));
-      return new Stage(emulator, account, stack, new Journal(emulator.elb), changes, leave, before);
+      return new Stage(emulator, account, stack, inventory, changes, leave);
     } catch (error) {
       await leave();
       throw error;
@@ -163,24 +162,12 @@ export class Stage {
 
   /** All that exists in the account and was not there at first. */
   get existing(): string[] {
-    const { securityGroups } = this.account;
-    const groups = securityGroups.map(({ groupId }) => groupId);
-    const rules = securityGroups.flatMap((group) => group.rules);
-    const isNew = (id: string) => !this.before.includes(`"${id}"`);
-    return [
-      ...this.journal.existing,
-      ...groups.filter(isNew),
-      ...rules.map(({ securityGroupRuleId }) => securityGroupRuleId).filter(isNew),
-    ];
+    return this.inventory.existing;
   }
 
   /** The targets that are registered with a group, as `id:port`, sorted. */
   registered(targetGroupArn: string): string[] {
-    return this.emulator.elb
-      .describeTargetHealth(targetGroupArn)
-      .filter(({ state }) => state !== "draining")
-      .map(({ target }) => `${target.id}:${target.port}`)
-      .sort();
+    return this.inventory.registered(targetGroupArn);
   }
 
   /** What the group's listeners answer, each on its own port of this machine. */
@@ -199,7 +186,7 @@ export class Stage {
   }
 
   private async run(start: (options: EngineRun) => Promise<unknown>): Promise<Run> {
-    const from = this.journal.entries.length;
+    const from = this.inventory.journal.entries.length;
     const events: EngineEvent[] = [];
     const outputs = await endingAtFault(start, (event) => events.push(event));
     return {
@@ -207,7 +194,7 @@ export class Stage {
       differences: Object.fromEntries(events.flatMap(differenceOf)),
       warnings: events.flatMap(warningOf),
       outputs: outputs as OutputMap,
-      calls: this.journal.entries.slice(from),
+      calls: this.inventory.journal.entries.slice(from),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { getCallerIdentity, getServerCertificate, getServiceQuota } from "./account";
+import { getCertificate } from "./acm";
 import { type ProviderFunction } from "./providerFunction";
 import {
   getAutoScalingGroups,
@@ -50,6 +51,7 @@ export const FUNCTIONS: readonly ProviderFunction[] = [
   getListenerRule,
   getZone,
   getTrustStore,
+  getCertificate,
 ];
 
 export function providerFunction(token: string): ProviderFunction {

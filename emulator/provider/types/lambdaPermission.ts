@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Statement } from "../../lambda";
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
@@ -17,10 +16,11 @@ export const lambdaPermission: ResourceType = {
     statementId: { kind: "string", computed: true, forceNew: true },
   },
   outputs: { region: { kind: "string" } },
+  longestName: 100,
+  nameProperty: "statementId",
 
   async create(inputs, { lambda, calls }) {
-    const statementId =
-      textOf(inputs, "statementId") ?? `terraform-${randomBytes(13).toString("hex")}`;
+    const statementId = given(textOf(inputs, "statementId"), "statementId");
     const functionArn = given(textOf(inputs, "function"), "function");
     const statement: Statement = {
       statementId,
