@@ -34,6 +34,8 @@ export function unansweredCreations(
     const messages = errors.filter(({ urn }) => urn === resource.urn);
     const codes = messages
       .flatMap(({ message, urn }) => rejectionsIn(message, urn))
+      // The provider reads a resource after AWS has created it.
+      .filter(({ call }) => !/^(Describe|Get|Head|List)/.test(call))
       .map(({ code }) => code);
     const given = OWNERS.map((key) => valueAt(resource.inputs, key)).filter(
       (one) => one !== undefined,

@@ -184,6 +184,11 @@ describe("creations without an answer of AWS", () => {
     assert.deepEqual(unanswered(refusal("UnauthorizedOperation"), own), []);
   });
 
+  it("are those that the provider could not read after their creation", () => {
+    const read = refusal("AccessDenied").replace("AuthorizeSecurityGroupIngress", "DescribeRules");
+    assert.deepEqual(unanswered(read, own), [urn]);
+  });
+
   it("are those that AWS refuses as a repetition, in what the stack owns", () => {
     assert.deepEqual(unanswered(refusal("InvalidPermission.Duplicate"), own), [urn]);
     assert.deepEqual(
