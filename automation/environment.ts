@@ -345,12 +345,17 @@ export class Environment {
     return [{ environment: name, operation, counts, changes, warnings, duration }, done];
   }
 
-  /** Takes over what AWS created in an operation that failed because AWS's answer did not arrive. */
+  /**
+   * Takes over what AWS created in an operation that failed because AWS's answer did not arrive. It is not stopped,
+   * because a cancelled operation may have lost answers, too.
+   */
   private async recordUnanswered(progress: Progress): Promise<void> {
     if (progress.failedCreations.length === 0) return;
     try {
-      const unanswered = unansweredCreations(progress, await this.stack.exportStack());
-      if (unanswered.length > 0) await takeOver(this.stack, this.engine, unanswered);
+      await this.engine.withContext({ signal: undefined }, async () => {
+        const unanswered = unansweredCreations(progress, await this.stack.exportStack());
+        if (unanswered.length > 0) await takeOver(this.stack, this.engine, unanswered);
+      });
     } catch {
       // The operation's own error says more, and AWS may still not answer.
     }

@@ -30,7 +30,8 @@ const LOOK_AT_RIGHTS =
 
 /** How to restore the previous state, which the engine keeps. */
 const restoreAdvice = (environment: string) =>
-  `In the backend, copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
+  `In the backend, delete .pulumi/stacks/<project>/${environment}.json.attrs. If that does not help, ` +
+  `copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
   `${environment}.json; then run refresh, and look in AWS for the resources that were created last.`;
 
 const backend =

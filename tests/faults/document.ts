@@ -36,7 +36,9 @@ After that, the update does the rest. What it ends in is what an update without 
 | \`npm run env\` or \`load-balanced-group\` | \`pulumi cancel --stack dev\`, then \`up\` again |
 | \`pulumi up\` | the three commands below, in the folder of your program |
 
-\`\`\`sh
+<!-- not run: tests/faults/recover.test.ts runs it after a crash -->
+
+\`\`\`
 pulumi cancel --stack dev
 npx load-balanced-group recover dev
 pulumi up --stack dev
@@ -45,8 +47,10 @@ pulumi up --stack dev
 \`recover\` works for stacks of any program that uses the component. It calls AWS through the engine's AWS provider
 with the stack's \`aws:\` configuration, and changes only the state.
 
-If the state can't be read, because the engine was killed while it wrote it or because its disk was full, copy
-\`.json.bak\` over it first, as the error says.
+The credentials need \`acm:ListCertificates\` too, if a certificate was being created.
+
+The engine may be killed while it writes a state in a folder. If the state can't be read then, delete the file \`.json.attrs\`
+beside it, as the error says. If its disk was full, copy \`.json.bak\` over it.
 
 ## What is not taken over
 
@@ -55,7 +59,8 @@ If the state can't be read, because the engine was killed while it wrote it or b
 - A load balancer or target group whose name does not fit (its logical name has more than 24 characters), and a bucket for
   logs. Their names in AWS are made by the provider, and are not in the state before the resource exists. The bucket is empty.
 - An ACM certificate that was issued before the next step, because its validation record was there already. It is unused.
-- After a full disk, the last resource that was created, because the copy of the state is older than it.
+- After a full disk, the last resources that were created: the copy of the state is older than they are, or is cut off, too.
+  Older copies are in \`.pulumi/backups\`.
 - Resources of an explicit AWS provider with another region or account than the stack's configuration.
 
 ## The last long run

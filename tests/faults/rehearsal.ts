@@ -194,14 +194,11 @@ export class FaultRehearsal {
     }
   }
 
-  /** Copies the previous state over one that was cut off, as the error says. */
+  /** Does what the error says of a state that can't be read. */
   private async restore(name: string, folder = this.backend): Promise<void> {
     const file = path.join(folder, ".pulumi/stacks", PROJECT, `${name}.json`);
-    try {
-      JSON.parse(await readFile(file, "utf8"));
-    } catch {
-      await copyFile(`${file}.bak`, file);
-    }
+    if (!(await isJson(`${file}.attrs`))) await rm(`${file}.attrs`, { force: true });
+    if (!(await isJson(file))) await copyFile(`${file}.bak`, file);
   }
 
   private nextName(): string {
@@ -279,6 +276,15 @@ interface Effects {
   readonly second: () => Promise<Environment>;
   readonly kill: () => Promise<void>;
   readonly fill: () => Promise<void>;
+}
+
+async function isJson(file: string): Promise<boolean> {
+  try {
+    JSON.parse(await readFile(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const error = (code: string, message: string): Fault => ({ kind: "error", code, message });

@@ -1,7 +1,15 @@
 type Resource = Readonly<Record<string, unknown>> & { urn: string; id?: string };
 
 /** What of a resource differs between two deployments of the same arguments. */
-const DIFFERENT = ["id", "outputs", "created", "modified", "provider", "sourcePosition", "stackTrace"];
+const DIFFERENT = [
+  "id",
+  "outputs",
+  "created",
+  "modified",
+  "provider",
+  "sourcePosition",
+  "stackTrace",
+];
 
 /**
  * A saved state in a form that can be compared: resources by their URNs, without outputs, which a refresh
