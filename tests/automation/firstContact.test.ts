@@ -177,7 +177,7 @@ describe("the errors that a first-time user meets", function () {
       ["up", "dev"],
       {},
       "backend-unusable",
-      /^open dev: its state can't be read: .*\nIn the backend, copy \.pulumi\/stacks\/<project>\/dev\.json\.bak over /m,
+      /^open dev: its state can't be read: .*\nIn the backend, delete \.pulumi\/stacks\/<project>\/dev\.json\.attrs\. .*dev\.json\.bak over /m,
     );
     await writeFile(state, await readFile(`${state}.bak`));
     assert.equal((await runCommand(folder, env, ["drift", "dev"])).code, 0);
