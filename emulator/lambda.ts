@@ -13,6 +13,13 @@ export class EmulatedLambda {
   addPermission(functionArn: string, statement: Statement): void {
     const { permissions } = this.function(functionArn);
     const { statementId } = statement;
+    if (!/^[\w-]{1,100}$/.test(statementId)) {
+      throw new AwsError(
+        "ValidationException",
+        `1 validation error detected: Value '${statementId}' at 'statementId' failed to satisfy constraint: ` +
+          "Member must have 1 to 100 characters of the pattern ([a-zA-Z0-9-_]+)",
+      );
+    }
     if (permissions.some((one) => "statementId" in one && one.statementId === statementId)) {
       throw new AwsError(
         "ResourceConflictException",

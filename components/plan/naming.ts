@@ -49,6 +49,15 @@ export function securityGroupNaming(logicalName: string): { namePrefix?: string 
   return fits ? {} : { namePrefix: prefixOf(logicalName, MAX_GROUP_PREFIX_LENGTH) };
 }
 
+const MAX_AUTONAMED_STATEMENT_LENGTH = 92;
+const MAX_STATEMENT_PREFIX_LENGTH = 74;
+
+/** The name arguments of a function's permission. A statement ID has at most 100 letters, digits, `-` and `_`. */
+export function permissionNaming(logicalName: string): { statementIdPrefix?: string } {
+  const fits = logicalName.length <= MAX_AUTONAMED_STATEMENT_LENGTH && /^[\w-]+$/.test(logicalName);
+  return fits ? {} : { statementIdPrefix: prefixOf(logicalName, MAX_STATEMENT_PREFIX_LENGTH) };
+}
+
 const MAX_BUCKET_PREFIX_LENGTH = 37;
 
 /** The name arguments of a bucket. Its name is unique in all of S3 and has no upper-case letters. */

@@ -27,6 +27,13 @@ export function bucketName(inputs: Properties): string {
   return textOf(inputs, "bucket") ?? (textOf(inputs, "bucketPrefix") ?? "") + risingDigits();
 }
 
+/** The same for a statement of a function's policy. */
+export function newStatementId(inputs: Properties): string {
+  return (
+    textOf(inputs, "statementId") ?? (textOf(inputs, "statementIdPrefix") ?? "") + risingDigits()
+  );
+}
+
 function risingDigits(): string {
   const time = new Date().toISOString().replace(/\D/g, "").padEnd(18, "0");
   made += 1;

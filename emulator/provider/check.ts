@@ -55,7 +55,7 @@ export function defaultsOf(inputs: Properties): ReadonlySet<Value> {
 /** A made name stays over updates; a name that was given and then left out does not. */
 function madeName(type: ResourceType, { name, olds, news, seed }: Request): Properties {
   const { longestName, nameProperty = "name" } = type;
-  const isGiven = news[nameProperty] !== undefined || news.namePrefix !== undefined;
+  const isGiven = news[nameProperty] !== undefined || news[`${nameProperty}Prefix`] !== undefined;
   if (isGiven || longestName === undefined) {
     return {};
   }

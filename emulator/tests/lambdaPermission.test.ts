@@ -50,5 +50,11 @@ describe("permissions of Lambda functions in the emulator", () => {
       provider.make(PERMISSION, { ...INPUTS, statementId: "elb" }),
       /ResourceConflictException/,
     );
+    await assert.rejects(
+      provider.make(PERMISSION, { ...INPUTS, statementId: "orders.v2" }),
+      /ValidationException.*'orders\.v2' at 'statementId'/s,
+    );
+    const { id } = await provider.make(PERMISSION, { ...INPUTS, statementIdPrefix: "orders-" });
+    assert.match(id, /^orders-[0-9a-f]{26}$/);
   });
 });

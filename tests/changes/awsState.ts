@@ -169,7 +169,8 @@ function plain(state: unknown, labels: ReadonlyMap<string, string>): Json {
   const label = (text: string) =>
     known.reduce((rest, [id, name]) => rest.replaceAll(id, `<${name}>`), text);
   const visit = (value: unknown): unknown => {
-    if (typeof value === "string") return label(value).replace(/\bweb-logs-\d+\b/, "web-logs");
+    if (typeof value === "string")
+      return label(value).replace(/\bweb-logs-[0-9a-f]+\b/, "web-logs");
     if (Array.isArray(value)) {
       return value
         .map(visit)

@@ -57,6 +57,16 @@ describe("a Lambda function as target", () => {
     assert.equal(find("web-attachment-api:live").inputs.targetId, `${FUNCTION}:live`);
   });
 
+  it("permits it by a statement ID that Lambda accepts, whatever the key is", async () => {
+    const { find } = await recordGroup({
+      availabilityZones: ["us-west-2a", "us-west-2b"],
+      targetGroup: { targetType: "lambda" },
+      targets: { "orders.v2": { id: FUNCTION } },
+    });
+    const { inputs } = find("web-permission-orders.v2");
+    assert.equal(inputs.statementIdPrefix, "web-permission-orders-v2-");
+  });
+
   it("is refused where it lies in another region than the zones, which needs no lookup", async () => {
     const far = FUNCTION.replace("us-west-2", "eu-west-1");
     const refused = (path: string) =>

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { balancerNaming, securityGroupNaming } from "../../components/plan/naming";
+import {
+  balancerNaming,
+  permissionNaming,
+  securityGroupNaming,
+} from "../../components/plan/naming";
 
 describe("the names in AWS", () => {
   /** What AWS takes for a load balancer or target group, after the provider has added 26 digits. */
@@ -36,6 +40,20 @@ describe("the names in AWS", () => {
     const digitsOfPulumi = "-1234567".length;
     assert.equal("a".repeat(24).length + digitsOfPulumi, 32);
     assert.notDeepEqual(balancerNaming("a".repeat(25)), {});
+  });
+
+  it("of permissions are Pulumi's own, or begin with what is legal", () => {
+    for (const name of ["web-permission-api", "my_shop-permission-a", "a".repeat(92)]) {
+      assert.deepEqual(permissionNaming(name), {}, name);
+    }
+    const prefixes = {
+      "web-permission-orders.v2": "web-permission-orders-v2-",
+      "web-permission-two words": "web-permission-two-words-",
+      ["a".repeat(93)]: `${"a".repeat(73)}-`,
+    };
+    for (const [name, statementIdPrefix] of Object.entries(prefixes)) {
+      assert.deepEqual(permissionNaming(name), { statementIdPrefix }, name);
+    }
   });
 
   it("of security groups may be longer, and of more characters", () => {

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { TargetType, type TargetArgs } from "../../args";
 import type { OutputChecks, Problem } from "../../checks";
 import { createByValue, registrationLabel } from "../../plan/identity";
+import { permissionNaming } from "../../plan/naming";
 import {
   resourceName,
   argumentPathOf,
@@ -140,6 +141,7 @@ function permitInvocation(
   return new Permission(
     name,
     {
+      ...permissionNaming(name),
       action: "lambda:InvokeFunction",
       principal: "elasticloadbalancing.amazonaws.com",
       function: parts.apply((all) => all.slice(0, PARTS).join(":")),

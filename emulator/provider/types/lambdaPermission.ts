@@ -1,4 +1,5 @@
 import type { Statement } from "../../lambda";
+import { newStatementId } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
 import { given, textOf } from "../properties";
 import { type ResourceType } from "../resourceType";
@@ -14,13 +15,14 @@ export const lambdaPermission: ResourceType = {
     qualifier: { kind: "string", forceNew: true },
     sourceArn: { kind: "string", forceNew: true },
     statementId: { kind: "string", computed: true, forceNew: true },
+    statementIdPrefix: { kind: "string", computed: true, forceNew: true },
   },
   outputs: { region: { kind: "string" } },
   longestName: 100,
   nameProperty: "statementId",
 
   async create(inputs, { lambda, calls }) {
-    const statementId = given(textOf(inputs, "statementId"), "statementId");
+    const statementId = newStatementId(inputs);
     const functionArn = given(textOf(inputs, "function"), "function");
     const statement: Statement = {
       statementId,
