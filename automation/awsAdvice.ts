@@ -133,7 +133,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   "InvalidPermission.Duplicate": {
     advice:
-      "The rule already exists in the security group: remove the one that was created by hand.",
+      "The rule already exists in the security group. If an interrupted update made it, run up again, which takes it over. " +
+      "Otherwise remove the one that was created by hand.",
     property: "targetSecurityGroupIds",
   },
   InvalidChangeBatch: {
