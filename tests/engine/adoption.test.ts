@@ -77,10 +77,13 @@ describe("the resources of the tutorial, created in the console and adopted", fu
     const from = stage().emulator.calls.length;
     const replacing = group({ adopt, internal: true, targetGroup: { port: 8080 } });
     await assert.rejects(stage().preview(replacing), ({ message }: Error) => {
-      assert.match(message, /internal must be false, got true: what adopt\.loadBalancerArn names/);
       assert.match(
         message,
-        /targetGroup\.port must be 80, got 8080: what adopt\.targetGroupArn names/,
+        /internal must be false, got true: the resource in adopt\.loadBalancerArn has/,
+      );
+      assert.match(
+        message,
+        /targetGroup\.port must be 80, got 8080: the resource in adopt\.targetGroupArn has/,
       );
       assert.match(message, /remove the ARN from adopt to create a new one/);
       return true;
@@ -237,7 +240,7 @@ describe("what can't be adopted", function () {
         assert.match(message, /'web': 3 problems:/);
         assert.match(
           message,
-          /internal must be false, got true: what adopt\.loadBalancerArn names/,
+          /internal must be false, got true: the resource in adopt\.loadBalancerArn has/,
         );
         assert.ok(message.includes(`targetGroupArn is used by ${other.loadBalancerArn}, and`));
         assert.match(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
+import { afterTurns } from "../support/afterTurns";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
@@ -33,12 +33,6 @@ const warned = async (args: object, account: Partial<Account> = {}) => {
   assert.deepEqual(reasons, []);
   return warnings;
 };
-
-/** A value that is there only after some turns of the event loop, however busy the machine is. */
-async function afterTurns<T>(turns: number, value: T): Promise<T> {
-  for (let turn = 0; turn < turns; turn += 1) await setImmediate();
-  return value;
-}
 
 describe("the way between a load balancer and the internet", () => {
   describe("needs an internet gateway", () => {

@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { afterTurns } from "../support/afterTurns";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
@@ -158,6 +159,9 @@ describe("the checks before a deployment", () => {
       ]);
       assert.equal(invocations.filter(({ token }) => token.includes("autoscaling")).length, 1);
       assert.ok(!registrations.some(({ type }) => type.startsWith("aws:")));
+      const created = { ...BASE, autoScalingGroupNames: { a: pulumi.output("flete") } };
+      const none = within({ autoScalingGroups: [] });
+      assert.deepEqual((await recordGroup(created, none)).failures, []);
       const denied = { autoScalingGroups: [], denied: ["autoscaling:DescribeAutoScalingGroups"] };
       assert.deepEqual((await recordGroup(args, within(denied))).failures, []);
     });
@@ -234,7 +238,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(await judge(standing, {}, false), [[], []]);
       assert.deepEqual(await judge(others), [[refusal], []]);
       assert.deepEqual(await judge({}), [[refusal], []]);
-      const late = new Promise<string>((resolve) => setTimeout(resolve, 20, "i-stopped"));
+      const late = afterTurns(100, "i-stopped");
       const outputs = { instanceIds: [], targets: { a: { id: pulumi.output(late) } } };
       const told = warning.replace("instanceIds[0]", "targets.a.id");
       assert.deepEqual(await judge(standing, outputs, false), [[], [told]]);

@@ -137,19 +137,19 @@ export async function ipv6Problems(
     });
 }
 
-/** The Auto Scaling groups that don't exist. */
+/**
+ * The Auto Scaling groups that don't exist. Outputs are left out: the same program may create the group, whose name
+ * is known at preview already.
+ */
 export async function autoScalingProblems(
   args: LoadBalancedGroupArgs,
   aws: Pick<Ec2Lookups, "autoScalingGroups">,
 ): Promise<Problem[]> {
-  const named = plannedGroups(args).flatMap((group) =>
-    Object.entries(group.servers.autoScalingGroupNames ?? {}).map(async ([key, input]) => {
+  const known = plannedGroups(args).flatMap((group) =>
+    Object.entries(group.servers.autoScalingGroupNames ?? {}).flatMap(([key, name]) => {
       const path = argumentPathOf(group, `autoScalingGroupNames.${key}`);
-      return { path, name: await earlyText(input) };
+      return typeof name === "string" ? [{ path, name }] : [];
     }),
-  );
-  const known = (await Promise.all(named)).flatMap(({ path, name }) =>
-    name === undefined ? [] : [{ path, name }],
   );
   if (known.length === 0) return [];
   const found = await aws.autoScalingGroups([...new Set(known.map(({ name }) => name))]);
