@@ -79,6 +79,16 @@ describe("the arguments of a group", () => {
       }
     });
 
+    it("may have a port without a text, beside targets that are compared by their ports", () => {
+      let deep: unknown = 80;
+      for (let level = 0; level < 10_000; level += 1) deep = { deep };
+      for (const port of [7n, deep]) {
+        const args = { targetGroup: { port }, instanceIds: ["i-1", "i-2"] };
+        const paths = findProblems("web", withZones(args as object)).map((one) => one.propertyPath);
+        assert.deepEqual(paths, ["targetGroup.port"]);
+      }
+    });
+
     it("are refused where a list has holes, which loops pass over", () => {
       // eslint-disable-next-line no-sparse-arrays
       const holed: string[] = [, "us-west-2a", "us-west-2b"] as string[];

@@ -94,7 +94,11 @@ function registeredOnce(settings: unknown): checks.Relation {
         );
       }
       const groupPort = checks.valueAt(settings, "port") ?? DEFAULTS.TargetGroup.port;
-      const identity = (id: string, own: unknown) => JSON.stringify([id, own ?? groupPort]);
+      // A port that is no number may have no text, and is reported by its own check.
+      const identity = (id: string, own: unknown) => {
+        const port = own ?? groupPort;
+        return JSON.stringify([id, typeof port === "number" ? port : "wrong"]);
+      };
       const seen = new Map(
         instances.map((id) => [identity(id, undefined), at.key("instanceIds").path]),
       );
