@@ -73,4 +73,5 @@ function forwardedBy(action: unknown): string[] {
   return [...arns, ...only].filter((one) => typeof one === "string");
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** The items of a list; none of anything else. */
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

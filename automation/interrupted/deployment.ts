@@ -1,5 +1,6 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { entriesOf, isRecord, valueAt } from "../../components/checks";
+import { list } from "../state";
 
 /** A resource that was being created when an update was interrupted, and may exist in AWS. */
 export interface Creation {
@@ -122,5 +123,3 @@ function withoutDefaults(value: unknown): unknown {
   const entries = entriesOf(value).filter(([key]) => key !== "__defaults");
   return Object.fromEntries(entries.map(([key, one]) => [key, withoutDefaults(one)]));
 }
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

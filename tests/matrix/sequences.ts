@@ -622,7 +622,7 @@ const rules: Sequence = {
             "The AWS provider changes one rule after the other, so one of them is missing for a moment. Give the " +
             "rule that should come later a priority that no rule has.",
           source:
-            "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule",
+            "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/listener_rule.go",
           shown: /^update web-priority-5$/,
         },
       },
