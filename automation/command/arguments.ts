@@ -29,16 +29,17 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
 
   preview   what up would do
   up        deploys
-  drift     what was changed outside of Pulumi since then
+  drift     what was changed outside of Pulumi since the last up
   status    its URL, its last operation, and the health of its targets in AWS
   recover   takes over what an interrupted update left; up and destroy do so themselves
   destroy   deletes what was deployed
 
-  --concurrency N       the number of environments at a time (4)
-  --time-limit SECONDS  for each environment (none)
+  --concurrency N       the number of environments at a time; default 4
+  --time-limit SECONDS  the time limit of each environment; default none
   --switch-when-healthy SECONDS
                         up sends requests to another target group only when its targets
-                        are healthy, and waits for that at most this time (no waiting)
+                        are healthy, and fails if they are not within this time; by
+                        default, it does not wait
   --continue            continues with the others if one fails
   --yes                 destroys without confirmation
   --json                one JSON document at the end, and nothing else
