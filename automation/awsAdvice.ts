@@ -13,6 +13,8 @@ const CREDENTIALS = "Check the AWS credentials";
 const PERMISSION =
   "The credentials lack the permission for this call: allow it in an IAM policy of the identity that " +
   "aws sts get-caller-identity shows. docs/permissions.md lists all permissions.";
+const GONE =
+  "was deleted outside of Pulumi: update the state with refresh(), or with pulumi refresh, then try again.";
 const LATER = "AWS is busy. Resources that were changed before are in the state.";
 
 /**
@@ -147,18 +149,16 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     advice: `The security group has too many rules: remove some, ${QUOTA}`,
     property: "ingressCidrBlocks",
   },
-  TargetGroupNotFound: {
-    advice: "It was deleted outside of Pulumi: run refresh, then up.",
-  },
-  LoadBalancerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
-  ListenerNotFound: { advice: "It was deleted outside of Pulumi: run refresh, then up." },
+  TargetGroupNotFound: { advice: `The target group ${GONE}` },
+  LoadBalancerNotFound: { advice: `The load balancer ${GONE}` },
+  ListenerNotFound: { advice: `The listener ${GONE}` },
   AccessDenied: { advice: PERMISSION },
   UnauthorizedOperation: { advice: PERMISSION },
   AuthFailure: { advice: `${CREDENTIALS}: AWS does not accept them.` },
   ExpiredToken: { advice: `${CREDENTIALS}: they have expired.` },
   InvalidClientTokenId: { advice: `${CREDENTIALS}: AWS does not know them.` },
   SignatureDoesNotMatch: {
-    advice: `${CREDENTIALS}: the secret key does not belong to the key ID.`,
+    advice: `${CREDENTIALS}: the secret access key does not belong to the access key ID.`,
   },
   OptInRequired: {
     advice:

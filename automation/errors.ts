@@ -86,6 +86,7 @@ export class LockedError extends EnvironmentError {
     readonly holders: readonly LockHolder[],
     cause: unknown,
   ) {
+    const release = `release its lock with cancel(), or with pulumi cancel --stack ${environment}`;
     const crashed = holders.length > 0 && holders.every(({ alive }) => alive === false);
     super(
       environment,
@@ -94,8 +95,8 @@ export class LockedError extends EnvironmentError {
         ? "another update is running"
         : `locked by ${holders.map(describeHolder).join(" and ")}`,
       crashed
-        ? "That process crashed. Release its lock with cancel(), or with pulumi cancel, then run up again."
-        : "Wait until it ends. If it crashed, release its lock with cancel(), or with pulumi cancel.",
+        ? `That process crashed: ${release}, then ${again(operation)}.`
+        : `Wait until it ends. If it crashed, ${release}.`,
       cause,
     );
   }

@@ -32,7 +32,8 @@ const LOOK_AT_RIGHTS =
 const restoreAdvice = (environment: string) =>
   `In the backend, delete .pulumi/stacks/<project>/${environment}.json.attrs. If that does not help, ` +
   `copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
-  `${environment}.json; then run refresh, and look in AWS for the resources that were created last.`;
+  `${environment}.json. Then update the state with refresh(), or with pulumi refresh --stack ` +
+  `${environment}, and look in AWS for the resources that were created last.`;
 
 const backend =
   (reason: BackendUnusableError["reason"], what: string, advice: string): ErrorFactory =>

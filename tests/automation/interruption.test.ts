@@ -81,7 +81,7 @@ describe("an update that is interrupted", function () {
     it("leaves its lock, and the error says that its owner has ended", async () => {
       const { holders, advice } = await failure(environment.up(), LockedError);
       assert.equal(holders[0].alive, false);
-      assert.match(advice, /crashed. Release its lock with cancel\(\)/);
+      assert.match(advice, /crashed: release its lock with cancel\(\)/);
     });
 
     it("reports what was being created, and is completed by the next update", async () => {

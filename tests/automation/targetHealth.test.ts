@@ -136,6 +136,9 @@ describe("the health of an environment's targets", function () {
       rejections.map(({ call, code }) => [call, code]),
       [["DescribeTargetHealth", "TargetGroupNotFound"]],
     );
-    assert.match(rejections[0].advice, /run refresh, then up/);
+    assert.match(
+      rejections[0].advice,
+      /^The target group was deleted .*pulumi refresh, then try again/,
+    );
   });
 });
