@@ -78,15 +78,18 @@ function publicPart(path: string): string {
 function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
   const problems: Problem[] = [];
   if (name === "") {
-    problems.push({ code: "format", propertyPath: "name", reason: "name can't be empty" });
+    const reason = "name can't be empty; give it a value, or remove it to use web";
+    problems.push({ code: "format", propertyPath: "name", reason });
   }
   if (network !== "existing" && network !== "dedicated") {
-    const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}`;
+    const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}; use one of these values`;
     problems.push({ code: "choice", propertyPath: "network", reason });
   }
   if (network !== "dedicated") return problems;
   for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
-    const reason = `${key} can't be combined with network dedicated, which creates its own VPC`;
+    const reason =
+      `${key} can't be combined with network dedicated, which creates its own VPC; ` +
+      `remove ${key}, or set network to existing`;
     problems.push({ code: "conflict", propertyPath: key, reason, edit: { remove: true } });
   }
   return problems;
@@ -110,7 +113,9 @@ function regionProblems(
   return regions.flatMap((one, index) => {
     if (one === region) return [];
     const propertyPath = `availabilityZones[${index}]`;
-    const reason = `${propertyPath} must be in aws:region, which is ${region}, got "${String(zones[index])}"`;
+    const reason =
+      `${propertyPath} must be a zone in ${region}, the region in aws:region, got "${String(zones[index])}"; ` +
+      `use a zone in ${region}`;
     return [{ code: "region", propertyPath, reason }];
   });
 }

@@ -199,7 +199,7 @@ describe("the configuration of a stack", () => {
     const zones = { availabilityZones: '["us-west-2a","us-east-1a"]', "aws:region": "us-west-2" };
     const lines = await refusal(zones);
     const problem =
-      '- availabilityZones[1] must be in aws:region, which is us-west-2, got "us-east-1a"';
+      '- availabilityZones[1] must be a zone in us-west-2, the region in aws:region, got "us-east-1a"; use a zone in us-west-2';
     assert.equal(
       lines[lines.indexOf(problem) + 1],
       "pulumi config set -s test --path 'availabilityZones[1]' us-west-2b",
@@ -210,7 +210,7 @@ describe("the configuration of a stack", () => {
     const [problem, command] = await refusal({ network: "dedicated", vpcId: "vpc-1" });
     assert.equal(
       problem,
-      "- vpcId can't be combined with network dedicated, which creates its own VPC",
+      "- vpcId can't be combined with network dedicated, which creates its own VPC; remove vpcId, or set network to existing",
     );
     assert.equal(command, "pulumi config rm -s test vpcId");
     const placed = { network: "dedicated", subnetIds: '["subnet-1","subnet-2"]' };
@@ -233,7 +233,7 @@ describe("the configuration of a stack", () => {
 
   it("wants a name", async () => {
     assert.deepEqual((await refusal({ name: "" })).slice(0, 2), [
-      "- name can't be empty",
+      "- name can't be empty; give it a value, or remove it to use web",
       "pulumi config set -s test name VALUE",
     ]);
   });
