@@ -23,7 +23,7 @@ export function network(
         const code = typeof value === "string" ? "format" : "type";
         at.report(
           code,
-          "must be a network in CIDR notation, with a prefix of /0 to /32, or to /128 for IPv6",
+          "must be a network in CIDR notation, with a prefix of /0 to /32, or of /0 to /128 for IPv6",
           value,
           remedy,
         );

@@ -18,8 +18,8 @@ import { targetGroupHealthChecks } from "./healthThresholdChecks";
 
 /** What to write instead of names that people know from the AWS provider and from Terraform. */
 export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
-  name: "names in AWS are made from the group's name; remove it",
-  namePrefix: "names in AWS are made from the group's name; remove it",
+  name: "remove it, because names in AWS are made from the component's name",
+  namePrefix: "remove it, because names in AWS are made from the component's name",
   vpcId: "write vpcId in the arguments of LoadBalancedGroup instead, for all target groups",
   enabled: "remove the target group if nothing forwards to it",
   tags: "write tags in the arguments of LoadBalancedGroup instead, for all resources",

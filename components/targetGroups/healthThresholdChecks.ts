@@ -49,7 +49,7 @@ const failoverBeforeRouting: checks.Relation = {
         "conflict",
         `can't be less than unhealthyStateRouting.${key}, which is ${there.formatted(routing)}`,
         failover,
-        "raise it, or remove it, and it has the same value",
+        "raise it, or remove it: then it defaults to that value",
         { remove: true },
       );
     }

@@ -28,7 +28,7 @@ export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {
       ),
       port: checks.whole(1, 65535),
       path: part(
-        '1 to 128 characters that start with "/"',
+        '1 to 128 characters with "/" at the start',
         KEYWORDS_OF_PATH,
         (value) => value.startsWith("/"),
         'write "/" in front of it',
@@ -56,7 +56,7 @@ function part(
   remedy: string,
 ): checks.Check {
   return checks.text(
-    `a string of ${what}, which can contain ${keywords.join(", ")}`,
+    `a string of ${what} (it can contain ${keywords.join(", ")})`,
     (value) =>
       test(value) &&
       value.length <= MAX_PART_LENGTH &&
@@ -65,7 +65,7 @@ function part(
       if (typeof value !== "string") return "write it in quotes";
       if (!test(value)) return remedy;
       if (value.length > MAX_PART_LENGTH) return "shorten it";
-      return `insert only ${keywords.join(", ")}`;
+      return `remove each #{...} that is not one of ${keywords.join(", ")}`;
     },
   );
 }

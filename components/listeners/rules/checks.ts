@@ -67,7 +67,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   methods: "write httpRequestMethods instead",
   query: "write queryStrings instead",
   targetGroupArn: "write the key of a target group in targetGroup instead",
-  listenerArn: "the rule belongs to the group's listener; remove it",
+  listenerArn: "remove it, because the rule always belongs to the group's listener",
 };
 
 const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];

@@ -125,7 +125,7 @@ export const conditionsRelations: checks.Relation[] = [
       if (count <= MAX_VALUES) return;
       at.reportText(
         "too-many",
-        `must have at most ${MAX_VALUES} values in all of its conditions, got ${count}; ` +
+        `must have at most ${MAX_VALUES} values in all its conditions together, got ${count}; ` +
           "split it into two rules, or use wildcards",
       );
     },

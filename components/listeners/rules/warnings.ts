@@ -87,9 +87,7 @@ const hasLogin = ({ authenticateOidc, authenticateCognito }: RuleArgs) =>
 const serves = ({ targetGroup, forward }: RuleArgs) =>
   targetGroup !== undefined || forward !== undefined;
 
-const ENDLESS =
-  "so clients are redirected until they give up; exclude that URL from the redirect, or add a rule for it that comes " +
-  "first";
+const ENDLESS = "so clients are redirected until they give up";
 
 /** A redirect to a URL that the same rule redirects again. */
 function redirectLoop(
@@ -99,7 +97,10 @@ function redirectLoop(
 ): string[] {
   const target = rule.redirect && loopTarget(rule.redirect, rule, args);
   if (target === undefined || earlier.some((one) => overlapsRule(one.rule, target))) return [];
-  return [`${path}.redirect leads to a URL that meets the conditions of ${path}, ${ENDLESS}`];
+  return [
+    `${path}.redirect leads to a URL that meets the conditions of ${path}, ${ENDLESS}; redirect to another URL, ` +
+      `change the conditions of ${path}, or add a rule for that URL that comes before ${path}`,
+  ];
 }
 
 /** A default redirect to a URL that no rule matches. */
@@ -107,7 +108,10 @@ function defaultLoop(rules: readonly Ranked[], args: LoadBalancedGroupArgs): str
   const redirect = args.defaultAction?.redirect;
   const target = redirect && loopTarget(redirect, {}, args);
   if (target === undefined || rules.some(({ rule }) => overlapsRule(rule, target))) return [];
-  return [`defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}`];
+  return [
+    `defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}; redirect to another URL, or add a rule ` +
+      "for that URL",
+  ];
 }
 
 /** The conditions of redirected requests, if they meet the given ones again. */

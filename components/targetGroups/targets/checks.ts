@@ -74,7 +74,8 @@ function target(settings: unknown): checks.PlainCheck {
         targetId: "write id instead",
         instanceId: "write id instead",
         address: "write id instead",
-        targetGroupArn: "the target belongs to the target group that it is written in; remove it",
+        targetGroupArn:
+          "remove it, because a target always belongs to the target group in which it is listed",
       },
     },
   );
