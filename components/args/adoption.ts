@@ -53,14 +53,16 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTP listener.
    *
-   * If it has another port than the group's `port`, its port is changed. Defaults to none: a new listener is created.
+   * If it has another port than the group's `port`, its port is changed. Can't be combined with
+   * `httpsOnly`. Defaults to none: a new listener is created.
    */
   http?: string;
 
   /**
    * The ARN of the HTTPS listener.
    *
-   * Needs `certificateArn` or `domain`. Defaults to none: a new listener is created.
+   * If it has another port than 443, its port is changed to 443. Needs `certificateArn` or `domain`.
+   * Defaults to none: a new listener is created.
    */
   https?: string;
 }

@@ -6,8 +6,8 @@ import type { Protocol } from "./targetGroup";
 /**
  * A listener rule: what happens to requests that match all of its conditions.
  *
- * A rule has at least one condition, at most 5 values in all its conditions, and exactly one
- * action.
+ * A rule has at least one condition, at most 5 values in all its conditions together, and
+ * exactly one action.
  */
 export interface RuleArgs {
   /**
@@ -61,7 +61,8 @@ export interface RuleArgs {
   pathPatterns?: string[];
 
   /**
-   * Condition: the request has each of these headers, with one of its values. Case is ignored.
+   * Condition: the request has each of these headers, with one of the values listed for it. Case
+   * is ignored.
    *
    * Names have up to 40 characters, values up to 128. `*` matches 0 or more characters, and `?`
    * exactly one. The names must be known at preview. For the Host header, use `hostHeaders`.
@@ -78,12 +79,12 @@ export interface RuleArgs {
   httpRequestMethods?: pulumi.Input<string>[];
 
   /**
-   * Condition: the request has each of these query parameters, with one of its values. Case is
-   * ignored.
+   * Condition: the request has each of these query parameters, with one of the values listed for
+   * it. Case is ignored.
    *
-   * Keys and values have up to 128 characters. `*` matches any characters, and `?` matches one. The
-   * keys must be known at preview. The empty key `""` stands for every parameter: one of them must
-   * have one of the values.
+   * Keys and values have up to 128 characters. `*` matches 0 or more characters, and `?` exactly one.
+   * The keys must be known at preview. The empty key `""` stands for any parameter: at least one
+   * parameter of the request must have one of the values.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Query string conditions".
    */
   queryStrings?: { [key: string]: pulumi.Input<string>[] };
@@ -178,7 +179,7 @@ export interface RedirectArgs {
   port?: pulumi.Input<number>;
 
   /**
-   * The path, 1 to 128 characters that start with `/`. It can contain `#{protocol}`, `#{port}` and
+   * The path, 1 to 128 characters with `/` at the start. It can contain `#{host}`, `#{port}` and
    * `#{path}`.
    *
    * Defaults to that of the request.

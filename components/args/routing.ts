@@ -8,7 +8,8 @@ export interface NamedTargetGroupArgs extends TargetGroupArgs, ServersArgs {}
 /** Forwarding to several target groups by weight. */
 export interface ForwardArgs {
   /**
-   * The weight of each target group, by its key: 1 to 5 target groups, 0 to 999 each.
+   * The weight of each target group, by its key: 1 to 5 target groups, with weights of
+   * 0 to 999.
    *
    * The keys are those of `targetGroups`, and `default` for the main target group. A target group's
    * share is its weight divided by the sum of all weights, which can't be 0. A target group with

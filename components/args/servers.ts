@@ -29,7 +29,7 @@ export interface ServersArgs {
    *
    * Their instances are registered on the target group's port when they start, and deregistered
    * when they are terminated. The keys must be known at preview; the names may be outputs. Needs the
-   * target type `instance`. Attach each name once. Defaults to none.
+   * target type `instance`. List each name once. Defaults to none.
    *
    * In the Auto Scaling group, leave out `targetGroupArns`, `loadBalancers` and `trafficSources`:
    * otherwise its next update detaches this target group. If you need them, or if you imported the

@@ -7,8 +7,9 @@ export interface TargetGroupArgs {
    * The port on which targets receive traffic, 1 to 65535.
    *
    * Must be known at preview, because security group rules are created for it. Targets that
-   * register themselves, such as tasks of Amazon ECS, must listen on this port: the component can't
-   * find out another one, and creates no rule for it. Defaults to 80. A change replaces the target group. All targets are registered with the new one before traffic
+   * register themselves, such as tasks of Amazon ECS, must listen on this port: the component does
+   * not know their ports, and creates no security group rules for other ports. Defaults to 80. A
+   * change replaces the target group. All targets are registered with the new one before traffic
    * goes to it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Port".
    */
