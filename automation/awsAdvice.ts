@@ -44,7 +44,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   ResourceInUse: {
     advice:
-      "Something else still uses it, such as a listener or rule that was created by hand: remove it there first.",
+      "Something else still uses the resource, such as a listener or a rule that was created by hand: end that use first.",
   },
   TargetGroupAssociationLimit: {
     advice:
@@ -131,7 +131,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   DependencyViolation: {
     advice:
-      "Something else still uses it, such as another group's rule or a network interface: remove it there first.",
+      "Something else still uses the resource, such as another security group's rule or a network interface: end that use first.",
   },
   "InvalidPermission.Duplicate": {
     advice:
@@ -141,8 +141,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   InvalidChangeBatch: {
     advice:
-      "If the record already exists, another group or program created it: remove it there in an update of its own, " +
-      "then run up here.",
+      "If the record already exists, another group or program created it: first remove the record there in a " +
+      "separate update, then run up here.",
     property: "domain",
   },
   RulesPerSecurityGroupLimitExceeded: {
