@@ -9,8 +9,7 @@ export interface AdoptArgs {
    * The ARN of the application load balancer.
    *
    * Its scheme must match `internal`, and it must be in the group's VPC. This ARN and all others in
-   * `adopt` must be known at preview, because Pulumi needs them to
-   * import the resources.
+   * `adopt` must be known at preview, because Pulumi needs them to import the resources.
    */
   loadBalancerArn: string;
 

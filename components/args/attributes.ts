@@ -45,8 +45,8 @@ export interface LoadBalancerAttributes {
   /**
    * What happens to requests that can be used for an HTTP desync attack (request smuggling).
    *
-   * `monitor` passes them on. `defensive` refuses those that are known
-   * to be dangerous. `strictest` refuses all that violate RFC 7230. Defaults to `defensive`.
+   * `monitor` passes them on. `defensive` refuses those that are known to be dangerous. `strictest`
+   * refuses all that violate RFC 7230. Defaults to `defensive`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Desync mitigation mode".
    */
   desyncMitigationMode?: pulumi.Input<DesyncMitigationMode>;
@@ -71,8 +71,8 @@ export interface LoadBalancerAttributes {
   /**
    * Whether targets receive the Host header exactly as the client sent it.
    *
-   * Defaults to false: the load balancer converts it to lower case, and adds the port if it is
-   * neither 80 nor 443.
+   * Defaults to false: the load balancer converts it to lower case, and adds the listener's port if that
+   * is neither 80 nor 443.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Host header preservation".
    */
   preserveHostHeader?: pulumi.Input<boolean>;
@@ -88,7 +88,7 @@ export interface LoadBalancerAttributes {
   /**
    * Whether requests are passed on without a check when AWS WAF can't be reached.
    *
-   * Defaults to false: clients get an error while it can't be reached.
+   * Defaults to false: clients get an error while AWS WAF can't be reached.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html.
    */
   wafFailOpen?: pulumi.Input<boolean>;

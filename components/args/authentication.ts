@@ -15,6 +15,7 @@ export interface AuthenticationArgs {
    * The scopes to request from the identity provider, separated by spaces.
    *
    * Defaults to `openid`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   scope?: pulumi.Input<string>;
 
@@ -22,6 +23,7 @@ export interface AuthenticationArgs {
    * The name of the cookie that keeps a user logged in.
    *
    * Defaults to `AWSELBAuthSessionCookie`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   sessionCookieName?: pulumi.Input<string>;
 
@@ -29,6 +31,7 @@ export interface AuthenticationArgs {
    * How long a user stays logged in, in seconds.
    *
    * From 1 to 604800. Defaults to 604800, one week.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   sessionTimeout?: pulumi.Input<number>;
 
@@ -36,6 +39,7 @@ export interface AuthenticationArgs {
    * Further query parameters for the URL of the login page, at most 10. The keys are their names.
    *
    * Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticationRequestExtraParams?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
@@ -49,19 +53,39 @@ export interface AuthenticateOidcArgs extends AuthenticationArgs {
    */
   issuer: pulumi.Input<string>;
 
-  /** The https URL of the login page. */
+  /**
+   * The https URL of the login page.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
+   */
   authorizationEndpoint: pulumi.Input<string>;
 
-  /** The https URL of the token endpoint, which the load balancer must be able to reach. */
+  /**
+   * The https URL of the token endpoint, which the load balancer must be able to reach.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
+   */
   tokenEndpoint: pulumi.Input<string>;
 
-  /** The https URL of the user info endpoint, which the load balancer must be able to reach. */
+  /**
+   * The https URL of the user info endpoint, which the load balancer must be able to reach.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
+   */
   userInfoEndpoint: pulumi.Input<string>;
 
-  /** The client ID of this application at the identity provider. */
+  /**
+   * The client ID of this application at the identity provider.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
+   */
   clientId: pulumi.Input<string>;
 
-  /** The client secret of this application. It is always a secret in the state. */
+  /**
+   * The client secret of this application. It is always a secret in the state.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
+   */
   clientSecret: pulumi.Input<string>;
 }
 
@@ -74,10 +98,19 @@ export interface AuthenticateCognitoArgs extends AuthenticationArgs {
    */
   userPoolArn: pulumi.Input<string>;
 
-  /** The ID of an app client of the user pool. The app client must have a client secret. */
+  /**
+   * The ID of an app client of the user pool. The app client must have a client secret.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html.
+   */
   userPoolClientId: pulumi.Input<string>;
 
-  /** The domain of the user pool: its prefix, or your full custom domain. */
+  /**
+   * The domain of the user pool: the prefix of its Amazon Cognito domain, such as `my-app`, or your
+   * full custom domain.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html.
+   */
   userPoolDomain: pulumi.Input<string>;
 }
 

@@ -7,8 +7,8 @@ export interface DomainArgs {
    * output `url`.
    *
    * In lower case, at most 64 characters. Must be known at preview, because records are named after
-   * it. A hosted zone has only one record of a name and type: if another group has the record, remove
-   * the name there in one update, and add it here in the next.
+   * it. A hosted zone has only one record of a name and type: if another group has the record, first
+   * remove the name from that group in a separate update.
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;
@@ -17,6 +17,7 @@ export interface DomainArgs {
    * The ID of the public hosted zone in Route 53 that contains the names.
    *
    * The zone is looked up at preview.
+   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   zoneId: pulumi.Input<string>;
 
@@ -26,6 +27,7 @@ export interface DomainArgs {
    * `*.example.com` matches all names one level below `example.com`. ACM accepts 9 further names, a
    * quota that AWS can raise on request. Must be known at preview, because records are named
    * after them. Defaults to none.
+   * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   alternativeNames?: string[];
 }

@@ -40,6 +40,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The ID of the VPC of the load balancer, its security group and its target groups.
    *
    * Defaults to the VPC of the first of `subnetIds`, or to the account's default VPC.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   vpcId?: pulumi.Input<string>;
 
@@ -72,6 +73,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * checked.
    *
    * Defaults to HTTP on port 80, with a health check of `/` every 5 seconds.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html.
    */
   targetGroup?: TargetGroupArgs;
 
@@ -81,7 +83,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * The keys must be known at preview, because the target groups are named after them. `forward` or
    * a rule must use each target group. Otherwise AWS sends no requests to its targets, and they have
-   * the state `unused`. At most 100 target groups, with the main one, which has the key `default`.
+   * the state `unused`. At most 100 target groups, including the main one, whose key is `default`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */
@@ -98,10 +100,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   forward?: ForwardArgs;
 
   /**
-   * What happens to requests that match no rule, if they are not forwarded.
+   * A redirect or a fixed response for requests that match no rule, instead of forwarding them.
    *
    * Can't be combined with `forward`. The main target group is then created only if a rule uses it,
-   * as `default`. Defaults to forwarding them.
+   * as `default`. Defaults to none: these requests are forwarded to the main target group, or as
+   * `forward` says.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   defaultAction?: DefaultActionArgs;
@@ -137,6 +140,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * also `::/0`, and with `dualstack-without-public-ipv4` only `::/0`. For an internal load
    * balancer, defaults to the VPC's first IPv4 CIDR block, and with `dualstack` also its first IPv6
    * CIDR block.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   ingressCidrBlocks?: string[];
 
@@ -176,7 +180,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The ARNs of further certificates for the HTTPS listener, each with a key that you choose.
    *
    * A client that sends a host name (SNI) gets the certificate that matches it best. Any other
-   * client gets `certificateArn`. AWS accepts 25 for each load balancer, a quota that it can raise on request. Defaults to none.
+   * client gets the default certificate. Needs `certificateArn` or `domain`. AWS accepts 25 further
+   * certificates, a quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
@@ -184,8 +189,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Whether there is only an HTTPS listener, without the HTTP listener that redirects to it.
    *
-   * Some security baselines reject any HTTP listener, such as Security Hub's control ELB.18. Must
-   * be known at preview, because it decides which listeners are created. Defaults to false.
+   * Needs `certificateArn` or `domain`. Some security baselines reject any HTTP listener, such as
+   * Security Hub's control ELB.18. Must be known at preview, because it decides which listeners are
+   * created. Defaults to false.
    * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html, ELB.18.
    */
   httpsOnly?: boolean;
@@ -194,7 +200,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The security policy of the HTTPS listener: the TLS versions and ciphers that clients may use.
    *
    * One of AWS's predefined policies for Application Load Balancers. A policy that Security Hub's
-   * control ELB.17 reports is accepted with a warning. Defaults to
+   * control ELB.17 reports is accepted with a warning. Needs `certificateArn` or `domain`. Defaults to
    * `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
    */
@@ -205,8 +211,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Targets get the certificate in headers. With the mode `verify` these are
    * X-Amzn-Mtls-Clientcert-Subject, -Issuer, -Serial-Number, -Validity and -Leaf. With
-   * `passthrough` it is X-Amzn-Mtls-Clientcert. In any other mode, targets must not trust these
-   * headers, because a client can send them itself. Needs HTTPS. Defaults to the mode `off`.
+   * `passthrough` it is X-Amzn-Mtls-Clientcert. Targets must not trust a header of another mode,
+   * because a client can send it itself. Needs `certificateArn` or `domain`. Defaults to the mode
+   * `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;
@@ -243,8 +250,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The ARN of the AWS WAF web ACL that filters requests to the load balancer.
    *
-   * It must be a regional web ACL in the load balancer's region. If you change it, the old one is
-   * removed first, so nothing is filtered for some seconds. Defaults to none.
+   * It must be a regional web ACL in the load balancer's region. If you change the ARN, the old web
+   * ACL is removed first, so nothing is filtered for some seconds. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "AWS WAF".
    */
   webAclArn?: pulumi.Input<string>;
@@ -253,6 +260,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * CloudWatch alarms for unhealthy targets, errors, slow responses and rejected connections.
    *
    * Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html.
    */
   alarms?: AlarmsArgs;
 
@@ -296,11 +304,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * - Each instance exists, runs, and is in the VPC and in one of the load balancer's Availability
    *   Zones. If the load balancer exists already, a stopped instance is only a warning, because it
-   *   may be registered.
+   *   may be registered already.
    * - The subnets are in one VPC and in different zones, have 8 free IP addresses each, and have an
    *   IPv6 block if `ipAddressType` needs one. A CIDR block smaller than /27 is a warning.
    * - The VPC of an internet-facing load balancer has an internet gateway. A subnet without a route
-   *   to it is a warning, as is one without a route for logins of an internal load balancer.
+   *   to it is a warning. So is a subnet without a route to the internet, if users of an internal
+   *   load balancer log in.
    * - Each IP address in `targets` without an `availabilityZone` is in the VPC.
    * - Each instance of a target group with `ipv6` has a primary IPv6 address.
    * - Each security group exists. One in another VPC is a warning, because the AWS provider can't
@@ -316,8 +325,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   names the security group rule to add. Only one target is checked for each set of security
    *   groups, and security groups with more than 40 rules are not checked.
    *
-   * The checks run after the resources in the group's option `dependsOn` exist. A preview can't find
-   * what these resources still have to create, so its problems are warnings then.
+   * The checks run after the resources in the group's option `dependsOn` exist. If some of them do
+   * not exist yet, a preview reports problems as warnings only, and the update checks again.
    *
    * The number of calls to AWS does not grow with each target. docs/permissions.md lists the IAM
    * actions that the checks need. A check without its permission is skipped with a warning.

@@ -119,25 +119,46 @@ export interface RuleArgs {
    * Action: forward to the target group with this key. The main target group has the key `default`.
    *
    * Must be known at preview, because it decides which target groups are created.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   targetGroup?: string;
 
-  /** Action: forward to several target groups by weight. */
+  /**
+   * Action: forward to several target groups by weight.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
+   */
   forward?: ForwardArgs;
 
-  /** Action: redirect the client to another URL. */
+  /**
+   * Action: redirect the client to another URL.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
+   */
   redirect?: RedirectArgs;
 
-  /** Action: the load balancer itself responds. */
+  /**
+   * Action: the load balancer itself responds.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
+   */
   fixedResponse?: FixedResponseArgs;
 }
 
 /** What happens to requests that match no rule, if they are not forwarded: exactly one of these. */
 export interface DefaultActionArgs {
-  /** Redirect the client to another URL. */
+  /**
+   * Redirect the client to another URL.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
+   */
   redirect?: RedirectArgs;
 
-  /** The load balancer itself responds. */
+  /**
+   * The load balancer itself responds.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
+   */
   fixedResponse?: FixedResponseArgs;
 }
 
@@ -161,6 +182,7 @@ export interface RedirectArgs {
    * The protocol. It can't be HTTP if the listener's protocol is HTTPS.
    *
    * Defaults to that of the request.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   protocol?: pulumi.Input<Protocol>;
 
@@ -168,6 +190,7 @@ export interface RedirectArgs {
    * The host, 1 to 128 characters. It can contain `#{host}`.
    *
    * Defaults to that of the request.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   host?: pulumi.Input<string>;
 
@@ -175,6 +198,7 @@ export interface RedirectArgs {
    * The port, 1 to 65535.
    *
    * Defaults to that of the request.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   port?: pulumi.Input<number>;
 
@@ -183,6 +207,7 @@ export interface RedirectArgs {
    * `#{path}`.
    *
    * Defaults to that of the request.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   path?: pulumi.Input<string>;
 
@@ -191,6 +216,7 @@ export interface RedirectArgs {
    * `#{host}`, `#{port}`, `#{path}` and `#{query}`. An empty query removes the request's query.
    *
    * Defaults to that of the request.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
    */
   query?: pulumi.Input<string>;
 }
@@ -208,6 +234,7 @@ export interface FixedResponseArgs {
    * The content type of the body.
    *
    * Defaults to text/plain.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html.
    */
   contentType?: pulumi.Input<ContentType>;
 
@@ -215,6 +242,7 @@ export interface FixedResponseArgs {
    * The body, up to 1024 characters.
    *
    * Defaults to an empty body.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html.
    */
   messageBody?: pulumi.Input<string>;
 }

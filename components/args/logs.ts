@@ -32,8 +32,8 @@ export interface LoggingArgs {
   /**
    * The number of days after which logs are deleted from the bucket that this component creates.
    *
-   * Applies to logs without a `bucket` only. Defaults to 365: PCI DSS (10.5.1) requires audit logs
-   * to be kept for a year.
+   * At least 1. Applies to logs without a `bucket` only. Defaults to 365: requirement 10.5.1 of PCI
+   * DSS is to keep audit logs for a year.
    * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html.
    */
   logExpirationDays?: pulumi.Input<number>;
@@ -55,6 +55,7 @@ export interface LogsArgs {
    * The path in the bucket. It can't contain `AWSLogs`, or start or end with a slash.
    *
    * Defaults to the bucket's root. Files of different kinds of logs have different names there.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   prefix?: pulumi.Input<string>;
 
@@ -62,6 +63,7 @@ export interface LogsArgs {
    * Whether logs are written.
    *
    * To stop the logs, set this to false, or remove the logs from the arguments. Defaults to true.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   enabled?: pulumi.Input<boolean>;
 }

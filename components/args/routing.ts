@@ -8,8 +8,7 @@ export interface NamedTargetGroupArgs extends TargetGroupArgs, ServersArgs {}
 /** Forwarding to several target groups by weight. */
 export interface ForwardArgs {
   /**
-   * The weight of each target group, by its key: 1 to 5 target groups, with weights of
-   * 0 to 999.
+   * The weight of each target group, by its key: 1 to 5 target groups, with weights of 0 to 999.
    *
    * The keys are those of `targetGroups`, and `default` for the main target group. A target group's
    * share is its weight divided by the sum of all weights, which can't be 0. A target group with
@@ -22,10 +21,11 @@ export interface ForwardArgs {
   /**
    * How long a client stays with its first target group, in seconds.
    *
-   * From 0, which is not at all, to 604800. If you remove it later, AWS keeps the last value, because
-   * the AWS provider sends nothing then: set it to 0, run an update, and then remove it. Required if there are several target groups and one of them has `stickiness`.
-   * To add `stickiness` to a running target group, first set this in a separate update.
-   * Defaults to none: each request is distributed by weight.
+   * From 0 to 604800. With 0, each request is distributed by weight. At least 1 is required if there
+   * are several target groups and one of them has `stickiness`. To add `stickiness` to a target group
+   * that gets requests, first set `stickinessDuration` in a separate update. If you remove it later,
+   * AWS keeps the last value, because the AWS provider sends nothing then: first set it to 0 in a
+   * separate update. Defaults to none, which is the same as 0 for a new listener or rule.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Sticky sessions and weighted target groups".
    */
   stickinessDuration?: pulumi.Input<number>;

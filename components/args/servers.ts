@@ -17,8 +17,8 @@ export interface ServersArgs {
    *
    * A target stays registered if its key changes, or if it moves to `instanceIds`: its target
    * attachment is named after its ID and port. Only if the ID is secret, the attachment is named
-   * after the key, which then must not change. An ID that becomes secret is deregistered: remove the
-   * target in one update, and add it with the secret ID in the next. The keys must be known at
+   * after the key, which then must not change. A target whose ID becomes secret is deregistered:
+   * remove it in one update, and add it with the secret ID in the next. The keys must be known at
    * preview; the IDs may be outputs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
@@ -50,8 +50,8 @@ export interface TargetArgs {
    *
    * For `instance` it is the ID of an EC2 instance. For `ip` it is an address of the target group's
    * `ipAddressType`. For `lambda` it is the ARN of a function, with or without an alias. The
-   * function must be in the load balancer's region. It must allow this target group to invoke it,
-   * and no other target group.
+   * function must be in the load balancer's region. The component permits this target group to
+   * invoke it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "Id".
    */
   id: pulumi.Input<string>;
@@ -61,17 +61,18 @@ export interface TargetArgs {
    *
    * Must be known at preview, because security group rules are created for it. Defaults to the
    * target group's port.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "Port".
    */
   port?: number;
 
   /**
    * The Availability Zone of an address outside the VPC, or `all`.
    *
-   * Required for an address outside the VPC: `all`, or the zone of its targets if
-   * `loadBalancingCrossZone` is `false`. If the address and the VPC's networks are known, the preview
+   * Required for an address outside the VPC: `all`, or if `loadBalancingCrossZone` is `false`, the
+   * zone whose requests the target gets. If the address and the VPC's networks are known, the preview
    * reports a missing zone. Not allowed for instances. For an address inside the VPC, it defaults to
    * the zone of the address. AWS knows a target by its ID and port, so a change of the zone alone
-   * deregisters it: remove the target in one update, and add it with the other zone in the next.
+   * deregisters the target: remove it in one update, and add it with the other zone in the next.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

@@ -36,12 +36,12 @@ export interface TargetGroupArgs {
    * The type of targets: EC2 instances, IP addresses, or a Lambda function.
    *
    * A target group of the type `lambda` has at most one function, whose ARN is in `targets`. Each
-   * request invokes it once. A change to another function replaces the target group. Requests and responses have at most 1 MB each, and WebSockets are not possible. Of the
-   * settings of a target group, only `healthCheck` and `lambdaMultiValueHeaders` apply to
-   * functions. AWS's fourth type, `alb`, is not available, because it is for Network Load Balancers
-   * only. Must be known at preview, because
-   * it decides which IDs `targets` must have. Defaults to `instance`. A change replaces the target
-   * group.
+   * request invokes it once. A change to another function replaces the target group. Requests and
+   * responses have at most 1 MB each, and WebSockets are not possible. Of the settings of a target
+   * group, only `healthCheck` and `lambdaMultiValueHeaders` apply to functions. AWS's fourth type,
+   * `alb`, is not available, because it is for Network Load Balancers only. Must be known at preview,
+   * because it decides which IDs `targets` must have. Defaults to `instance`. A change replaces the
+   * target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html, "Target type".
    */
   targetType?: TargetType;
@@ -72,7 +72,8 @@ export interface TargetGroupArgs {
   /**
    * The time in which a target that became healthy reaches its full share of requests, in seconds.
    *
-   * From 30 to 900, or 0 for its full share at once. Needs the algorithm round_robin.
+   * From 30 to 900, or 0 for its full share at once. Other values than 0 need the algorithm
+   * `round_robin`.
    * Defaults to 0.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Slow start mode".
    */
@@ -91,7 +92,7 @@ export interface TargetGroupArgs {
   /**
    * Whether targets with more errors than the others get less traffic for a while.
    *
-   * Needs the algorithm weighted_random. It works with at least 3 healthy targets.
+   * `on` needs the algorithm `weighted_random`, and has an effect from 3 healthy targets on.
    * Defaults to `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
    */
@@ -119,8 +120,8 @@ export interface TargetGroupArgs {
   /**
    * Whether a Lambda function receives and returns headers and query parameters as lists of values.
    *
-   * Needs the target type lambda. It is off unless you set it: if a header or a query parameter has
-   * several values, the function gets only the last one.
+   * Needs the target type `lambda`. If you leave it out, it is false: if a header or a query
+   * parameter has several values, the function gets only the last one.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html, "Multi-value headers".
    */
   lambdaMultiValueHeaders?: pulumi.Input<boolean>;
@@ -128,7 +129,7 @@ export interface TargetGroupArgs {
   /**
    * Sticky sessions: a cookie keeps each client on one target.
    *
-   * Can't be combined with the algorithm weighted_random, or with cross-zone load balancing off.
+   * Can't be combined with the algorithm `weighted_random`, or with `loadBalancingCrossZone` `false`.
    * Defaults to no stickiness.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
@@ -148,8 +149,9 @@ export interface HealthCheckArgs {
   /**
    * Whether health is checked. Only Lambda functions can be without checks.
    *
-   * Each check of a function invokes it. If you leave it out, it is true, or false for a Lambda
+   * Each check invokes the function. If you leave `enabled` out, it is true, or false for a Lambda
    * function.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   enabled?: pulumi.Input<boolean>;
 
@@ -158,6 +160,7 @@ export interface HealthCheckArgs {
    * `/package.service/method`.
    *
    * Defaults to `/`, for GRPC to `/AWS.ALB/healthcheck`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   path?: pulumi.Input<string>;
 
@@ -166,6 +169,7 @@ export interface HealthCheckArgs {
    *
    * Must be known at preview, because security group rules are created for it. Defaults to the port
    * on which each target receives traffic.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   port?: number;
 
@@ -173,6 +177,7 @@ export interface HealthCheckArgs {
    * The protocol of the request.
    *
    * Defaults to the target group's protocol.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   protocol?: pulumi.Input<Protocol>;
 
@@ -180,6 +185,7 @@ export interface HealthCheckArgs {
    * The time between two checks of a target, in seconds.
    *
    * From 5 to 300. If you leave it out, it is 5, or 35 for a Lambda function.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   interval?: pulumi.Input<number>;
 
@@ -188,6 +194,7 @@ export interface HealthCheckArgs {
    *
    * From 2 to 120, and less than the interval. If you leave it out, it is 2, or 30 for a Lambda
    * function.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   timeout?: pulumi.Input<number>;
 
@@ -195,6 +202,7 @@ export interface HealthCheckArgs {
    * The number of consecutive checks that an unhealthy target must pass to become healthy.
    *
    * From 2 to 10. Defaults to 2.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   healthyThreshold?: pulumi.Input<number>;
 
@@ -202,6 +210,7 @@ export interface HealthCheckArgs {
    * The number of consecutive checks that a healthy target must fail to become unhealthy.
    *
    * From 2 to 10. Defaults to 2.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
    */
   unhealthyThreshold?: pulumi.Input<number>;
 
@@ -223,6 +232,7 @@ export interface StickinessArgs {
    *
    * Defaults to `lb_cookie`. Must be known at preview, because it decides whether `cookieName` is
    * allowed.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
   type?: StickinessType;
 
@@ -230,6 +240,7 @@ export interface StickinessArgs {
    * How long a client stays on its target, in seconds.
    *
    * From 1 to 604800. Defaults to 86400, one day.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
   cookieDuration?: pulumi.Input<number>;
 
@@ -237,7 +248,8 @@ export interface StickinessArgs {
    * The name of the application's cookie. Required for the type `app_cookie`, and allowed only with
    * it.
    *
-   * It can't start with AWSALB.
+   * It can't start with `AWSALB`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Sticky sessions".
    */
   cookieName?: pulumi.Input<string>;
 }

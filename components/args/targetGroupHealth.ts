@@ -5,12 +5,16 @@ export interface TargetGroupHealthArgs {
   /**
    * The minimum for DNS failover: if a zone has fewer healthy targets, DNS sends clients to other
    * zones.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   dnsFailover?: DnsFailoverArgs;
 
   /**
    * The minimum for routing: if a zone has fewer healthy targets, its unhealthy targets get
    * requests too.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   unhealthyStateRouting?: UnhealthyStateRoutingArgs;
 }
@@ -22,6 +26,7 @@ export interface DnsFailoverArgs {
    *
    * Defaults to `unhealthyStateRouting.minimumHealthyTargetsCount`, which defaults to 1. A number
    * can't be less than that value.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsCount?: pulumi.Input<string>;
 
@@ -30,6 +35,7 @@ export interface DnsFailoverArgs {
    *
    * Defaults to `unhealthyStateRouting.minimumHealthyTargetsPercentage`, which defaults to `off`. A
    * number can't be less than that value.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsPercentage?: pulumi.Input<string>;
 }
@@ -40,6 +46,7 @@ export interface UnhealthyStateRoutingArgs {
    * The minimum number of healthy targets, 1 to 1000.
    *
    * Defaults to 1.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsCount?: pulumi.Input<number>;
 
@@ -47,6 +54,7 @@ export interface UnhealthyStateRoutingArgs {
    * The minimum percentage of healthy targets, `1` to `100`, or `off`.
    *
    * Defaults to `off`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsPercentage?: pulumi.Input<string>;
 }
