@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checksPassed, LoadBalancedGroup } from "../components/loadBalancedGroup";
 import { InvalidArgumentsError, valueAt } from "../components/checks";
+import { shortened } from "../components/checks/format";
 import { findProblemsOfKnown } from "../components/validation";
+import { refuseTooLarge } from "./inputLimits";
 import { withoutSecrets } from "./redactErrors";
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
@@ -23,7 +25,10 @@ export class GroupProvider implements pulumi.provider.Provider {
     inputs: pulumi.Inputs,
     options: pulumi.ComponentResourceOptions,
   ): Promise<pulumi.provider.ConstructResult> {
-    if (type !== TYPE) throw new Error(`there is no ${type} in this package, only ${TYPE}`);
+    if (type !== TYPE) {
+      throw new Error(`there is no ${shortened(type)} in this package, only ${TYPE}`);
+    }
+    await refuseTooLarge(name, inputs);
     try {
       // From other languages secrets arrive as outputs, so wait for outputs to report all problems together.
       const problems = await findProblemsOfKnown(name, inputs);
