@@ -37,10 +37,10 @@ export const ADOPTED_LOAD_BALANCER = "adopt.loadBalancerArn";
 export function missingToAdopt(path: string, what: string): Problem {
   const reason =
     `${path}: there is no such ${what} in this account and region; ` +
-    `check the ARN, the credentials and aws:region, or ${withoutAdopting(path)}`;
+    `check the ARN, the credentials and aws:region, or ${withoutAdopting(path, what)}`;
   return { code: "missing", propertyPath: path, reason };
 }
 
 /** The remedy to create a new resource instead of adopting one. */
-export const withoutAdopting = (path: string) =>
-  `${path === ADOPTED_LOAD_BALANCER ? "remove adopt" : "remove the ARN from adopt"} to create a new one`;
+export const withoutAdopting = (path: string, what: string) =>
+  `${path === ADOPTED_LOAD_BALANCER ? "remove adopt" : "remove the ARN from adopt"} to create a new ${what}`;

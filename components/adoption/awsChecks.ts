@@ -52,8 +52,8 @@ async function loadBalancerProblems(
   return found.missing === true
     ? [missingToAdopt(path, "load balancer")]
     : [
-        ...fixed("internal", internal, found.internal, path),
-        ...fixed("vpcId", vpcId, found.vpcId, path),
+        ...fixed("internal", internal, found.internal, path, "load balancer"),
+        ...fixed("vpcId", vpcId, found.vpcId, path, "load balancer"),
       ];
 }
 
@@ -77,14 +77,14 @@ async function targetGroupProblems(
     propertyPath: path,
     reason:
       `${path} is used by ${other}, and a target group can have only one load balancer; ` +
-      withoutAdopting(path),
+      withoutAdopting(path, "target group"),
   }));
   const inGroup = isMain ? "targetGroup" : `targetGroups.${key}`;
   const planned: Partial<Record<(typeof FIXED)[number], unknown>> = fixedSettings(settings);
   const differing = FIXED.flatMap((setting) =>
-    fixed(`${inGroup}.${setting}`, planned[setting], found[setting], path),
+    fixed(`${inGroup}.${setting}`, planned[setting], found[setting], path, "target group"),
   );
-  return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path)];
+  return [...used, ...differing, ...fixed("vpcId", vpcId, found.vpcId, path, "target group")];
 }
 
 async function missingProblem(
@@ -101,13 +101,19 @@ function fixed(
   wanted: unknown,
   found: Found[keyof Found],
   path: string,
+  what: string,
 ): Problem[] {
   const isPlain = ["string", "number", "boolean"].includes(typeof wanted);
   // A target group for Lambda has neither port nor VPC.
   const isKnown = found !== undefined && found !== "" && found !== 0;
   if (!isPlain || !isKnown || wanted === found) return [];
+  // The VPC may be that of the subnets or the default VPC.
+  const remedy =
+    property === "vpcId"
+      ? `set vpcId to ${String(found)} and use its subnets`
+      : `write ${String(found)}`;
   const reason =
-    `${property} must be ${String(found)}, got ${String(wanted)}: the resource in ${path} has ${String(found)} in AWS, ` +
-    `and AWS can't change it; write ${String(found)}, or ${withoutAdopting(path)}`;
+    `${property} must be ${String(found)}, got ${String(wanted)}: the ${what} in ${path} has ${String(found)} in AWS, ` +
+    `and AWS can't change it; ${remedy}, or ${withoutAdopting(path, what)}`;
   return [{ code: "fixed", propertyPath: property, reason }];
 }

@@ -223,8 +223,8 @@ const keptSecurityGroups: checks.Relation = {
       return;
     at.key("ingressCidrBlocks").reportRemoval(
       "conflict",
-      "can't be combined with adopt, because an adopted load balancer keeps its security groups, which are " +
-        "not changed; remove it",
+      "can't be combined with adopt, because an adopted load balancer keeps its security groups without changes; " +
+        "remove ingressCidrBlocks",
     );
   },
 };

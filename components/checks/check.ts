@@ -51,7 +51,7 @@ export function runCheck(check: Check, value: unknown, at: ArgumentPath): unknow
   return at.whenKnown(value, (known, there) => {
     if (known !== undefined && known !== null) check.visit(known, there);
     else {
-      const remedy = "give it a value, or remove the argument";
+      const remedy = "give the output a value, or remove the argument";
       there.reportText("nothing", `is an output that has no value; ${remedy}`);
     }
   });

@@ -55,12 +55,12 @@ export async function certificateProblems(
     const other = missing ? "" : ` (the certificate of that name is ${known})`;
     return problem(
       "missing",
-      `there is no ${arn}${other}; check the ARN, or upload the certificate`,
+      `there is no ${arn}${other}; check the ARN, or upload the certificate to IAM`,
     );
   }
   if (expirationDate === undefined || new Date(expirationDate) > now) return [];
   // A listener that has the certificate keeps it.
-  const text = `${arn} expired on ${expirationDate}; upload a new certificate and use its ARN`;
+  const text = `${arn} expired on ${expirationDate}; upload a new certificate to IAM and use its ARN`;
   return [adviceAt("unsuitable", propertyPath, text)];
 }
 

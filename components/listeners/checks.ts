@@ -73,7 +73,7 @@ const needsCertificate: checks.Relation = {
       if (args[key] === undefined || args[key] === false) continue;
       at.key(key).reportRemoval(
         "conflict",
-        "needs HTTPS; set certificateArn or domain, or remove it",
+        `needs HTTPS; set certificateArn or domain, or remove ${key}`,
       );
     }
   },
@@ -141,7 +141,7 @@ const protocolVersionNeedsHttps: checks.Relation = {
         .key("protocolVersion")
         .reportText(
           "conflict",
-          `can be ${version} only with an HTTPS listener; set certificateArn or domain`,
+          `can be ${version} only with an HTTPS listener; set certificateArn or domain, or remove protocolVersion`,
         );
     }
   },

@@ -80,7 +80,7 @@ export const strictTransport: checks.Relation = {
       .key("strictTransportSecurity")
       .reportRemoval(
         "conflict",
-        "needs HTTPS, because browsers ignore it over HTTP; set certificateArn or domain, or remove it",
+        "needs HTTPS, because browsers ignore this header over HTTP; set certificateArn or domain, or remove the header",
       );
   },
 };

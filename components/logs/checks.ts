@@ -8,8 +8,8 @@ const MAX_EXPIRATION_DAYS = 2 ** 31 - 1;
 const logs = checks.object<LogsArgs>(
   {
     bucket: checks.text(
-      "the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, that starts and ends with " +
-        "a letter or digit, without two dots in a row",
+      "the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at " +
+        "both ends, and without two dots in a row",
       (value) => /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
       "use the bucket's name, not its ARN or a URL",
     ),
@@ -48,8 +48,8 @@ const expiryOfOwnBucket: checks.Relation = {
     if (logExpirationDays === undefined || someWithoutBucket) return;
     at.key("logExpirationDays").reportRemoval(
       "conflict",
-      "applies only to the log bucket that this component creates, and here it creates none; remove it, or, for " +
-        "such a bucket, leave out bucket in accessLogs, connectionLogs or healthCheckLogs",
+      "applies only to a log bucket that this component creates, and here none is created; remove " +
+        "logExpirationDays, or set accessLogs, connectionLogs or healthCheckLogs without a bucket",
     );
   },
 };

@@ -28,8 +28,9 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   },
   {
     says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
-    reason: "the credentials lack this permission",
-    remedy: "allow it in an IAM policy of the identity that `aws sts get-caller-identity` shows",
+    reason: "the credentials lack the permission for this call",
+    remedy:
+      "allow the call in an IAM policy of the identity that `aws sts get-caller-identity` shows",
   },
   {
     says: /Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded/i,
@@ -61,7 +62,7 @@ export function failureOf(error: unknown): Failure {
   if (known !== undefined) return known;
   return {
     reason: `AWS answered "${lastLine(said)}"`,
-    remedy: "if this names a mistake, correct it, otherwise run the command again",
+    remedy: "correct what this answer names, or run the command again",
   };
 }
 

@@ -92,7 +92,7 @@ export class Lookups {
     const list = reasons.sort().map((reason) => `\n  - ${reason}`);
     return (
       `some checks were skipped, because their calls to AWS failed:${list.join("")}\n` +
-      'To skip all of them, set preflight to "off".'
+      'To skip all checks against AWS, set preflight to "off".'
     );
   }
 

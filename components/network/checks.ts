@@ -39,9 +39,12 @@ const zone = checks.text(
 
 const securityGroup = checks.awsId("sg", "a security group");
 
+const OWN_RULE =
+  "create a security group with a rule for it, and set securityGroupIds to its ID instead of ingressCidrBlocks";
+
 const clientsNameRules = [
   checks.namesResources,
-  "for a network that is an output, create a security group with a rule for it, and use that in securityGroupIds",
+  `for a network that is an output, ${OWN_RULE}`,
 ] as const;
 
 const targetsNameRules = [
@@ -51,9 +54,7 @@ const targetsNameRules = [
 ] as const;
 
 const clients = checks.network((value) =>
-  typeof value === "string" && /^(pl|sg)-/.test(value)
-    ? "create a security group with a rule for it, and use that in securityGroupIds"
-    : undefined,
+  typeof value === "string" && /^(pl|sg)-/.test(value) ? OWN_RULE : undefined,
 );
 
 const placement: checks.Relation = {
@@ -62,7 +63,7 @@ const placement: checks.Relation = {
     if (availabilityZones === undefined && subnetIds === undefined) {
       at.key("availabilityZones").reportText(
         "required",
-        'is required; list at least 2 zones that contain the targets, such as ["us-west-2a", "us-west-2b"]',
+        'is required, unless subnetIds is set; list at least 2 zones that contain the targets, such as ["us-west-2a", "us-west-2b"]',
       );
     } else if (availabilityZones !== undefined && subnetIds !== undefined) {
       at.key("subnetIds").reportRemoval(

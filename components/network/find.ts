@@ -142,7 +142,7 @@ function defaultVpc(lookups: Lookups): Promise<string | Failed> {
       if (!isMissing(answer)) return textAt(answer, "id") ?? (isMocked() ? "default" : undefined);
       const reason =
         "vpcId is required, because this account has no default VPC in the region; " +
-        "set vpcId, or subnetIds";
+        "set vpcId, or subnetIds instead of availabilityZones";
       return new Failed([{ code: "required", propertyPath: "vpcId", reason }]);
     },
   );

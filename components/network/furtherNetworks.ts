@@ -30,7 +30,7 @@ export async function furtherNetworkAdvice(
           "unreachable",
           path,
           `the load balancer's security group does not allow traffic to ${id}, which is in an additional CIDR block of ` +
-            `the VPC; set ${path}.availabilityZone to the zone of its subnet, for which the address gets a rule`,
+            `the VPC; set ${path}.availabilityZone to the zone of its subnet, so that the component adds a rule for ${id}`,
         ),
       ),
   ];

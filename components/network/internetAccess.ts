@@ -21,7 +21,7 @@ export async function internetGatewayProblems(
   const path = args.vpcId === undefined && args.subnetIds !== undefined ? "subnetIds" : "vpcId";
   const text =
     `${known.vpcId} has no internet gateway, which an internet-facing load balancer needs; attach one, or set ` +
-    "internal to true; if this program attaches it, add it to dependsOn of this group";
+    "internal to true; if this program creates the gateway, add it to the group's option dependsOn";
   return [problemAt("unsuitable", path, text)];
 }
 
@@ -80,5 +80,5 @@ const notPublic = (id: string) =>
   "public subnet, add the route, or set internal to true";
 
 const noLogin = (id: string) =>
-  `${id} has no route to the internet that the load balancer can use without a public IPv4 address, so it can't reach ` +
-  "the identity provider of the logins in rules; add a route for 0.0.0.0/0 through a NAT gateway";
+  `${id} has no route from private IPv4 addresses to the internet, so the load balancer can't reach the identity ` +
+  "provider of the logins in rules; add a route for 0.0.0.0/0 through a NAT gateway";

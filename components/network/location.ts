@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LookedUp } from "../checks";
+import { regionsOf } from "../plan/regions";
 
 /** A subnet. If it does not exist, only `id` and `missing` are set. */
 export interface Subnet {
@@ -34,6 +35,13 @@ export interface Network {
 export interface LoadBalancerLocation {
   readonly vpcId: string;
   readonly subnets: Subnet[];
+}
+
+/** The option of the AWS CLI for the load balancer's region, as it follows a command; empty if it is unknown. */
+export function regionOption(location: LoadBalancerLocation | undefined): string {
+  const zones = location?.subnets.map(({ availabilityZone }) => availabilityZone);
+  const region = regionsOf(zones).at(0);
+  return region === undefined ? "" : ` --region ${region}`;
 }
 
 /** The VPC and the zones of the load balancer. The zones are empty if some are unknown. */

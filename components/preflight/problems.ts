@@ -39,7 +39,7 @@ export async function findProblems(
     securityGroupsProblems(args, location, aws),
     certificatesProblems(args, aws),
     trustStoreProblems(args, aws),
-    quotaProblems(usagesOf(args), aws),
+    quotaProblems(usagesOf(args), aws, location),
     adoptionProblems(args, location, aws),
     ipv6Problems(args, aws),
     autoScalingProblems(args, aws),

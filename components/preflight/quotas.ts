@@ -2,6 +2,7 @@ import type { LoadBalancedGroupArgs } from "../args";
 import { problemAt, type Problem } from "../checks";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
 import { ELASTIC_LOAD_BALANCING, type AccountLookups } from "../lookups/account";
+import { regionOption, type LoadBalancerLocation } from "../network/location";
 import { ruleCounts } from "../securityGroups/ruleCounts";
 
 /** How much of an adjustable quota the arguments use. Without a service, it is one of Elastic Load Balancing. */
@@ -102,6 +103,7 @@ const outboundUsage = (family: string, propertyPath: string) => ({
 export async function quotaProblems(
   usages: readonly Usage[],
   aws: Pick<AccountLookups, "quota">,
+  location: Promise<LoadBalancerLocation | undefined>,
 ): Promise<Problem[]> {
   const aboveDefault = usages.filter(({ count, defaultQuota }) => count > defaultQuota);
   const checked = aboveDefault.map(async (usage) => {
@@ -111,7 +113,8 @@ export async function quotaProblems(
     const text =
       `${count} ${what} are more than the account's quota of ${quota}; remove some, ` +
       "or request a higher quota: aws service-quotas request-service-quota-increase " +
-      `--service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${count}`;
+      `--service-code ${serviceCode} --quota-code ${quotaCode} --desired-value ${count}` +
+      regionOption(await location);
     return [problemAt("quota", propertyPath, text)];
   });
   return (await Promise.all(checked)).flat();

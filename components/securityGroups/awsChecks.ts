@@ -1,7 +1,7 @@
 import { adviceAt, problemAt, type Problem } from "../checks";
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
-import type { LoadBalancerLocation } from "../network/location";
+import { regionOption, type LoadBalancerLocation } from "../network/location";
 import { earlyTexts } from "../shared/previewValues";
 import { plannedGroups } from "../plan/targetGroups";
 
@@ -36,7 +36,9 @@ export async function securityGroupsProblems(
   ];
   if (named.length === 0) return [];
   const vpcs = await aws.vpcBySecurityGroup([...new Set(named.map(({ id }) => id))]);
-  return vpcs ? securityGroupProblems(named, (await location)?.vpcId, vpcs) : [];
+  if (vpcs === undefined) return [];
+  const where = await location;
+  return securityGroupProblems(named, where?.vpcId, vpcs, regionOption(where));
 }
 
 /** Which security groups don't exist or are in another VPC, given the VPCs of those that exist. */
@@ -44,6 +46,7 @@ export function securityGroupProblems(
   named: readonly NamedGroup[],
   vpcId: string | undefined,
   vpcs: ReadonlyMap<string, string | undefined>,
+  region = "",
 ): Problem[] {
   return named.flatMap(({ id, propertyPath, anywhere = false }) => {
     if (!vpcs.has(id)) {
@@ -54,8 +57,9 @@ export function securityGroupProblems(
     if (anywhere || vpc === undefined || vpcId === undefined || vpc === vpcId) return [];
     // The AWS provider has no function that finds the VPCs with which a security group is associated.
     const text =
-      `${id} is in ${vpc}, but the load balancer is in ${vpcId}; use a security group in ${vpcId}, unless this one is ` +
-      "associated with it, which this shows: aws ec2 describe-security-group-vpc-associations";
+      `${id} is in ${vpc}, but the load balancer is in ${vpcId}; use a security group in ${vpcId}, or ignore this ` +
+      `warning if ${id} is associated with ${vpcId}; to see its associations, run: aws ec2 ` +
+      `describe-security-group-vpc-associations --filters Name=group-id,Values=${id}${region}`;
     return [adviceAt("unsuitable", propertyPath, text)];
   });
 }

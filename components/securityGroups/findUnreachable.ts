@@ -9,7 +9,7 @@ import { problemAt, type Problem } from "../checks";
 import { findUnreachableServers } from "./unreachableServers";
 import { noneAllows, opensPort } from "./ruleMatching";
 import { knownServers } from "../targetGroups/targets/instances";
-import type { LoadBalancerLocation } from "../network/location";
+import { regionOption, type LoadBalancerLocation } from "../network/location";
 
 /**
  * Finds servers that the load balancer can't reach, and listeners that no client can reach. These are only
@@ -28,6 +28,7 @@ export async function findUnreachable(
     isCreated: given === undefined,
     // A new security group is known only after the other checks.
     securityGroups: groups,
+    region: location.then((where) => regionOption(where)),
     networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
     allowedBy,
     createdFor: given === undefined && args.adopt === undefined ? primaryNetwork : undefined,
@@ -36,7 +37,9 @@ export async function findUnreachable(
   const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
   const [servers, listeners] = await Promise.all([
     findUnreachableServers(byIpv4, loadBalancer, aws),
-    given === undefined ? [] : groups.then((ids) => closedByGroups(args, ids ?? [], aws)),
+    given === undefined
+      ? []
+      : groups.then(async (ids) => closedByGroups(args, ids ?? [], aws, await loadBalancer.region)),
   ]);
   return [...listeners, ...servers];
 
@@ -50,30 +53,39 @@ async function closedByGroups(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
   aws: AwsLookups,
+  region: string,
 ): Promise<Problem[]> {
   const rules = groups.length === 0 ? undefined : await aws.rules([...groups]);
   if (rules === undefined) return [];
-  return [...closedToClients(args, groups, rules), ...closedToProviders(args, groups, rules)];
+  return [
+    ...closedToClients(args, groups, rules, region),
+    ...closedToProviders(args, groups, rules, region),
+  ];
 }
 
 function closedToClients(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
   rules: readonly SecurityGroupRule[],
+  region: string,
 ): Problem[] {
   const ingress = rules.filter(({ isEgress = false }) => !isEgress);
   const closed = listenerPorts(args).filter(
     (port) => !ingress.some((rule) => opensPort(rule, port)),
   );
-  const ownNetwork = args.internal === true ? ", with your clients' network," : "";
+  const ownNetwork =
+    args.internal === true ? ` (with your clients' network instead of ${PRIVATE_NETWORK})` : "";
   return closed.map((port) => {
     const text =
       `${noneAllows(groups)} clients on port ${port}; unless this ` +
       `program adds a rule, run${ownNetwork}: aws ec2 authorize-security-group-ingress --group-id ` +
-      `${groups[0]} ${clientsOn(port, args)}`;
+      `${groups[0]} ${clientsOn(port, args)}${region}`;
     return problemAt("unreachable", "securityGroupIds", text);
   });
 }
+
+/** An example of a network of clients. */
+const PRIVATE_NETWORK = "10.0.0.0/8";
 
 /** The arguments of a command that allows the load balancer's clients. */
 function clientsOn(
@@ -83,19 +95,20 @@ function clientsOn(
   if (ipAddressType === IpAddressType.DualstackWithoutPublicIpv4) {
     return `--ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},Ipv6Ranges=[{CidrIpv6=::/0}]'`;
   }
-  return `--protocol tcp --port ${port} --cidr ${internal ? "10.0.0.0/8" : "0.0.0.0/0"}`;
+  return `--protocol tcp --port ${port} --cidr ${internal ? PRIVATE_NETWORK : "0.0.0.0/0"}`;
 }
 
 function closedToProviders(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
   rules: readonly SecurityGroupRule[],
+  region: string,
 ): Problem[] {
   const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, HTTPS_PORT));
   if (!hasLogins(args) || isOpen) return [];
   const text =
     `${noneAllows(groups)} the load balancer to call the identity provider of the logins in rules on port ` +
     `${HTTPS_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
-    `${groups[0]} --protocol tcp --port ${HTTPS_PORT} --cidr 0.0.0.0/0`;
+    `${groups[0]} --protocol tcp --port ${HTTPS_PORT} --cidr 0.0.0.0/0${region}`;
   return [problemAt("unreachable", "securityGroupIds", text)];
 }

@@ -12,6 +12,8 @@ export interface LoadBalancerSide {
   readonly networks: readonly (string | undefined)[];
   /** Security groups of servers that get a rule from this component that allows the load balancer. */
   readonly allowedBy: readonly string[];
+  /** The option of the AWS CLI for its region; empty if that is unknown. */
+  readonly region: string;
 }
 
 /** A server as the other end: its ID with its path in the arguments, and the ports that it must allow. */
@@ -91,7 +93,7 @@ export function ingressProblem(
   const commands = ports.map(
     (port) =>
       `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
-      `--source-group ${source}`,
+      `--source-group ${source}${loadBalancer.region}`,
   );
   // There is no command if the load balancer's security group does not exist yet.
   const command =
@@ -117,7 +119,7 @@ export function portsClosedToServer(
 export function egressProblem(
   { id, primaryInterface }: ServerSide,
   ports: readonly number[],
-  { securityGroups }: LoadBalancerSide,
+  { securityGroups, region }: LoadBalancerSide,
 ): Problem {
   const [group] = securityGroups;
   const [destination] = primaryInterface.securityGroups;
@@ -129,7 +131,7 @@ export function egressProblem(
     `${noneAllows(securityGroups)} the load balancer to reach ${id} on ` +
     `${portsText(ports)}; unless this program adds a rule, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
-    `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}`;
+    `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}${region}`;
   return problemAt("unreachable", "securityGroupIds", text);
 }
 

@@ -20,7 +20,8 @@ type Lookups = Pick<Ec2Lookups, "instances"> &
 type Server = Omit<ServerSide, "primaryInterface">;
 
 /** The load balancer. Its properties are looked up at the same time as the servers; undefined if unknown. */
-interface Origin extends Omit<LoadBalancerSide, "networks" | "securityGroups"> {
+interface Origin extends Omit<LoadBalancerSide, "networks" | "securityGroups" | "region"> {
+  readonly region: Promise<LoadBalancerSide["region"]>;
   readonly networks: Promise<LoadBalancerSide["networks"] | undefined>;
   readonly securityGroups: Promise<LoadBalancerSide["securityGroups"] | undefined>;
   /** The network to which a security group that this component creates allows traffic. */
@@ -53,7 +54,8 @@ export async function findUnreachableServers(
       origin.securityGroups,
     ]);
     if (networks === undefined) return [];
-    const loadBalancer = { ...origin, networks, securityGroups };
+    const region = await origin.region;
+    const loadBalancer = { ...origin, networks, securityGroups, region };
     const inwardClosed =
       inward === undefined ? [] : portsClosedToLoadBalancer(server, inward, loadBalancer);
     const outwardClosed = out === undefined ? [] : portsClosedToServer(server, out);

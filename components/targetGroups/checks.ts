@@ -21,7 +21,7 @@ export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: "remove it, because names in AWS are made from the component's name",
   namePrefix: "remove it, because names in AWS are made from the component's name",
   vpcId: "write vpcId in the arguments of LoadBalancedGroup instead, for all target groups",
-  enabled: "remove the target group if nothing forwards to it",
+  enabled: "remove it, or remove the whole target group if you don't need it",
   tags: "write tags in the arguments of LoadBalancedGroup instead, for all resources",
   healthCheckPath: "write healthCheck: { path } instead",
 };
@@ -102,7 +102,8 @@ const mitigatingAlgorithm: checks.Relation = {
     if (algorithm === LoadBalancingAlgorithmType.WeightedRandom) return;
     at.key("loadBalancingAnomalyMitigation").reportRemoval(
       "conflict",
-      "can be on only with the loadBalancingAlgorithmType weighted_random; choose that algorithm, or remove it",
+      "can be on only with the loadBalancingAlgorithmType weighted_random; set that, or remove " +
+        "loadBalancingAnomalyMitigation",
     );
   },
 };

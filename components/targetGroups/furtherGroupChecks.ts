@@ -52,8 +52,8 @@ const groupsInUse: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "is not used, so AWS would not send requests to its targets; use it in a rule or in " +
-            "forward.weights, with the weight 0 until it should get requests, or remove it",
+          "is not used, so AWS would not send requests to its targets; use its key in a rule or in " +
+            "forward.weights (with the weight 0 if it should get no requests yet), or remove it",
         );
     }
     if (inUse.has(MAIN)) return;
@@ -77,7 +77,7 @@ const groupLimit: checks.Relation = {
     at.key("targetGroups").reportText(
       "too-many",
       `must have at most ${MAX_GROUPS} target groups, including the main one (AWS can't raise this limit), got ${count}; ` +
-        "create a second load balancer",
+        "create a second group",
     );
   },
 };

@@ -10,9 +10,11 @@ const inTargetGroup = (name: string) => `write targetGroup: { ${name} } instead`
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   name: "remove it, because resources are named after the component's name, the first parameter",
   namePrefix: "remove it, because names in AWS are made from the component's name",
-  scheme: "write internal: true for an internal load balancer",
-  internetFacing: "remove it, and internal too, because it is the default",
-  loadBalancerType: "remove it, because it is always an Application Load Balancer",
+  scheme:
+    "write internal: true for an internal load balancer, and nothing for an internet-facing one",
+  internetFacing:
+    "remove it, and internal too, because a load balancer is internet-facing by default",
+  loadBalancerType: "remove it, because the load balancer is always an Application Load Balancer",
   subnets: instead("subnetIds"),
   subnetMappings: instead("subnetIds"),
   vpc: instead("vpcId"),
@@ -26,7 +28,8 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZone"),
   listener: "set port, and certificateArn or domain: the component creates the listeners for them",
   listeners: "set port, and certificateArn or domain: the component creates the listeners for them",
-  protocol: "set certificateArn or domain for HTTPS",
+  protocol:
+    "for HTTPS from clients set certificateArn or domain, and for HTTPS to targets targetGroup: { protocol }",
   defaultTargetGroup: instead("targetGroup"),
   healthCheck: inTargetGroup("healthCheck"),
   stickiness: inTargetGroup("stickiness"),

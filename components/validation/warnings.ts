@@ -57,7 +57,7 @@ async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<stri
   if (!isRejected(policy)) return [];
   return [
     `sslPolicy ${policy} is reported by Security Hub's control ELB.17; ` +
-      `use the default, ${DEFAULT_SSL_POLICY}, which it accepts`,
+      `use the default, ${DEFAULT_SSL_POLICY}, which this control accepts`,
   ];
 }
 
@@ -70,7 +70,7 @@ function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): strin
     if (wildcards.length <= MAX_WILDCARDS) return [];
     return [
       `rules.${key}: its hostHeaders and pathPatterns have ${wildcards.length} wildcards, but AWS may refuse ` +
-        `more than ${MAX_WILDCARDS}; split it into two rules`,
+        `more than ${MAX_WILDCARDS}; split the rule into two`,
     ];
   });
 }

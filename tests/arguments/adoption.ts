@@ -220,7 +220,7 @@ export const ADOPTION: ArgumentTable = {
       "ingressCidrBlocks",
       "conflict",
       { ...adopt({}), ingressCidrBlocks: ["10.0.0.0/8"] },
-      "keeps its security groups, which are not changed",
+      "keeps its security groups without changes",
     ),
   ],
   mappings: [],

@@ -14,12 +14,18 @@ export const LOGS: ArgumentTable = {
   ],
   bad: [
     bad("accessLogs", "type", { accessLogs: "logs" }, '"logs"', "bucket, prefix, enabled"),
-    bad("logExpirationDays", "conflict", { logExpirationDays: 30 }, "creates none", "remove it"),
+    bad(
+      "logExpirationDays",
+      "conflict",
+      { logExpirationDays: 30 },
+      "none is created",
+      "remove logExpirationDays",
+    ),
     bad(
       "logExpirationDays",
       "conflict",
       { accessLogs: { bucket: "logs" }, logExpirationDays: 30 },
-      "creates none",
+      "none is created",
     ),
     bad(
       "accessLogs.bucket",

@@ -20,13 +20,13 @@ export const SECURITY_GROUPS: ArgumentTable = {
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["pl-1"] },
-      "use that in securityGroupIds",
+      "set securityGroupIds to its ID",
     ),
     bad(
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["sg-1"] },
-      "use that in securityGroupIds",
+      "set securityGroupIds to its ID",
     ),
     bad("securityGroupIds[0]", "format", { securityGroupIds: ["web"] }, "sg-...", '"web"'),
     bad(

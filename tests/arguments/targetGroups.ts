@@ -179,7 +179,7 @@ export const TARGET_GROUPS: ArgumentTable = {
         instanceIds: undefined,
       },
       "has IPv6 addresses",
-      "remove this",
+      "remove targetGroups.blue.ipAddressType",
     ),
     bad("targetGroup.ipAddressType", "conflict", {
       ipAddressType: "dualstack",
@@ -190,7 +190,7 @@ export const TARGET_GROUPS: ArgumentTable = {
       "conflict",
       { loadBalancingAnomalyMitigation: "on" },
       "only with the loadBalancingAlgorithmType weighted_random",
-      "remove it",
+      "remove loadBalancingAnomalyMitigation",
     ),
     inTargetGroup(
       "loadBalancingAnomalyMitigation",

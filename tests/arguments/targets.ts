@@ -207,7 +207,7 @@ export const TARGETS: ArgumentTable = {
       "autoScalingGroupNames.a",
       "format",
       { autoScalingGroupNames: { a: "web\n" } },
-      "ASCII without a colon",
+      "ASCII characters without a colon",
     ),
     bad(
       "autoScalingGroupNames.b",

@@ -79,11 +79,11 @@ describe("the resources of the tutorial, created in the console and adopted", fu
     await assert.rejects(stage().preview(replacing), ({ message }: Error) => {
       assert.match(
         message,
-        /internal must be false, got true: the resource in adopt\.loadBalancerArn has/,
+        /internal must be false, got true: the load balancer in adopt\.loadBalancerArn has/,
       );
       assert.match(
         message,
-        /targetGroup\.port must be 80, got 8080: the resource in adopt\.targetGroupArn has/,
+        /targetGroup\.port must be 80, got 8080: the target group in adopt\.targetGroupArn has/,
       );
       assert.match(message, /remove the ARN from adopt to create a new one/);
       return true;
@@ -240,7 +240,7 @@ describe("what can't be adopted", function () {
         assert.match(message, /'web': 3 problems:/);
         assert.match(
           message,
-          /internal must be false, got true: the resource in adopt\.loadBalancerArn has/,
+          /internal must be false, got true: the load balancer in adopt\.loadBalancerArn has/,
         );
         assert.ok(message.includes(`targetGroupArn is used by ${other.loadBalancerArn}, and`));
         assert.match(

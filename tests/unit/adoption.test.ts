@@ -86,8 +86,11 @@ describe("a group that adopts existing resources", () => {
       },
     );
     const must = (property: string, found: string, path: string, got: string, way: string) =>
-      `${property} must be ${found}, got ${got}: the resource in adopt.${path} has ${found} in AWS, ` +
-      `and AWS can't change it; write ${found}, or ${way} to create a new one`;
+      `${property} must be ${found}, got ${got}: the ${nameOf(path)} in adopt.${path} has ${found} in AWS, and AWS ` +
+      `can't change it; ${property === "vpcId" ? `set vpcId to ${found} and use its subnets` : `write ${found}`}, or ` +
+      `${way} to create a new ${nameOf(path)}`;
+    const nameOf = (path: string) =>
+      path === "loadBalancerArn" ? "load balancer" : "target group";
     const ofBalancer = (property: string, found: string, got: string) =>
       must(property, found, "loadBalancerArn", got, "remove adopt");
     const ofGroup = (property: string, found: string, got: string, path = "targetGroupArn") =>
@@ -115,8 +118,8 @@ describe("a group that adopts existing resources", () => {
     assert.deepEqual((await ofFunctions({ targetType: "lambda", port: 0 })).failures, []);
     const { failures } = await ofFunctions({ ...group, port: 8080 });
     assert.deepEqual(reasonsOf(failures[0]), [
-      "targetGroup.targetType must be instance, got lambda: the resource in adopt.targetGroupArn has instance in AWS, and " +
-        "AWS can't change it; write instance, or remove the ARN from adopt to create a new one",
+      "targetGroup.targetType must be instance, got lambda: the target group in adopt.targetGroupArn has instance in AWS, and " +
+        "AWS can't change it; write instance, or remove the ARN from adopt to create a new target group",
     ]);
   });
 
@@ -128,12 +131,12 @@ describe("a group that adopts existing resources", () => {
     );
     const missing = (path: string, what: string, way = "remove the ARN from adopt") =>
       `adopt.${path}: there is no such ${what} in this account and region; check the ARN, the credentials ` +
-      `and aws:region, or ${way} to create a new one`;
+      `and aws:region, or ${way} to create a new ${what}`;
     assert.equal(failures.length, 1);
     assert.deepEqual(reasonsOf(failures[0]), [
       missing("loadBalancerArn", "load balancer", "remove adopt"),
       `adopt.targetGroupArn is used by ${OTHER}, and a target group can have only one load balancer; ` +
-        "remove the ARN from adopt to create a new one",
+        "remove the ARN from adopt to create a new target group",
       missing("listenerArns.http", "listener"),
       missing("listenerArns.https", "listener"),
       missing("ruleArns.api", "listener rule"),

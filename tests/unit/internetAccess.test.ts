@@ -39,7 +39,7 @@ describe("the way between a load balancer and the internet", () => {
     const isolated = { isolatedVpcs: [DEFAULT_VPC] };
     const refusal = (path: string) =>
       `${path}: vpc-default has no internet gateway, which an internet-facing load balancer needs; attach one, or set ` +
-      "internal to true; if this program attaches it, add it to dependsOn of this group";
+      "internal to true; if this program creates the gateway, add it to the group's option dependsOn";
 
     it("where the load balancer is internet-facing", async () => {
       assert.deepEqual((await preview({}, isolated)).reasons, [refusal("vpcId")]);
@@ -94,8 +94,8 @@ describe("the way between a load balancer and the internet", () => {
 
     it("in a subnet from which logins can't reach the identity provider", async () => {
       const noLogin = (id: string) =>
-        `availabilityZones: ${id} has no route to the internet that the load balancer can use without a public IPv4 ` +
-        "address, so it can't reach the identity provider of the logins in rules; add a route for 0.0.0.0/0 through a " +
+        `availabilityZones: ${id} has no route from private IPv4 addresses to the internet, so the load balancer ` +
+        "can't reach the identity provider of the logins in rules; add a route for 0.0.0.0/0 through a " +
         "NAT gateway";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
@@ -113,7 +113,10 @@ describe("the way between a load balancer and the internet", () => {
     it("and ends in one warning where routes can't be asked for", async () => {
       const told = await warned({}, { denied: ["ec2:DescribeRouteTables"] });
       assert.equal(told.length, 1);
-      assert.match(told[0], /ec2:DescribeRouteTables: the credentials lack this permission/);
+      assert.match(
+        told[0],
+        /ec2:DescribeRouteTables: the credentials lack the permission for this call/,
+      );
     });
   });
 
@@ -134,7 +137,7 @@ describe("the way between a load balancer and the internet", () => {
     assert.deepEqual(await told(allow(80)), [
       "securityGroupIds: sg-1 does not allow the load balancer to call the identity provider of the logins in rules on " +
         "port 443; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id sg-1 " +
-        "--protocol tcp --port 443 --cidr 0.0.0.0/0",
+        "--protocol tcp --port 443 --cidr 0.0.0.0/0 --region us-west-2",
     ]);
     assert.deepEqual(await told(allow(443)), []);
   });
@@ -167,8 +170,8 @@ describe("the way between a load balancer and the internet", () => {
       const account = further("100.64.0.0/16");
       assert.deepEqual(about(await warned(target("100.64.0.7"), account)), [
         "targets.a: the load balancer's security group does not allow traffic to 100.64.0.7, which is in an additional " +
-          "CIDR block of the VPC; set targets.a.availabilityZone to the zone of its subnet, for which the address gets a " +
-          "rule",
+          "CIDR block of the VPC; set targets.a.availabilityZone to the zone of its subnet, so that the component " +
+          "adds a rule for 100.64.0.7",
       ]);
       assert.deepEqual(about(await warned(target("172.31.0.7"), account)), []);
       assert.deepEqual(about(await warned(target("100.64.0.7", "us-west-2a"), account)), []);

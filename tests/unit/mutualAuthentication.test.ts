@@ -89,7 +89,7 @@ describe("mutual authentication", () => {
         assert.deepEqual(reasons, []);
         assert.match(
           warnings.join(),
-          new RegExp(`${action}: the credentials lack this permission`),
+          new RegExp(`${action}: the credentials lack the permission for this call`),
         );
       }
     });

@@ -50,7 +50,7 @@ describe("what may be an output", () => {
         const reasons = problems.filter((one) => one.propertyPath === path);
         assert.match(
           reasons[0]?.reason ?? "nothing",
-          /is an output that has no value; give it a value/,
+          /is an output that has no value; give the output a value/,
         );
       }
     });

@@ -151,8 +151,8 @@ describe("the checks before a deployment", () => {
         within({ autoScalingGroups: ["fleet"] }),
       );
       const missing =
-        "there is no Auto Scaling group flete in this account and region; check the name, the credentials and aws:region, " +
-        "or, if this program creates the Auto Scaling group, use its output name";
+        "there is no Auto Scaling group flete in this account and region; check the name, the credentials and aws:region; " +
+        "if this program creates the Auto Scaling group, use the output `name` of that resource";
       assert.deepEqual(reasonsOf(failures[0]), [
         `autoScalingGroupNames.b: ${missing}`,
         `targetGroups.blue.autoScalingGroupNames.c: ${missing}`,
@@ -186,13 +186,13 @@ describe("the checks before a deployment", () => {
         { preview: true, ...within({ instances }) },
       );
       const because =
-        "which registers it; remove it here, because it is deregistered when that Auto Scaling group is detached";
+        "which registers it too; remove the instance here: otherwise it is deregistered if you remove that Auto Scaling group";
       const twice = warnings.filter((warning) => warning.includes("Auto Scaling"));
       for (const [place, names] of [
         ["instanceIds[1]", "autoScalingGroupNames"],
         ["targetGroups.green.targets.a.id", "targetGroups.green.autoScalingGroupNames"],
       ]) {
-        const text = `${place}: i-0f1ee7 is an instance of an Auto Scaling group in ${names}, ${because}`;
+        const text = `${place}: i-0f1ee7 belongs to an Auto Scaling group in ${names}, ${because}`;
         assert.ok(
           twice.some((warning) => warning.includes(text)),
           text,
@@ -330,7 +330,7 @@ describe("the checks before a deployment", () => {
         `targets.everywhere.id: 203.0.113.2 is in none of the VPC's networks (${VPC_BLOCKS}); use the target's ` +
           "private address, because AWS registers no public addresses",
         outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
-        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone that it belongs to"),
+        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone whose requests it should get"),
       ]);
     });
 
@@ -352,7 +352,10 @@ describe("the checks before a deployment", () => {
       const { reasons, warnings } = await judge(args, { denied: ["ec2:DescribeVpcs"] });
       assert.deepEqual(reasons, []);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], /ec2:DescribeVpcs: the credentials lack this permission/);
+      assert.match(
+        warnings[0],
+        /ec2:DescribeVpcs: the credentials lack the permission for this call/,
+      );
     });
   });
 
@@ -453,7 +456,10 @@ describe("the checks before a deployment", () => {
       );
       assert.deepEqual(failures, []);
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0], /ec2:DescribeInstances: the credentials lack this permission/);
+      assert.match(
+        warnings[0],
+        /ec2:DescribeInstances: the credentials lack the permission for this call/,
+      );
       assert.equal(find("web-attachment-server-1-id:80").inputs.targetId, "server-1-id");
     });
 
@@ -535,8 +541,8 @@ describe("the checks before a deployment", () => {
         const lacked = action.startsWith("iam:") ? `iam:GetServerCertificate, ${action}` : action;
         assert.deepEqual(warnings, [
           "some checks were skipped, because their calls to AWS failed:\n" +
-            `  - ${lacked}: the credentials lack this permission; allow it in an IAM policy of the identity that \`aws sts get-caller-identity\` shows\n` +
-            'To skip all of them, set preflight to "off".',
+            `  - ${lacked}: the credentials lack the permission for this call; allow the call in an IAM policy of the identity that \`aws sts get-caller-identity\` shows\n` +
+            'To skip all checks against AWS, set preflight to "off".',
         ]);
       });
     }

@@ -27,7 +27,8 @@ describe("the checks before a deployment", () => {
       "aws:region";
     const misplaced = (path: string) =>
       `${path}: sg-x is in vpc-other, but the load balancer is in vpc-default; use a security group in vpc-default, ` +
-      "unless this one is associated with it, which this shows: aws ec2 describe-security-group-vpc-associations";
+      "or ignore this warning if sg-x is associated with vpc-default; to see its associations, run: aws ec2 " +
+      "describe-security-group-vpc-associations --filters Name=group-id,Values=sg-x --region us-west-2";
 
     it("warn at preview of those of another VPC, which may be associated with the group's", async () => {
       const args = {
@@ -114,12 +115,12 @@ describe("the checks before a deployment", () => {
 
     it("find that there is none of that name in IAM", async () => {
       assert.deepEqual((await reasonsIn({}, inIam("web"))).reasons, [
-        `certificateArn: there is no ${ARN}; check the ARN, or upload the certificate`,
+        `certificateArn: there is no ${ARN}; check the ARN, or upload the certificate to IAM`,
       ]);
       const elsewhere = certificate(inIam("old/web").certificateArn);
       assert.deepEqual((await reasonsIn(elsewhere, inIam("web"))).reasons, [
         `certificateArn: there is no ${ARN} (the certificate of that name is ` +
-          "arn:aws:iam::123456789012:server-certificate/old/web); check the ARN, or upload the certificate",
+          "arn:aws:iam::123456789012:server-certificate/old/web); check the ARN, or upload the certificate to IAM",
       ]);
     });
 
@@ -128,7 +129,7 @@ describe("the checks before a deployment", () => {
       const told = await reasonsIn(expired, inIam("web"), true);
       assert.deepEqual(told.reasons, []);
       assert.deepEqual(told.warnings, [
-        `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate and use its ARN`,
+        `certificateArn: ${ARN} expired on 2020-01-01T00:00:00Z; upload a new certificate to IAM and use its ARN`,
       ]);
       const valid = await reasonsIn(certificate(ARN), inIam("web"), true);
       assert.deepEqual([valid.reasons, valid.warnings], [[], []]);
@@ -165,8 +166,7 @@ describe("the checks before a deployment", () => {
       hostedZones: { Z1: { name, privateZone } },
     });
     const MISSING =
-      "domain.zoneId: there is no such hosted zone in this account; check the credentials, " +
-      "and that it is the zone's ID, not its name";
+      "domain.zoneId: there is no such hosted zone in this account; check the ID and the credentials";
     const outside = (path: string, host: string, zone: string) =>
       `${path}: ${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ` +
       `${host}, or a name in ${zone}`;
@@ -221,12 +221,14 @@ describe("the checks before a deployment", () => {
           return Promise.resolve(quota);
         },
       };
-      const problems = await quotaProblems(usagesOf(args), ask);
+      const subnets = [{ id: "subnet-a", availabilityZone: "us-west-2a" }];
+      const location = Promise.resolve({ vpcId: "vpc-default", subnets });
+      const problems = await quotaProblems(usagesOf(args), ask, location);
       return { asked, reasons: problems.map(({ reason }) => reason) };
     };
     const raise = (code: string, count: number) =>
       "remove some, or request a higher quota: aws service-quotas request-service-quota-increase " +
-      `--service-code elasticloadbalancing --quota-code ${code} --desired-value ${count}`;
+      `--service-code elasticloadbalancing --quota-code ${code} --desired-value ${count} --region us-west-2`;
     const TOO_MANY = [
       "instanceIds: 1001 targets of a target group are more than the account's quota of 1000; " +
         raise("L-A0D0B863", 1001),

@@ -14,7 +14,7 @@ const openTo = (...peers: object[]) => ({
 const ADVICE = "unless this program adds a rule, ";
 const admit = (group: string, port: number, source = "sg-1") =>
   `aws ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port ${port} ` +
-  `--source-group ${source}`;
+  `--source-group ${source} --region us-west-2`;
 const closed = (path: string, id: string, group: string) =>
   `${path}: no security group of ${id} (${group}) allows the load balancer on port 80; ${ADVICE}` +
   `list ${group} in targetSecurityGroupIds, or run: ${admit(group, 80)}`;
@@ -129,7 +129,7 @@ describe("the traffic from a load balancer to its servers", () => {
     assert.deepEqual((await recordGroup(args, account(inside))).warnings, [
       "securityGroupIds: sg-1 does not allow the load balancer to reach i-1 on port 80; " +
         `${ADVICE}run: aws ec2 authorize-security-group-egress --group-id sg-1 --ip-permissions ` +
-        "'IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=sg-open}]'",
+        "'IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=sg-open}]' --region us-west-2",
     ]);
     const reaching = { ...inside, cidrIpv4: "172.31.0.10/32" };
     assert.deepEqual((await recordGroup(args, account(reaching))).warnings, []);
@@ -138,7 +138,7 @@ describe("the traffic from a load balancer to its servers", () => {
   it("includes that of clients, which a given group must allow on the listeners' ports", async () => {
     const to = (port: number) =>
       `securityGroupIds: sg-1 does not allow clients on port ${port}; ${ADVICE}run: aws ec2 ` +
-      `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0`;
+      `authorize-security-group-ingress --group-id sg-1 --protocol tcp --port ${port} --cidr 0.0.0.0/0 --region us-west-2`;
     const missingRules = async (...rules: object[]) => {
       const account = having(
         { "sg-1": { rules: [{ ...OUT, ...ANYWHERE }, ...rules] } as never },
@@ -260,7 +260,7 @@ describe("the traffic from a load balancer to its servers", () => {
       assert.equal(warnings.length, 1);
       assert.match(
         warnings[0],
-        new RegExp(`\\n {2}- ${action}: the credentials lack this permission`),
+        new RegExp(`\\n {2}- ${action}: the credentials lack the permission for this call`),
       );
     }
   });

@@ -76,11 +76,11 @@ describe("what rules may not be meant to do", () => {
       const [warning, ...others] = ofRules(rules);
       assert.match(
         warning,
-        /^rules\.deny denies requests, but rules\.api come first and serve some of its requests; set rules\.deny\.priority to a number below \d+ if rules\.deny should come first, or to \d+ if not$/,
+        /^rules\.deny denies requests, but rules\.api comes first and serves some of its requests; set rules\.deny\.priority to a number below \d+, or to \d+ to keep this order without a warning$/,
       );
       assert.deepEqual(others, []);
       // Both remedies end the warning.
-      for (const [, where, number] of warning.matchAll(/ (below|to) (\d+) if/g)) {
+      for (const [, where, number] of warning.matchAll(/ (below|to) (\d+)/g)) {
         const priority = where === "below" ? Number(number) - 1 : Number(number);
         const deny = { ...rules.deny, priority };
         assert.deepEqual(ofRules({ ...rules, deny }), []);

@@ -210,7 +210,7 @@ describe("the subnets of a group", () => {
     const { failures } = await recordGroup(BASE, within({ vpcs: [] }));
     assert.deepEqual(failures.flatMap(reasonsOf), [
       "vpcId is required, because this account has no default VPC in the region; " +
-        "set vpcId, or subnetIds",
+        "set vpcId, or subnetIds instead of availabilityZones",
     ]);
   });
 });

@@ -12,8 +12,7 @@ export async function hostedZoneProblems(
   if (domain === undefined || zoneId === undefined) return [];
   const { missing = false, name: zone, privateZone = false } = (await aws.hostedZone(zoneId)) ?? {};
   if (missing) {
-    const text =
-      "there is no such hosted zone in this account; check the credentials, and that it is the zone's ID, not its name";
+    const text = "there is no such hosted zone in this account; check the ID and the credentials";
     return [problemAt("missing", "domain.zoneId", text)];
   }
   // Mocks answer without a name.

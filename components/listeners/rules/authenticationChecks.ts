@@ -108,7 +108,7 @@ export function loginRelation(encrypted: boolean): checks.Relation {
       for (const key of given.slice(0, 1)) {
         at.key(key).reportRemoval(
           "conflict",
-          "needs an HTTPS listener; set certificateArn or domain, or remove it",
+          `needs an HTTPS listener; set certificateArn or domain, or remove ${key}`,
         );
       }
     },

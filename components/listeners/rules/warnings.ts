@@ -67,10 +67,11 @@ function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
   if (passing.length === 0) return [];
   const more = passing.length > MAX_NAMED ? ` and ${passing.length - MAX_NAMED} more` : "";
   const names = passing.slice(0, MAX_NAMED).map(({ path }) => path);
+  const come = passing.length === 1 ? "comes first and serves" : "come first and serve";
   return [
-    `${one.path} ${guards}, but ${names.join(", ")}${more} come first and serve some of its requests; set ` +
-      `${one.path}.priority to a number below ${passing[0].priority} if ${one.path} should come first, or to ` +
-      `${one.priority} if not`,
+    `${one.path} ${guards}, but ${names.join(", ")}${more} ${come} some of its requests; set ` +
+      `${one.path}.priority to a number below ${passing[0].priority}, or to ${one.priority} to keep this order ` +
+      "without a warning",
   ];
 }
 

@@ -43,8 +43,8 @@ export const ipv6Targets: checks.Relation = {
         .key("ipAddressType")
         .reportText(
           "conflict",
-          "can be ipv6 only if the load balancer has IPv6 addresses; set the group's ipAddressType to " +
-            "dualstack, or remove this one",
+          "can be ipv6 only if the load balancer has IPv6 addresses; set the load balancer's own ipAddressType " +
+            `to dualstack, or remove ${argument.key("ipAddressType").path}`,
         );
     }
   },

@@ -30,7 +30,7 @@ const namesAttachments = [
 ] as const;
 
 const autoScalingGroupName = checks.text(
-  "the name of an Auto Scaling group, 1 to 255 characters of ASCII without a colon",
+  "the name of an Auto Scaling group, 1 to 255 ASCII characters without a colon",
   (value) => /^[ -9;-~]{1,255}$/.test(value),
   "use the name, not the ARN",
 );
@@ -169,7 +169,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
           .key("availabilityZone")
           .reportText(
             "conflict",
-            'can\'t be "all" if cross-zone load balancing is off; use the zone that the target belongs to',
+            'can\'t be "all" if loadBalancingCrossZone is "false"; use the zone whose requests the target should get',
           );
       }
     },

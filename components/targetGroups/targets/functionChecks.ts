@@ -15,7 +15,7 @@ export const functionArn: checks.Check = {
         "format",
         "must be the ARN of a Lambda function, because the target type is lambda",
         value,
-        'use "arn:aws:lambda:<region>:<account>:function:<name>", if possible with ":<alias>" at the end',
+        'use "arn:aws:lambda:<region>:<account>:function:<name>", with or without ":<alias>" at the end',
       );
     }
     return value;

@@ -158,7 +158,7 @@ export async function autoScalingProblems(
     .map(({ path, name }) => {
       const text =
         `there is no Auto Scaling group ${name} in this account and region; check the name, the credentials and ` +
-        "aws:region, or, if this program creates the Auto Scaling group, use its output name";
+        "aws:region; if this program creates the Auto Scaling group, use the output `name` of that resource";
       return problemAt("missing", path, text);
     });
 }
@@ -185,8 +185,8 @@ export async function autoScalingAdvice(
     const twice = await aws.instances([...paths.keys()], SERVING, filters);
     return [...(twice ?? [])].map((id) => {
       const text =
-        `${id} is an instance of an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which ` +
-        "registers it; remove it here, because it is deregistered when that Auto Scaling group is detached";
+        `${id} belongs to an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which registers ` +
+        "it too; remove the instance here: otherwise it is deregistered if you remove that Auto Scaling group";
       return adviceAt("repeated", paths.get(id) ?? "", text);
     });
   });

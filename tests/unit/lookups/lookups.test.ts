@@ -51,7 +51,7 @@ describe("a lookup", () => {
     assert.equal(await lookups.optional("instances", refuse), undefined);
     assert.match(
       lookups.skippedChecks() ?? "",
-      /AWS answered "Weird: it is so"; if this names a mistake, correct it, otherwise run the command again/,
+      /AWS answered "Weird: it is so"; correct what this answer names, or run the command again/,
     );
   });
 
@@ -63,7 +63,7 @@ describe("a lookup", () => {
     await lookups.optional("instances", deny);
     assert.match(
       lookups.skippedChecks() ?? "",
-      /\n {2}- ec2:DescribeInstances, sts:GetCallerIdentity: the credentials lack this permission; allow it in an IAM policy of the identity that `aws sts get-caller-identity` shows\n/,
+      /\n {2}- ec2:DescribeInstances, sts:GetCallerIdentity: the credentials lack the permission for this call; allow the call in an IAM policy of the identity that `aws sts get-caller-identity` shows\n/,
     );
   });
 });
