@@ -1,3 +1,3 @@
 export * from "./components/args";
 // By one step more than the arguments, whose descriptions the schema's analyzer finds on its way.
-export { LoadBalancedGroup } from "./components";
+export { LoadBalancedGroup, LoadBalancedService } from "./components";

@@ -1,1 +1,2 @@
 export { LoadBalancedGroup } from "./loadBalancedGroup";
+export { LoadBalancedService } from "./loadBalancedService";

@@ -7,6 +7,8 @@ import { createAliases, defaultCertificate } from "./listeners/domain/create";
 import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
 import { someAreToCome } from "./shared/dependencies";
+import { subjectOf } from "./checks";
+import { arnsOf } from "./shared/arns";
 import { releaseAfter, valueIfKnown } from "./shared/previewValues";
 import { createListeners, type Listeners } from "./listeners/create";
 import { createLoadBalancer } from "./loadBalancer/create";
@@ -14,12 +16,13 @@ import { createLogs } from "./logs/create";
 import { Lookups } from "./lookups/lookups";
 import { findNetwork } from "./network/find";
 import { preflight } from "./preflight";
+import { groupChecks } from "./preflight/groupChecks";
 import { SecretTexts } from "./gate/secretTexts";
 import { createSecurityGroups } from "./securityGroups/create";
 import { MAIN, type TargetGroups } from "./plan/targetGroups";
 import { createTargetGroups } from "./targetGroups/create";
 import { registerTargets } from "./targetGroups/targets/register";
-import { checkArgs } from "./validation";
+import { checkArgs, checkOfGroup } from "./validation";
 import { warnOfLikelyMistakes } from "./validation/warnings";
 import { associateWebAcl } from "./loadBalancer/webAcl";
 
@@ -81,9 +84,10 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError with everything that is wrong with the arguments.
    */
   constructor(name: string, args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { args: checked, outputChecks } = checkArgs(name, args);
+    const subject = subjectOf("LoadBalancedGroup", name);
+    const { args: checked, outputChecks } = checkArgs(subject, checkOfGroup(args), args);
     const secrets = new SecretTexts(args);
-    const gate = new Gate(name, outputChecks, secrets, someAreToCome(opts?.dependsOn));
+    const gate = new Gate(subject, outputChecks, secrets, someAreToCome(opts?.dependsOn));
     const transformations = [...(opts?.transformations ?? []), gate.holdBack(TYPE)];
     super(TYPE, name, {}, { ...opts, transformations });
     void warnOfLikelyMistakes(checked, secrets, this);
@@ -94,7 +98,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const { vpcId, subnetIds } = network;
     const securityGroups = createSecurityGroups(scope, network, lookups, gate);
     const tools = { gate, lookups, secrets };
-    const checkServer = preflight(scope, network, securityGroups.ids, tools);
+    const awsChecks = groupChecks(scope, network, securityGroups.ids);
+    const checkServer = preflight(scope, subject, network, awsChecks, tools);
 
     const placement = { vpcId, subnets: subnetIds, securityGroups: securityGroups.ids };
     const logs = createLogs(scope, lookups, gate);
@@ -115,14 +120,14 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const aliases = createAliases(scope, loadBalancer, Object.values(listeners));
     createAlarms(scope, loadBalancer, targetGroups);
     createDashboard(scope, loadBalancer, targetGroups);
-    RESOURCES.set(this, { loadBalancer, targetGroups, listeners, gate });
+    RESOURCES.set(this, { loadBalancer, targetGroups, listeners });
 
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
     const { http, https } = listeners;
-    const forwarding = pulumi.all([http, https, ...rules].map((one) => one?.arn));
+    const forwarding = pulumi.all([http, https, ...Object.values(rules)].map((one) => one?.arn));
     this.targetGroupArns = releaseAfter(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
@@ -178,20 +183,10 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
 
 const TYPE = "load-balanced-group:index:LoadBalancedGroup";
 
-/**
- * Resolves when all checks of a group have passed and its resources are about to be created.
- *
- * @throws pulumi.InputPropertiesError with all problems, which then are reported nowhere else.
- */
-export function checksPassed(group: LoadBalancedGroup): Promise<void> {
-  return resourcesOf(group).gate.passed();
-}
-
 interface Resources {
   readonly loadBalancer: lb.LoadBalancer;
   readonly targetGroups: TargetGroups;
   readonly listeners: Listeners;
-  readonly gate: Gate;
 }
 
 /** Not in the class, because every field of a component, even a private one, is an output in other languages. */
@@ -206,13 +201,4 @@ function resourcesOf(group: LoadBalancedGroup): Resources {
 
 function mainOf(targetGroups: TargetGroups): lb.TargetGroup | undefined {
   return Object.hasOwn(targetGroups, MAIN) ? targetGroups[MAIN] : undefined;
-}
-
-function arnsOf(
-  resources: Readonly<Partial<Record<string, { readonly arn: pulumi.Output<string> }>>>,
-): pulumi.Output<{ [key: string]: string }> {
-  const entries = Object.entries(resources).flatMap(([key, resource]) =>
-    resource === undefined ? [] : [[key, resource.arn] as const],
-  );
-  return pulumi.output(Object.fromEntries(entries));
 }

@@ -36,21 +36,13 @@ export function adoptionChecks() {
   };
 }
 
-const ARN = /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
-
-/** An ARN of Elastic Load Balancing. After its kind it has a name and IDs, which are `parts` together. */
+/** An ARN of Elastic Load Balancing, for an import. */
 function arnOf(what: string, kind: string, parts: number): checks.PlainCheck {
-  const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
-  const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
-  const right = checks.text(
-    `the ARN of ${what}`,
-    (value) => {
-      const [, , , own, name = ""] = ARN.exec(value) ?? [];
-      return own === kind && rest.test(name);
-    },
-    `copy the ARN from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
+  return checks.plain(
+    checks.loadBalancingArn(what, kind, parts),
+    "Pulumi needs it to import the resource",
+    "write the ARN itself",
   );
-  return checks.plain(right, "Pulumi needs it to import the resource", "write the ARN itself");
 }
 
 const targetGroupArn = arnOf("a target group", "targetgroup", 2);
@@ -77,11 +69,11 @@ function arnsIn(
   );
 }
 
-const partsOf = (arn: unknown) => (typeof arn === "string" ? ARN.exec(arn) : null);
+const partsOf = checks.loadBalancingArnParts;
 
 const regionAndAccountOf = (arn: unknown) => {
-  const match = partsOf(arn);
-  return match === null ? undefined : `${match[1]}, ${match[2]}`;
+  const parts = partsOf(arn);
+  return parts && `${parts.region}, ${parts.account}`;
 };
 
 const sameRegionAndAccount: checks.Relation = {
@@ -105,7 +97,7 @@ const sameRegionAndAccount: checks.Relation = {
 const listenersOfLoadBalancer: checks.Relation = {
   properties: [],
   check(adopt, at) {
-    const idOf = (arn: unknown) => partsOf(arn)?.[4];
+    const idOf = (arn: unknown) => partsOf(arn)?.id;
     const balancer = idOf(adopt.loadBalancerArn);
     for (const [key, arn] of checks.entriesOf(adopt.listenerArns)) {
       const own = idOf(arn);
@@ -125,7 +117,7 @@ const listenersOfLoadBalancer: checks.Relation = {
 const rulesOfListeners: checks.Relation = {
   properties: [],
   check(adopt, at) {
-    const idOf = (arn: unknown) => partsOf(arn)?.[4];
+    const idOf = (arn: unknown) => partsOf(arn)?.id;
     const listeners = checks.entriesOf(adopt.listenerArns).map(([, arn]) => idOf(arn));
     for (const [key, arn] of checks.entriesOf(adopt.ruleArns)) {
       const own = idOf(arn);
@@ -233,7 +225,7 @@ const sameRegion: checks.Relation = {
   properties: ["availabilityZones"],
   check({ adopt, availabilityZones }, at) {
     const arn = checks.valueAt(adopt, "loadBalancerArn");
-    const own = partsOf(arn)?.[1];
+    const own = partsOf(arn)?.region;
     const region = regionsOf(availabilityZones).at(0);
     if (own === undefined || region === undefined || own === region) return;
     at.key("adopt")

@@ -63,6 +63,7 @@ export const DEFAULTS = {
     http2: true,
     logExpirationDays: 365,
   },
+  LoadBalancedService: { preflight: Preflight.Enforce },
   TargetGroup: TARGET_GROUP,
   NamedTargetGroup: TARGET_GROUP,
   HealthCheck: { healthyThreshold: 2, unhealthyThreshold: 2 },

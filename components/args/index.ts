@@ -11,5 +11,6 @@ export * from "./network";
 export * from "./responseHeaders";
 export * from "./routing";
 export * from "./servers";
+export * from "./service";
 export * from "./targetGroup";
 export * from "./targetGroupHealth";

@@ -1,7 +1,7 @@
 import { isIpv6Network, networkOf } from "../shared/cidr";
 import type { ArgumentPath } from "./argumentPath";
 import { plain, type Check } from "./check";
-import { whole } from "./values";
+import { text, whole } from "./values";
 
 /** Why a value that becomes part of a resource's name can't be an output. */
 export const namesResources = "it is part of resource names";
@@ -75,4 +75,31 @@ export function inRegion(
       return check.visit(value, at);
     },
   };
+}
+
+const LOAD_BALANCING_ARN =
+  /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):(\d{12}):([a-z-]+(?:\/app)?)\/(.+)$/;
+
+/** The parts of an ARN of Elastic Load Balancing; undefined for any other value. */
+export function loadBalancingArnParts(
+  arn: unknown,
+): { region: string; account: string; kind: string; id: string } | undefined {
+  const match = typeof arn === "string" ? LOAD_BALANCING_ARN.exec(arn) : null;
+  if (match === null) return undefined;
+  const [, region, account, kind, id] = match;
+  return { region, account, kind, id };
+}
+
+/** An ARN of Elastic Load Balancing. After its kind it has a name and IDs, which are `parts` together. */
+export function loadBalancingArn(what: string, kind: string, parts: number): Check {
+  const rest = new RegExp(`^[A-Za-z0-9-]+(/[0-9a-f]+){${parts - 1}}$`);
+  const form = [kind, "<name>", "<id>", "<id>", "<id>"].slice(0, parts + 1).join("/");
+  return text(
+    `the ARN of ${what}`,
+    (value) => {
+      const found = loadBalancingArnParts(value);
+      return found?.kind === kind && rest.test(found.id);
+    },
+    `copy the ARN from the console, "arn:aws:elasticloadbalancing:<region>:<account>:${form}"`,
+  );
 }

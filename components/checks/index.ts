@@ -1,4 +1,12 @@
-export { inRegion, namesResources, network, port, seconds } from "./awsValues";
+export {
+  inRegion,
+  loadBalancingArn,
+  loadBalancingArnParts,
+  namesResources,
+  network,
+  port,
+  seconds,
+} from "./awsValues";
 export { dictionary, list, named } from "./collections";
 export { object, type ChecksOf } from "./object";
 export { Failed, valueOrNever, type LookedUp } from "./failed";
@@ -8,6 +16,7 @@ export {
   adviceAt,
   problemAt,
   InvalidArgumentsError,
+  subjectOf,
   type Edit,
   type Problem,
   type ProblemCode,

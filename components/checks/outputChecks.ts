@@ -26,7 +26,7 @@ export class OutputChecks {
   /** In an update problems are collected until the event loop's next turn. A preview waits for all known outputs. */
   private readonly deadline: Promise<void>;
 
-  constructor(private readonly group: string) {
+  constructor(private readonly subject: string) {
     this.firstProblem = new Promise((resolve) => {
       this.reportFirstProblem = resolve;
     });
@@ -43,7 +43,7 @@ export class OutputChecks {
       const isSecret = await pulumi.isSecret(output);
       const problems = await check(known, { isSecret, isAfterChecks: this.isCollected });
       if (problems.length === 0) return known;
-      if (this.isCollected) throw new InvalidArgumentsError(this.group, problems);
+      if (this.isCollected) throw new InvalidArgumentsError(this.subject, problems);
       this.problems.push(...problems);
       this.reportFirstProblem();
       return new Failed(problems);

@@ -89,14 +89,15 @@ export class InvalidArgumentsError extends pulumi.InputPropertiesError {
   /** The line of the message that counts the problems it leaves out; none if it has all. */
   readonly omissionNote: string | undefined;
 
-  constructor(name: string, problems: readonly Problem[]) {
+  /** @param subject the component, as `subjectOf` names it. */
+  constructor(subject: string, problems: readonly Problem[]) {
     const { first, omitted } = firstProblems(problems);
     const note =
       omitted > 0 ? `and ${omitted} more, which are shown when these are corrected` : undefined;
     const reasons = [...first.map(({ reason }) => reason), ...(note === undefined ? [] : [note])];
     const list = reasons.length === 1 ? reasons.join() : reasons.map((r) => `\n  - ${r}`).join("");
     const count = reasons.length === 1 ? "" : `${problems.length} problems:`;
-    const message = `invalid arguments for LoadBalancedGroup '${shortened(legible(name))}': ${count}${list}`;
+    const message = `invalid arguments for ${subject}: ${count}${list}`;
     super({
       message,
       errors: first.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
@@ -109,6 +110,11 @@ export class InvalidArgumentsError extends pulumi.InputPropertiesError {
     // The message already names the right property, so it can't be set.
     Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
   }
+}
+
+/** A component in messages: its type and its name. */
+export function subjectOf(type: string, name: string): string {
+  return `${type} '${shortened(legible(name))}'`;
 }
 
 /** As many problems as fit into the message, shortened, and the number of the problems that don't. */

@@ -22,7 +22,7 @@ export class Gate {
   private isAwaited = false;
 
   constructor(
-    private readonly name: string,
+    private readonly subject: string,
     private readonly outputChecks: OutputChecks,
     private readonly secrets: SecretTexts,
     /** Whether resources that the group depends on may not exist yet, so that a preview can't find them. */
@@ -62,6 +62,7 @@ export class Gate {
 
   /** Opens the gate when all checks that were added until now have found no problem. */
   openAfterChecks(parent: pulumi.Resource): void {
+    GATES.set(parent, this);
     this.settle(this.findProblems(parent));
   }
 
@@ -87,7 +88,7 @@ export class Gate {
     const problems = new Map(found.map((problem) => [problem.reason, problem]));
     if (problems.size > 0) {
       throw new InvalidArgumentsError(
-        this.name,
+        this.subject,
         await this.secrets.redactProblems([...problems.values()]),
       );
     }
@@ -110,4 +111,15 @@ export class Gate {
     }
     return [];
   }
+}
+
+const GATES = new WeakMap<pulumi.Resource, Gate>();
+
+/**
+ * Resolves when all checks of a component have passed and its resources are about to be created.
+ *
+ * @throws pulumi.InputPropertiesError with all problems, which then are reported nowhere else.
+ */
+export function checksPassed(component: pulumi.Resource): Promise<void> {
+  return GATES.get(component)?.passed() ?? Promise.resolve();
 }

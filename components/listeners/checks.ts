@@ -12,11 +12,10 @@ import { regionsOf } from "../plan/regions";
 /** The checks of the listeners. Certificates must be in the region of the zones. */
 export function listenersChecks(availabilityZones: unknown) {
   const [region] = regionsOf(availabilityZones);
-  const certificate = checks.inRegion(certificateArn, CERTIFICATES, region);
   return {
     port: checks.port,
-    certificateArn: certificate,
-    additionalCertificateArns: checks.named(certificate, "certificates", "the ARNs"),
+    certificateArn: certificate(region),
+    additionalCertificateArns: checks.named(certificate(region), "certificates", "the ARNs"),
     httpsOnly: checks.plain(checks.flag(), "it decides which listeners are created"),
     sslPolicy,
     mutualAuthentication: mutualAuthentication(region),
@@ -35,6 +34,10 @@ const certificateArn = checks.text(
   (value) => CERTIFICATE.test(value),
   'copy the ARN of the certificate, "arn:aws:acm:<region>:<account>:certificate/<id>"',
 );
+
+/** The check of a certificate's ARN, which must be in the load balancer's region. */
+export const certificate = (region: string | undefined) =>
+  checks.inRegion(certificateArn, CERTIFICATES, region);
 
 /** AWS adds policies, so an unknown one is only warned of. */
 const SSL_POLICY = /^ELBSecurityPolicy-[A-Za-z0-9-]+$/;
@@ -91,20 +94,20 @@ const noHttpPort: checks.Relation = {
 };
 
 /** If a certificate were added twice, removing one of the two would remove it from the listener. */
-const addedOnce: checks.Relation = {
+export const addedOnce = (list: string): checks.Relation => ({
   properties: [],
-  check({ certificateArn, additionalCertificateArns }, at) {
+  check({ certificateArn, [list]: further }, at) {
     const known = new Map([[certificateArn, at.key("certificateArn").path]]);
-    for (const [key, arn] of checks.entriesOf(additionalCertificateArns)) {
+    for (const [key, arn] of checks.entriesOf(further)) {
       if (typeof arn !== "string") continue;
-      const here = at.key("additionalCertificateArns").key(key);
+      const here = at.key(list).key(key);
       const first = known.get(arn);
       if (first === undefined) known.set(arn, here.path);
       else
         here.reportRemoval("repeated", `is the same certificate as ${first}; remove one of them`);
     }
   },
-};
+});
 
 const zonesInOneRegion: checks.Relation = {
   properties: [],
@@ -153,7 +156,7 @@ export const listenersRelations = [
   needsCertificate,
   oneDefaultCertificate,
   noHttpPort,
-  addedOnce,
+  addedOnce("additionalCertificateArns"),
   zonesInOneRegion,
   strictTransport,
 ];

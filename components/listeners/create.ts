@@ -16,7 +16,8 @@ const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
 /** The listeners and their rules. */
 export interface CreatedListeners {
   readonly listeners: Listeners;
-  readonly rules: readonly lb.ListenerRule[];
+  /** By their keys. */
+  readonly rules: Readonly<Record<string, lb.ListenerRule>>;
 }
 
 export interface Listeners {
@@ -58,7 +59,7 @@ export function createListeners(
       port === HTTPS_PORT ? [`${name}-https`, inPlaceOfHttps] : [`${name}-http`, {}];
     const opts = { parent, dependsOn, import: listenerArns?.http, ...others };
     const http = new lb.Listener(listenerName, plainText, opts);
-    return { listeners: { http }, rules: createRules(scope, http, destinations) };
+    return { listeners: { http }, rules: createRules(scope, { arn: http.arn }, destinations) };
   }
   const https = new lb.Listener(
     `${name}-https`,
@@ -74,15 +75,19 @@ export function createListeners(
     },
     { parent, dependsOn, import: listenerArns?.https },
   );
-  const certificates = addCertificates(scope, https);
-  const rules = createRules(scope, https, destinations);
+  const certificates = addCertificates(scope, args.additionalCertificateArns, https.arn);
+  const rules = createRules(scope, { arn: https.arn }, destinations);
   if (httpsOnly) return { listeners: { https }, rules };
   const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
   const http = new lb.Listener(
     `${name}-http`,
     { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
     // Clients are redirected to HTTPS only when all its certificates and rules exist.
-    { parent, dependsOn: [https, ...certificates, ...rules], import: listenerArns?.http },
+    {
+      parent,
+      dependsOn: [https, ...certificates, ...Object.values(rules)],
+      import: listenerArns?.http,
+    },
   );
   return { listeners: { http, https }, rules };
 }
@@ -96,12 +101,13 @@ function mutualAuthenticationOf({ mutualAuthentication: settings }: LoadBalanced
   return mode === MutualAuthenticationMode.Verify ? settings : { mode };
 }
 
-/** Adds the additional certificates to the listener. */
-function addCertificates(
-  { name, args: { additionalCertificateArns = {} }, parent }: Scope,
-  { arn: listenerArn }: lb.Listener,
+/** Adds further certificates to a listener. */
+export function addCertificates(
+  { name, parent }: Pick<Scope, "name" | "parent">,
+  certificateArns: Readonly<Record<string, pulumi.Input<string>>> = {},
+  listenerArn: pulumi.Input<string>,
 ): pulumi.Input<lb.ListenerCertificate>[] {
-  return Object.entries(additionalCertificateArns).map(([key, value]) =>
+  return Object.entries(certificateArns).map(([key, value]) =>
     createByValue({ value, key }, (arn) => {
       const formerName = `${name}-certificate-${key}`;
       return new lb.ListenerCertificate(

@@ -77,7 +77,7 @@ export const LOOKUPS = {
       "elasticloadbalancing:DescribeLoadBalancerAttributes",
       "elasticloadbalancing:DescribeTags",
     ],
-    requiredFor: "`adopt` without `securityGroupIds`",
+    requiredFor: "`adopt` without `securityGroupIds`; `listenerArn` of a `LoadBalancedService`",
     checkedFor: "`adopt`",
   },
   targetGroup: {
@@ -90,11 +90,12 @@ export const LOOKUPS = {
   },
   listener: {
     actions: ["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeTags"],
+    requiredFor: "`listenerArn` of a `LoadBalancedService`",
     checkedFor: "`adopt`",
   },
   listenerRule: {
     actions: ["elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags"],
-    checkedFor: "`adopt`",
+    checkedFor: "`adopt`; the priorities of the rules of a `LoadBalancedService`",
   },
   trustStore: {
     actions: ["elasticloadbalancing:DescribeTrustStores"],

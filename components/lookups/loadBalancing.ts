@@ -1,6 +1,8 @@
 import * as lb from "@pulumi/aws/lb";
 import type { LookupName } from "./actions";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
+import { OWNER_TAG } from "../plan/owner";
+import { valueAt } from "../shared/guards";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
 
 /** A resource of Elastic Load Balancing. All properties are undefined if the call fails. */
@@ -15,6 +17,16 @@ export interface Found {
   readonly targetType?: string;
 }
 
+/** A rule of a listener. */
+export interface FoundRule {
+  readonly missing?: boolean;
+  readonly arn?: string;
+  /** The service that it belongs to; undefined for a rule of something else. */
+  readonly owner?: string;
+  /** All names and values in its conditions. */
+  readonly conditionTexts?: readonly string[];
+}
+
 /** Lookups in Elastic Load Balancing, by ARN. */
 export interface LoadBalancingLookups {
   loadBalancer(arn: string): Promise<Found>;
@@ -22,6 +34,8 @@ export interface LoadBalancingLookups {
   listener(arn: string): Promise<Found>;
   listenerRule(arn: string): Promise<Found>;
   trustStore(arn: string): Promise<Found>;
+  /** The rule with a priority; undefined if the call fails, or does not tell. */
+  ruleAt(listenerArn: string, priority: number): Promise<FoundRule | undefined>;
 }
 
 export function loadBalancingLookups(lookups: Lookups): LoadBalancingLookups {
@@ -45,5 +59,25 @@ export function loadBalancingLookups(lookups: Lookups): LoadBalancingLookups {
     listener: (arn) => find("listener", () => lb.getListener({ arn }, lookups.options)),
     listenerRule: (arn) => find("listenerRule", () => lb.getListenerRule({ arn }, lookups.options)),
     trustStore: (arn) => find("trustStore", () => lb.getTrustStore({ arn }, lookups.options)),
+    async ruleAt(listenerArn, priority) {
+      const answer = await lookups.optional("listenerRule", () =>
+        findOrMissing(() => lb.getListenerRule({ listenerArn, priority }, lookups.options)),
+      );
+      if (answer === undefined || isMissing(answer)) return answer;
+      const arn = textAt(answer, "arn");
+      if (arn === undefined) return undefined;
+      return {
+        arn,
+        owner: textAt(valueAt(answer, "tags"), OWNER_TAG),
+        conditionTexts: textsWithin(valueAt(answer, "conditions")),
+      };
+    },
   };
+}
+
+/** All texts in a value, however deep. */
+function textsWithin(value: unknown): string[] {
+  if (typeof value === "string") return value === "" ? [] : [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsWithin);
 }

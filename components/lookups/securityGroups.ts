@@ -4,6 +4,8 @@ import { getSecurityGroups } from "@pulumi/aws/ec2/getSecurityGroups";
 import { getSecurityGroupRule } from "@pulumi/aws/vpc/getSecurityGroupRule";
 import { getSecurityGroupRules } from "@pulumi/aws/vpc/getSecurityGroupRules";
 import { flagAt, numberAt, textAt, textsAt } from "./answers";
+import { OWNER_TAG } from "../plan/owner";
+import { valueAt } from "../shared/guards";
 import { findOrMissing, isMissing, type Lookups, type Missing } from "./lookups";
 
 /** A security group rule. */
@@ -17,6 +19,8 @@ export interface SecurityGroupRule {
   readonly cidrIpv6?: string;
   readonly prefixListId?: string;
   readonly referencedSecurityGroupId?: string;
+  /** The service that it belongs to; undefined for a rule of something else. */
+  readonly owner?: string;
 }
 
 /** The primary network interface of an instance, to which the load balancer sends requests. */
@@ -69,6 +73,7 @@ export function securityGroupLookups(lookups: Lookups): SecurityGroupLookups {
       cidrIpv6: textAt(answer, "cidrIpv6"),
       prefixListId: textAt(answer, "prefixListId"),
       referencedSecurityGroupId: textAt(answer, "referencedSecurityGroupId"),
+      owner: textAt(valueAt(answer, "tags"), OWNER_TAG),
     };
   }
   const cachedRulesOfGroups = new Map<string, Promise<SecurityGroupRule[] | undefined>>();

@@ -19,12 +19,16 @@ export function networkChecks() {
       checks.list(checks.plain(clients, ...clientsNameRules), "networks"),
       ...clientsNameRules,
     ),
-    targetSecurityGroupIds: checks.plain(
-      checks.list(checks.plain(securityGroup, ...targetsNameRules), "security groups"),
-      ...targetsNameRules,
-    ),
+    targetSecurityGroupIds: targetSecurityGroupIds(),
   };
 }
+
+/** The check of the security groups of the targets. */
+export const targetSecurityGroupIds = () =>
+  checks.plain(
+    checks.list(checks.plain(securityGroup, ...targetsNameRules), "security groups"),
+    ...targetsNameRules,
+  );
 
 const subnetLookedUp = [
   "a subnet is looked up in each zone",

@@ -13,8 +13,7 @@ import { missingSubnet, subnetsInZones } from "./subnets";
 /** The VPC and the subnets: those in the arguments, or the subnets of the zones in the arguments. */
 export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate: Gate): Network {
   const zones = args.availabilityZones ?? [];
-  const subnet = oncePerId((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
-  const details = oncePerId((id) => findOrMissing(() => getVpc({ id }, lookups.options)));
+  const subnet = subnetCall(lookups);
   const vpc: LookedUp<string> =
     args.vpcId !== undefined
       ? pulumi.output(args.vpcId)
@@ -25,6 +24,25 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
     args.subnetIds === undefined
       ? vpc.apply(async (id) => (Failed.isInstance(id) ? id : subnetsInZones(zones, id, lookups)))
       : pulumi.output(args.subnetIds);
+  const zonesOfSubnets = args.subnetIds === undefined ? zones : undefined;
+  return networkOf({ vpc, subnetIds, zones: zonesOfSubnets }, lookups, gate, subnet);
+}
+
+/** Where a load balancer is: its VPC, its subnets, and the zones if the subnets were looked up by them. */
+interface Place {
+  readonly vpc: LookedUp<string>;
+  readonly subnetIds: LookedUp<string[]>;
+  readonly zones?: readonly string[];
+}
+
+/** The network of a load balancer in a VPC and in subnets, either of which may still be unknown. */
+export function networkOf(
+  { vpc, subnetIds, zones }: Place,
+  lookups: Lookups,
+  gate: Gate,
+  subnet = subnetCall(lookups),
+): Network {
+  const details = oncePerId((id) => findOrMissing(() => getVpc({ id }, lookups.options)));
   return {
     vpcId: gate.required(vpc),
     subnetIds: gate.required(subnetIds),
@@ -34,7 +52,7 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
         subnetIds.apply(async (ids) => {
           if (Failed.isInstance(vpcId) || Failed.isInstance(ids)) return [];
           const known = await findSubnets(ids, lookups, subnet);
-          if (args.subnetIds !== undefined) return known;
+          if (zones === undefined) return known;
           // The VPC and the zone of these subnets are known, because they were looked up by them.
           return ids.map((id, index): Subnet => {
             const told = known.find((one) => one.id === id);
@@ -74,6 +92,9 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
 
 type Answer = object | Missing;
 type Call = (id: string) => Promise<Answer>;
+
+const subnetCall = (lookups: Lookups): Call =>
+  oncePerId((id) => findOrMissing(() => getSubnet({ id }, lookups.options)));
 
 /** Makes the call only once for each ID. */
 function oncePerId(call: Call): Call {

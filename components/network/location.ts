@@ -17,6 +17,8 @@ export interface Subnet {
 
 /** The network of the load balancer. Each function makes its calls to AWS when it is called. */
 export interface Network {
+  /** Whether the load balancer exists already, so that the component does not decide where it is. */
+  readonly isGiven?: boolean;
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
   /** The VPC for checks, or why it can't be looked up. */
@@ -48,4 +50,6 @@ export function regionOption(location: LoadBalancerLocation | undefined): string
 export interface LoadBalancerZones {
   readonly vpcId: string;
   readonly zones: readonly string[];
+  /** Whether the load balancer exists already, so that the component does not decide where it is. */
+  readonly isGiven?: boolean;
 }

@@ -46,8 +46,10 @@ export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
  * them.
  */
 export function keysInUse(args: unknown): Set<string> | undefined {
-  const { forward, defaultAction, rules = {} } = isRecord(args) ? args : {};
-  const forwards = defaultAction === undefined && forward === undefined;
+  const { forward, defaultAction, listenerArn, rules = {} } = isRecord(args) ? args : {};
+  // A service joins a listener, whose default action is not its own.
+  const isService = listenerArn !== undefined;
+  const forwards = !isService && defaultAction === undefined && forward === undefined;
   const actions = [
     forwards ? { targetGroup: MAIN } : { forward },
     ...entriesOf(rules).map(([, rule]) => rule),

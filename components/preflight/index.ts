@@ -2,16 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { Preflight, type LoadBalancedGroupArgs } from "../args";
 import type { Gate } from "../gate/gate";
 import { valueIfKnown } from "../shared/previewValues";
-import { awsLookups } from "../lookups";
+import { awsLookups, type AwsLookups } from "../lookups";
 import type { Lookups } from "../lookups/lookups";
-import { addressProblems } from "../targetGroups/targets/addressAwsChecks";
 import { batched } from "./batch";
 import { serversOf } from "../targetGroups/targets/instances";
 import { serverProblems } from "../targetGroups/targets/instanceAwsChecks";
-import { findProblems } from "./problems";
 import type { CheckServer } from "../targetGroups/targets/register";
-import { adoptedName, startOfNames } from "../plan/naming";
-import { findAdvice } from "./advice";
 import { Failed, InvalidArgumentsError, legible, type Problem } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
 import type { LoadBalancerLocation, Network, LoadBalancerZones } from "../network/location";
@@ -30,16 +26,34 @@ export interface PreflightTools {
   readonly secrets: SecretTexts;
 }
 
+/** What is known of the load balancer's network, and whether the component was deployed before. */
+export interface Surroundings {
+  readonly location: Promise<LoadBalancerLocation | undefined>;
+  readonly zones: Promise<LoadBalancerZones | undefined>;
+  readonly isDeployed: () => Promise<boolean | undefined>;
+}
+
+/** The checks of a component against AWS. */
+export interface AwsChecks {
+  /** What AWS would refuse, or accept without ever sending requests. */
+  readonly problems: (aws: AwsLookups, where: Surroundings) => Promise<Problem[]>;
+  /** What may keep requests from their targets. */
+  readonly advice: (aws: AwsLookups, where: Surroundings) => Promise<Problem[]>;
+  /** Whether the component was deployed before; undefined if AWS does not tell. */
+  readonly isDeployed: (aws: AwsLookups) => Promise<boolean | undefined>;
+}
+
 /**
- * Checks the arguments against AWS. At preview it also warns of what may keep requests from their targets. The returned function checks a server whose ID is known only later.
+ * Checks the arguments against AWS. At preview it also warns of what may keep requests from their targets. The
+ * returned function checks a server whose ID is known only later.
  */
 export function preflight(
-  scope: Scope,
+  { args, parent }: Scope,
+  subject: string,
   network: Network,
-  securityGroupIds: pulumi.Output<string[]>,
+  checks: AwsChecks,
   { gate, lookups, secrets }: PreflightTools,
 ): CheckServer {
-  const { name, args, parent } = scope;
   const { preflight: mode = Preflight.Enforce } = args;
   if (mode === Preflight.Off) return () => Promise.resolve([]);
 
@@ -48,42 +62,28 @@ export function preflight(
   const aws = awsLookups(lookups);
   const location = valueIfKnown(locationOf(network));
   const zones = zonesOf(args, network, location);
-  const problems = lookups.check(async () => {
-    const found = await Promise.all([
-      findProblems(name, args, location, zones, aws, isDeployed),
-      addressProblems(args, () => valueIfKnown(network.networks())),
-    ]);
-    return found.flat();
-  });
+  const where = { location, zones, isDeployed };
+  const problems = lookups.check(() => checks.problems(aws, where));
   // These are only warnings, and the preview has shown them before the update.
   const advice = pulumi.runtime.isDryRun()
-    ? Promise.all([
-        lookups.check(() => findAdvice(args, network, location, securityGroupIds, aws)),
-        problems.then(adviceAmong),
-      ])
+    ? Promise.all([lookups.check(() => checks.advice(aws, where)), problems.then(adviceAmong)])
     : Promise.resolve([]);
   gate.check(problems.then(refused));
   const someAreLate = serversOf(args).some(({ id }) => typeof id !== "string");
   if (someAreLate && !pulumi.runtime.isDryRun()) void isDeployed();
   void warnOfAdvice();
   return batched(async (servers) => {
-    const where = await zones;
-    if (where === undefined) return [];
-    const found = await lookups.check(() => serverProblems(servers, where, aws, isDeployed));
+    const known = await zones;
+    if (known === undefined) return [];
+    const found = await lookups.check(() => serverProblems(servers, known, aws, isDeployed));
     void warnOfSkippedChecks();
     void warnOf(adviceAmong(found));
     return refused(found);
   });
 
-  /** Whether the load balancer existed before this deployment. It is looked up before anything is created. */
+  /** Whether the component was deployed before. It is looked up before anything is created. */
   function isDeployed(): Promise<boolean | undefined> {
-    return (deployed ??= findDeployed());
-  }
-
-  async function findDeployed(): Promise<boolean | undefined> {
-    const vpcId = await valueIfKnown(network.vpc);
-    if (vpcId === undefined || Failed.isInstance(vpcId)) return undefined;
-    return aws.hasLoadBalancerIn(adoptedName(args) ?? startOfNames(`${name}-alb`), { vpcId });
+    return (deployed ??= checks.isDeployed(aws));
   }
 
   function refused(found: Problem[]): Problem[] {
@@ -95,7 +95,7 @@ export function preflight(
 
   async function warnOfProblems(found: Problem[]): Promise<void> {
     // Redact before the message is made: shortened or escaped secrets would not be found any more.
-    await warn(new InvalidArgumentsError(name, await secrets.redactProblems(found)).message);
+    await warn(new InvalidArgumentsError(subject, await secrets.redactProblems(found)).message);
   }
 
   async function warnOfAdvice(): Promise<void> {
@@ -142,7 +142,8 @@ async function zonesOf(
   const known = await location;
   if (known === undefined) return undefined;
   const { vpcId, subnets } = known;
+  const { isGiven } = network;
   const ofSubnets = subnets.flatMap(({ availabilityZone }) => availabilityZone ?? []);
   // A subnet whose zone is unknown may be in any zone.
-  return { vpcId, zones: ofSubnets.length === subnets.length ? ofSubnets : [] };
+  return { vpcId, zones: ofSubnets.length === subnets.length ? ofSubnets : [], isGiven };
 }

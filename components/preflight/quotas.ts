@@ -1,4 +1,4 @@
-import type { LoadBalancedGroupArgs } from "../args";
+import type { LoadBalancedGroupArgs, LoadBalancedServiceArgs } from "../args";
 import { problemAt, type Problem } from "../checks";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
 import { ELASTIC_LOAD_BALANCING, type AccountLookups } from "../lookups/account";
@@ -29,6 +29,34 @@ const CERTIFICATE_NAMES = { serviceCode: "acm", quotaCode: "L-FB94F0B0", default
  * Source: application/load-balancer-limits.html.
  */
 export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
+  const { additionalCertificateArns = {}, domain } = args;
+  return [
+    ...securityGroupUsages(args),
+    {
+      ...CERTIFICATE_NAMES,
+      what: "names of the domain's certificate",
+      count: domain === undefined ? 0 : 1 + (domain.alternativeNames ?? []).length,
+      propertyPath: "domain.alternativeNames",
+    },
+    ...routingUsages(args),
+    certificateUsage(additionalCertificateArns, "additionalCertificateArns"),
+  ];
+}
+
+/** How much of each quota a service uses. What others use on the same load balancer is not known. */
+export function serviceUsages(args: LoadBalancedServiceArgs): Usage[] {
+  return [...routingUsages(args), certificateUsage(args.certificateArns ?? {}, "certificateArns")];
+}
+
+const certificateUsage = (arns: object, propertyPath: string): Usage => ({
+  ...CERTIFICATES,
+  what: "additional certificates of the load balancer",
+  count: Object.keys(arns).length,
+  propertyPath,
+});
+
+/** The targets and the rules. */
+function routingUsages(args: LoadBalancedGroupArgs): Usage[] {
   const targets = plannedGroups(args).map((group) => {
     const { instanceIds = [], targets: keyed = {} } = group.servers;
     return {
@@ -38,27 +66,13 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
       propertyPath: argumentPathOf(group, instanceIds.length > 0 ? "instanceIds" : "targets"),
     };
   });
-  const { rules = {}, additionalCertificateArns = {}, domain } = args;
   return [
-    ...securityGroupUsages(args),
-    {
-      ...CERTIFICATE_NAMES,
-      what: "names of the domain's certificate",
-      count: domain === undefined ? 0 : 1 + (domain.alternativeNames ?? []).length,
-      propertyPath: "domain.alternativeNames",
-    },
     ...targets,
     {
       ...RULES,
       what: "rules of the load balancer",
-      count: Object.keys(rules).length,
+      count: Object.keys(args.rules ?? {}).length,
       propertyPath: "rules",
-    },
-    {
-      ...CERTIFICATES,
-      what: "additional certificates of the load balancer",
-      count: Object.keys(additionalCertificateArns).length,
-      propertyPath: "additionalCertificateArns",
     },
     {
       ...TARGETS_PER_LOAD_BALANCER,

@@ -1,9 +1,10 @@
 import { adviceAt, problemAt, type Problem } from "../checks";
-import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { TargetType, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } from "../args";
 import type { AwsLookups } from "../lookups";
 import { regionOption, type LoadBalancerLocation } from "../network/location";
 import { earlyTexts } from "../shared/previewValues";
-import { plannedGroups } from "../plan/targetGroups";
+import { plannedGroups, targetPorts } from "../plan/targetGroups";
+import type { SecurityGroupRule } from "../lookups/securityGroups";
 
 /** A security group in the arguments, with its path. */
 export interface NamedGroup {
@@ -63,3 +64,47 @@ export function securityGroupProblems(
     return [adviceAt("unsuitable", propertyPath, text)];
   });
 }
+
+/**
+ * The rules that a service would add, but that somebody else has added already: AWS has each rule only once, and
+ * refuses a second one. `loadBalancer` is the load balancer's security group.
+ */
+export async function repeatedRuleProblems(
+  owner: string,
+  args: LoadBalancedServiceArgs,
+  loadBalancer: string | undefined,
+  aws: Pick<AwsLookups, "rules">,
+): Promise<Problem[]> {
+  const { targetSecurityGroupIds: targets = [], loadBalancerSecurityGroupId } = args;
+  if (loadBalancer === undefined) return [];
+  const ports = targetPorts(plannedGroups(args));
+  const opened = loadBalancerSecurityGroupId === undefined ? [] : await aws.rules([loadBalancer]);
+  const checked = targets.map(async (id, index) => {
+    const ingress = ((await aws.rules([id])) ?? []).filter(({ isEgress }) => isEgress === false);
+    const egress = (opened ?? []).filter(({ isEgress }) => isEgress === true);
+    return ports.flatMap((port) => {
+      const others = [
+        ...ingress.filter((rule) => isForPort(rule, port, loadBalancer)),
+        ...egress.filter((rule) => isForPort(rule, port, id)),
+      ].filter((rule) => rule.owner !== owner);
+      return others.slice(0, 1).map((rule) => {
+        const text =
+          `${rule.securityGroupId ?? id} already has the rule for port ${port}, from ` +
+          `${rule.owner === undefined ? "something else" : `the service ${rule.owner}`}, and AWS has each rule only ` +
+          `once; remove ${id} here, or give the targets of this service a security group of their own`;
+        return problemAt("repeated", `targetSecurityGroupIds[${index}]`, text);
+      });
+    });
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+const isForPort = (
+  { ipProtocol, fromPort, toPort, referencedSecurityGroupId }: SecurityGroupRule,
+  port: number,
+  peer: string,
+) =>
+  ipProtocol === "tcp" &&
+  fromPort === port &&
+  toPort === port &&
+  referencedSecurityGroupId === peer;

@@ -78,6 +78,21 @@ export function createSecurityGroups(
   return { ids: pulumi.output([group.id]), rules };
 }
 
+/**
+ * The rules between a load balancer that exists already and the targets: those in `targetSecurityGroupIds`, and
+ * with `opened` also those of the load balancer's security group.
+ */
+export function allowTraffic(
+  scope: Scope,
+  loadBalancerSecurityGroupId: pulumi.Output<string>,
+  opened: boolean,
+): Rules {
+  const atTargets = allowAtTargets(scope, loadBalancerSecurityGroupId);
+  if (!opened) return atTargets;
+  const open = egressRules(scope, loadBalancerSecurityGroupId);
+  return [...atTargets, ...allowToGroups(scope, open), ...allowToAddresses(scope, open)];
+}
+
 function allowClients(
   { name, args, parent }: Scope,
   network: Network,
@@ -122,15 +137,44 @@ const EVERYWHERE: Readonly<Record<IpAddressType, string[]>> = {
 
 /** Allows traffic to the targets' security groups if they are in the arguments, or else to the whole VPC. */
 function allowToTargets(
-  { name, args, parent }: Scope,
+  scope: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
 ): Rules {
-  const { targetSecurityGroupIds = [], tags } = args;
+  const { args, parent } = scope;
   const groups = plannedGroups(args);
-  const ports = targetPorts(groups);
+  const open = egressRules(scope, securityGroupId);
+  const toProviders = hasLogins(args)
+    ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
+    : [];
+  const toAddresses = allowToAddresses(scope, open);
+  if ((args.targetSecurityGroupIds ?? []).length > 0) {
+    return [...allowToGroups(scope, open), ...toAddresses, ...toProviders];
+  }
+  const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
+  const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
+  if (byIpv4.length > 0) warnOfAdditionalCidrBlocks(network, parent);
+  const intoVpc = [
+    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primaryCidrBlock(network) })),
+    ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
+  ];
+  return [...intoVpc, ...toAddresses, ...toProviders];
+}
+
+/** Creates a rule that allows the load balancer to connect to a destination. */
+type Open = (
+  label: string,
+  port: number,
+  to: Destination,
+  opts?: pulumi.CustomResourceOptions,
+) => SecurityGroupEgressRule;
+
+function egressRules(
+  { name, args: { tags }, parent }: Scope,
+  securityGroupId: pulumi.Output<string>,
+): Open {
   const rules = new Map<string, SecurityGroupEgressRule>();
-  const open = (label: string, port: number, to: Destination, opts = {}) => {
+  return (label, port, to, opts = {}) => {
     const ruleName = `${name}-egress-${port}-${label}`;
     // Several targets can have the same address.
     const rule =
@@ -143,11 +187,19 @@ function allowToTargets(
     rules.set(ruleName, rule);
     return rule;
   };
+}
 
-  const toProviders = hasLogins(args)
-    ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
-    : [];
-  const toAddresses = addressesOf(groups).flatMap(({ address, key, group, ports }) =>
+function allowToGroups({ args }: Scope, open: Open): Rules {
+  const { targetSecurityGroupIds = [] } = args;
+  return targetSecurityGroupIds.flatMap((id) =>
+    targetPorts(plannedGroups(args)).map((port) =>
+      open(id, port, { referencedSecurityGroupId: id }),
+    ),
+  );
+}
+
+function allowToAddresses({ name, args }: Scope, open: Open): Rules {
+  return addressesOf(plannedGroups(args)).flatMap(({ address, key, group, ports }) =>
     ports.map((port) => {
       const opts = { aliases: [{ name: `${name}-egress-${port}-target-${key}` }] };
       return createByValue({ value: address, key }, (label) =>
@@ -155,20 +207,6 @@ function allowToTargets(
       );
     }),
   );
-  if (targetSecurityGroupIds.length > 0) {
-    const toGroups = targetSecurityGroupIds.flatMap((id) =>
-      ports.map((port) => open(id, port, { referencedSecurityGroupId: id })),
-    );
-    return [...toGroups, ...toAddresses, ...toProviders];
-  }
-  const byIpv4 = targetPorts(groups.filter((group) => !isReachedByIpv6(group)));
-  const byIpv6 = targetPorts(groups.filter(isReachedByIpv6));
-  if (byIpv4.length > 0) warnOfAdditionalCidrBlocks(network, parent);
-  const intoVpc = [
-    ...byIpv4.map((port) => open("vpc", port, { cidrIpv4: primaryCidrBlock(network) })),
-    ...byIpv6.map((port) => open("vpc-ipv6", port, { cidrIpv6: network.ipv6CidrBlock() })),
-  ];
-  return [...intoVpc, ...toAddresses, ...toProviders];
 }
 
 /** The address of a target that is perhaps outside the VPC. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
+import { IpAddressType, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } from "../args";
 import { valueIfKnown } from "../shared/previewValues";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
 import { hasLogins } from "../plan/logins";
@@ -10,6 +10,8 @@ import { findUnreachableServers } from "./unreachableServers";
 import { noneAllows, opensPort } from "./ruleMatching";
 import { knownServers } from "../targetGroups/targets/instances";
 import { regionOption, type LoadBalancerLocation } from "../network/location";
+
+const GROUPS_PATH = "securityGroupIds";
 
 /**
  * Finds servers that the load balancer can't reach, and listeners that no client can reach. These are only
@@ -29,6 +31,7 @@ export async function findUnreachable(
     // A new security group is known only after the other checks.
     securityGroups: groups,
     region: location.then((where) => regionOption(where)),
+    securityGroupsPath: GROUPS_PATH,
     networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
     allowedBy,
     createdFor: given === undefined && args.adopt === undefined ? primaryNetwork : undefined,
@@ -48,6 +51,43 @@ export async function findUnreachable(
   }
 }
 
+/**
+ * The same for the targets of a service, whose load balancer has these security groups. With
+ * `loadBalancerSecurityGroupId` the service itself opens them to its targets.
+ */
+export async function findUnreachableTargets(
+  args: LoadBalancedServiceArgs,
+  location: Promise<LoadBalancerLocation | undefined>,
+  securityGroups: readonly string[],
+  aws: AwsLookups,
+): Promise<Problem[]> {
+  const { loadBalancerSecurityGroupId, targetSecurityGroupIds: allowedBy = [] } = args;
+  const loadBalancer = {
+    isCreated: loadBalancerSecurityGroupId !== undefined,
+    securityGroups: Promise.resolve(securityGroups),
+    securityGroupsPath: "listenerArn",
+    region: location.then((where) => regionOption(where)),
+    networks: location.then((where) => where?.subnets.map(({ cidrBlock }) => cidrBlock)),
+    allowedBy,
+  };
+  const byIpv4 = (await knownServers(args)).filter(({ byIpv6 }) => !byIpv6);
+  const servers = await findUnreachableServers(byIpv4, loadBalancer, aws);
+  const rules = securityGroups.length === 0 ? undefined : await aws.rules([...securityGroups]);
+  const { securityGroupsPath } = loadBalancer;
+  return [
+    ...servers,
+    ...(rules === undefined
+      ? []
+      : closedToProviders(
+          args,
+          securityGroups,
+          rules,
+          securityGroupsPath,
+          await loadBalancer.region,
+        )),
+  ];
+}
+
 /** What no security group in the arguments allows: clients on a listener's port, or calls to identity providers. */
 async function closedByGroups(
   args: LoadBalancedGroupArgs,
@@ -59,7 +99,7 @@ async function closedByGroups(
   if (rules === undefined) return [];
   return [
     ...closedToClients(args, groups, rules, region),
-    ...closedToProviders(args, groups, rules, region),
+    ...closedToProviders(args, groups, rules, GROUPS_PATH, region),
   ];
 }
 
@@ -80,7 +120,7 @@ function closedToClients(
       `${noneAllows(groups)} clients on port ${port}; unless this ` +
       `program adds a rule, run${ownNetwork}: aws ec2 authorize-security-group-ingress --group-id ` +
       `${groups[0]} ${clientsOn(port, args)}${region}`;
-    return problemAt("unreachable", "securityGroupIds", text);
+    return problemAt("unreachable", GROUPS_PATH, text);
   });
 }
 
@@ -102,6 +142,7 @@ function closedToProviders(
   args: LoadBalancedGroupArgs,
   groups: readonly string[],
   rules: readonly SecurityGroupRule[],
+  path: string,
   region: string,
 ): Problem[] {
   const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, HTTPS_PORT));
@@ -110,5 +151,5 @@ function closedToProviders(
     `${noneAllows(groups)} the load balancer to call the identity provider of the logins in rules on port ` +
     `${HTTPS_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
     `${groups[0]} --protocol tcp --port ${HTTPS_PORT} --cidr 0.0.0.0/0${region}`;
-  return [problemAt("unreachable", "securityGroupIds", text)];
+  return [problemAt("unreachable", path, text)];
 }

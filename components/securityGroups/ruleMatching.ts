@@ -6,6 +6,8 @@ import { problemAt, type Problem } from "../checks";
 export interface LoadBalancerSide {
   /** Its security groups; none if they are unknown at preview. */
   readonly securityGroups: readonly string[];
+  /** The argument that decides them. */
+  readonly securityGroupsPath: string;
   /** Whether this component creates its security group, with rules for the servers. */
   readonly isCreated: boolean;
   /** The CIDR blocks of its subnets; undefined for each that is unknown. */
@@ -119,7 +121,7 @@ export function portsClosedToServer(
 export function egressProblem(
   { id, primaryInterface }: ServerSide,
   ports: readonly number[],
-  { securityGroups, region }: LoadBalancerSide,
+  { securityGroups, securityGroupsPath, region }: LoadBalancerSide,
 ): Problem {
   const [group] = securityGroups;
   const [destination] = primaryInterface.securityGroups;
@@ -132,7 +134,7 @@ export function egressProblem(
     `${portsText(ports)}; unless this program adds a rule, run: aws ec2 ` +
     `authorize-security-group-egress --group-id ${group} ` +
     `--ip-permissions ${permissions.map((one) => `'${one}'`).join(" ")}${region}`;
-  return problemAt("unreachable", "securityGroupIds", text);
+  return problemAt("unreachable", securityGroupsPath, text);
 }
 
 /** The start of a message about what the security groups don't allow. */

@@ -20,9 +20,9 @@ import { targetGroupHealthChecks } from "./healthThresholdChecks";
 export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: "remove it, because names in AWS are made from the component's name",
   namePrefix: "remove it, because names in AWS are made from the component's name",
-  vpcId: "write vpcId in the arguments of LoadBalancedGroup instead, for all target groups",
+  vpcId: "remove it, because target groups are in the VPC of their load balancer",
   enabled: "remove it, or remove the whole target group if you don't need it",
-  tags: "write tags in the arguments of LoadBalancedGroup instead, for all resources",
+  tags: "write tags in the arguments of the component instead, for all resources",
   healthCheckPath: "write healthCheck: { path } instead",
 };
 

@@ -15,11 +15,14 @@ import {
 import { replacedWith } from "../shared/previewValues";
 import type { Scope } from "../shared/scope";
 
-/** The target groups. They are replaced together with the load balancer, because a target group can have only one. */
+/**
+ * The target groups. They are replaced together with the load balancer, because a target group can have only one:
+ * with the resource of this component, or when the ARN of another one changes.
+ */
 export function createTargetGroups(
   { name, args, parent }: Scope,
   vpcId: pulumi.Output<string>,
-  loadBalancer: lb.LoadBalancer,
+  loadBalancer: lb.LoadBalancer | pulumi.Output<string>,
 ): TargetGroups {
   return Object.fromEntries(
     plannedGroups(args).map((group) => {
@@ -29,15 +32,22 @@ export function createTargetGroups(
         { ...balancerNaming(groupName), ...settingsOf(group.settings, vpcId), tags: args.tags },
         {
           parent,
-          replaceWith: [loadBalancer],
           ...KEEPS_ITS_NAME,
-          replacementTrigger: functionOf(group),
+          ...replacedBy(group, loadBalancer),
           import: adoptedTargetGroup(args, group),
         },
       );
       return [group.key, targetGroup];
     }),
   );
+}
+
+function replacedBy(group: PlannedGroup, loadBalancer: lb.LoadBalancer | pulumi.Output<string>) {
+  const functionArn = functionOf(group);
+  if (!pulumi.Output.isInstance(loadBalancer)) {
+    return { replaceWith: [loadBalancer], replacementTrigger: functionArn };
+  }
+  return { replacementTrigger: replacedWith(pulumi.all([loadBalancer, functionArn])) };
 }
 
 /**

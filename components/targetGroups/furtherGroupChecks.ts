@@ -1,4 +1,4 @@
-import type { LoadBalancedGroupArgs, NamedTargetGroupArgs } from "../args";
+import type { NamedTargetGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
@@ -36,7 +36,7 @@ const furtherGroup: checks.PlainCheck = {
 };
 
 /** The keys of all target groups to which a rule may forward. */
-export function groupKeys(args: LoadBalancedGroupArgs): string[] {
+export function groupKeys(args: unknown): string[] {
   return [MAIN, ...checks.entriesOf(checks.valueAt(args, "targetGroups")).map(([key]) => key)];
 }
 

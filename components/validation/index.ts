@@ -1,22 +1,38 @@
-import { Preflight, type LoadBalancedGroupArgs, type TargetGroupArgs } from "../args";
+import {
+  Preflight,
+  type LoadBalancedGroupArgs,
+  type LoadBalancedServiceArgs,
+  type TargetGroupArgs,
+} from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { ipv6Targets } from "../targetGroups/targets/addressChecks";
 import { adoptionRelations, adoptionChecks } from "../adoption/checks";
 import { alarmsChecks } from "../monitoring/checks";
-import { listenerRulesRelations, listenerRulesChecks } from "../listeners/rules/checks";
+import {
+  listenerRulesRelations,
+  listenerRulesChecks,
+  rulesCheck,
+  rulesRelations,
+} from "../listeners/rules/checks";
+import { joinedListenerChecks, joinedListenerRelations } from "../listeners/joined/checks";
 import { listenersRelations, listenersChecks } from "../listeners/checks";
+import { ruleLabelOf } from "../plan/owner";
 import { loadBalancerRelations, loadBalancerChecks } from "../loadBalancer/checks";
 import { logsChecks, logsRelations } from "../logs/checks";
-import { networkRelations, networkChecks } from "../network/checks";
-import { OTHER_NAMES } from "./namesElsewhere";
-import { tags } from "./tags";
+import { networkRelations, networkChecks, targetSecurityGroupIds } from "../network/checks";
+import { OTHER_NAMES, OTHER_NAMES_IN_SERVICE } from "./namesElsewhere";
+import { tagsCheck } from "./tags";
 import {
   OTHER_NAMES_IN_TARGET_GROUP,
   targetGroupRelations,
   targetGroupChecks,
 } from "../targetGroups/checks";
-import { targetGroupsRelations, targetGroupsChecks } from "../targetGroups/furtherGroupChecks";
+import {
+  groupKeys,
+  targetGroupsRelations,
+  targetGroupsChecks,
+} from "../targetGroups/furtherGroupChecks";
 import { targetsRelations, targetsChecks } from "../targetGroups/targets/checks";
 
 /*
@@ -28,26 +44,41 @@ import { targetsRelations, targetsChecks } from "../targetGroups/targets/checks"
 export function findProblems(
   name: string,
   args: LoadBalancedGroupArgs,
-  outputChecks = new checks.OutputChecks(name),
+  outputChecks = new checks.OutputChecks(checks.subjectOf("LoadBalancedGroup", name)),
+): checks.Problem[] {
+  return problemsOf(checkOfGroup(args), args, outputChecks);
+}
+
+/** The same for the arguments of a service. */
+export function findProblemsOfService(name: string, args: unknown): checks.Problem[] {
+  const subject = checks.subjectOf("LoadBalancedService", name);
+  return problemsOf(checkOfService(name, args), args, new checks.OutputChecks(subject));
+}
+
+function problemsOf(
+  check: checks.Check,
+  args: unknown,
+  outputChecks: checks.OutputChecks,
 ): checks.Problem[] {
   const at = new checks.ArgumentPath("", [], outputChecks);
-  checks.runCheck(checkOfGroup(args), args, at);
+  checks.runCheck(check, args, at);
   return at.problems;
 }
 
 /** The problems of the arguments and of all outputs in them, which must be known. */
 export async function findProblemsOfKnown(
-  name: string,
-  args: LoadBalancedGroupArgs,
+  subject: string,
+  check: checks.Check,
+  args: unknown,
 ): Promise<checks.Problem[]> {
-  const outputChecks = new checks.OutputChecks(name);
-  const problems = findProblems(name, args, outputChecks);
+  const outputChecks = new checks.OutputChecks(subject);
+  const problems = problemsOf(check, args, outputChecks);
   return [...problems, ...(await outputChecks.collectProblems())];
 }
 
 /** The arguments after their checks. Their outputs are checked when they are known. */
-export interface CheckedArgs {
-  readonly args: LoadBalancedGroupArgs;
+export interface CheckedArgs<Args> {
+  readonly args: Args;
   readonly outputChecks: checks.OutputChecks;
 }
 
@@ -56,26 +87,70 @@ export interface CheckedArgs {
  *
  * @throws pulumi.InputPropertiesError with all problems.
  */
-export function checkArgs(name: string, args: LoadBalancedGroupArgs): CheckedArgs {
-  const outputChecks = new checks.OutputChecks(name);
+export function checkArgs<Args>(
+  subject: string,
+  check: checks.Check,
+  args: Args,
+): CheckedArgs<Args> {
+  const outputChecks = new checks.OutputChecks(subject);
   const at = new checks.ArgumentPath("", [], outputChecks);
-  const checked = checks.runCheck(checkOfGroup(args), args, at);
-  if (at.problems.length > 0) throw new checks.InvalidArgumentsError(name, at.problems);
+  const checked = checks.runCheck(check, args, at);
+  if (at.problems.length > 0) throw new checks.InvalidArgumentsError(subject, at.problems);
   return { args: checked, outputChecks };
 }
 
-/** The check of all arguments. Some checks depend on other arguments. */
+/** The check of all arguments of a service. Some checks depend on other arguments, and priorities on its name. */
+export function checkOfService(name: string, args: unknown): checks.PlainCheck {
+  const settings = checks.valueAt(args, "targetGroup");
+  return checks.object<LoadBalancedServiceArgs>(
+    {
+      ...joinedListenerChecks(args),
+      rules: rulesCheck(groupKeys(args), {}),
+      ...targetsChecks(settings),
+      targetGroup: mainTargetGroup(settings),
+      ...targetGroupsChecks(),
+      targetSecurityGroupIds: targetSecurityGroupIds(),
+      tags: tagsCheck(MAX_TAGS_OF_SERVICE),
+      preflight: preflightMode,
+    },
+    {
+      required: ["listenerArn", "rules"],
+      missing: {
+        listenerArn: "set it to the ARN of a listener, such as one of the output listenerArns",
+        rules: "add a rule with the conditions of the service's requests",
+      },
+      defaults: DEFAULTS.LoadBalancedService,
+      otherNames: OTHER_NAMES_IN_SERVICE,
+      relations: [
+        ...joinedListenerRelations,
+        ...targetsRelations(settings),
+        ...targetGroupsRelations,
+        ...rulesRelations(ruleLabelOf(name)),
+      ],
+    },
+  );
+}
+
+/** AWS allows 50 tags, and each resource of a service has one that says whose it is. */
+const MAX_TAGS_OF_SERVICE = 49;
+
+const preflightMode = checks.plain(checks.choice(Preflight), "it decides what is checked");
+
+const mainTargetGroup = (settings: unknown) =>
+  checks.object<TargetGroupArgs>(targetGroupChecks(settings), {
+    relations: targetGroupRelations,
+    otherNames: OTHER_NAMES_IN_TARGET_GROUP,
+    defaults: DEFAULTS.TargetGroup,
+  });
+
+/** The check of all arguments of a group. Some checks depend on other arguments. */
 export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
   const settings = checks.valueAt(args, "targetGroup");
   return checks.object<LoadBalancedGroupArgs>(
     {
       ...networkChecks(),
       ...targetsChecks(settings),
-      targetGroup: checks.object<TargetGroupArgs>(targetGroupChecks(settings), {
-        relations: targetGroupRelations,
-        otherNames: OTHER_NAMES_IN_TARGET_GROUP,
-        defaults: DEFAULTS.TargetGroup,
-      }),
+      targetGroup: mainTargetGroup(settings),
       ...targetGroupsChecks(),
       ...listenerRulesChecks(args),
       ...listenersChecks(checks.valueAt(args, "availabilityZones")),
@@ -83,8 +158,8 @@ export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
       ...logsChecks(),
       ...alarmsChecks(),
       ...adoptionChecks(),
-      tags,
-      preflight: checks.plain(checks.choice(Preflight), "it decides what is checked"),
+      tags: tagsCheck(),
+      preflight: preflightMode,
     },
     {
       defaults: DEFAULTS.LoadBalancedGroup,

@@ -41,3 +41,22 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   hostedZoneId: "write domain: { name, zoneId } instead",
   webAcl: instead("webAclArn"),
 };
+
+/** Other names in the arguments of a service. */
+export const OTHER_NAMES_IN_SERVICE: Readonly<Record<string, string>> = {
+  name: "remove it, because resources are named after the component's name, the first parameter",
+  listener: instead("listenerArn"),
+  listenerArns: "write listenerArn instead, with one listener",
+  vpcId: "remove it, because target groups are in the VPC of their load balancer",
+  certificateArn: "write certificateArns: { key: ARN } instead",
+  additionalCertificateArns: instead("certificateArns"),
+  healthCheck: inTargetGroup("healthCheck"),
+  stickiness: inTargetGroup("stickiness"),
+  deregistrationDelay: inTargetGroup("deregistrationDelay"),
+  targetType: inTargetGroup("targetType"),
+  port: inTargetGroup("port"),
+  rule: instead("rules"),
+  hostHeaders: "write rules: { key: { hostHeaders } } instead",
+  pathPatterns: "write rules: { key: { pathPatterns } } instead",
+  securityGroupIds: instead("targetSecurityGroupIds or loadBalancerSecurityGroupId"),
+};

@@ -27,12 +27,13 @@ const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   }
 });
 
-export const tags: checks.Check = {
+/** The check of tags: at most 50, less those that the component adds. */
+export const tagsCheck = (max = 50): checks.Check => ({
   ...tagsByKey,
   visit(value, at) {
     const count = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
-    if (count > 50)
-      at.reportText("too-many", `must have at most 50 tags, got ${count}; remove some`);
+    if (count > max)
+      at.reportText("too-many", `must have at most ${max} tags, got ${count}; remove some`);
     return tagsByKey.visit(value, at);
   },
-};
+});

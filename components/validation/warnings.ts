@@ -1,13 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { closest } from "fastest-levenshtein";
-import type { LoadBalancedGroupArgs, RuleArgs, ServersArgs } from "../args";
+import type {
+  LoadBalancedGroupArgs,
+  LoadBalancedServiceArgs,
+  RuleArgs,
+  ServersArgs,
+} from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
 import { DEFAULT_SSL_POLICY, isRejected, SSL_POLICIES } from "../plan/securityPolicies";
-import { ruleWarnings } from "../listeners/rules/warnings";
+import { ruleWarnings, serviceRuleWarnings } from "../listeners/rules/warnings";
+import { ruleLabelOf } from "../plan/owner";
 import { plannedGroups } from "../plan/targetGroups";
 
 /** Warns of arguments that AWS accepts, but that are probably a mistake. */
@@ -23,6 +29,29 @@ export async function warnOfLikelyMistakes(
     ...weightWarnings(args),
     ...ruleWarnings(args),
   ];
+  await warn(warnings, secrets, parent);
+}
+
+/** The same for the arguments of a service. */
+export async function warnOfLikelyMistakesOfService(
+  name: string,
+  args: LoadBalancedServiceArgs,
+  secrets: SecretTexts,
+  parent: pulumi.Resource,
+): Promise<void> {
+  const warnings = [
+    ...wildcardWarnings(args.rules),
+    ...weightWarnings(args),
+    ...serviceRuleWarnings(args.rules, ruleLabelOf(name)),
+  ];
+  await warn(warnings, secrets, parent);
+}
+
+async function warn(
+  warnings: readonly string[],
+  secrets: SecretTexts,
+  parent: pulumi.Resource,
+): Promise<void> {
   for (const warning of warnings) {
     await pulumi.log.warn(legible(await secrets.redact(warning)), parent);
   }

@@ -114,7 +114,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.vpcId",
       "unknown",
       forwarding({ weights: { blue: 1 } }, { vpcId: "vpc-1" }),
-      "in the arguments of LoadBalancedGroup",
+      "in the VPC of their load balancer",
     ),
     bad(
       "targetGroups.default",

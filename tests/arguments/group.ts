@@ -39,7 +39,7 @@ export const GROUP: ArgumentTable = {
       "targetGroup.vpcId",
       "unknown",
       { targetGroup: { vpcId: "vpc-1" } },
-      "in the arguments of LoadBalancedGroup",
+      "in the VPC of their load balancer",
     ),
     bad("tags", "too-many", { tags: tags(51) }, "at most 50", "51"),
     bad("tags.a", "type", { tags: { a: 1 } }, "got 1"),

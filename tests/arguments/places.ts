@@ -1,5 +1,5 @@
 import type { Check } from "../../components/checks";
-import { checkOfGroup } from "../../components/validation";
+import { checkOfGroup, checkOfService } from "../../components/validation";
 
 /** Where a value can stand in the arguments, its check, and arguments with a value there. */
 export interface Place {
@@ -36,11 +36,13 @@ function placesOf(
   );
 }
 
-/** Every place in the arguments. */
-export const PLACES: readonly Place[] = placesWithin(
-  checkOfGroup({}),
-  "",
-  (value) => value as object,
-)
-  .slice(1)
-  .map(({ path, ...place }) => ({ ...place, path: path.slice(1) }));
+const allPlaces = (check: Check): Place[] =>
+  placesWithin(check, "", (value) => value as object)
+    .slice(1)
+    .map(({ path, ...place }) => ({ ...place, path: path.slice(1) }));
+
+/** Every place in the arguments of a group. */
+export const PLACES: readonly Place[] = allPlaces(checkOfGroup({}));
+
+/** Every place in the arguments of a service. */
+export const SERVICE_PLACES: readonly Place[] = allPlaces(checkOfService("web", {}));

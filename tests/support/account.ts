@@ -27,7 +27,7 @@ export interface Account {
   readonly routes?: Readonly<Record<string, readonly object[]>>;
   /** VPCs without an internet gateway. */
   readonly isolatedVpcs?: readonly string[];
-  /** What exists in Elastic Load Balancing, by ARN, as its functions return it. */
+  /** What exists in Elastic Load Balancing, by ARN, as its functions return it; rules by listener and priority. */
   readonly loadBalancing?: Readonly<Record<string, object>>;
   /** The actions that the credentials lack. */
   readonly denied?: readonly string[];
@@ -45,7 +45,7 @@ interface SubnetModel {
 }
 
 /** A rule of a security group, by which it can be asked for: `sg-1/0`. */
-type RuleModel = Readonly<Record<string, string | number | boolean>>;
+type RuleModel = Readonly<Record<string, unknown>>;
 
 interface SecurityGroupModel {
   readonly vpcId?: string;
@@ -214,6 +214,8 @@ export function answersOf(account: Account): Answer {
 
 interface Inputs {
   readonly id?: string;
+  readonly listenerArn?: string;
+  readonly priority?: number;
   readonly arn?: string;
   readonly default?: boolean;
   readonly name?: string;
@@ -268,7 +270,7 @@ function internetGateway({ isolatedVpcs = [] }: Account, inputs: Inputs): object
 
 function loadBalancing(
   { loadBalancing: all = {} }: Account,
-  { arn = "" }: Inputs,
+  { listenerArn = "", priority = 0, arn = `${listenerArn} ${priority}` }: Inputs,
   missing = "reading ELBv2: couldn't find resource",
 ): object {
   if (!Object.hasOwn(all, arn)) throw refusal(missing);

@@ -142,6 +142,7 @@ const KINDS: Readonly<Record<string, Computed>> = {
   "aws:ec2/subnet:Subnet": nothing,
   "test:index:Network": nothing,
   "load-balanced-group:index:LoadBalancedGroup": nothing,
+  "load-balanced-group:index:LoadBalancedService": nothing,
   "aws:lb/loadBalancer:LoadBalancer": (name) => ({
     arn: `arn:${name}`,
     arnSuffix: `app/${name}`,

@@ -77,6 +77,7 @@ export class Stage {
     readonly stack: Stack,
     private readonly inventory: Inventory,
     private readonly changes: EventEmitter,
+    private readonly newStack: (name: string) => Promise<Stack>,
     private readonly leave: () => Promise<void>,
   ) {}
 
@@ -109,22 +110,34 @@ export class Stage {
       resetEnvironment(environment);
     };
     try {
-      const stack = await LocalWorkspace.createStack(
-        { stackName: "test", projectName: PROJECT, program: groupOf(TUTORIAL) },
-        {
-          workDir: folder,
-          pulumiCommand: await PulumiCommand.get({ root }),
-          envVars: { ...isolatedEnvironment(folder), ...emulator.environment },
-          stackSettings: { test: { config: { "aws:region": account.region } } },
-        },
-      );
+      const pulumiCommand = await PulumiCommand.get({ root });
+      const newStack = (stackName: string) =>
+        LocalWorkspace.createStack(
+          { stackName, projectName: PROJECT, program: groupOf(TUTORIAL) },
+          {
+            workDir: folder,
+            pulumiCommand,
+            envVars: { ...isolatedEnvironment(folder), ...emulator.environment },
+            stackSettings: { [stackName]: { config: { "aws:region": account.region } } },
+          },
+        );
+      const stack = await newStack("test");
       const changes = new EventEmitter();
       emulator.elb.onTargetTransition(() => changes.emit("change"));
-      return new Stage(emulator, account, stack, inventory, changes, leave);
+      return new Stage(emulator, account, stack, inventory, changes, newStack, leave);
     } catch (error) {
       await leave();
       throw error;
     }
+  }
+
+  /** Another stack of the same project, in the same account. */
+  async withStack(name: string): Promise<Stage> {
+    const { emulator, account, inventory, changes, newStack } = this;
+    const stack = await newStack(name);
+    return new Stage(emulator, account, stack, inventory, changes, newStack, () =>
+      Promise.resolve(),
+    );
   }
 
   up(program: PulumiFn): Promise<Run> {

@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { findProblems } from "../../components/validation";
+import type { Problem } from "../../components/checks";
+import { findProblems, findProblemsOfService } from "../../components/validation";
 import { SCHEMA_FILE } from "../../tools/package/schemaFile";
 import type { ComplexTypeSpec, PackageSpec, TypeSpec } from "../../tools/package/spec";
-import { PLACES, type Place } from "../arguments/places";
+import { PLACES, SERVICE_PLACES, type Place } from "../arguments/places";
 
 const schema = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSpec;
-const { inputProperties } = schema.resources["load-balanced-group:index:LoadBalancedGroup"];
+
+/** Each component: its places, and the problems of its arguments. */
+const COMPONENTS = {
+  LoadBalancedGroup: { places: PLACES, find: (args: object) => findProblems("web", args) },
+  LoadBalancedService: {
+    places: SERVICE_PLACES,
+    find: (args: object) => findProblemsOfService("web", args),
+  },
+};
 
 /** What the schema and the checks both say of an argument. */
 interface Facts {
@@ -50,7 +59,10 @@ function inSchema(spec: TypeSpec, path: string): Facts[] {
   return [{ path, kind: KINDS[type], isPlain }];
 }
 
-function inChecks({ path, check, holding }: Place): Facts {
+function inChecks(
+  { path, check, holding }: Place,
+  find: (args: object) => readonly Problem[],
+): Facts {
   const { accepts, plain } = check;
   const isPlain = plain !== undefined;
   if (accepts.kind === "choice" && !OPEN_CHOICES.includes(path)) {
@@ -58,7 +70,7 @@ function inChecks({ path, check, holding }: Place): Facts {
   }
   if (accepts.kind === "choice") return { path, kind: "text", isPlain };
   if (accepts.kind !== "object") return { path, kind: accepts.kind, isPlain };
-  const missing = findProblems("web", holding({})).filter(({ code }) => code === "required");
+  const missing = find(holding({})).filter(({ code }) => code === "required");
   const required = Object.keys(accepts.properties).filter((key) =>
     missing.some(({ propertyPath }) => propertyPath === `${path}.${key}`),
   );
@@ -69,9 +81,12 @@ const byPath = (all: readonly Facts[]) =>
   [...all].sort((one, other) => (one.path < other.path ? -1 : 1));
 
 describe("the checks and the schema", () => {
-  it("have the same arguments at each depth, with the same kinds and choices, plain or not", () => {
-    assert.ok(PLACES.length > 200, String(PLACES.length));
-    const inputs = Object.entries(inputProperties).flatMap(([key, one]) => inSchema(one, key));
-    assert.deepEqual(byPath(PLACES.map(inChecks)), byPath(inputs));
-  });
+  for (const [component, { places, find }] of Object.entries(COMPONENTS)) {
+    it(`have the same arguments of ${component} at each depth, kinds and choices, plain or not`, () => {
+      const { inputProperties } = schema.resources[`load-balanced-group:index:${component}`];
+      assert.ok(places.length > 100, String(places.length));
+      const inputs = Object.entries(inputProperties).flatMap(([key, one]) => inSchema(one, key));
+      assert.deepEqual(byPath(places.map((place) => inChecks(place, find))), byPath(inputs));
+    });
+  }
 });

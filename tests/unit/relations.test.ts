@@ -4,9 +4,10 @@ import { mock } from "node:test";
 import path from "node:path";
 import ts from "typescript";
 import { ArgumentPath } from "../../components/checks/argumentPath";
-import { findProblems } from "../../components/validation";
+import { findProblems, findProblemsOfService } from "../../components/validation";
 import { ROOT } from "../../tools/package/manifest";
 import { BAD_ARGUMENTS } from "../arguments";
+import { BAD_SERVICES } from "../arguments/service";
 import { ZONES } from "../support/exampleArgs";
 
 /** Where the check of a relation is in the source. */
@@ -73,6 +74,7 @@ function locationsOfReports(): readonly Location[] {
   Error.stackTraceLimit = 20;
   try {
     for (const { args } of BAD_ARGUMENTS) findProblems("web", { ...ZONES, ...args });
+    for (const { args } of BAD_SERVICES) findProblemsOfService("web", args);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     mocked.mock.restore();

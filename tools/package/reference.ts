@@ -1,7 +1,7 @@
 import path from "node:path";
 import { format } from "prettier";
 import type { Check } from "../../components/checks";
-import { checkOfGroup } from "../../components/validation";
+import { checkOfGroup, checkOfService } from "../../components/validation";
 import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "./manifest";
 import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spec";
@@ -14,8 +14,18 @@ import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spe
 export const REFERENCE_FILE = path.join(ROOT, "docs", "arguments.md");
 export const README_FILE = path.join(ROOT, "README.md");
 
-const GROUP = "LoadBalancedGroup";
-const COMPONENT = `load-balanced-group:index:${GROUP}`;
+/** The components, with the heading of their arguments. */
+const COMPONENTS: Readonly<Record<string, { description: string; check: Check }>> = {
+  LoadBalancedGroup: {
+    description: "The arguments of a load-balanced group.",
+    check: checkOfGroup({}),
+  },
+  LoadBalancedService: {
+    description: "The arguments of a service behind a listener that exists already.",
+    check: checkOfService("service", {}),
+  },
+};
+
 const TYPE = /^#\/types\/load-balanced-group:index:(\w+)$/;
 
 /** An argument, with its schema and its check. */
@@ -37,13 +47,15 @@ export async function referencePage(schema: PackageSpec): Promise<string> {
   const lines = [
     "# Arguments",
     "",
-    "All arguments of `LoadBalancedGroup`, with their types, limits and defaults. `npm run schema` writes this page.",
+    "All arguments of `LoadBalancedGroup` and of `LoadBalancedService`, with their types, limits and defaults. `npm run schema` writes",
+    "this page.",
     "",
     "An argument accepts an output, such as the ID of a resource in the same program, unless its line says that it must",
     "be known at preview. Each language has its own form of the names: `instance_ids` in Python, `InstanceIds` in Go and C#.",
   ];
   for (const { name, description, properties } of sectionsOf(schema)) {
-    lines.push("", name === GROUP ? `## ${name}` : `## The type ${name}`, "", description);
+    const heading = Object.hasOwn(COMPONENTS, name) ? name : `The type ${name}`;
+    lines.push("", `## ${heading}`, "", description);
     for (const [key, argument] of properties) {
       lines.push("", `### \`${key}\``, "", facts(argument), "", argument.spec.description ?? "");
     }
@@ -66,18 +78,15 @@ export async function withArguments(readme: string, schema: PackageSpec): Promis
   return format(replaceBetween(readme, BEGIN, END, table), { parser: "markdown", printWidth: 100 });
 }
 
-/** The group, and then the type of each argument in the order of their first use. */
+/** The components, each followed by the types of its arguments that did not come before, in the order of their use. */
 function sectionsOf(schema: PackageSpec): Section[] {
-  const { inputProperties, requiredInputs = [] } = schema.resources[COMPONENT];
-  const description = "The arguments of a load-balanced group.";
-  const group = {
-    type: "object",
-    description,
-    properties: inputProperties,
-    required: requiredInputs,
-  };
   const sections = new Map<string, Section>();
-  add(GROUP, group, checkOfGroup({}));
+  for (const [name, { description, check }] of Object.entries(COMPONENTS)) {
+    const { inputProperties, requiredInputs = [] } =
+      schema.resources[`load-balanced-group:index:${name}`];
+    const properties = inputProperties;
+    add(name, { type: "object", description, properties, required: requiredInputs }, check);
+  }
   return [...sections.values()];
 
   function add(

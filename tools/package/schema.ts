@@ -6,7 +6,7 @@ import { SCHEMA_FILE } from "./schemaFile";
 import type { PackageSpec, ResourceSpec } from "./spec";
 import { complexType, described, propertiesOf, required, typeToken } from "./types";
 
-const COMPONENT = "LoadBalancedGroup";
+const COMPONENTS = ["LoadBalancedGroup", "LoadBalancedService"];
 
 /** The text of the schema's file. */
 export async function schemaText(spec: PackageSpec): Promise<string> {
@@ -14,11 +14,11 @@ export async function schemaText(spec: PackageSpec): Promise<string> {
   return format(JSON.stringify(spec), { ...style, parser: "json" });
 }
 
-/** The schema of the package, which is derived from the component's TypeScript. */
+/** The schema of the package, which is derived from the components' TypeScript. */
 export function makeSchema(manifest = readManifest()): PackageSpec {
   // Without "exports", which name the compiled files and not the source to be analyzed.
   const entry = { ...manifest, exports: undefined, main: "index.ts" };
-  const analyzer = new Analyzer(ROOT, manifest.name, entry, new Set([COMPONENT]));
+  const analyzer = new Analyzer(ROOT, manifest.name, entry, new Set(COMPONENTS));
   const { components, typeDefinitions: types, dependencies } = analyzer.analyze();
   if (dependencies.length > 0) {
     const names = dependencies.map(({ name }) => name).join(", ");
@@ -26,23 +26,26 @@ export function makeSchema(manifest = readManifest()): PackageSpec {
       `consumers would have to install ${names}; keep its types out of the component`,
     );
   }
-  const { description, inputs, outputs } = components[COMPONENT];
-  const resource: ResourceSpec = {
-    isComponent: true,
-    type: "object",
-    ...described(description),
-    inputProperties: propertiesOf(inputs, types, COMPONENT),
-    ...required("requiredInputs", inputs),
-    properties: propertiesOf(outputs, types),
-    ...required("required", outputs),
-  };
+  const resources = COMPONENTS.map((component): [string, ResourceSpec] => {
+    const { description, inputs, outputs } = components[component];
+    const resource = {
+      isComponent: true,
+      type: "object",
+      ...described(description),
+      inputProperties: propertiesOf(inputs, types, component),
+      ...required("requiredInputs", inputs),
+      properties: propertiesOf(outputs, types),
+      ...required("required", outputs),
+    };
+    return [typeToken(component), resource];
+  });
   return {
     ...about(manifest),
     language: languages(manifest),
     types: Object.fromEntries(
       Object.values(types).map((type) => [typeToken(type.name), complexType(type, types)]),
     ),
-    resources: { [typeToken(COMPONENT)]: resource },
+    resources: Object.fromEntries(resources),
   };
 }
 

@@ -8,10 +8,10 @@ import {
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 
-/** The protocol and the port of a listener. */
+/** The protocol and the port of a listener; undefined for one that exists already, until it is looked up. */
 export interface ListenerEndpoint {
-  readonly protocol: Protocol;
-  readonly port: unknown;
+  readonly protocol?: Protocol;
+  readonly port?: unknown;
 }
 
 /** The check of a redirect, which must lead to another URL than the listener's. */

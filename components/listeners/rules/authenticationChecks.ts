@@ -1,10 +1,12 @@
 import {
   OnUnauthenticatedRequest,
+  Protocol,
   type AuthenticateCognitoArgs,
   type AuthenticateOidcArgs,
 } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
+import type { ListenerEndpoint } from "./actionChecks";
 
 const MAX_PARAMETERS = 10;
 
@@ -93,7 +95,7 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
 export const authenticationChecks = { authenticateOidc, authenticateCognito };
 
 /** A rule can have one login, and only over HTTPS. */
-export function loginRelation(encrypted: boolean): checks.Relation {
+export function loginRelation({ protocol }: ListenerEndpoint): checks.Relation {
   return {
     properties: [],
     check(rule, at) {
@@ -104,7 +106,7 @@ export function loginRelation(encrypted: boolean): checks.Relation {
           `can't be combined with ${given[0]}, because a rule can have only one login; remove one of them`,
         );
       }
-      if (encrypted) return;
+      if (protocol !== Protocol.HTTP) return;
       for (const key of given.slice(0, 1)) {
         at.key(key).reportRemoval(
           "conflict",

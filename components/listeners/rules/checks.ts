@@ -8,7 +8,7 @@ import { DEFAULTS } from "../../args/defaults";
 import { HTTPS_PORT, isEncrypted } from "../../plan/https";
 import { nearestFree, priorityOf, type RuleConditions } from "../../plan/priorities";
 import * as checks from "../../checks";
-import { fixedResponse, redirectCheck } from "./actionChecks";
+import { fixedResponse, redirectCheck, type ListenerEndpoint } from "./actionChecks";
 import { authenticationChecks, loginRelation } from "./authenticationChecks";
 import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
 import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
@@ -24,6 +24,21 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
         protocol: Protocol.HTTP,
         port: checks.valueAt(args, "port") ?? DEFAULTS.LoadBalancedGroup.port,
       };
+  return {
+    forward: forwardCheck(known),
+    defaultAction: checks.object<DefaultActionArgs>(
+      { redirect: redirectCheck(listener), fixedResponse },
+      { relations: [oneAction(["redirect", "fixedResponse"])] },
+    ),
+    rules: rulesCheck(known, listener),
+  };
+}
+
+/** The check of rules that forward to target groups with these keys. */
+export function rulesCheck(
+  known: readonly string[],
+  listener: ListenerEndpoint,
+): checks.PlainCheck {
   const rule = checks.object<RuleArgs>(
     {
       priority: checks.plain(
@@ -38,18 +53,11 @@ export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
       ...authenticationChecks,
     },
     {
-      relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(encrypted)],
+      relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(listener)],
       otherNames: OTHER_NAMES,
     },
   );
-  return {
-    forward: forwardCheck(known),
-    defaultAction: checks.object<DefaultActionArgs>(
-      { redirect: redirectCheck(listener), fixedResponse },
-      { relations: [oneAction(["redirect", "fixedResponse"])] },
-    ),
-    rules: checks.named(rule, "rules", "some values"),
-  };
+  return checks.named(rule, "rules", "some values");
 }
 
 /** What to write instead of names that people know from the AWS provider and from Kubernetes. */
@@ -67,7 +75,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   methods: "write httpRequestMethods instead",
   query: "write queryStrings instead",
   targetGroupArn: "write the key of a target group in targetGroup instead",
-  listenerArn: "remove it, because the rule always belongs to the group's listener",
+  listenerArn: "remove it, because the rule always belongs to the component's listener",
 };
 
 const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];
@@ -114,8 +122,8 @@ const stickinessOfForwards: checks.Relation = {
   },
 };
 
-/** Two rules can't have the same priority. */
-const uniquePriorities: checks.Relation = {
+/** Two rules can't have the same priority. `labelOf` gives the text from which a rule's priority is computed. */
+const uniquePriorities = (labelOf: (key: string) => string): checks.Relation => ({
   properties: [],
   check(values, at) {
     const all = entriesInOrder(values.rules).map(([key, rule]) => {
@@ -123,7 +131,11 @@ const uniquePriorities: checks.Relation = {
       const argument = at.key("rules").key(key);
       return typeof explicit === "number"
         ? { priority: explicit, argument: argument.key("priority"), says: "can't be" }
-        : { priority: priorityOf(key, specificityOf(rule)), argument, says: "gets the priority" };
+        : {
+            priority: priorityOf(labelOf(key), specificityOf(rule)),
+            argument,
+            says: "gets the priority",
+          };
     });
     const taken = new Set(all.map(({ priority }) => priority));
     const seen = new Map<number, string>();
@@ -142,7 +154,7 @@ const uniquePriorities: checks.Relation = {
       );
     }
   },
-};
+});
 
 /** Of two rules with the same conditions, the second would never match. */
 const uniqueConditions: checks.Relation = {
@@ -189,9 +201,11 @@ function specificityOf(rule: unknown): RuleConditions {
   };
 }
 
-export const listenerRulesRelations = [
-  oneDefaultAction,
+/** The relations of rules. `labelOf` gives the text from which a rule's priority is computed. */
+export const rulesRelations = (labelOf: (key: string) => string) => [
   stickinessOfForwards,
-  uniquePriorities,
+  uniquePriorities(labelOf),
   uniqueConditions,
 ];
+
+export const listenerRulesRelations = [oneDefaultAction, ...rulesRelations((key) => key)];

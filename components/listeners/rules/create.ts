@@ -1,4 +1,5 @@
 import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
 import { actionsOf } from "./actions";
 import type { RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";
@@ -6,34 +7,50 @@ import { keysInAction } from "../../plan/targetGroups";
 import type { Destinations } from "../../targetGroups/targets/register";
 import type { Scope } from "../../shared/scope";
 
+/** The listener that gets the rules. */
+export interface RulesListener {
+  readonly arn: pulumi.Input<string>;
+  /** The text from which the priority of the rule with a key is computed. */
+  readonly labelOf?: (key: string) => string;
+  /** What must exist before requests come. */
+  readonly dependsOn?: readonly pulumi.Input<pulumi.Resource>[];
+}
+
 /**
  * Creates the rules of a listener. Each waits for the targets of its target groups, so that requests are never
  * sent to an empty target group. When both are removed, the rule is deleted first.
  */
 export function createRules(
   { name, args: { rules = {}, adopt, tags }, parent }: Scope,
-  listener: lb.Listener,
+  { arn: listenerArn, labelOf = (key) => key, dependsOn = [] }: RulesListener,
   { targetGroups, registrations }: Destinations,
-): lb.ListenerRule[] {
-  return Object.entries(rules).map(
+): Record<string, lb.ListenerRule> {
+  const created = Object.entries(rules).map(
     ([key, rule]) =>
-      new lb.ListenerRule(
-        ruleName(name, key, rule),
-        {
-          listenerArn: listener.arn,
-          priority: rule.priority ?? priorityOf(key, rule),
-          conditions: conditionsOf(rule),
-          actions: actionsOf(rule, targetGroups),
-          tags,
-        },
-        {
-          parent,
-          dependsOn: (keysInAction(rule) ?? []).flatMap((group) => registrations[group]),
-          aliases: [{ name: `${name}-rule-${key}` }],
-          import: adopt?.ruleArns?.[key],
-        },
-      ),
+      [
+        key,
+        new lb.ListenerRule(
+          ruleName(name, key, rule),
+          {
+            listenerArn,
+            priority: rule.priority ?? priorityOf(labelOf(key), rule),
+            conditions: conditionsOf(rule),
+            actions: actionsOf(rule, targetGroups),
+            tags,
+          },
+          {
+            parent,
+            dependsOn: [
+              ...dependsOn,
+              ...(keysInAction(rule) ?? []).flatMap((group) => registrations[group]),
+            ],
+            aliases: [{ name: `${name}-rule-${key}` }],
+            import: adopt?.ruleArns?.[key],
+          },
+        ),
+      ] as const,
   );
+  return Object.fromEntries(created);
 }
 
 /**
@@ -60,6 +77,25 @@ function conditionsOf(rule: RuleArgs) {
       queryStrings: values.map((value) => (key === "" ? { value } : { key, value })),
     })),
     ...given(sourceIps, (values) => ({ sourceIp: { values } })),
+  ];
+}
+
+/** All names and values in the conditions of a rule. */
+export function conditionTexts({
+  hostHeaders = [],
+  pathPatterns = [],
+  httpHeaders = {},
+  httpRequestMethods = [],
+  queryStrings = {},
+  sourceIps = [],
+}: RuleArgs): pulumi.Input<string>[] {
+  const queries = Object.entries(queryStrings).flatMap(([key, values]) =>
+    values.flatMap((value) => (key === "" ? [value] : [key, value])),
+  );
+  return [
+    ...[hostHeaders, pathPatterns, httpRequestMethods, sourceIps].flat(),
+    ...Object.entries(httpHeaders).flatMap(([header, values]) => [header, ...values]),
+    ...queries,
   ];
 }
 

@@ -23,22 +23,48 @@ const MAX_NAMED = 3;
 
 /** Warns of rules and redirects that AWS accepts, but that do not do what they look like. */
 export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
-  const all = Object.entries(args.rules ?? {}).map(([key, rule]): Ranked => ({
-    key,
-    path: `rules.${key}`,
-    rule,
-    priority: rule.priority ?? priorityOf(key, rule),
-  }));
-  const ranked = all.sort((one, other) => one.priority - other.priority);
+  const ranked = rankedRules(args.rules, (key) => key);
   const compared = ranked.length > MAX_RULES ? [] : ranked;
   const ofRules = compared.flatMap((one, index) => {
     const earlier = compared.slice(0, index);
-    const taking = earlier.find(({ rule }) => coversRule(rule, one.rule));
-    if (taking !== undefined) return [neverAsked(one, taking)];
-    return [...passedBy(one, earlier), ...redirectLoop(one, earlier, args)];
+    const isAsked = takesAll(one, earlier) === undefined;
+    return [...orderWarnings(one, earlier), ...(isAsked ? redirectLoop(one, earlier, args) : [])];
   });
   return [...ofRules, ...defaultLoop(compared, args), ...deadEnds(ranked, args)];
 }
+
+/** Warns of rules of a service that take requests from each other. */
+export function serviceRuleWarnings(
+  rules: Readonly<Record<string, RuleArgs>>,
+  labelOf: (key: string) => string,
+): string[] {
+  const ranked = rankedRules(rules, labelOf);
+  const compared = ranked.length > MAX_RULES ? [] : ranked;
+  return compared.flatMap((one, index) => orderWarnings(one, compared.slice(0, index)));
+}
+
+/** The rules in the order of their priorities. */
+function rankedRules(
+  rules: Readonly<Record<string, RuleArgs>> = {},
+  labelOf: (key: string) => string,
+): Ranked[] {
+  const all = Object.entries(rules).map(([key, rule]): Ranked => ({
+    key,
+    path: `rules.${key}`,
+    rule,
+    priority: rule.priority ?? priorityOf(labelOf(key), rule),
+  }));
+  return all.sort((one, other) => one.priority - other.priority);
+}
+
+function orderWarnings(one: Ranked, earlier: readonly Ranked[]): string[] {
+  const taking = takesAll(one, earlier);
+  return taking === undefined ? passedBy(one, earlier) : [neverAsked(one, taking)];
+}
+
+/** An earlier rule that gets all requests of this one. */
+const takesAll = (one: Ranked, earlier: readonly Ranked[]) =>
+  earlier.find(({ rule }) => coversRule(rule, one.rule));
 
 function neverAsked({ path, priority }: Ranked, taking: Ranked): string {
   const order =

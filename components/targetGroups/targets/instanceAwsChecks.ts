@@ -22,7 +22,7 @@ const STOPPED = ["stopping", "stopped"];
  */
 export async function serverProblems(
   servers: Servers,
-  { vpcId, zones }: LoadBalancerZones,
+  { vpcId, zones, isGiven = false }: LoadBalancerZones,
   aws: Ec2Lookups,
   isDeployed: () => Promise<boolean | undefined>,
 ): Promise<Problem[]> {
@@ -71,12 +71,14 @@ export async function serverProblems(
       const where = zone === undefined ? "" : `${zone} of `;
       faults.push([
         `is in ${where}another VPC, not in ${vpcId}`,
-        "put its VPC into vpcId, or subnets of its VPC into subnetIds",
+        isGiven
+          ? `use an instance in ${vpcId}`
+          : "put its VPC into vpcId, or subnets of its VPC into subnetIds",
       ]);
     } else if ("availability-zone" in filters) {
       // If the zones could not be looked up, the zone is the problem if there is no other.
       const outside = zone === undefined ? faults.length === 0 : !zones.includes(zone);
-      if (outside) faults.push(outsideZones(zones, zone));
+      if (outside) faults.push(outsideZones(zones, zone, isGiven));
     }
     return faults;
   }
@@ -95,11 +97,13 @@ async function notServing(
   return serving === undefined ? [] : ids.filter((id) => !serving.has(id));
 }
 
-function outsideZones(zones: readonly string[], zone?: string): Fault {
+function outsideZones(zones: readonly string[], zone: string | undefined, isGiven: boolean): Fault {
   const where = zone === undefined ? "is not in" : `is in ${zone}, which is not`;
   return [
     `${where} a zone of the load balancer (${zones.join(", ")})`,
-    "add its zone to availabilityZones, or a subnet in its zone to subnetIds",
+    isGiven
+      ? "add a subnet in its zone to the load balancer"
+      : "add its zone to availabilityZones, or a subnet in its zone to subnetIds",
   ];
 }
 

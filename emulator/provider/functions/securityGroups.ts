@@ -65,10 +65,11 @@ export const getSecurityGroupRule: ProviderFunction = {
     prefixListId: { kind: "string" },
     referencedSecurityGroupId: { kind: "string" },
     securityGroupId: { kind: "string" },
+    tags: { kind: "map" },
     toPort: { kind: "integer" },
     ...REGION,
   },
-  async invoke(args, { ec2, calls }) {
+  async invoke(args, { ec2, calls, tags }) {
     const byId = filter("security-group-rule-id", textOf(args, "securityGroupRuleId"));
     const found = await during(
       "reading Security Group Rules",
@@ -93,6 +94,7 @@ export const getSecurityGroupRule: ProviderFunction = {
       referencedSecurityGroupId: referencedGroupId,
       prefixListId: rule.prefixListId,
       description: rule.description,
+      tags: { ...tags.of(securityGroupRuleId) },
       region: ec2.region,
     };
   },

@@ -1,0 +1,45 @@
+import * as checks from "../../checks";
+import { addedOnce, certificate } from "../checks";
+
+/** The checks of the listener that a service joins, and of what it needs there. */
+export function joinedListenerChecks(args: unknown) {
+  const region = checks.loadBalancingArnParts(checks.valueAt(args, "listenerArn"))?.region;
+  return {
+    listenerArn,
+    certificateArns: checks.named(certificate(region), "certificates", "the ARNs"),
+    loadBalancerSecurityGroupId: checks.awsId("sg", "a security group"),
+  };
+}
+
+const listenerArn = checks.loadBalancingArn(
+  "an Application Load Balancer's listener",
+  "listener/app",
+  3,
+);
+
+/** A rule for the whole network could be there already for another service. */
+const opensToGroups: checks.Relation = {
+  properties: [],
+  check({ loadBalancerSecurityGroupId, targetSecurityGroupIds }, at) {
+    if (loadBalancerSecurityGroupId === undefined) return;
+    if (Array.isArray(targetSecurityGroupIds) && targetSecurityGroupIds.length > 0) return;
+    at.key("targetSecurityGroupIds").reportText(
+      "required",
+      "is required with loadBalancerSecurityGroupId, whose new rules allow traffic only to these security groups; " +
+        "list the security groups of the targets, or remove loadBalancerSecurityGroupId",
+    );
+  },
+};
+
+const someRules: checks.Relation = {
+  properties: [],
+  check({ rules }, at) {
+    if (rules === undefined || !checks.isRecord(rules) || Object.keys(rules).length > 0) return;
+    at.key("rules").reportText(
+      "required",
+      "must have at least one rule, because the service gets no requests without one; add a rule",
+    );
+  },
+};
+
+export const joinedListenerRelations = [opensToGroups, addedOnce("certificateArns"), someRules];

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsChecks, Surroundings } from ".";
+import type { LoadBalancedServiceArgs } from "../args";
+import { Failed, type Problem } from "../checks";
+import { certificateProblems } from "../listeners/awsChecks";
+import {
+  findPlacedRules,
+  isServiceDeployed,
+  priorityProblems,
+  protocolProblems,
+} from "../listeners/joined/awsChecks";
+import type { JoinedListener } from "../listeners/joined/find";
+import type { AwsLookups } from "../lookups";
+import { ownerOf } from "../plan/owner";
+import type { Network } from "../network/location";
+import { repeatedRuleProblems, securityGroupsProblems } from "../securityGroups/awsChecks";
+import { findUnreachableTargets } from "../securityGroups/findUnreachable";
+import { earlyText, valueIfKnown } from "../shared/previewValues";
+import { quotaProblems, serviceUsages } from "./quotas";
+import { targetAdvice, targetProblems } from "./targetChecks";
+
+/** The checks of a service against AWS. */
+export function serviceChecks(
+  name: string,
+  args: LoadBalancedServiceArgs,
+  network: Network,
+  listener: JoinedListener,
+): AwsChecks {
+  let placed: ReturnType<typeof findPlacedRules> | undefined;
+  return { problems, advice, isDeployed };
+
+  async function problems(aws: AwsLookups, where: Surroundings): Promise<Problem[]> {
+    const certificates = Object.entries(args.certificateArns ?? {}).map(async ([key, arn]) =>
+      certificateProblems(`certificateArns.${key}`, await earlyText(arn), aws),
+    );
+    const found = await Promise.all([
+      ofListener(),
+      rulesInPlace(aws).then((rules) => priorityProblems(name, rules)),
+      targetProblems(args, network, aws, where),
+      securityGroupsProblems(args, where.location, aws),
+      loadBalancerGroups().then(([first]) => repeatedRuleProblems(ownerOf(name), args, first, aws)),
+      quotaProblems(serviceUsages(args), aws, where.location),
+      ...certificates,
+    ]);
+    return found.flat();
+  }
+
+  async function ofListener(): Promise<Problem[]> {
+    const protocol = await valueIfKnown(listener.protocol);
+    return Failed.isInstance(protocol) ? [] : protocolProblems(args, protocol);
+  }
+
+  async function advice(aws: AwsLookups, { location }: Surroundings): Promise<Problem[]> {
+    const found = await Promise.all([
+      findUnreachableTargets(args, location, await loadBalancerGroups(), aws),
+      targetAdvice(args, aws),
+    ]);
+    return found.flat();
+  }
+
+  /** The security groups of the load balancer, or the one in the arguments; none if they are unknown. */
+  async function loadBalancerGroups(): Promise<string[]> {
+    const { loadBalancerSecurityGroupId: own } = args;
+    if (own !== undefined) {
+      const id = await valueIfKnown(pulumi.output(own));
+      return id === undefined ? [] : [id];
+    }
+    const found = await valueIfKnown(listener.found);
+    return found === undefined || Failed.isInstance(found) ? [] : found.securityGroupIds;
+  }
+
+  async function isDeployed(aws: AwsLookups): Promise<boolean | undefined> {
+    return isServiceDeployed(name, await rulesInPlace(aws));
+  }
+
+  function rulesInPlace(aws: AwsLookups) {
+    return (placed ??= findPlacedRules(name, args, aws));
+  }
+}

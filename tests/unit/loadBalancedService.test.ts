@@ -1,0 +1,304 @@
+import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedServiceArgs } from "../../components/args";
+import { LoadBalancedService } from "../../components/loadBalancedService";
+import { findProblemsOfService } from "../../components/validation";
+import { BAD_SERVICES, GOOD_SERVICES, LISTENER, SERVICE } from "../arguments/service";
+import { ACCOUNT, answersOf, DEFAULT_VPC, IN, OUT, type Account } from "../support/account";
+import { record, type RecorderOptions } from "../support/recorder";
+
+const BALANCER = LISTENER.replace(":listener/", ":loadbalancer/").replace(/\/[^/]+$/, "");
+const OWNER = "load-balanced-group/test/web";
+const TAGS = { "load-balanced-service": OWNER };
+
+/** The account with the load balancer, whose security group is sg-1. */
+const accountOf = (more: Record<string, object> = {}, account: Partial<Account> = {}): Account => ({
+  ...ACCOUNT,
+  ...account,
+  loadBalancing: {
+    [BALANCER]: {
+      vpcId: DEFAULT_VPC,
+      subnets: ["subnet-a", "subnet-b"],
+      securityGroups: ["sg-1", "sg-2"],
+      dnsName: "front.elb.test",
+      zoneId: "Z1",
+    },
+    [LISTENER]: { protocol: "HTTPS", port: 443 },
+    ...more,
+  },
+});
+
+async function recordService(
+  args: LoadBalancedServiceArgs,
+  account: Account = accountOf(),
+  options: RecorderOptions = {},
+) {
+  const made: LoadBalancedService[] = [];
+  const recording = await record(() => made.push(new LoadBalancedService("web", args)), {
+    answer: answersOf(account),
+    isAws: true,
+    ...options,
+  });
+  return { ...recording, service: made[0] };
+}
+
+/** The only failure, without the sentence before its reason. */
+async function reasonOf(args: LoadBalancedServiceArgs, account: Account): Promise<string> {
+  const { failures, registrations } = await recordService(args, account, { preview: true });
+  assert.deepEqual(
+    registrations.filter(({ type }) => type.startsWith("aws:")),
+    [],
+  );
+  assert.equal(failures.length, 1, failures.join("\n"));
+  const [start, reason] = failures[0].split("LoadBalancedService 'web': ");
+  assert.equal(start, "invalid arguments for ");
+  return reason;
+}
+
+const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => output.apply(resolve));
+
+describe("the arguments of a service", () => {
+  for (const { args, path, code, says } of BAD_SERVICES) {
+    it(`are refused at ${path}, ${code}: ${says.at(0) ?? ""}`, () => {
+      const problems = findProblemsOfService("web", args);
+      assert.deepEqual(
+        problems.map((problem) => [problem.propertyPath, problem.code]),
+        [[path, code]],
+      );
+      const [{ reason }] = problems;
+      assert.ok(reason.startsWith(`${path} `), reason);
+      for (const part of says) assert.ok(reason.includes(part), `${reason} lacks ${part}`);
+    });
+  }
+
+  for (const [what, args] of GOOD_SERVICES) {
+    it(`are taken: ${what}`, async () => {
+      assert.deepEqual(findProblemsOfService("web", args), []);
+      const { failures } = await recordService(
+        args as LoadBalancedServiceArgs,
+        accountOf(
+          {},
+          {
+            instances: {
+              "i-0a1b2c3d4e5f60001": { zone: "us-west-2a" },
+              "i-0a1b2c3d4e5f60002": { zone: "us-west-2a" },
+            },
+            securityGroups: {
+              ...ACCOUNT.securityGroups,
+              "sg-0123456789abcdef0": {},
+              "sg-0123456789abcdef1": {},
+            },
+          },
+        ),
+      );
+      assert.deepEqual(failures, []);
+    });
+  }
+});
+
+describe("a service", () => {
+  it("makes a target group in the load balancer's VPC, and a rule of the listener", async () => {
+    const { registrations, find, service, failures } = await recordService({
+      ...SERVICE,
+      instanceIds: ["i-1"],
+      tags: { team: "orders" },
+    });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(registrations.map(({ name }) => name).sort(), [
+      "web",
+      "web-attachment-i-1:80",
+      "web-rule-main",
+      "web-tg",
+    ]);
+    const { vpcId, tags } = find("web-tg").inputs;
+    assert.deepEqual([vpcId, tags], [DEFAULT_VPC, { team: "orders", ...TAGS }]);
+    const rule = find("web-rule-main").inputs;
+    assert.equal(rule.listenerArn, LISTENER);
+    assert.deepEqual(rule.tags, { team: "orders", ...TAGS });
+    assert.deepEqual(rule.actions, [{ type: "forward", targetGroupArn: "arn:web-tg" }]);
+    assert.equal(await valueOf(service.targetGroupArn), "arn:web-tg");
+    assert.deepEqual(await valueOf(service.ruleArns), { main: "arn:web-rule-main" });
+    assert.equal(await valueOf(service.loadBalancerArn), BALANCER);
+    assert.equal(await valueOf(service.loadBalancerArnSuffix), "app/front/0123456789abcdef");
+    assert.equal(await valueOf(service.dnsName), "front.elb.test");
+    assert.equal(await valueOf(service.zoneId), "Z1");
+    assert.equal(await valueOf(service.securityGroupId), "sg-1");
+    assert.equal(await valueOf(service.vpcId), DEFAULT_VPC);
+  });
+
+  it("has another priority than a service of another name with the same key", async () => {
+    const priorities = await Promise.all(
+      ["web", "api"].map(async (name) => {
+        const { find } = await record(() => new LoadBalancedService(name, SERVICE), {
+          answer: answersOf(accountOf()),
+        });
+        return find(`${name}-rule-main`).inputs.priority;
+      }),
+    );
+    assert.notEqual(priorities[0], priorities[1]);
+  });
+
+  it("opens only the security groups that it is told to", async () => {
+    const account = accountOf({}, { securityGroups: { "sg-1": {}, "sg-2": {}, "sg-t": {} } });
+    const rulesOf = async (args: Partial<LoadBalancedServiceArgs>) => {
+      const { registrations } = await recordService({ ...SERVICE, ...args }, account);
+      return registrations
+        .filter(({ type }) => type.includes("securityGroup"))
+        .map(({ name, inputs }) => [
+          name,
+          inputs.securityGroupId,
+          inputs.referencedSecurityGroupId,
+        ]);
+    };
+    assert.deepEqual(await rulesOf({}), []);
+    assert.deepEqual(await rulesOf({ targetSecurityGroupIds: ["sg-t"] }), [
+      ["web-target-ingress-80-sg-t", "sg-t", "sg-1"],
+    ]);
+    const both = { targetSecurityGroupIds: ["sg-t"], loadBalancerSecurityGroupId: "sg-2" };
+    assert.deepEqual(await rulesOf(both), [
+      ["web-target-ingress-80-sg-t", "sg-t", "sg-2"],
+      ["web-egress-80-sg-t", "sg-2", "sg-t"],
+    ]);
+  });
+
+  it("is refused if its listener is for HTTP, at all that needs HTTPS", async () => {
+    const account = accountOf({ [LISTENER]: { protocol: "HTTP", port: 80 } });
+    const arn = "arn:aws:acm:us-west-2:123456789012:certificate/a";
+    const args = {
+      ...SERVICE,
+      targetGroup: { protocolVersion: "GRPC" as const },
+      certificateArns: { a: arn },
+    };
+    const reason = await reasonOf(args, account);
+    assert.ok(reason.startsWith("2 problems:"), reason);
+    for (const path of [
+      "targetGroup.protocolVersion: the protocol version GRPC",
+      "certificateArns.a: a certificate",
+    ]) {
+      assert.ok(reason.includes(`- ${path} needs an HTTPS listener`), reason);
+    }
+    assert.deepEqual((await recordService(args)).failures, []);
+  });
+
+  describe("at the priority of another rule", () => {
+    const at = (rule: object) => accountOf({ [`${LISTENER} 7`]: { arn: "arn:rule", ...rule } });
+    const args: LoadBalancedServiceArgs = {
+      ...SERVICE,
+      rules: { main: { ...SERVICE.rules.main, priority: 7 } },
+    };
+    const others = [{ hostHeaders: [{ values: ["other.example.com"] }] }];
+    const alike = [{ pathPatterns: [{ values: ["/orders/*"] }] }];
+
+    it("is refused, with the owner and another priority", async () => {
+      const tags = { "load-balanced-service": "shop/prod/cart" };
+      const reason = await reasonOf(args, at({ tags, conditions: others }));
+      assert.equal(
+        reason,
+        "rules.main.priority: the priority 7 is taken by a rule of the service shop/prod/cart (arn:rule) on this " +
+          "listener; set rules.main.priority to a number that no rule of the listener has, such as 8 if it is free",
+      );
+    });
+
+    it("is refused if a rule of something else has it", async () => {
+      const reason = await reasonOf(args, at({ tags: {}, conditions: others }));
+      assert.ok(reason.includes("is taken by another rule (arn:rule)"), reason);
+    });
+
+    it("is created if the rule is its own", async () => {
+      const own = at({ tags: TAGS, conditions: others });
+      const { failures, warnings } = await recordService(args, own, { preview: true });
+      assert.deepEqual([failures, warnings], [[], []]);
+    });
+
+    it("is created with a warning if the rule may be its own under a former name", async () => {
+      const tags = { "load-balanced-service": "load-balanced-group/old/web" };
+      const { failures, warnings } = await recordService(args, at({ tags, conditions: alike }), {
+        preview: true,
+      });
+      assert.deepEqual(failures, []);
+      assert.equal(warnings.length, 1);
+      assert.ok(warnings[0].includes("which has the same conditions"), warnings[0]);
+    });
+  });
+
+  it("is refused if a security group has its rule already, from somebody else", async () => {
+    const rule = {
+      ...IN,
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      referencedSecurityGroupId: "sg-1",
+    };
+    const withRule = (own: object) =>
+      accountOf(
+        {},
+        { securityGroups: { ...ACCOUNT.securityGroups, "sg-t": { rules: [{ ...rule, ...own }] } } },
+      );
+    const args = { ...SERVICE, targetSecurityGroupIds: ["sg-t"] };
+    const reason = await reasonOf(args, withRule({}));
+    assert.ok(
+      reason.startsWith(
+        "targetSecurityGroupIds[0]: sg-t already has the rule for port 80, from something else",
+      ),
+      reason,
+    );
+    const other = await reasonOf(
+      args,
+      withRule({ tags: { "load-balanced-service": "shop/prod/cart" } }),
+    );
+    assert.ok(other.includes("from the service shop/prod/cart"), other);
+    assert.deepEqual((await recordService(args, withRule({ tags: TAGS }))).failures, []);
+    assert.deepEqual(
+      (await recordService(args, withRule({ fromPort: 81, toPort: 81 }))).failures,
+      [],
+    );
+    assert.deepEqual((await recordService(args, withRule(OUT))).failures, []);
+  });
+
+  it("refuses a server outside the load balancer's zones, with the remedy for a given load balancer", async () => {
+    const account = accountOf({}, { instances: { "i-far": { zone: "us-west-2c" } } });
+    const reason = await reasonOf({ ...SERVICE, instanceIds: ["i-far"] }, account);
+    assert.ok(reason.includes("add a subnet in its zone to the load balancer"), reason);
+  });
+
+  it("takes a stopped server with a warning if it was deployed before", async () => {
+    const stopped = { instances: { "i-1": { zone: "us-west-2a", state: "stopped" } } };
+    const rules = { main: { ...SERVICE.rules.main, priority: 7 } };
+    const args = { ...SERVICE, rules, instanceIds: ["i-1"] };
+    const reason = await reasonOf(args, accountOf({}, stopped));
+    assert.ok(reason.includes("i-1 is stopped; start it"), reason);
+    const deployed = accountOf({ [`${LISTENER} 7`]: { arn: "arn:rule", tags: TAGS } }, stopped);
+    const { failures, warnings } = await recordService(args, deployed, { preview: true });
+    assert.deepEqual(failures, []);
+    assert.ok(
+      warnings.some((text) => text.includes("i-1 is stopped; if it is not registered yet")),
+    );
+  });
+
+  it("warns of rules of its own that never get a request, and of nothing about encryption", async () => {
+    const rules = {
+      all: { pathPatterns: ["/*"], targetGroup: "default", priority: 1 },
+      some: { pathPatterns: ["/a"], targetGroup: "default" },
+    };
+    const { warnings } = await recordService({ ...SERVICE, rules });
+    assert.equal(warnings.length, 1, warnings.join("\n"));
+    assert.match(warnings[0], /^rules\.some never gets a request/);
+  });
+
+  it("makes no call if preflight is off, except to find its load balancer", async () => {
+    const { invocations } = await recordService({ ...SERVICE, preflight: "off" });
+    assert.deepEqual(invocations.map(({ token }) => token).sort(), [
+      "aws:lb/getListener:getListener",
+      "aws:lb/getLoadBalancer:getLoadBalancer",
+    ]);
+  });
+
+  it("works with mocks that answer nothing", async () => {
+    const { failures, find } = await recordService(SERVICE, accountOf(), {
+      answer: () => ({}),
+      isAws: false,
+    });
+    assert.deepEqual(failures, []);
+    assert.equal(find("web-rule-main").inputs.listenerArn, LISTENER);
+  });
+});
