@@ -37,6 +37,36 @@ describe("the example of", function () {
     });
   });
 
+  it("a shared load balancer sends each path to the service of another stack", async () => {
+    await inExample("shared-load-balancer", async (terminal) => {
+      const { elb, ec2 } = terminal.emulator;
+      const opened: string[] = [];
+      elb.onListener(({ listenerArn }) => opened.push(listenerArn));
+      await installArchive(terminal);
+      const inFolder = (folder: string, ...args: string[]) =>
+        succeeds(terminal, "-C", folder, ...args);
+      for (const folder of ["front", "orders"]) {
+        await addInstalled(terminal, folder);
+        await inFolder(folder, "stack", "init", "dev");
+        await inFolder(folder, "config", "set", "aws:region", ec2.region);
+        if (folder === "orders") {
+          await inFolder(folder, "config", "set", "front", "organization/front/dev");
+        }
+        await inFolder(folder, "up", "--yes", "--skip-preview");
+      }
+      const url = (path: string) => new URL(path, elb.listenerUrl(opened[0])).href;
+      const { body } = await ask(url("/orders/1"));
+      assert.ok(
+        [FIRST, SECOND].some((id) => body.startsWith(id)),
+        body,
+      );
+      assert.equal((await ask(url("/else"))).status, 404);
+      await inFolder("orders", "preview", "--expect-no-changes");
+      await inFolder("orders", "destroy", "--yes", "--skip-preview");
+      assert.equal((await ask(url("/orders/1"))).status, 404);
+    });
+  });
+
   it("blue and green moves the traffic in steps, and loses no request", async () => {
     await deployed("blue-green", async (terminal, url) => {
       const load = new SteadyLoad(url, 40);

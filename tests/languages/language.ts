@@ -15,6 +15,7 @@ export const ALL_PROGRAMS = [
   "httpsOnly",
   "logs",
   "rules",
+  "service",
   "secret",
   "unknown",
   "wrong",

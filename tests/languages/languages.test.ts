@@ -129,6 +129,13 @@ function work(language: Language): void {
     assert.equal((await answerOf(http, "/gone")).status, 410);
   });
 
+  test("service", "have a service that joins the listener of a group", async () => {
+    await succeed("up", "service");
+    const { http } = (await stateOf("service")).listeners;
+    assert.equal((await answerOf(http, "/orders")).status, 200);
+    assert.equal((await answerOf(http, "/other")).status, 404);
+  });
+
   test("secret", "keep secrets secret", async () => {
     assert.doesNotMatch(await succeed("up", "secret"), /TOP-SECRET/);
     const { text, names } = await stateOf("secret");

@@ -39,6 +39,25 @@ const PROGRAMS: Readonly<Record<Exclude<Program, "tutorial">, object>> = {
       },
     },
   }),
+  service: {
+    resources: {
+      front: {
+        type: "load-balanced-group:index:LoadBalancedGroup",
+        properties: {
+          availabilityZones: ZONES,
+          defaultAction: { fixedResponse: { statusCode: 404 } },
+        },
+      },
+      orders: {
+        type: "load-balanced-group:index:LoadBalancedService",
+        properties: {
+          listenerArn: '${front.listenerArns["http"]}',
+          rules: { main: { pathPatterns: ["/orders"], targetGroup: "default" } },
+          instanceIds: [FIRST],
+        },
+      },
+    },
+  },
   secret: group({
     tags: { owner: secret("TOP-SECRET-TAG") },
     targetGroup: { healthCheck: { path: secret("/TOP-SECRET-PATH") } },

@@ -35,6 +35,7 @@ describe("the package", function () {
       "DesyncMitigationMode",
       "IpAddressType",
       "LoadBalancedGroup",
+      "LoadBalancedService",
       "LoadBalancingAlgorithmType",
       "LoadBalancingAnomalyMitigation",
       "LoadBalancingCrossZone",

@@ -89,9 +89,9 @@ function changes({ emulator }: Terminal): string[] {
 }
 
 /** Adds the package as the README says, but from the archive in place of the checkout. */
-export async function addInstalled(terminal: Terminal): Promise<void> {
-  const file = path.join(terminal.program, "Pulumi.yaml");
+export async function addInstalled(terminal: Terminal, folder = "."): Promise<void> {
+  const file = path.join(terminal.program, folder, "Pulumi.yaml");
   const project = await readFile(file, "utf8");
-  await writeFile(file, project.replace("packages:\n  load-balanced-group: ../..\n", ""));
-  await succeeds(terminal, "package", "add", "load-balanced-group");
+  await writeFile(file, project.replace(/packages:\n {2}load-balanced-group: \S+\n/, ""));
+  await succeeds(terminal, "-C", folder, "package", "add", "load-balanced-group");
 }

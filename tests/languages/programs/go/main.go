@@ -73,6 +73,25 @@ var programs = map[string]pulumi.RunFunc{
 			},
 		},
 	}),
+	"service": func(ctx *pulumi.Context) error {
+		front, err := lbg.NewLoadBalancedGroup(ctx, "front", &lbg.LoadBalancedGroupArgs{
+			AvailabilityZones: zones,
+			DefaultAction: &lbg.DefaultActionArgs{
+				FixedResponse: &lbg.FixedResponseArgs{StatusCode: pulumi.Int(404)},
+			},
+		})
+		if err != nil {
+			return err
+		}
+		_, err = lbg.NewLoadBalancedService(ctx, "orders", &lbg.LoadBalancedServiceArgs{
+			ListenerArn: front.ListenerArns.MapIndex(pulumi.String("http")),
+			Rules: map[string]lbg.RuleArgs{
+				"main": {PathPatterns: []string{"/orders"}, TargetGroup: pulumi.StringRef("default")},
+			},
+			InstanceIds: []string{first},
+		})
+		return err
+	},
 	"secret": group(lbg.LoadBalancedGroupArgs{
 		AvailabilityZones: zones,
 		InstanceIds:       []string{first},

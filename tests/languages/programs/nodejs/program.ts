@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   DesyncMitigationMode,
   LoadBalancedGroup,
+  LoadBalancedService,
   Preflight,
   RedirectStatusCode,
   type LoadBalancedGroupArgs,
@@ -58,6 +59,18 @@ const PROGRAMS: Record<string, PulumiFn> = {
       },
     },
   }),
+  service: () => {
+    const front = new LoadBalancedGroup("front", {
+      availabilityZones,
+      defaultAction: { fixedResponse: { statusCode: 404 } },
+    });
+    new LoadBalancedService("orders", {
+      listenerArn: front.listenerArns.apply(({ http }) => http),
+      rules: { main: { pathPatterns: ["/orders"], targetGroup: "default" } },
+      instanceIds: [FIRST],
+    });
+    return Promise.resolve();
+  },
   secret: group({
     availabilityZones,
     instanceIds: [FIRST],

@@ -8,11 +8,13 @@ import pulumi
 from pulumi import automation
 from pulumi_load_balanced_group import (
     AuthenticateOidcArgs,
+    DefaultActionArgs,
     DesyncMitigationMode,
     FixedResponseArgs,
     HealthCheckArgs,
     LoadBalancedGroup,
     LoadBalancedGroupArgs,
+    LoadBalancedService,
     LogsArgs,
     NamedTargetGroupArgs,
     Preflight,
@@ -47,6 +49,20 @@ def logs() -> None:
         availability_zones=ZONES, instance_ids=[FIRST], access_logs=LogsArgs(prefix="web")
     )
     LoadBalancedGroup("web", args)
+
+
+def service() -> None:
+    front = LoadBalancedGroup(
+        "front",
+        availability_zones=ZONES,
+        default_action=DefaultActionArgs(fixed_response=FixedResponseArgs(status_code=404)),
+    )
+    LoadBalancedService(
+        "orders",
+        listener_arn=front.listener_arns["http"],
+        rules={"main": RuleArgs(path_patterns=["/orders"], target_group="default")},
+        instance_ids=[FIRST],
+    )
 
 
 def rules() -> None:
@@ -144,6 +160,7 @@ PROGRAMS = {
     "httpsOnly": https_only,
     "logs": logs,
     "rules": rules,
+    "service": service,
     "secret": secret,
     "unknown": unknown,
     "wrong": wrong,
