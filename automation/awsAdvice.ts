@@ -14,7 +14,8 @@ const PERMISSION =
   "The credentials lack the permission for this call: allow it in an IAM policy of the identity that " +
   "aws sts get-caller-identity shows. docs/permissions.md lists all permissions.";
 const GONE =
-  "was deleted outside of Pulumi: update the state with refresh(), or with pulumi refresh, then try again.";
+  "was deleted outside of Pulumi: update the state with refresh(), or with pulumi refresh --stack <ENVIRONMENT>, " +
+  "then try again.";
 const LATER = "AWS is busy. Resources that were changed before are in the state.";
 
 /**
@@ -77,7 +78,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   TooManyListeners: { advice: `Delete a listener, ${QUOTA}` },
   TooManyCertificates: {
     advice: `The load balancer has too many certificates: use fewer, ${QUOTA}`,
-    property: "certificateArn",
+    property: "additionalCertificateArns",
   },
   TooManyTags: { advice: "A resource can have at most 50 tags: use fewer.", property: "tags" },
   SubnetNotFound: {
@@ -86,7 +87,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   InvalidSubnet: {
     advice:
-      "A subnet needs 8 free IP addresses and a route: free some addresses, or choose another subnet.",
+      "A subnet has fewer than 8 free IP addresses, or the VPC of an internet-facing load balancer has no internet " +
+      "gateway: free some addresses, choose another subnet, or attach a gateway.",
     property: "subnetIds",
   },
   InvalidConfigurationRequest: {
@@ -174,7 +176,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
 };
 
 const UNLISTED: Advice = {
-  advice: "AWS's message above says why; its API reference for this call describes the code.",
+  advice:
+    "AWS's message above says why. The AWS API reference of that call describes the error code.",
 };
 
 /**

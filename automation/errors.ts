@@ -227,8 +227,10 @@ export class AwsError extends EnvironmentError {
 }
 
 function describeRejection({ code, message, call, resource, property }: Rejection): string {
-  const name = resource && nameOf(resource);
-  const about = [name, property].filter((one) => one !== undefined).join(", ");
+  const about = [
+    ...(resource === undefined ? [] : [`resource ${nameOf(resource)}`]),
+    ...(property === undefined ? [] : [`argument ${property}`]),
+  ].join(", ");
   return `${call}: ${code}: ${message}${about === "" ? "" : ` (${about})`}`;
 }
 
@@ -332,7 +334,8 @@ export class ProgramError extends EnvironmentError {
   readonly retryable = false;
 
   constructor(environment: string, operation: OperationName, message: string, cause: unknown) {
-    const advice = "This is an error in the program; its stack trace is in the cause.";
+    const advice =
+      "This is an error in the program. The stack trace is in the property cause of this error.";
     super(environment, operation, `the program failed: ${message}`, advice, cause);
   }
 }

@@ -19,7 +19,11 @@ export interface Settings {
 type Draft = Omit<Settings, "region"> & { readonly region: string | undefined };
 
 /** Provider configuration that is refused, because it would be plain text in the settings and in the state. */
-const CREDENTIALS = ["accessKey", "secretKey", "token"];
+const CREDENTIALS = {
+  accessKey: "AWS_ACCESS_KEY_ID",
+  secretKey: "AWS_SECRET_ACCESS_KEY",
+  token: "AWS_SESSION_TOKEN",
+};
 
 /**
  * The settings of a stack with these options.
@@ -139,10 +143,14 @@ function ownProblems(
   { name, providerConfiguration = {} }: EnvironmentOptions,
   { region }: Draft,
 ): ReportedProblem[] {
-  const problems = CREDENTIALS.filter((key) => key in providerConfiguration).map((key) => ({
-    propertyPath: `providerConfiguration.${key}`,
-    reason: `providerConfiguration.${key} can't be set, because it would be stored in plain text; use an environment variable`,
-  }));
+  const problems = Object.entries(CREDENTIALS)
+    .filter(([key]) => key in providerConfiguration)
+    .map(([key, variable]) => ({
+      propertyPath: `providerConfiguration.${key}`,
+      reason:
+        `providerConfiguration.${key} can't be set, because it would be stored in plain text; ` +
+        `set ${variable} in environmentVariables instead`,
+    }));
   if (!STACK_NAME.test(name)) {
     const reason =
       `name must have 1 to 100 letters, digits, - . and _ and start with a letter or a digit, got ` +
@@ -150,7 +158,8 @@ function ownProblems(
     problems.push({ propertyPath: "name", reason });
   }
   if (region === undefined) {
-    const reason = 'region is required, such as "us-west-2"';
+    const reason =
+      'region is required; set it, for example to "us-west-2", or set aws:region in the settings file';
     problems.push({ propertyPath: "region", reason });
   }
   return problems;

@@ -158,7 +158,8 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
     "the server responds too slowly, or a security group or network ACL blocks the load balancer",
   "Target.FailedHealthChecks":
     "nothing listens on the health check's port, or the connection is reset: check whether the server is running",
-  "Target.NotRegistered": "it was deregistered; run up to register it again",
+  "Target.NotRegistered":
+    "it was deregistered outside of Pulumi: update the state with refresh(), or with pulumi refresh --stack <ENVIRONMENT>, then run up",
   "Target.NotInUse":
     "no listener forwards to its target group, or the load balancer is not in its zone: waiting does not help",
   "Target.InvalidState": "the instance is stopped or terminated: start it, or remove it",

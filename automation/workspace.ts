@@ -70,8 +70,8 @@ async function keepSecretsProvider(
   if (isNamed && Object.keys(ofState).length > 0 && !isSameProvider(ofSettings, ofState)) {
     const reason =
       `settingsFolder has a file that encrypts with ${describeProvider(ofSettings)}, but the state is encrypted with ` +
-      `${describeProvider(ofState)}; remove secretsprovider, encryptedkey and encryptionsalt from the file, or change the state with ` +
-      `pulumi stack change-secrets-provider`;
+      `${describeProvider(ofState)}; remove secretsprovider, encryptedkey and encryptionsalt from the file, or run in settingsFolder: ` +
+      `pulumi stack change-secrets-provider --stack ${name} "${ofSettings.secretsProvider ?? "passphrase"}"`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }
   const salts = new Set([ofState.encryptionSalt, ofSettings.encryptionSalt]);

@@ -107,7 +107,7 @@ function regionProblems(
   if (first !== undefined && first !== region && regions.every((one) => one === first)) {
     const reason =
       `aws:region is ${region}, but all availabilityZones are in ${first}; ` +
-      `write "${first}", or use zones in ${region}`;
+      `set aws:region to ${first}, or use zones in ${region}`;
     return [{ code: "region", propertyPath: "aws:region", reason, edit: { write: first } }];
   }
   return regions.flatMap((one, index) => {

@@ -45,8 +45,8 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
   --json                one JSON document at the end, and nothing else
   --version, --help
 
-Exit code, the first that applies: 1 failed; 2 wrong usage or configuration; 3 locked by another update;
-4 cancelled, or not finished in time; 6 status: targets that are not healthy; 5 drift: something differs; 0 success.
+Exit code, the first that applies: 1 failed; 3 locked by another update; 4 cancelled, or not finished in time;
+2 wrong usage or configuration; 6 status: targets that are not healthy; 5 drift: something differs; 0 success.
 `;
 
 const OPTIONS = {
@@ -79,7 +79,10 @@ export function readArguments(
     const what = verb === undefined ? "the command is missing" : `there is no command ${verb}`;
     throw new UsageError(`${what}; use one of ${VERBS.join(", ")}`);
   }
-  const there = known.length === 0 ? "this folder has none" : `this folder has ${known.join(", ")}`;
+  const there =
+    known.length === 0
+      ? "this folder has no file Pulumi.<ENVIRONMENT>.yaml"
+      : `this folder has the environments ${known.join(", ")}`;
   if (environments.length === 0) throw new UsageError(`list at least one environment; ${there}`);
   const unknown = environments.filter((name) => !known.includes(name));
   if (unknown.length > 0) {

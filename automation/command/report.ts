@@ -51,7 +51,7 @@ function describeProperty(property: PropertyChange): string {
     delete: `${old}, no longer`,
     update: `${old} -> ${next}`,
   };
-  return `    ${path}: ${values[kind]}${replaces ? " (replaces it)" : ""}`;
+  return `    ${path}: ${values[kind]}${replaces ? " (replaces the resource)" : ""}`;
 }
 
 const show = (value: unknown) => JSON.stringify(value);

@@ -71,7 +71,7 @@ async function takeOver(file: string, own: string): Promise<void> {
   const takeoverFile = `${file}.after-${token}`;
   if (!(await createsLink(own, takeoverFile))) {
     throw new LockHeldError(
-      `${file} is being taken over by another process; if no such process is running, remove it and ${takeoverFile}`,
+      `${file} is being taken over by another process; if no such process is running, remove ${file} and ${takeoverFile}`,
     );
   }
   try {
@@ -94,13 +94,13 @@ function tokenOf(holder: unknown): string {
 function heldError(file: string, holder: unknown): LockHeldError {
   if (holder === undefined) {
     return new LockHeldError(
-      `${file} can't be read, perhaps because another process is just writing it; if no other process uses it, remove it`,
+      `${file} can't be read, perhaps because another process is just writing it; if no other process uses ${file}, remove it`,
     );
   }
   const host = String(valueAt(holder, "host"));
   const where = host === hostname() ? "" : ` on ${host}`;
   return new LockHeldError(
-    `${file} is locked by process ${String(valueAt(holder, "pid"))}${where}, which is using it; wait until it ends`,
+    `${file} is locked by process ${String(valueAt(holder, "pid"))}${where}; wait until that process ends`,
   );
 }
 

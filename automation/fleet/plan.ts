@@ -99,9 +99,14 @@ function duplicates(tasks: readonly Task[]): string[] {
 function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
   return task.after.flatMap((name) => {
     const before = byName.get(name);
-    if (before === undefined) return `${task.name} is after ${name}, which is not in the fleet`;
+    if (before === undefined) {
+      return `${task.name} is after ${name}, which is not in the fleet; add ${name}, or remove it from after`;
+    }
     if (before.wave <= task.wave) return [];
-    return `${task.name} of wave ${task.wave} is after ${name} of wave ${before.wave}; put it into that wave or a later one`;
+    return (
+      `${task.name} in wave ${task.wave} is after ${name} in wave ${before.wave}; ` +
+      `put ${task.name} into wave ${before.wave} or a later one`
+    );
   });
 }
 

@@ -36,7 +36,7 @@ export async function runInOrder(tasks: readonly Task[], schedule: Schedule): Pr
     const failed = names.filter((name) => ended.get(name) !== true);
     reason =
       failed.length > 0
-        ? `wave ${wave} was not completed: ${failed.join(", ")}`
+        ? `in wave ${wave}, these are not deployed: ${failed.join(", ")}`
         : await schedule.gate(names);
   }
 }
@@ -52,7 +52,7 @@ async function runWave(
   const errors: unknown[] = [];
   const stopped = () => {
     if (errors.length > 0) return "the deployment of the fleet was stopped";
-    if (signal?.aborted) return "the fleet was cancelled";
+    if (signal?.aborted) return "the run was cancelled";
     return continueOnFailure || failed === undefined ? undefined : `${failed} failed`;
   };
   const begin = async ({ name }: Task): Promise<void> => {
@@ -76,7 +76,10 @@ async function runWave(
   }
   await Promise.all(running);
   for (const task of waiting)
-    skip(task.name, stopped() ?? `it waits for ${failedBefore(task, ended)}`);
+    skip(
+      task.name,
+      stopped() ?? `it waits for ${failedBefore(task, ended)}, which did not succeed`,
+    );
   // Throw only when all running tasks have ended.
   if (errors.length > 0) throw errors[0];
 }

@@ -30,8 +30,8 @@ export class Configurations {
     if (last.result !== "succeeded") {
       throw new SwitchRefusal(
         "switchWhenHealthy",
-        "switchWhenHealthy needs a last update that succeeded, but it has failed; complete it first by up without " +
-          "switchWhenHealthy",
+        "switchWhenHealthy can't know the deployed configuration, because the last update did not succeed; first run " +
+          "up without switchWhenHealthy",
       );
     }
     const { name } = await stack.workspace.projectSettings();

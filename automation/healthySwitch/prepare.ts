@@ -26,7 +26,7 @@ export async function prepareSwitch(steps: SwitchSteps): Promise<string[]> {
   const { changes } = await steps.preview();
   if (replacedOf(changes, "aws:lb/loadBalancer:LoadBalancer").size > 0) {
     return [
-      "switchWhenHealthy: the load balancer is replaced, so requests go to the new one before its targets are healthy",
+      "switchWhenHealthy: the load balancer is replaced, so requests go to the new load balancer before its targets are healthy",
     ];
   }
   const stages = stagesBefore(deployed, wanted, replacedKeys(wanted, changes));
@@ -64,7 +64,7 @@ function refuseInvalid(configuration: Configuration): void {
   if (problem === undefined) return;
   throw new SwitchRefusal(
     problem.propertyPath,
-    `the targets can't become healthy before the switch, because the configuration of that stage is not valid: ` +
-      `${problem.reason}. Change the target group, and what it needs, in an update of its own first`,
+    `switchWhenHealthy first adds the new target group to the deployed configuration, but together they are not valid: ` +
+      `${problem.reason}. Change the target group, and what it needs, in a separate update first`,
   );
 }

@@ -144,8 +144,8 @@ function refuseOtherReach(deployed: Configuration, wanted: Configuration): void 
     const what = wanted[key] === undefined ? "removed" : "added";
     throw new SwitchRefusal(
       key,
-      `${key} is ${what} together with a change of the target groups that get requests; ` +
-        `change ${key} in an update of its own first`,
+      `${key} is ${what} together with a change of the target groups that get requests, which switchWhenHealthy can't do ` +
+        `at once; change ${key} in a separate update first`,
     );
   }
 }
@@ -248,8 +248,11 @@ function withCheckedGroup(
   if (room === undefined) {
     throw new SwitchRefusal(
       key === MAIN ? "targetGroup" : `targetGroups.${key}`,
-      `no action has room for the target group ${key} while its targets become healthy: each forwards to ` +
-        `${MAX_GROUPS_OF_ACTION} target groups, or to none; remove a target group from forward in an update of its own first`,
+      `switchWhenHealthy must first add the target group ${key} with weight 0 to an action that forwards, but ` +
+        ([...actions.values()].every((weights) => Object.keys(weights).length === 0)
+          ? "no deployed action does; run up without switchWhenHealthy"
+          : `each already has ${MAX_GROUPS_OF_ACTION} target groups, the most that AWS accepts; remove one of them in a ` +
+            "separate update first"),
     );
   }
   const [action, weights] = room;

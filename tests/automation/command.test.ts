@@ -50,8 +50,11 @@ describe("the command", function () {
   it("reports arguments that it does not know, and lists the environments", async () => {
     const cases: [string[], RegExp][] = [
       [[], /^the command is missing; use one of preview, up, drift, status, recover, destroy/],
-      [["up"], /^list at least one environment; this folder has dev, test, wrong/],
-      [["up", "prod"], /^there is no Pulumi\.prod\.yaml; this folder has dev, test, wrong/],
+      [["up"], /^list at least one environment; this folder has the environments dev, test, wrong/],
+      [
+        ["up", "prod"],
+        /^there is no Pulumi\.prod\.yaml; this folder has the environments dev, test, wrong/,
+      ],
       [
         ["up", "dev", "--concurrency", "0"],
         /^--concurrency must be a whole number of at least 1, got 0/,

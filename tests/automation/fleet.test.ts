@@ -171,7 +171,7 @@ describe("a fleet", function () {
     );
     assert.deepEqual([counts.deployed, counts.failed, counts["not started"]], [1, 1, 1]);
     assert.ok(environments.bad.reason instanceof RefusedError);
-    assert.equal(environments.behind.reason?.message, "it waits for bad");
+    assert.equal(environments.behind.reason?.message, "it waits for bad, which did not succeed");
     await destroyAll(["beside"]);
   });
 

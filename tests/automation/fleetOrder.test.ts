@@ -116,9 +116,9 @@ describe("the order of a fleet", () => {
     const { begun, skipped, gates } = await run(tasks, { continueOnFailure: true }, ["a"]);
     assert.deepEqual(begun, ["a", "d"]);
     assert.deepEqual(skipped, {
-      b: "it waits for a",
-      c: "it waits for b",
-      e: "wave 1 was not completed: a, b, c",
+      b: "it waits for a, which did not succeed",
+      c: "it waits for b, which did not succeed",
+      e: "in wave 1, these are not deployed: a, b, c",
     });
     assert.deepEqual(gates, []);
   });
@@ -137,7 +137,7 @@ describe("the order of a fleet", () => {
     );
     assert.deepEqual(begun, ["a"]);
     assert.deepEqual(Object.keys(skipped), ["b", "c"]);
-    assert.equal(skipped.b, "the fleet was cancelled");
+    assert.equal(skipped.b, "the run was cancelled");
   });
 
   it("holds for any plan", async () => {
@@ -256,8 +256,8 @@ describe("the plan of a fleet", () => {
       ),
       [
         "a is listed twice; list each environment once",
-        "b is after x, which is not in the fleet",
-        "c of wave 1 is after d of wave 2; put it into that wave or a later one",
+        "b is after x, which is not in the fleet; add x, or remove it from after",
+        "c in wave 1 is after d in wave 2; put c into wave 2 or a later one",
       ],
     );
   });

@@ -138,7 +138,7 @@ describe("the health of an environment's targets", function () {
     );
     assert.match(
       rejections[0].advice,
-      /^The target group was deleted .*pulumi refresh, then try again/,
+      /^The target group was deleted .*pulumi refresh --stack <ENVIRONMENT>, then try again/,
     );
   });
 });

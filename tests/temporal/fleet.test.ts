@@ -126,7 +126,7 @@ describe("a fleet on Temporal", function () {
     const { fleet, code } = await run.result();
     assert.equal(code, 1);
     assert.deepEqual(fleet["c-first"], { status: "cancelled" });
-    const reason = "the fleet was cancelled";
+    const reason = "the run was cancelled";
     assert.deepEqual(fleet["c-second"], { status: "not started", reason });
     // No lock is left, and what had begun is in the state.
     const again = await (await temporal().fleet("shared", "cancelled", members)).result();
@@ -155,7 +155,10 @@ describe("a fleet on Temporal", function () {
     assert.match(fleet["k-invalid"].reason ?? "", /availabilityZones must/);
     assert.equal(fleet["k-denied"].kind, "aws");
     assert.match(fleet["k-denied"].reason ?? "", /AccessDenied: not with \[secret\]/);
-    assert.deepEqual(fleet["k-behind"], { status: "not started", reason: "it waits for k-denied" });
+    assert.deepEqual(fleet["k-behind"], {
+      status: "not started",
+      reason: "it waits for k-denied, which did not succeed",
+    });
     assert.deepEqual(await run.history.attempts(), [
       "deploy k-throttled: attempt 2 after aws",
       "deploy k-denied: attempt 1",

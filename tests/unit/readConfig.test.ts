@@ -193,7 +193,7 @@ describe("the configuration of a stack", () => {
 
   it("wants zones of the provider's region, and says which of them is wrong", async () => {
     assert.deepEqual(await refusal({ "aws:region": "us-wst-2" }), [
-      '- aws:region is us-wst-2, but all availabilityZones are in us-west-2; write "us-west-2", or use zones in us-wst-2',
+      "- aws:region is us-wst-2, but all availabilityZones are in us-west-2; set aws:region to us-west-2, or use zones in us-wst-2",
       "pulumi config set -s test aws:region us-west-2",
     ]);
     const zones = { availabilityZones: '["us-west-2a","us-east-1a"]', "aws:region": "us-west-2" };

@@ -216,7 +216,7 @@ describe("the stages of a switch", () => {
       (error) =>
         error instanceof SwitchRefusal &&
         error.propertyPath === "targetSecurityGroupIds" &&
-        error.message.includes("in an update of its own first"),
+        error.message.includes("in a separate update first"),
     );
     assert.deepEqual(stages(deployed, { ...wanted, forward: deployed.forward }), []);
   });
@@ -229,7 +229,21 @@ describe("the stages of a switch", () => {
     const wanted = weighted({ green: 1 }, { targetGroups: { green: GREEN } });
     assert.throws(
       () => stages(deployed, wanted),
-      (error) => error instanceof SwitchRefusal && error.propertyPath === "targetGroups.green",
+      (error) =>
+        error instanceof SwitchRefusal &&
+        error.propertyPath === "targetGroups.green" &&
+        error.message.includes("remove one of them"),
+    );
+  });
+
+  it("are refused if no action forwards yet, which an update without them changes", () => {
+    const fixedResponse = { statusCode: 503 };
+    assert.throws(
+      () => stages({ ...ZONES, defaultAction: { fixedResponse } }, ZONES),
+      (error) =>
+        error instanceof SwitchRefusal &&
+        error.propertyPath === "targetGroup" &&
+        error.message.endsWith("run up without switchWhenHealthy"),
     );
   });
 });
