@@ -85,7 +85,7 @@ describe("the resources of the tutorial, created in the console and adopted", fu
         message,
         /targetGroup\.port must be 80, got 8080: the target group in adopt\.targetGroupArn has/,
       );
-      assert.match(message, /remove the ARN from adopt to create a new one/);
+      assert.match(message, /remove the ARN from adopt to create a new target group/);
       return true;
     });
     const calls = stage()
