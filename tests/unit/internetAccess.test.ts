@@ -45,6 +45,8 @@ describe("the way between a load balancer and the internet", () => {
       assert.deepEqual((await preview({}, isolated)).reasons, [refusal("vpcId")]);
       const subnets = { availabilityZones: undefined, subnetIds: ["subnet-a", "subnet-b"] };
       assert.deepEqual((await preview(subnets, isolated)).reasons, [refusal("subnetIds")]);
+      const both = { ...subnets, vpcId: DEFAULT_VPC };
+      assert.deepEqual((await preview(both, isolated)).reasons, [refusal("vpcId")]);
       assert.deepEqual((await preview({ internal: true }, isolated)).reasons, []);
       assert.deepEqual((await preview({})).reasons, []);
     });
@@ -54,6 +56,12 @@ describe("the way between a load balancer and the internet", () => {
       const subnets = [{ id: "subnet-l", vpcId: DEFAULT_VPC, zone, defaultForAz: true }];
       const account = { ...isolated, subnets, zones: [zone] };
       assert.deepEqual((await preview({ availabilityZones: [zone] }, account)).reasons, []);
+      const mixed = { ...account, subnets: [...subnets, ...ACCOUNT.subnets] };
+      const availabilityZones = ["us-west-2a", "us-west-2b", zone];
+      assert.deepEqual((await preview({ availabilityZones }, mixed)).reasons, []);
+      const outpostArn = "arn:aws:outposts:us-west-2:123456789012:outpost/op-1";
+      const onOutpost = ACCOUNT.subnets.map((one) => ({ ...one, outpostArn }));
+      assert.deepEqual((await preview({}, { ...isolated, subnets: onOutpost })).reasons, []);
     });
 
     it("and is not looked for in a network that this program creates", async () => {
@@ -65,6 +73,8 @@ describe("the way between a load balancer and the internet", () => {
         { answer },
       );
       assert.deepEqual(failures, []);
+      const vpcId = pulumi.output(afterTurns(100, DEFAULT_VPC));
+      assert.deepEqual((await recordGroup({ ...BASE, vpcId }, { answer })).failures, []);
     });
 
     it("unless that can't be asked for, which is a warning", async () => {
@@ -82,10 +92,17 @@ describe("the way between a load balancer and the internet", () => {
       assert.deepEqual(await warned({}, { routes: { "subnet-b": [NAT] } }), [lack("subnet-b")]);
       assert.deepEqual(await warned({}, { routes: { "subnet-a": [] } }), [lack("subnet-a")]);
       assert.deepEqual(await warned({ internal: true }, { routes: { "subnet-a": [] } }), []);
+      const subnets = { availabilityZones: undefined, subnetIds: ["subnet-a", "subnet-b"] };
+      const path = (told: string[]) => told.map((one) => one.split(":")[0]);
+      assert.deepEqual(path(await warned(subnets, { routes: { "subnet-a": [] } })), ["subnetIds"]);
       assert.deepEqual(await warned({}, { routes: { "subnet-a": [IGW], "subnet-b": [IGW] } }), []);
     });
 
     it("but not where a firewall or an appliance is on the way", async () => {
+      const egressOnly = route({ egressOnlyGatewayId: "eigw-1" }, "");
+      assert.deepEqual(await warned({}, { routes: { "subnet-b": [egressOnly] } }), [
+        lack("subnet-b"),
+      ]);
       const through = [{ vpcEndpointId: "vpce-1" }, { networkInterfaceId: "eni-1" }];
       for (const one of through) {
         assert.deepEqual(await warned({}, { routes: { "subnet-a": [route(one)] } }), []);
@@ -104,6 +121,10 @@ describe("the way between a load balancer and the internet", () => {
         await warned(internal, { routes: { "subnet-a": [NAT], "subnet-b": [NAT] } }),
         [],
       );
+      const local = route({ gatewayId: "local" }, "172.31.0.0/16");
+      const toOffice = route({ transitGatewayId: "tgw-1" }, "10.0.0.0/8");
+      const some = { "subnet-a": [local, NAT, toOffice], "subnet-b": [local, toOffice] };
+      assert.deepEqual(await warned(internal, { routes: some }), [noLogin("subnet-b")]);
       assert.deepEqual(await warned({ rules: LOGIN }), []);
       assert.deepEqual(await warned({ ...internal, rules: {} }), []);
       const noIpv4 = { rules: LOGIN, ipAddressType: "dualstack-without-public-ipv4" };
@@ -154,6 +175,9 @@ describe("the way between a load balancer and the internet", () => {
       const about = (told: string[]) => told.filter((one) => one.includes("clients in"));
       const account = further("100.64.0.0/16");
       assert.deepEqual(about(await warned({ internal: true }, account)), [clients]);
+      const several = further("100.64.0.0/16", "100.65.0.0/16");
+      const [told] = about(await warned({ internal: true }, several));
+      assert.match(told, /blocks \(100\.64\.0\.0\/16, 100\.65\.0\.0\/16\)/);
       const listed = { internal: true, ingressCidrBlocks: ["172.31.0.0/16", "100.64.0.0/16"] };
       assert.deepEqual(about(await warned(listed, account)), []);
       assert.deepEqual(about(await warned({}, account)), []);
@@ -174,6 +198,7 @@ describe("the way between a load balancer and the internet", () => {
           "adds a rule for 100.64.0.7",
       ]);
       assert.deepEqual(about(await warned(target("172.31.0.7"), account)), []);
+      assert.deepEqual(about((await preview(target("10.9.0.7"), account)).warnings), []);
       assert.deepEqual(about(await warned(target("100.64.0.7", "us-west-2a"), account)), []);
       const open = { ...target("100.64.0.7"), targetSecurityGroupIds: ["sg-t"] };
       assert.deepEqual(about(await warned(open, account)), []);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { IpAddressType } from "../../components/args";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
@@ -45,6 +46,19 @@ describe("the subnets of a group", () => {
     assert.deepEqual(await judge({ outpostArn }), []);
     assert.deepEqual(await judge({}), [
       "subnetIds: all subnets are in us-west-2a; add a subnet in another zone",
+    ]);
+  });
+
+  it("may not be two of one Local Zone", async () => {
+    const zone = "us-west-2-lax-1a";
+    const two = ["subnet-1", "subnet-2"].map((id) => ({ id, vpcId: DEFAULT_VPC, zone }));
+    const { failures } = await recordGroup(
+      { ...SUBNETS, securityGroupIds: ["sg-1"], subnetIds: ["subnet-1", "subnet-2"] },
+      within({ subnets: two }),
+    );
+    assert.deepEqual(failures.flatMap(reasonsOf), [
+      `subnetIds: subnet-1 and subnet-2 are both in ${zone}; use only one of them`,
+      `subnetIds: all subnets are in ${zone}; add a subnet in another zone`,
     ]);
   });
 
@@ -140,6 +154,43 @@ describe("the subnets of a group", () => {
     assert.deepEqual(await reasons("ipv4"), []);
   });
 
+  it("lie in a VPC with an IPv6 block where a new security group has rules for it", async () => {
+    const account = { vpcs: [{ id: DEFAULT_VPC, isDefault: true, cidrBlocks: ["172.31.0.0/16"] }] };
+    const args = { ...BASE, ipAddressType: "dualstack", internal: true } as const;
+    assert.deepEqual(
+      (await recordGroup(args, { ...within(account), isAws: true })).failures.flatMap(reasonsOf),
+      [
+        `vpcId: ${DEFAULT_VPC} has no IPv6 CIDR block, which security group rules for IPv6 need; associate one with the ` +
+          "VPC, or set ipAddressType to ipv4",
+      ],
+    );
+  });
+
+  it("are looked up, or else given", async () => {
+    const starts = async (denied: string, args: object) => {
+      const { failures } = await recordGroup(
+        { ...args, preflight: "off" },
+        within({ denied: [denied] }),
+      );
+      return failures.flatMap(reasonsOf).map((reason) => reason.split(" (")[0]);
+    };
+    const subnetIds = ["subnet-a", "subnet-b"];
+    assert.deepEqual(await starts("ec2:DescribeVpcs", BASE), [
+      "vpcId: the default VPC can't be looked up",
+    ]);
+    assert.deepEqual(await starts("ec2:DescribeSubnets", BASE), [
+      "availabilityZones: the subnet of us-west-2a in vpc-default can't be looked up",
+      "availabilityZones: the subnet of us-west-2b in vpc-default can't be looked up",
+    ]);
+    assert.deepEqual(await starts("ec2:DescribeSubnets", { ...SUBNETS, subnetIds }), [
+      "vpcId: the VPC of subnet-a can't be looked up",
+    ]);
+    const inVpc = { ...SUBNETS, subnetIds, vpcId: DEFAULT_VPC, internal: true };
+    assert.deepEqual(await starts("ec2:DescribeVpcs", inVpc), [
+      "vpcId: the CIDR blocks of vpc-default can't be looked up",
+    ]);
+  });
+
   it("are asked about once each", async () => {
     const args = { ...SUBNETS, subnetIds: ["subnet-a", "subnet-b"] };
     const { invocations } = await recordGroup(args);
@@ -149,6 +200,13 @@ describe("the subnets of a group", () => {
   it("bring the VPC of the first where none is given", async () => {
     const { find } = await recordGroup({ ...SUBNETS, subnetIds: ["subnet-a", "subnet-b"] });
     assert.equal(find("web-tg").inputs.vpcId, DEFAULT_VPC);
+    const subnetIds = pulumi.output(["subnet-x", "subnet-y"]);
+    const vpcs = [...ACCOUNT.vpcs, { id: "vpc-other", cidrBlocks: ["10.0.0.0/16"] }];
+    const elsewhere = await recordGroup(
+      { ...SUBNETS, subnetIds, preflight: "off" },
+      within({ subnets, vpcs }),
+    );
+    assert.equal(elsewhere.find("web-tg").inputs.vpcId, "vpc-other");
   });
 
   it("are their zones' default ones where there are several", async () => {
@@ -180,6 +238,16 @@ describe("the subnets of a group", () => {
       const args = { ...BASE, certificateArn: undefined, availabilityZones };
       return (await recordGroup(args)).failures.flatMap(reasonsOf);
     };
+    const denied = within({ denied: ["ec2:DescribeAvailabilityZones"] });
+    const args = {
+      ...BASE,
+      certificateArn: undefined,
+      availabilityZones: ["us-west-2a", "us-west-2z"],
+    };
+    assert.match(
+      (await recordGroup(args, denied)).failures.join(),
+      /the zone us-west-2z has no subnet in vpc-default/,
+    );
     assert.deepEqual(await problemsOf("us-west-2a", "us-west-2z"), [
       "availabilityZones: this account has no zone us-west-2z; use one of us-west-2a, " +
         "us-west-2b, us-west-2c",
