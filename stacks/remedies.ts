@@ -120,7 +120,7 @@ function renamed(
   given: unknown,
   stack: ConfiguredStack,
 ): Setting[] {
-  const givenText = textOf(given);
+  const givenText = typeof given === "boolean" ? String(given) : textOf(given);
   if (edit?.rename === undefined || givenText === "") return [];
   const path = propertyPath.replace(/\w+$/, edit.rename);
   const argument = argumentAt(path, stack);
@@ -169,15 +169,18 @@ function newSettings(
 ): Setting[] {
   if (argument.kind === "list") return itemsFor(path, argument, [], givenText, stack);
   if (argument.kind !== "object") {
-    const isUsed = argument.kind === "text" && argument.choices.length === 0 && givenText !== "";
-    return [
-      { path, value: isUsed ? givenText : (likelyValue(argument, givenText) ?? PLACEHOLDER) },
-    ];
+    const value = canBe(argument, givenText) ? givenText : likelyValue(argument, givenText);
+    return [{ path, value: value ?? PLACEHOLDER }];
   }
   return keysOf(argument).flatMap((key, index) => {
     const part = argument.at(key);
     return part ? newSettings(`${path}.${key}`, part, index === 0 ? givenText : "", stack) : [];
   });
+}
+
+function canBe({ kind, choices }: Argument, text: string): boolean {
+  if (kind === "number") return /^\d+$/.test(text);
+  return kind === "text" && (choices.length === 0 ? text !== "" : choices.includes(text));
 }
 
 /** The properties to set first in a new object. */
