@@ -27,6 +27,11 @@ export class WebAcls {
     this.associations.delete(loadBalancerArn);
   }
 
+  /** The ARN of the web ACL with this name. */
+  named(name: string): string | undefined {
+    return this.webAcls.map(({ arn }) => arn).find((arn) => arn.split("/")[2] === name);
+  }
+
   find(loadBalancerArn: string): WebAcl | undefined {
     return this.isThere(loadBalancerArn) ? this.associations.get(loadBalancerArn) : undefined;
   }

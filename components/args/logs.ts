@@ -45,8 +45,9 @@ export interface LogsArgs {
    * The name of an S3 bucket in the load balancer's region.
    *
    * It must be encrypted with SSE-S3 keys, and its policy must let Elastic Load Balancing write to
-   * it. Whether you set this must be known at preview; the name may be an output. Defaults to
-   * a bucket that this component creates.
+   * it. The preview checks that a bucket with a plain name exists. If this program creates the
+   * bucket, pass its output. Whether you set this must be known at preview; the name may be an
+   * output. Defaults to a bucket that this component creates.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   bucket?: pulumi.Input<string>;

@@ -14,7 +14,8 @@ export interface Logs {
   readonly ready: pulumi.Resource[];
 }
 
-const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
+/** The arguments that describe logs. */
+export const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Creates one bucket for all logs that have none in the arguments. */

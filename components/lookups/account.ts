@@ -1,6 +1,7 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getServerCertificate } from "@pulumi/aws/iam/getServerCertificate";
 import { getZone } from "@pulumi/aws/route53/getZone";
+import { getWebAcl } from "@pulumi/aws/wafv2/getWebAcl";
 import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
 import { flagAt, numberAt, textAt } from "./answers";
 import { findOrMissing, isMissing, type Lookups } from "./lookups";
@@ -10,6 +11,12 @@ export interface ServerCertificate {
   readonly missing?: boolean;
   readonly arn?: string;
   readonly expirationDate?: string;
+}
+
+/** A web ACL of the region. If none has its name, only `missing` is set. */
+export interface WebAcl {
+  readonly missing?: boolean;
+  readonly arn?: string;
 }
 
 /** A hosted zone of Route 53. If it does not exist, only `missing` is set. */
@@ -24,6 +31,7 @@ export interface AccountLookups {
   accountId(): Promise<string | undefined>;
   serverCertificate(name: string): Promise<ServerCertificate | undefined>;
   hostedZone(zoneId: string): Promise<HostedZone | undefined>;
+  webAcl(name: string): Promise<WebAcl | undefined>;
   /** The value of a quota of a service. */
   quota(quotaCode: string, serviceCode: string): Promise<number | undefined>;
 }
@@ -52,6 +60,13 @@ export function accountLookups(lookups: Lookups): AccountLookups {
       );
       if (answer === undefined || isMissing(answer)) return answer;
       return { name: textAt(answer, "name"), privateZone: flagAt(answer, "privateZone") };
+    },
+    async webAcl(name) {
+      const answer = await lookups.optional("webAcl", () =>
+        findOrMissing(() => getWebAcl({ name, scope: "REGIONAL" }, lookups.options)),
+      );
+      if (answer === undefined || isMissing(answer)) return answer;
+      return { arn: textAt(answer, "arn") };
     },
     async quota(quotaCode, serviceCode) {
       const answer = await lookups.optional("quota", () =>

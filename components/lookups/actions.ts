@@ -56,7 +56,7 @@ export const LOOKUPS = {
   account: {
     actions: ["sts:GetCallerIdentity"],
     requiredFor: "logs without a `bucket`",
-    checkedFor: "the account of certificates and trust stores",
+    checkedFor: "the account of certificates, trust stores, web ACLs and log buckets",
   },
   serverCertificate: {
     actions: ["iam:ListServerCertificates", "iam:GetServerCertificate"],
@@ -100,6 +100,19 @@ export const LOOKUPS = {
   trustStore: {
     actions: ["elasticloadbalancing:DescribeTrustStores"],
     checkedFor: "`mutualAuthentication`",
+  },
+  bucket: {
+    // The function also asks for the website of the bucket, and does not fail if that is denied.
+    actions: ["s3:ListBucket"],
+    checkedFor: "the `bucket` of logs: whether it exists, and its region",
+  },
+  bucketPolicy: {
+    actions: ["s3:GetBucketPolicy"],
+    checkedFor: "the `bucket` of logs: whether its policy lets Elastic Load Balancing write",
+  },
+  webAcl: {
+    actions: ["wafv2:ListWebACLs", "wafv2:GetWebACL"],
+    checkedFor: "`webAclArn`",
   },
 } satisfies Readonly<Record<string, LookupInfo>>;
 

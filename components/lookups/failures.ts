@@ -13,6 +13,8 @@ export class LookupTimeout extends Error {
   }
 }
 
+const DENIED = /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i;
+
 /** Errors of AWS, the provider and the engine. The first one that matches is used. */
 const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
   {
@@ -27,7 +29,7 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
     remedy: "set it, for example with `pulumi config set aws:region us-west-2`",
   },
   {
-    says: /UnauthorizedOperation|AccessDenied|not authorized|Forbidden/i,
+    says: DENIED,
     reason: "the credentials lack the permission for this call",
     remedy:
       "allow the call in an IAM policy of the identity that `aws sts get-caller-identity` shows",
@@ -74,10 +76,22 @@ export function unexpected(error: unknown): Failure {
   };
 }
 
+/** Whether the error says that a permission is lacking. */
+export function saysDenied(error: unknown): boolean {
+  return DENIED.test(errorText(error));
+}
+
+/** Whether the error says that the bucket is in another region. S3 answers with a redirect. */
+export function saysElsewhere(error: unknown): boolean {
+  return /StatusCode: 301|MovedPermanently|PermanentRedirect|actual location/.test(
+    errorText(error),
+  );
+}
+
 /** Whether the error says that the resource does not exist. */
 export function saysMissing(error: unknown): boolean {
   const missing =
-    /NotFound|no matching|multiple .* matched|no results|returned 0 results|couldn't find resource/i;
+    /NotFound|WebACL not found|no matching|multiple .* matched|no results|returned 0 results|couldn't find resource/i;
   return missing.test(errorText(error));
 }
 

@@ -1,4 +1,5 @@
 import { accountLookups, type AccountLookups } from "./account";
+import { bucketLookups, type BucketLookups } from "./buckets";
 import { ec2Lookups, type Ec2Lookups } from "./ec2";
 import { loadBalancingLookups, type LoadBalancingLookups } from "./loadBalancing";
 import type { Lookups } from "./lookups";
@@ -7,7 +8,13 @@ import { securityGroupLookups, type SecurityGroupLookups } from "./securityGroup
 
 /** All optional lookups, which the checks use. */
 export interface AwsLookups
-  extends Ec2Lookups, SecurityGroupLookups, AccountLookups, LoadBalancingLookups, NetworkLookups {}
+  extends
+    Ec2Lookups,
+    SecurityGroupLookups,
+    AccountLookups,
+    LoadBalancingLookups,
+    NetworkLookups,
+    BucketLookups {}
 
 export function awsLookups(lookups: Lookups): AwsLookups {
   return {
@@ -16,5 +23,6 @@ export function awsLookups(lookups: Lookups): AwsLookups {
     ...accountLookups(lookups),
     ...loadBalancingLookups(lookups),
     ...networkLookups(lookups),
+    ...bucketLookups(lookups),
   };
 }

@@ -4,6 +4,8 @@ import { adoptionProblems } from "../adoption/awsChecks";
 import { Failed, type Problem } from "../checks";
 import { certificatesProblems, trustStoreProblems } from "../listeners/awsChecks";
 import { hostedZoneProblems } from "../listeners/domain/awsChecks";
+import { webAclProblems } from "../loadBalancer/awsChecks";
+import { logBucketAdvice, logBucketProblems } from "../logs/awsChecks";
 import type { AwsLookups } from "../lookups";
 import { locationProblems } from "../network/awsChecks";
 import { furtherNetworkAdvice } from "../network/furtherNetworks";
@@ -41,6 +43,8 @@ export function groupChecks(
       quotaProblems(usagesOf(args), aws, location),
       adoptionProblems(args, location, aws),
       hostedZoneProblems(args.domain, aws),
+      logBucketProblems(args, aws),
+      webAclProblems(args, aws),
     ]);
     return found.flat();
   }
@@ -53,6 +57,7 @@ export function groupChecks(
       routeAdvice(args, location, aws),
       furtherNetworkAdvice(args, findNetworks),
       targetAdvice(args, aws),
+      logBucketAdvice(args, aws),
     ]);
     return found.flat();
   }

@@ -39,6 +39,19 @@ export class Buckets {
     return this.buckets.has(name);
   }
 
+  /** Also the buckets that take every log, which no program created. */
+  exists(name: string): boolean {
+    return this.has(name) || this.open.includes(name);
+  }
+
+  /** The text of a bucket's policy. */
+  policyOf(name: string): string | undefined {
+    if (!this.open.includes(name)) return textOf(this.get(name, POLICY) ?? {}, "policy");
+    const Resource = `arn:aws:s3:::${name}/*`;
+    const statement = { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource };
+    return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  }
+
   delete(name: string): void {
     if (this.find(name).objects.size > 0) {
       throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty");

@@ -123,6 +123,27 @@ describe("the local aws provider's functions", () => {
     assert.equal((await ask(token, { arn })).name, "clients");
   });
 
+  it("find a bucket and its policy by name, and say how the provider words that there is none", async () => {
+    const bucket = aws.account.logBuckets[0];
+    const asked = async (what: string, name: string) =>
+      ask(`aws:s3/get${what}:get${what}`, { bucket: name });
+    const { bucketRegion, region } = await asked("Bucket", bucket);
+    assert.deepEqual([bucketRegion, region], [aws.account.region, aws.account.region]);
+    assert.match(String((await asked("BucketPolicy", bucket)).policy), /s3:PutObject/);
+    await assert.rejects(asked("Bucket", "none"), /reading S3 Bucket .*couldn't find resource/);
+    await assert.rejects(asked("BucketPolicy", "none"), /NoSuchBucket/);
+    aws.emulator.ec2.buckets.create("empty");
+    await assert.rejects(asked("BucketPolicy", "empty"), /couldn't find resource/);
+  });
+
+  it("find a web ACL by its name", async () => {
+    const token = "aws:wafv2/getWebAcl:getWebAcl";
+    const [{ arn }] = aws.account.webAcls;
+    assert.equal((await ask(token, { name: "admin", scope: "REGIONAL" })).arn, arn);
+    const none = ask(token, { name: "none", scope: "REGIONAL" });
+    await assert.rejects(none, /WAFv2 WebACL not found for name: none/);
+  });
+
   it("return AWS's quota, and the account's own if it was raised", async () => {
     const token = "aws:servicequotas/getServiceQuota:getServiceQuota";
     const quotaOf = async (quotaCode: string) => {

@@ -11,6 +11,13 @@ describe("logs, deployed", function () {
   });
   const buckets = () => stage().emulator.ec2.buckets;
 
+  it("are refused at preview if their bucket does not exist", async () => {
+    const bucket = "no-such-bucket";
+    const program = groupOf({ ...TUTORIAL, accessLogs: { bucket } });
+    await assert.rejects(stage().preview(program), /there is no bucket no-such-bucket/);
+    assert.deepEqual(stage().existing, []);
+  });
+
   it("are written to a bucket made here, whose policy comes before the load balancer", async () => {
     const { steps, outputs } = await stage().up(logged);
     assert.ok(steps.indexOf("create web-logs-policy") < steps.indexOf("create web-alb"));

@@ -33,7 +33,11 @@ describe("a web ACL, deployed", function () {
     assert.deepEqual(await statuses(stage().urlOf(run)), [200, 200, 200]);
   });
 
-  it("that AWS does not know is refused in AWS's words", async () => {
-    await assert.rejects(stage().up(guarded(`${admin}0`)), /WAFNonexistentItemException/);
+  it("that does not exist is refused at preview, or by AWS", async () => {
+    const webAclArn = `${admin}0`;
+    const reason = /webAclArn: there is no .* \(the web ACL of that name is /;
+    await assert.rejects(stage().preview(guarded(webAclArn)), reason);
+    const unchecked = groupOf({ ...TUTORIAL, webAclArn, preflight: "off" });
+    await assert.rejects(stage().up(unchecked), /WAFNonexistentItemException/);
   });
 });

@@ -29,6 +29,10 @@ export interface Account {
   readonly isolatedVpcs?: readonly string[];
   /** What exists in Elastic Load Balancing, by ARN, as its functions return it; rules by listener and priority. */
   readonly loadBalancing?: Readonly<Record<string, object>>;
+  /** Buckets, each with its region and policy. Without them, all exist and take logs. */
+  readonly buckets?: Readonly<Record<string, { region?: string; policy?: string }>>;
+  /** The ARNs of web ACLs. Without a list, all exist. */
+  readonly webAcls?: readonly string[];
   /** The actions that the credentials lack. */
   readonly denied?: readonly string[];
 }
@@ -201,6 +205,12 @@ export function answersOf(account: Account): Answer {
       "elasticloadbalancing:DescribeTrustStores",
       (i) => loadBalancing(account, i, "no matching ELBv2 Trust Store found"),
     ],
+    "aws:s3/getBucket:getBucket": ["s3:ListBucket", (i) => bucket(account, i)],
+    "aws:s3/getBucketPolicy:getBucketPolicy": [
+      "s3:GetBucketPolicy",
+      (i) => bucketPolicy(account, i),
+    ],
+    "aws:wafv2/getWebAcl:getWebAcl": ["wafv2:ListWebACLs", (i) => webAcl(account, i)],
   };
   return (token, inputs) => {
     if (!Object.hasOwn(answers, token)) throw refusal(`unknown function ${token}`);
@@ -213,6 +223,7 @@ export function answersOf(account: Account): Answer {
 }
 
 interface Inputs {
+  readonly bucket?: string;
   readonly id?: string;
   readonly listenerArn?: string;
   readonly priority?: number;
@@ -252,6 +263,37 @@ function subnet(account: Account, { id }: Inputs): object {
   const { cidrBlock, ipv6CidrBlock = "", outpostArn = "" } = found;
   const addresses = { cidrBlock, ipv6CidrBlock, availableIpAddressCount };
   return { id, vpcId, availabilityZone, outpostArn, ...addresses };
+}
+
+function bucket({ buckets }: Account, { bucket: name = "" }: Inputs): object {
+  if (buckets !== undefined && !Object.hasOwn(buckets, name)) {
+    throw refusal(`reading S3 Bucket (${name}): couldn't find resource`);
+  }
+  return { bucket: name, bucketRegion: buckets?.[name].region ?? "us-west-2", region: "us-west-2" };
+}
+
+function bucketPolicy({ buckets }: Account, { bucket: name = "" }: Inputs): object {
+  const Principal = { Service: "logdelivery.elasticloadbalancing.amazonaws.com" };
+  const Resource = `arn:aws:s3:::${name}/*`;
+  const statement = { Effect: "Allow", Principal, Action: "s3:PutObject", Resource };
+  const policy = buckets === undefined ? policyWith(statement) : buckets[name].policy;
+  if (policy === undefined) {
+    throw refusal(`reading S3 Bucket (${name}) Policy: couldn't find resource`);
+  }
+  return { policy };
+}
+
+/** A policy of one statement. */
+export function policyWith(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+function webAcl({ webAcls }: Account, { name = "" }: Inputs): object {
+  const arn = webAcls?.find((one) => one.split("/")[2] === name);
+  if (webAcls !== undefined && arn === undefined) {
+    throw refusal(`WAFv2 WebACL not found for name: ${name}`);
+  }
+  return arn === undefined ? {} : { arn };
 }
 
 function routeTable({ routes = {} }: Account, { subnetId }: Inputs): object {

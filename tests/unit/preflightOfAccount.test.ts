@@ -396,4 +396,30 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(reasons, TOO_MANY);
     });
   });
+
+  describe("of a web ACL", () => {
+    const webAclArn = "arn:aws:wafv2:us-west-2:123456789012:regional/webacl/web/one";
+    const hint = "check the ARN, the credentials and aws:region, or create the web ACL first";
+
+    it("find one that does not exist, and one that has its name", async () => {
+      const none = await reasonsIn({ webAcls: [] }, { webAclArn });
+      assert.deepEqual(none.reasons, [`webAclArn: there is no ${webAclArn}; ${hint}`]);
+      const other = webAclArn.replace("one", "two");
+      const two = await reasonsIn({ webAcls: [other] }, { webAclArn });
+      assert.deepEqual(two.reasons, [
+        `webAclArn: there is no ${webAclArn} (the web ACL of that name is ${other}); ${hint}`,
+      ]);
+    });
+
+    it("take one that exists, and don't ask for one that is unknown or of another account", async () => {
+      const taken = await reasonsIn({ webAcls: [webAclArn] }, { webAclArn });
+      assert.deepEqual(taken.reasons, []);
+      const foreign = webAclArn.replace("123456789012", "210987654321");
+      for (const arn of [foreign, UNTOLD]) {
+        const { reasons, invocations } = await reasonsIn({ webAcls: [] }, { webAclArn: arn }, true);
+        assert.deepEqual(reasons, []);
+        assert.ok(!invocations.some(({ token }) => token.endsWith(":getWebAcl")));
+      }
+    });
+  });
 });

@@ -23,7 +23,9 @@ import {
   getVpc,
 } from "./network";
 import { getZone } from "./route53";
+import { getBucket, getBucketPolicy } from "./s3";
 import { getSecurityGroupRule, getSecurityGroupRules, getSecurityGroups } from "./securityGroups";
+import { getWebAcl } from "./waf";
 
 export type { ProviderFunction } from "./providerFunction";
 
@@ -52,6 +54,9 @@ export const FUNCTIONS: readonly ProviderFunction[] = [
   getZone,
   getTrustStore,
   getCertificate,
+  getBucket,
+  getBucketPolicy,
+  getWebAcl,
 ];
 
 export function providerFunction(token: string): ProviderFunction {
