@@ -1,6 +1,7 @@
 import type { AdoptArgs, AdoptListenersArgs } from "../args";
 import { isEncrypted } from "../plan/https";
 import * as checks from "../checks";
+import { CLIENTS } from "../network/checks";
 import { keysInUse, MAIN } from "../plan/targetGroups";
 import { regionsOf } from "../plan/regions";
 
@@ -210,14 +211,15 @@ const matchingArguments: checks.Relation = {
 
 const keptSecurityGroups: checks.Relation = {
   properties: [],
-  check({ adopt, securityGroupIds, ingressCidrBlocks }, at) {
-    if (adopt === undefined || securityGroupIds !== undefined || ingressCidrBlocks === undefined)
-      return;
-    at.key("ingressCidrBlocks").reportRemoval(
-      "conflict",
-      "can't be combined with adopt, because an adopted load balancer keeps its security groups without changes; " +
-        "remove ingressCidrBlocks",
-    );
+  check({ adopt, securityGroupIds, ...others }, at) {
+    if (adopt === undefined || securityGroupIds !== undefined) return;
+    for (const key of CLIENTS.filter((one) => others[one] !== undefined)) {
+      at.key(key).reportRemoval(
+        "conflict",
+        "can't be combined with adopt, because an adopted load balancer keeps its security groups without changes; " +
+          `remove ${key}`,
+      );
+    }
   },
 };
 

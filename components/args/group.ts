@@ -123,8 +123,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The IDs of the load balancer's security groups, 1 to 5. The component does not change them.
    *
-   * Defaults to a security group that this component creates. It allows `ingressCidrBlocks` to
-   * reach the ports of the listeners, and the load balancer to reach only the ports of the targets.
+   * Defaults to a security group that this component creates. It allows
+   * `ingressCidrBlocks`, `ingressSecurityGroupIds` and `ingressPrefixListIds` to reach the ports of the
+   * listeners, and the load balancer to reach only the ports of the targets.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
@@ -136,13 +137,38 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * dualstack `ipAddressType` IPv6 networks too. Must be known at preview, because security
    * group rules are named after them. Can't be combined with `securityGroupIds`.
    *
-   * For an internet-facing load balancer, defaults to all addresses: `0.0.0.0/0`, with `dualstack`
+   * With `ingressSecurityGroupIds` or `ingressPrefixListIds`, defaults to none. Without them, and
+   * for an internet-facing load balancer, defaults to all addresses: `0.0.0.0/0`, with `dualstack`
    * also `::/0`, and with `dualstack-without-public-ipv4` only `::/0`. For an internal load
    * balancer, defaults to the VPC's first IPv4 CIDR block, and with `dualstack` also its first IPv6
    * CIDR block.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   ingressCidrBlocks?: string[];
+
+  /**
+   * The IDs of security groups whose members may reach the load balancer, each with a key that you
+   * choose.
+   *
+   * The security group that this component creates allows them. Members reach the load balancer only
+   * at its private addresses, so this is for an internal load balancer. The keys must be known at
+   * preview; the IDs may be outputs. Can't be combined with `securityGroupIds`. Defaults to none.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing.
+   */
+  ingressSecurityGroupIds?: { [key: string]: pulumi.Input<string> };
+
+  /**
+   * The IDs of managed prefix lists whose networks may reach the load balancer, each with a key that
+   * you choose.
+   *
+   * The security group that this component creates allows them. One such list has the addresses from
+   * which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. AWS counts it as 55 of
+   * the 60 rules of a security group, for each port of a listener. So set `httpsOnly` with it, or
+   * request a higher quota. The keys must be known at preview; the IDs may be outputs. Can't be
+   * combined with `securityGroupIds`. Defaults to none.
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
+   */
+  ingressPrefixListIds?: { [key: string]: pulumi.Input<string> };
 
   /**
    * The IDs of the targets' security groups, to which this component adds rules that allow the load

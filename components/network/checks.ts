@@ -19,6 +19,12 @@ export function networkChecks() {
       checks.list(checks.plain(clients, ...clientsNameRules), "networks"),
       ...clientsNameRules,
     ),
+    ingressSecurityGroupIds: checks.named(securityGroup, "IDs of security groups", "the IDs"),
+    ingressPrefixListIds: checks.named(
+      checks.awsId("pl", "a managed prefix list"),
+      "IDs of prefix lists",
+      "the IDs",
+    ),
     targetSecurityGroupIds: targetSecurityGroupIds(),
   };
 }
@@ -57,9 +63,12 @@ const targetsNameRules = [
     "the output securityGroupId",
 ] as const;
 
-const clients = checks.network((value) =>
-  typeof value === "string" && /^(pl|sg)-/.test(value) ? OWN_RULE : undefined,
-);
+const clients = checks.network((value) => {
+  if (typeof value !== "string") return undefined;
+  if (value.startsWith("pl-")) return "move it to ingressPrefixListIds, with a key of your own";
+  if (value.startsWith("sg-")) return "move it to ingressSecurityGroupIds, with a key of your own";
+  return undefined;
+});
 
 const placement: checks.Relation = {
   properties: [],
@@ -94,13 +103,35 @@ const secondZone: checks.Relation = {
 
 const ownSecurityGroup: checks.Relation = {
   properties: [],
-  check({ securityGroupIds, ingressCidrBlocks }, at) {
-    if (securityGroupIds === undefined || ingressCidrBlocks === undefined) return;
-    at.key("ingressCidrBlocks").reportRemoval(
-      "conflict",
-      "can't be combined with securityGroupIds, because those security groups are not " +
-        "changed; remove one of them",
-    );
+  check({ securityGroupIds, ...others }, at) {
+    if (securityGroupIds === undefined) return;
+    for (const key of CLIENTS.filter((one) => others[one] !== undefined)) {
+      at.key(key).reportRemoval(
+        "conflict",
+        "can't be combined with securityGroupIds, because those security groups are not " +
+          "changed; remove one of them",
+      );
+    }
+  },
+};
+
+/** The arguments that say who may reach the load balancer, in the security group that the component creates. */
+export const CLIENTS = ["ingressCidrBlocks", "ingressSecurityGroupIds", "ingressPrefixListIds"];
+
+/** AWS has a rule only once, so it refuses a second one for the same clients. */
+const clientsOnce: checks.Relation = {
+  properties: [],
+  check(args, at) {
+    for (const list of ["ingressSecurityGroupIds", "ingressPrefixListIds"]) {
+      const seen = new Map<string, string>();
+      for (const [key, id] of checks.entriesOf(args[list])) {
+        if (typeof id !== "string") continue;
+        const here = at.key(list).key(key);
+        const other = seen.get(id);
+        if (other === undefined) seen.set(id, here.path);
+        else here.reportRemoval("repeated", `is the same as ${other}; remove one of them`);
+      }
+    }
   },
 };
 
@@ -134,4 +165,11 @@ const ipv6Clients: checks.Relation = {
   },
 };
 
-export const networkRelations = [placement, secondZone, ownSecurityGroup, publicIpv6, ipv6Clients];
+export const networkRelations = [
+  placement,
+  secondZone,
+  ownSecurityGroup,
+  clientsOnce,
+  publicIpv6,
+  ipv6Clients,
+];

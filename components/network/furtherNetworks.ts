@@ -1,5 +1,6 @@
 import { TargetType, type LoadBalancedGroupArgs } from "../args";
 import { adviceAt, type Problem } from "../checks";
+import { hasNamedClients } from "../plan/clients";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
 import { isIpv6Network, liesIn } from "../shared/cidr";
 import { earlyText } from "../shared/previewValues";
@@ -14,7 +15,8 @@ export async function furtherNetworkAdvice(
 ): Promise<Problem[]> {
   if (args.securityGroupIds !== undefined || args.adopt !== undefined) return [];
   const addresses = await addressesInVpc(args);
-  const forClients = args.internal === true && args.ingressCidrBlocks === undefined;
+  const forClients =
+    args.internal === true && args.ingressCidrBlocks === undefined && !hasNamedClients(args);
   if (!forClients && addresses.length === 0) return [];
   const all = (await findNetworks()) ?? [];
   const ipv4 = all.filter((network) => !isIpv6Network(network));

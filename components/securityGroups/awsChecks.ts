@@ -35,6 +35,11 @@ export async function securityGroupsProblems(
       anywhere,
     })),
   ];
+  for (const [key, value] of Object.entries(args.ingressSecurityGroupIds ?? {})) {
+    // A security group of another VPC may be a client too, if the VPCs are peered.
+    const propertyPath = `ingressSecurityGroupIds.${key}`;
+    if (typeof value === "string") named.push({ id: value, propertyPath, anywhere: true });
+  }
   if (named.length === 0) return [];
   const vpcs = await aws.vpcBySecurityGroup([...new Set(named.map(({ id }) => id))]);
   if (vpcs === undefined) return [];

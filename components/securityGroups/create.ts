@@ -11,6 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { adoptedSecurityGroupIds } from "../adoption/adopted";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
+import { hasNamedClients } from "../plan/clients";
 import { HTTPS_PORT, listenerPorts } from "../plan/https";
 import { hasLogins } from "../plan/logins";
 import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
@@ -97,25 +98,38 @@ function allowClients(
   { name, args, parent }: Scope,
   network: Network,
   securityGroupId: pulumi.Output<string>,
-): pulumi.Resource[] {
-  const { tags } = args;
-  return listenerPorts(args).flatMap((port) =>
-    Object.entries(clientsOf(args, network)).map(
-      ([key, clients]) =>
-        new SecurityGroupIngressRule(
-          `${name}-ingress-${port}-${key}`,
-          { securityGroupId, ...tcp(port), ...clients, tags },
-          { parent },
+): Rules {
+  const { ingressSecurityGroupIds = {}, ingressPrefixListIds = {}, tags } = args;
+  return listenerPorts(args).flatMap((port) => {
+    const allow = (label: string, clients: Clients) =>
+      new SecurityGroupIngressRule(
+        `${name}-ingress-${port}-${label}`,
+        { securityGroupId, ...tcp(port), ...clients, tags },
+        { parent },
+      );
+    return [
+      ...Object.entries(clientsOf(args, network)).map(([label, clients]) => allow(label, clients)),
+      ...Object.entries(ingressSecurityGroupIds).map(([key, value]) =>
+        createByValue({ value, key }, (label) =>
+          allow(label, { referencedSecurityGroupId: value }),
         ),
-    ),
-  );
+      ),
+      ...Object.entries(ingressPrefixListIds).map(([key, value]) =>
+        createByValue({ value, key }, (label) => allow(label, { prefixListId: value })),
+      ),
+    ];
+  });
 }
 
-type Clients = Pick<SecurityGroupIngressRuleArgs, "cidrIpv4" | "cidrIpv6">;
+type Clients = Pick<
+  SecurityGroupIngressRuleArgs,
+  "cidrIpv4" | "cidrIpv6" | "referencedSecurityGroupId" | "prefixListId"
+>;
 
 /** The clients that the security group allows, by the key in the name of their rule. */
 function clientsOf(args: LoadBalancedGroupArgs, network: Network): Record<string, Clients> {
   const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
+  if (args.ingressCidrBlocks === undefined && hasNamedClients(args)) return {};
   if (args.ingressCidrBlocks === undefined && internal) {
     const own = { vpc: { cidrIpv4: primaryCidrBlock(network) } };
     if (ipAddressType === IpAddressType.Ipv4) return own;

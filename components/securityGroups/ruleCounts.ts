@@ -1,4 +1,5 @@
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
+import { hasNamedClients } from "../plan/clients";
 import { listenerPorts } from "../plan/https";
 import { hasLogins } from "../plan/logins";
 import { isReachedByIpv6, plannedGroups, portsOf, targetPorts } from "../plan/targetGroups";
@@ -23,13 +24,18 @@ export function ruleCounts(args: LoadBalancedGroupArgs): RuleCounts | undefined 
 
 function inboundRules(args: LoadBalancedGroupArgs): Families {
   const { ingressCidrBlocks: cidrs, ipAddressType = IpAddressType.Ipv4 } = args;
+  const { ingressSecurityGroupIds = {}, ingressPrefixListIds = {} } = args;
   const ports = listenerPorts(args).length;
+  const named =
+    ports *
+    (Object.keys(ingressSecurityGroupIds).length + Object.keys(ingressPrefixListIds).length);
+  if (cidrs === undefined && hasNamedClients(args)) return { ipv4: named, ipv6: 0 };
   // Without networks in the arguments there is one rule for each address family.
   if (cidrs === undefined) {
     return { ipv4: ports, ipv6: ipAddressType === IpAddressType.Ipv4 ? 0 : ports };
   }
   const ipv6 = cidrs.filter(isIpv6Network).length;
-  return { ipv4: ports * (cidrs.length - ipv6), ipv6: ports * ipv6 };
+  return { ipv4: named + ports * (cidrs.length - ipv6), ipv6: ports * ipv6 };
 }
 
 function outboundRules(args: LoadBalancedGroupArgs): Families {

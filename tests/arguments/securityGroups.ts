@@ -9,6 +9,11 @@ export const SECURITY_GROUPS: ArgumentTable = {
   good: [
     ["networks", { ingressCidrBlocks: ["0.0.0.0/0", "10.0.0.0/8", "192.0.2.1/32"] }],
     ["no network", { ingressCidrBlocks: [] }],
+    ["security groups of clients", { ingressSecurityGroupIds: { batch: "sg-1", shop: "sg-2" } }],
+    [
+      "a prefix list beside networks",
+      { ingressPrefixListIds: { cdn: "pl-1" }, ingressCidrBlocks: ["10.0.0.0/8"] },
+    ],
     ["targets' security groups", { targetSecurityGroupIds: ["sg-1", "sg-2"] }],
     [
       "IPv6 networks",
@@ -20,14 +25,27 @@ export const SECURITY_GROUPS: ArgumentTable = {
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["pl-1"] },
-      "set securityGroupIds to its ID",
+      "move it to ingressPrefixListIds",
     ),
     bad(
       "ingressCidrBlocks[0]",
       "format",
       { ingressCidrBlocks: ["sg-1"] },
-      "set securityGroupIds to its ID",
+      "move it to ingressSecurityGroupIds",
     ),
+    ...["ingressSecurityGroupIds", "ingressPrefixListIds"].flatMap((list) => {
+      const [one, other] = list === "ingressPrefixListIds" ? ["pl-1", "sg-1"] : ["sg-1", "pl-1"];
+      return [
+        bad(`${list}.a`, "format", { [list]: { a: other } }, other),
+        bad(`${list}.b`, "repeated", { [list]: { a: one, b: one } }, `${list}.a`),
+        bad(
+          list,
+          "conflict",
+          { securityGroupIds: ["sg-9"], [list]: { a: one } },
+          "securityGroupIds",
+        ),
+      ];
+    }),
     bad("securityGroupIds[0]", "format", { securityGroupIds: ["web"] }, "sg-...", '"web"'),
     bad(
       "ingressCidrBlocks[0]",
@@ -90,6 +108,16 @@ export const SECURITY_GROUPS: ArgumentTable = {
   mappings: [
     maps("securityGroupIds", ["sg-9"], "web-alb securityGroups"),
     maps("ingressCidrBlocks", ["10.0.0.0/8"], "web-ingress-80-10.0.0.0/8 cidrIpv4", "10.0.0.0/8", {
+      securityGroupIds: undefined,
+    }),
+    maps(
+      "ingressSecurityGroupIds.key",
+      "sg-t",
+      "web-ingress-80-sg-t referencedSecurityGroupId",
+      "sg-t",
+      { securityGroupIds: undefined },
+    ),
+    maps("ingressPrefixListIds.key", "pl-1", "web-ingress-80-pl-1 prefixListId", "pl-1", {
       securityGroupIds: undefined,
     }),
     maps("targetSecurityGroupIds", ["sg-t"], "web-target-ingress-80-sg-t securityGroupId", "sg-t"),

@@ -216,6 +216,8 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   ipAddressType: sometimes(one("dualstack", "dualstack-without-public-ipv4")),
   securityGroupIds: sometimes(one([GIVEN_GROUP], [GIVEN_GROUP, SERVERS_GROUP])),
   targetSecurityGroupIds: sometimes(fc.constant([SERVERS_GROUP])),
+  ingressSecurityGroupIds: rarely(keyed(["x", "y"], one(SERVERS_GROUP, GIVEN_GROUP))),
+  ingressPrefixListIds: rarely(keyed(["x"], one("pl-0123456789abcdef0"))),
   ingressCidrBlocks: sometimes(some("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")),
   // A replaced load balancer needs its port twice, and the emulator has those from 1024 only once.
   port: sometimes(one(80, 88, 443)),

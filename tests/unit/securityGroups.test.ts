@@ -12,7 +12,11 @@ function rulesOf({ registrations }: Recording): Record<string, string> {
     rules.map(({ name, inputs }) => {
       assert.equal(inputs.fromPort, inputs.toPort);
       assert.equal(inputs.ipProtocol, "tcp");
-      const side = inputs.cidrIpv4 ?? inputs.cidrIpv6 ?? inputs.referencedSecurityGroupId;
+      const side =
+        inputs.cidrIpv4 ??
+        inputs.cidrIpv6 ??
+        inputs.referencedSecurityGroupId ??
+        inputs.prefixListId;
       return [name, `${String(inputs.securityGroupId)} ${String(inputs.fromPort)} ${String(side)}`];
     }),
   );
@@ -50,6 +54,46 @@ describe("the security groups of a group", () => {
         "web-ingress-443-192.0.2.0/24": "web-sg-id 443 192.0.2.0/24",
       });
     }
+  });
+
+  it("admits the clients of security groups and prefix lists, and no network unless it is given", async () => {
+    const clients = {
+      ingressSecurityGroupIds: { batch: "sg-1", shop: pulumi.output(Promise.resolve("sg-2")) },
+      ingressPrefixListIds: { cdn: "pl-1" },
+    };
+    const named = {
+      "web-egress-80-vpc": "web-sg-id 80 172.31.0.0/16",
+      "web-ingress-80-sg-1": "web-sg-id 80 sg-1",
+      "web-ingress-80-sg-2": "web-sg-id 80 sg-2",
+      "web-ingress-80-pl-1": "web-sg-id 80 pl-1",
+    };
+    for (const internal of [true, false]) {
+      const { failures, ...recording } = await recordGroup({ ...ZONES, internal, ...clients });
+      assert.deepEqual(failures, []);
+      assert.deepEqual(rulesOf({ failures, ...recording }), named);
+    }
+    const both = await recordGroup({ ...ZONES, ...clients, ingressCidrBlocks: ["10.0.0.0/8"] });
+    assert.deepEqual(rulesOf(both), {
+      ...named,
+      "web-ingress-80-10.0.0.0/8": "web-sg-id 80 10.0.0.0/8",
+    });
+  });
+
+  it("keeps the rule of a client whose key changes", async () => {
+    const ruleFor = async (key: string) =>
+      Object.keys(
+        rulesOf(await recordGroup({ ...ZONES, ingressSecurityGroupIds: { [key]: "sg-1" } })),
+      );
+    assert.deepEqual(await ruleFor("a"), await ruleFor("b"));
+  });
+
+  it("is refused if the security group of a client does not exist", async () => {
+    const { failures } = await recordGroup(
+      { ...ZONES, ingressSecurityGroupIds: { batch: "sg-gone" } },
+      { preview: true, answer: answersOf(ACCOUNT) },
+    );
+    assert.equal(failures.length, 1);
+    assert.match(failures[0], /ingressSecurityGroupIds\.batch: there is no sg-gone/);
   });
 
   it("admits clients with IPv6 where the load balancer has such addresses", async () => {

@@ -7,7 +7,7 @@ import { type Properties } from "../values";
 import { ec2Arn } from "../../ec2/ids";
 import { createTagged, tagState, updateTags } from "./tagged";
 
-const PEERS = ["cidrIpv4", "cidrIpv6", "referencedSecurityGroupId"];
+const PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
 const INPUTS: Shape = {
   securityGroupId: { kind: "string", required: true, forceNew: true },
@@ -16,6 +16,7 @@ const INPUTS: Shape = {
   toPort: { kind: "integer", range: [-1, 65535] },
   cidrIpv4: { kind: "string" },
   cidrIpv6: { kind: "string" },
+  prefixListId: { kind: "string" },
   referencedSecurityGroupId: { kind: "string" },
   description: { kind: "string" },
   ...TAGS,
@@ -95,6 +96,7 @@ function contentOf(properties: Properties): RuleContent {
     toPort: integerOf(properties, "toPort"),
     cidrIpv4: textOf(properties, "cidrIpv4"),
     cidrIpv6: textOf(properties, "cidrIpv6"),
+    prefixListId: textOf(properties, "prefixListId"),
     referencedGroupId: textOf(properties, "referencedSecurityGroupId"),
     description: textOf(properties, "description"),
   };
@@ -115,6 +117,7 @@ function stateOf(rule: SecurityGroupRule, { ec2 }: Aws): Properties {
     toPort: rule.toPort,
     cidrIpv4: rule.cidrIpv4,
     cidrIpv6: rule.cidrIpv6,
+    prefixListId: rule.prefixListId,
     referencedSecurityGroupId: rule.referencedGroupId,
     description: rule.description,
   };
