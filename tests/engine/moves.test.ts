@@ -314,3 +314,29 @@ describe("a load balancer whose VPC changes", function () {
     await stage().preview(moved, { expectNoChanges: true });
   });
 });
+
+describe("clients by their security groups and prefix lists", function () {
+  this.timeout(120_000);
+  const stage = Stage.forSuite();
+  const clients = (args: LoadBalancedGroupArgs) => group({ internal: true, ...args });
+
+  it("are the same in AWS under another key, and have no drift", async () => {
+    await stage().up(
+      clients({ ingressSecurityGroupIds: { a: SERVERS }, ingressPrefixListIds: { cdn: "pl-1" } }),
+    );
+    const { steps } = await stage().up(
+      clients({
+        ingressSecurityGroupIds: { b: later(SERVERS) },
+        ingressPrefixListIds: { list: later("pl-1") },
+      }),
+    );
+    assert.deepEqual(steps, []);
+    await stage().refresh();
+  });
+
+  it("are admitted before the networks are closed to which the load balancer was open", async () => {
+    await stage().up(clients({}));
+    const { steps } = await stage().up(clients({ ingressSecurityGroupIds: { a: SERVERS } }));
+    assert.deepEqual(steps, [`create web-ingress-80-${SERVERS}`, "delete web-ingress-80-vpc"]);
+  });
+});
