@@ -72,15 +72,16 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * the first security group of the load balancer, or from `loadBalancerSecurityGroupId`. Must be
    * known at preview, because security group rules are named after them. AWS has a rule only once:
    * if servers of several services share a security group and a port, only one of the services may
-   * name it here. Defaults to none: no other security group is changed.
+   * name it here. When that service is destroyed, the others can't be reached until another one
+   * names it. Defaults to none: no other security group is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
 
   /**
    * The ID of the load balancer's security group to which this component adds rules that allow
-   * traffic to the targets: to each of `targetSecurityGroupIds`, which is then required, on the
-   * targets' ports.
+   * traffic to the targets: to each of `targetSecurityGroupIds`, and to the addresses of `targets`
+   * with an `availabilityZone`, on the targets' ports. One of them is required.
    *
    * The output `securityGroupId` of a `LoadBalancedGroup` is such an ID. Defaults to none: the load
    * balancer's security groups are not changed. If they don't allow the traffic, a warning at preview
@@ -92,7 +93,8 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * Tags for all resources that this component creates, at most 49.
    *
    * All resources also get the tag `load-balanced-service` with the names of the project, the stack
-   * and the service, so that you see in AWS to which service a rule or a target group belongs.
+   * and the service, so that you see in AWS to which service a rule or a target group belongs. If
+   * AWS does not allow the names in a tag, characters are replaced and a hash is added.
    * Keys have 1 to 128 characters and can't start with `aws:`. Values have at most 256 characters.
    * Allowed are letters, digits, spaces and `+-=._:/@`.
    * Defaults to none.
@@ -113,6 +115,8 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    *   target groups with the protocol version HTTP2 or GRPC.
    * - No rule of somebody else has the priority of one of the service's rules.
    * - No security group rule of somebody else is the same as one that the service would add.
+   * - The security group in `loadBalancerSecurityGroupId` exists. If it is not one of the load
+   *   balancer's, a warning says so.
    * - The load balancer's security groups allow it to reach the targets. If they don't, a warning
    *   names the security group rule to add.
    *

@@ -1,15 +1,28 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /** The tag of a service's resources that says whose they are. */
 export const OWNER_TAG = "load-balanced-service";
 
+const MAX_TAG_CHARACTERS = 256;
+const HASH_CHARACTERS = 8;
+
 /**
  * What tells a service from all others, also from those of other stacks on the same listener: the names of its
- * project, its stack and its own.
+ * project, its stack and its own. A hash stands for what AWS does not allow in the value of a tag.
  */
 export function ownerOf(name: string): string {
-  return `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+  const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+  const allowed = owner.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "_");
+  const characters = Array.from(allowed);
+  if (allowed === owner && characters.length <= MAX_TAG_CHARACTERS) return owner;
+  const hash = createHash("sha256").update(owner).digest("hex").slice(0, HASH_CHARACTERS);
+  const start = characters.slice(0, MAX_TAG_CHARACTERS - HASH_CHARACTERS - 1).join("");
+  return `${start}-${hash}`;
 }
 
 /** The text from which the priority of a service's rule is computed. */
-export const ruleLabelOf = (name: string) => (key: string) => `${ownerOf(name)}/${key}`;
+export const ruleLabelOf = (name: string) => labelsOfOwner(ownerOf(name));
+
+/** The same for a service that is known by its tag. */
+export const labelsOfOwner = (owner: string) => (key: string) => `${owner}/${key}`;

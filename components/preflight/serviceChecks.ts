@@ -5,6 +5,7 @@ import { Failed, type Problem } from "../checks";
 import { certificateProblems } from "../listeners/awsChecks";
 import {
   findPlacedRules,
+  isFormerName,
   isServiceDeployed,
   priorityProblems,
   protocolProblems,
@@ -13,7 +14,11 @@ import type { JoinedListener } from "../listeners/joined/find";
 import type { AwsLookups } from "../lookups";
 import { ownerOf } from "../plan/owner";
 import type { Network } from "../network/location";
-import { repeatedRuleProblems, securityGroupsProblems } from "../securityGroups/awsChecks";
+import {
+  openedGroupProblems,
+  repeatedRuleProblems,
+  securityGroupsProblems,
+} from "../securityGroups/awsChecks";
 import { findUnreachableTargets } from "../securityGroups/findUnreachable";
 import { earlyText, valueIfKnown } from "../shared/previewValues";
 import { quotaProblems, serviceUsages } from "./quotas";
@@ -38,11 +43,28 @@ export function serviceChecks(
       rulesInPlace(aws).then((rules) => priorityProblems(name, rules)),
       targetProblems(args, network, aws, where),
       securityGroupsProblems(args, where.location, aws),
-      loadBalancerGroups().then(([first]) => repeatedRuleProblems(ownerOf(name), args, first, aws)),
+      loadBalancerGroups().then(([first]) => repeatedRules(first, aws)),
+      openedGroup(aws),
       quotaProblems(serviceUsages(args), aws, where.location),
       ...certificates,
     ]);
     return found.flat();
+  }
+
+  async function repeatedRules(first: string | undefined, aws: AwsLookups): Promise<Problem[]> {
+    return repeatedRuleProblems(ownerOf(name), args, first, aws, (owner) =>
+      isFormerName(owner, args, aws),
+    );
+  }
+
+  async function openedGroup(aws: AwsLookups): Promise<Problem[]> {
+    const { loadBalancerSecurityGroupId: own } = args;
+    const [id, found] = await Promise.all([
+      valueIfKnown(pulumi.output(own)),
+      valueIfKnown(listener.found),
+    ]);
+    if (id === undefined || found === undefined || Failed.isInstance(found)) return [];
+    return openedGroupProblems(id, found.securityGroupIds, aws);
   }
 
   async function ofListener(): Promise<Problem[]> {
@@ -74,6 +96,6 @@ export function serviceChecks(
   }
 
   function rulesInPlace(aws: AwsLookups) {
-    return (placed ??= findPlacedRules(name, args, aws));
+    return (placed ??= findPlacedRules(ownerOf(name), args, aws));
   }
 }

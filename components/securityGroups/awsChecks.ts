@@ -70,15 +70,36 @@ export function securityGroupProblems(
   });
 }
 
+/** The problems of the security group that a service opens, which should be one of the load balancer. */
+export async function openedGroupProblems(
+  id: string,
+  ofLoadBalancer: readonly string[],
+  aws: Pick<AwsLookups, "vpcBySecurityGroup">,
+): Promise<Problem[]> {
+  if (ofLoadBalancer.includes(id)) return [];
+  const propertyPath = "loadBalancerSecurityGroupId";
+  const vpcs = await aws.vpcBySecurityGroup([id]);
+  const missing = vpcs ? securityGroupProblems([{ id, propertyPath }], undefined, vpcs) : [];
+  if (missing.length > 0) return missing;
+  // The same program may be about to add it to the load balancer.
+  const text =
+    `${id} is not a security group of the load balancer, which has ` +
+    `${ofLoadBalancer.length === 0 ? "none" : ofLoadBalancer.join(", ")}; use one of the load balancer's, unless this ` +
+    `program adds ${id} to it, because the targets get no requests otherwise`;
+  return [adviceAt("unsuitable", propertyPath, text)];
+}
+
 /**
  * The rules that a service would add, but that somebody else has added already: AWS has each rule only once, and
- * refuses a second one. `loadBalancer` is the load balancer's security group.
+ * refuses a second one. `loadBalancer` is the load balancer's security group. `isFormerName` tells whether an owner
+ * is probably this service.
  */
 export async function repeatedRuleProblems(
   owner: string,
   args: LoadBalancedServiceArgs,
   loadBalancer: string | undefined,
   aws: Pick<AwsLookups, "rules">,
+  isFormerName: (owner: string) => Promise<boolean>,
 ): Promise<Problem[]> {
   const { targetSecurityGroupIds: targets = [], loadBalancerSecurityGroupId } = args;
   if (loadBalancer === undefined) return [];
@@ -87,19 +108,30 @@ export async function repeatedRuleProblems(
   const checked = targets.map(async (id, index) => {
     const ingress = ((await aws.rules([id])) ?? []).filter(({ isEgress }) => isEgress === false);
     const egress = (opened ?? []).filter(({ isEgress }) => isEgress === true);
-    return ports.flatMap((port) => {
-      const others = [
+    const repeated = ports.map(async (port) => {
+      const other = [
         ...ingress.filter((rule) => isForPort(rule, port, loadBalancer)),
         ...egress.filter((rule) => isForPort(rule, port, id)),
-      ].filter((rule) => rule.owner !== owner);
-      return others.slice(0, 1).map((rule) => {
+      ].find((rule) => rule.owner !== owner);
+      if (other === undefined) return [];
+      const { securityGroupId = id, owner: another } = other;
+      const path = `targetSecurityGroupIds[${index}]`;
+      const has =
+        `${securityGroupId} already has the rule for port ${port}, from ` +
+        (another === undefined ? "something else" : `the service ${another}`);
+      if (another !== undefined && (await isFormerName(another))) {
         const text =
-          `${rule.securityGroupId ?? id} already has the rule for port ${port}, from ` +
-          `${rule.owner === undefined ? "something else" : `the service ${rule.owner}`}, and AWS has each rule only ` +
-          `once; remove ${id} here, or give the targets of this service a security group of their own`;
-        return problemAt("repeated", `targetSecurityGroupIds[${index}]`, text);
-      });
+          `${has}, which has the same listener rules; if it is not this service under its former name, AWS will ` +
+          "refuse the rule; if you renamed it in the program, add the former name to the resource option aliases";
+        return [adviceAt("repeated", path, text)];
+      }
+      const text =
+        `${has}, and AWS has each rule only once; remove ${id} here, or give the targets of this service a security ` +
+        "group of their own; if the stack, the project or this service was renamed, rename it first, and change its " +
+        "rules later";
+      return [problemAt("repeated", path, text)];
     });
+    return (await Promise.all(repeated)).flat();
   });
   return (await Promise.all(checked)).flat();
 }

@@ -28,6 +28,15 @@ export const GOOD_SERVICES: readonly GoodArguments[] = [
     },
   ],
   [
+    "the load balancer's security group, opened to addresses outside the VPC",
+    {
+      ...SERVICE,
+      targetGroup: { targetType: "ip" },
+      targets: { office: { id: "10.9.9.9", availabilityZone: "all" } },
+      loadBalancerSecurityGroupId: "sg-0123456789abcdef0",
+    },
+  ],
+  [
     "two target groups by weight",
     {
       listenerArn: LISTENER,

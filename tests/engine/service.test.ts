@@ -170,10 +170,35 @@ describe("services of two stacks that share a load balancer", function () {
     );
   });
 
+  it("keep their targets and security group rules when a service or its stack is renamed", async () => {
+    const program = () => {
+      new LoadBalancedService("sales", ordersArgs(), { aliases: [{ name: "orders" }] });
+      return Promise.resolve({});
+    };
+    const updateRenamed = async () => {
+      const { warnings } = await orders.preview(program);
+      assert.notEqual(warnings.length, 0);
+      for (const warning of warnings) assert.match(warning, /under its former name/);
+      const load = new Visitors(url, "/orders/1");
+      const { steps } = await orders.up(program);
+      assert.deepEqual(
+        steps.filter((step) => !step.startsWith("update ")),
+        [],
+      );
+      assert.deepEqual(await load.servers(), [FIRST]);
+    };
+    await updateRenamed();
+    await orders.stack.rename({ stackName: "billing" });
+    orders = await stage().withStack("billing");
+    await updateRenamed();
+    await orders.preview(program, { expectNoChanges: true });
+    await orders.refresh();
+  });
+
   it("leave the others alone when they go", async () => {
     const ofShop = new Visitors(url, "/shop/1");
     const { steps } = await orders.destroy();
-    assert.equal(steps[0], "delete orders-rule-main");
+    assert.equal(steps[0], "delete sales-rule-main");
     assert.deepEqual(await ofShop.servers(), [THIRD]);
     assert.equal(await statusOf("/orders/1"), 404);
     await stage().refresh();

@@ -112,7 +112,7 @@ export class Stage {
     try {
       const pulumiCommand = await PulumiCommand.get({ root });
       const newStack = (stackName: string) =>
-        LocalWorkspace.createStack(
+        LocalWorkspace.createOrSelectStack(
           { stackName, projectName: PROJECT, program: groupOf(TUTORIAL) },
           {
             workDir: folder,
@@ -131,7 +131,7 @@ export class Stage {
     }
   }
 
-  /** Another stack of the same project, in the same account. */
+  /** Another stack of the same project, in the same account. It may exist already. */
   async withStack(name: string): Promise<Stage> {
     const { emulator, account, inventory, changes, newStack } = this;
     const stack = await newStack(name);

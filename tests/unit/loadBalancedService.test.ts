@@ -255,6 +255,75 @@ describe("a service", () => {
     assert.deepEqual((await recordService(args, withRule(OUT))).failures, []);
   });
 
+  it("may have a rule of its own under a former name, which is a warning", async () => {
+    const former = { tags: { "load-balanced-service": "load-balanced-group/old/web" } };
+    const rule = {
+      ...IN,
+      ...former,
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      referencedSecurityGroupId: "sg-1",
+    };
+    const rules = { main: { ...SERVICE.rules.main, priority: 7 } };
+    const args = { ...SERVICE, rules, targetSecurityGroupIds: ["sg-t"] };
+    const withPath = (path: string) =>
+      accountOf(
+        {
+          [`${LISTENER} 7`]: {
+            ...former,
+            arn: "arn:rule",
+            conditions: [{ pathPatterns: [{ values: [path] }] }],
+          },
+        },
+        { securityGroups: { ...ACCOUNT.securityGroups, "sg-t": { rules: [rule] } } },
+      );
+    const { failures, warnings } = await recordService(args, withPath("/orders/*"), {
+      preview: true,
+    });
+    assert.deepEqual(failures, []);
+    assert.ok(
+      warnings.some((text) => text.startsWith("targetSecurityGroupIds[0]: sg-t already has")),
+      warnings.join("\n"),
+    );
+    const reason = await reasonOf(args, withPath("/other"));
+    assert.ok(reason.includes("targetSecurityGroupIds[0]: sg-t already has"), reason);
+  });
+
+  it("is refused if the security group to open does not exist, and warns of another load balancer's", async () => {
+    const opening = (id: string) => ({
+      ...SERVICE,
+      targetSecurityGroupIds: ["sg-t"],
+      loadBalancerSecurityGroupId: id,
+    });
+    const reason = await reasonOf(opening("sg-none"), accountOf());
+    assert.ok(reason.startsWith("loadBalancerSecurityGroupId: there is no sg-none"), reason);
+    const warningsOf = async (id: string) =>
+      (await recordService(opening(id), accountOf(), { preview: true })).warnings;
+    const [warning] = await warningsOf("sg-9");
+    assert.match(
+      warning,
+      /sg-9 is not a security group of the load balancer, which has sg-1, sg-2/,
+    );
+    assert.deepEqual(await warningsOf("sg-2"), []);
+  });
+
+  it("has a tag that AWS accepts, whatever its name", async () => {
+    const tagOf = async (name: string) => {
+      const { find } = await record(() => new LoadBalancedService(name, SERVICE), {
+        answer: answersOf(accountOf()),
+      });
+      const { tags } = find(`${name}-rule-main`).inputs;
+      return (tags as Record<string, string>)["load-balanced-service"];
+    };
+    const odd = await tagOf("orders (blue) #1, für *");
+    assert.match(odd, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u);
+    assert.notEqual(odd, await tagOf("orders [blue] #1, für *"));
+    const [one, other] = await Promise.all(["1", "2"].map((end) => tagOf("n".repeat(300) + end)));
+    assert.equal(one.length, 256);
+    assert.notEqual(one, other);
+  });
+
   it("refuses a server outside the load balancer's zones, with the remedy for a given load balancer", async () => {
     const account = accountOf({}, { instances: { "i-far": { zone: "us-west-2c" } } });
     const reason = await reasonOf({ ...SERVICE, instanceIds: ["i-far"] }, account);

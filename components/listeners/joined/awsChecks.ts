@@ -3,7 +3,7 @@ import { Protocol, ProtocolVersion, type LoadBalancedServiceArgs, type RuleArgs 
 import { adviceAt, problemAt, strings, type Problem } from "../../checks";
 import type { AwsLookups } from "../../lookups";
 import type { FoundRule } from "../../lookups/loadBalancing";
-import { ownerOf, ruleLabelOf } from "../../plan/owner";
+import { labelsOfOwner, ownerOf } from "../../plan/owner";
 import { nearestFree, priorityOf } from "../../plan/priorities";
 import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
 import { valueIfKnown } from "../../shared/previewValues";
@@ -50,21 +50,40 @@ interface Placed {
   readonly found: FoundRule | undefined;
 }
 
-/** The rules that have the priorities of the service's rules in AWS now; none if the listener is not known yet. */
+/**
+ * The rules that have the priorities of a service's rules in AWS now; none if the listener is not known yet. The
+ * computed priorities are those of the owner.
+ */
 export async function findPlacedRules(
-  name: string,
+  owner: string,
   { listenerArn, rules }: LoadBalancedServiceArgs,
   aws: Pick<AwsLookups, "ruleAt">,
 ): Promise<Placed[]> {
   const arn = await valueIfKnown(pulumi.output(listenerArn));
   if (arn === undefined) return [];
-  const labelOf = ruleLabelOf(name);
+  const labelOf = labelsOfOwner(owner);
   const placed = Object.entries(rules).map(async ([key, rule]) => {
     const priority = rule.priority ?? priorityOf(labelOf(key), rule);
     const path = rule.priority === undefined ? `rules.${key}` : `rules.${key}.priority`;
     return { path, rule, priority, found: await aws.ruleAt(arn, priority) };
   });
   return Promise.all(placed);
+}
+
+/**
+ * Whether another owner is probably this service under a former name, because the stack, the project or the
+ * service was renamed: it has all rules of this service.
+ */
+export async function isFormerName(
+  owner: string,
+  args: LoadBalancedServiceArgs,
+  aws: Pick<AwsLookups, "ruleAt">,
+): Promise<boolean> {
+  const placed = await findPlacedRules(owner, args, aws);
+  return (
+    placed.length > 0 &&
+    placed.every(({ rule, found }) => found?.owner === owner && isAlike(rule, found))
+  );
 }
 
 /** Whether one of the service's rules exists; undefined if AWS does not tell. */

@@ -20,8 +20,9 @@ const listenerArn = checks.loadBalancingArn(
 /** A rule for the whole network could be there already for another service. */
 const opensToGroups: checks.Relation = {
   properties: [],
-  check({ loadBalancerSecurityGroupId, targetSecurityGroupIds }, at) {
+  check({ loadBalancerSecurityGroupId, targetSecurityGroupIds, targets, targetGroups }, at) {
     if (loadBalancerSecurityGroupId === undefined) return;
+    if ([targets, ...valuesOf(targetGroups).map(targetsOf)].some(hasOutside)) return;
     if (Array.isArray(targetSecurityGroupIds) && targetSecurityGroupIds.length > 0) return;
     at.key("targetSecurityGroupIds").reportText(
       "required",
@@ -30,6 +31,13 @@ const opensToGroups: checks.Relation = {
     );
   },
 };
+
+const valuesOf = (value: unknown) => (checks.isRecord(value) ? Object.values(value) : []);
+const targetsOf = (group: unknown) => checks.valueAt(group, "targets");
+
+/** Whether some targets are outside the VPC. Their addresses are opened, and they have no security groups. */
+const hasOutside = (targets: unknown) =>
+  valuesOf(targets).some((target) => checks.valueAt(target, "availabilityZone") !== undefined);
 
 const someRules: checks.Relation = {
   properties: [],
