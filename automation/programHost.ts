@@ -46,7 +46,11 @@ export class ProgramHost {
     const port = await new Promise<number>((resolve, reject) => {
       worker.on("message", (message: Message) => {
         if ("port" in message) resolve(message.port);
-        else onProgramFailure(message.failure);
+        else {
+          onProgramFailure(message.failure);
+          // The program failed before it had a port; later, this does nothing.
+          reject(new Error(message.failure.message));
+        }
       });
       worker.on("error", (error) => {
         onProgramFailure({ message: error.message, stack: error.stack, problems: undefined });

@@ -44,15 +44,19 @@ async function program(): Promise<Record<string, unknown>> {
   }
 }
 
+const UNSUPPORTED =
+  "this version of @pulumi/pulumi is not supported, because its LanguageServer is another one; install a version that " +
+  "docs/compatibility.md lists";
+
 /** The SDK's server, which is missing in its types. */
 function languageServer(): object {
   const constructor: unknown = Reflect.get(sdkServer, "LanguageServer");
   if (typeof constructor !== "function") {
-    throw new Error("this version of @pulumi/pulumi has no LanguageServer");
+    throw new Error(UNSUPPORTED);
   }
   const made: unknown = Reflect.construct(constructor, [program]);
   if (typeof made !== "object" || made === null) {
-    throw new Error("this version of @pulumi/pulumi makes no LanguageServer");
+    throw new Error(UNSUPPORTED);
   }
   return made;
 }

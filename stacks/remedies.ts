@@ -69,7 +69,8 @@ function secretRemedy(path: string, isRemoval: boolean, stack: ConfiguredStack):
   }
   // Other encrypted values under this key must not be lost, and must not be shown.
   const isWhole = path === key && Argument.all.at(key)?.kind !== "object";
-  if (!isWhole) return `${get}  # shows it; set it again with --secret`;
+  if (!isWhole)
+    return `${get}  # shows all of it; correct it, and then set all of it: ${command(stack, ["set", "--secret"], key)}`;
   if (isRemoval) return command(stack, ["rm"], key);
   return `${command(stack, ["set", "--secret"], key)}  # asks for it`;
 }

@@ -104,8 +104,8 @@ function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
     }
     if (before.wave <= task.wave) return [];
     return (
-      `${task.name} in wave ${task.wave} is after ${name} in wave ${before.wave}; ` +
-      `put ${task.name} into wave ${before.wave} or a later one`
+      `${task.name} is in wave ${task.wave}, but its option after lists ${name}, which is in wave ${before.wave}; ` +
+      `put ${task.name} into wave ${before.wave} or a later one, or remove ${name} from after`
     );
   });
 }

@@ -31,7 +31,7 @@ export class Configurations {
       throw new SwitchRefusal(
         "switchWhenHealthy",
         "switchWhenHealthy can't know the deployed configuration, because the last update did not succeed; first run " +
-          "up without switchWhenHealthy",
+          "up with the former configuration and without switchWhenHealthy, then run up with your change and switchWhenHealthy",
       );
     }
     const { name } = await stack.workspace.projectSettings();

@@ -26,7 +26,8 @@ export async function prepareSwitch(steps: SwitchSteps): Promise<string[]> {
   const { changes } = await steps.preview();
   if (replacedOf(changes, "aws:lb/loadBalancer:LoadBalancer").size > 0) {
     return [
-      "switchWhenHealthy: the load balancer is replaced, so requests go to the new load balancer before its targets are healthy",
+      "switchWhenHealthy had no effect, because this update replaces the load balancer: requests may go to the new one " +
+        "before its targets are healthy",
     ];
   }
   const stages = stagesBefore(deployed, wanted, replacedKeys(wanted, changes));

@@ -81,9 +81,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Further target groups for `forward` and `rules`, each with a key that you choose and don't
    * change.
    *
-   * The keys must be known at preview, because the target groups are named after them. `forward` or
-   * a rule must use each target group. Otherwise AWS sends no requests to its targets, and they have
-   * the state `unused`. At most 100 target groups, including the main one, whose key is `default`.
+   * The keys must be known at preview, because the target groups are named after them. Each
+   * target group must be used by `forward` or by at least one rule. One that is not used is refused,
+   * because AWS would send no requests to its targets. At most 100 target groups, including the main one, whose key is `default`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */

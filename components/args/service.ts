@@ -45,9 +45,9 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
   /**
    * Further target groups for `rules`, each with a key that you choose and don't change.
    *
-   * The keys must be known at preview, because the target groups are named after them. A rule must
-   * use each target group. Otherwise AWS sends no requests to its targets, and they have the state
-   * `unused`. At most 100 target groups for each load balancer. Defaults to none.
+   * The keys must be known at preview, because the target groups are named after them. Each
+   * target group must be used by at least one rule. One that is not used is refused, because AWS would
+   * send no requests to its targets. At most 100 target groups for each load balancer. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
    */
   targetGroups?: { [key: string]: NamedTargetGroupArgs };

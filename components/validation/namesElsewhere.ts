@@ -13,7 +13,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   scheme:
     "write internal: true for an internal load balancer, and nothing for an internet-facing one",
   internetFacing:
-    "remove it, and internal too, because a load balancer is internet-facing by default",
+    "write internal: true for an internal load balancer, and nothing for an internet-facing one",
   loadBalancerType: "remove it, because the load balancer is always an Application Load Balancer",
   subnets: instead("subnetIds"),
   subnetMappings: instead("subnetIds"),

@@ -257,7 +257,7 @@ describe("the plan of a fleet", () => {
       [
         "a is listed twice; list each environment once",
         "b is after x, which is not in the fleet; add x, or remove it from after",
-        "c in wave 1 is after d in wave 2; put c into wave 2 or a later one",
+        "c is in wave 1, but its option after lists d, which is in wave 2; put c into wave 2 or a later one, or remove d from after",
       ],
     );
   });

@@ -61,7 +61,8 @@ const SETTINGS = {
     { weight: 2, arbitrary: fc.constant("ip") },
     { weight: 1, arbitrary: fc.constant("lambda") },
   ),
-  deregistrationDelay: one(0, 1, 60),
+  // With 0, requests in progress end when their target is removed, as in AWS.
+  deregistrationDelay: one(1, 2, 60),
   slowStart: one(0, 30, 60),
   loadBalancingAlgorithmType: one("round_robin", "least_outstanding_requests", "weighted_random"),
   loadBalancingAnomalyMitigation: one("off", "on"),

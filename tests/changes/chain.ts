@@ -138,7 +138,8 @@ export class Rehearsal {
       return { kinds, refusal: message, requests: 0, failed: 0, violations };
     }
     const answers = load === undefined ? [] : await load.stopAfter(run);
-    const failed = answers.filter(({ instanceId }) => instanceId === undefined).length;
+    const failures = answers.flatMap(({ failure }) => failure ?? []);
+    const failed = failures.length;
     const violations: Violation[] = [];
     const args = argsOf(step.values);
     violations.push(
@@ -150,7 +151,10 @@ export class Rehearsal {
     if (failed > 0) {
       violations.push({
         rule: "no request fails that AWS could have served",
-        details: [`${failed} of ${answers.length} failed`, ...run.steps],
+        details: [
+          `${failed} of ${answers.length} failed: ${[...new Set(failures)].join(", ")}`,
+          ...run.steps,
+        ],
       });
     }
     violations.push(...(await this.quiet(step)));

@@ -298,7 +298,10 @@ describe("the configuration of a stack", () => {
     assert.match(text, /targetGroup.healthCheck.path must /);
     assert.match(text, /pulumi config set --secret -s test certificateArn {2}# asks for it/);
     for (const key of secrets.slice(1)) {
-      assert.ok(text.includes(`pulumi config get -s test ${key}  # shows it; set it again`), key);
+      assert.ok(
+        text.includes(`pulumi config get -s test ${key}  # shows all of it; correct it`),
+        key,
+      );
     }
   });
 });

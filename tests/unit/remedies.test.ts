@@ -110,7 +110,8 @@ describe("the remedy for a problem of the configuration", () => {
     const secret = (key: string, value: string) => remedies({ [key]: value }, { secrets: [key] });
     assert.deepEqual(secret("vpcId", "x"), ["set --secret vpcId  # asks for it"]);
     assert.deepEqual(secret("prot", "81"), ["rm prot"]);
-    const shown = "get rules  # shows it; set it again with --secret";
+    const shown =
+      "get rules  # shows all of it; correct it, and then set all of it: set --secret rules";
     assert.deepEqual(secret("rules", '{"a":{}}'), [shown, shown]);
     assert.deepEqual(secret("instanceIds", '["i-1"]'), [
       "get instanceIds | set --plaintext instanceIds",
