@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Argument } from "../../stacks/arguments";
+import { settingOf } from "../../stacks/parsing";
+import { stepsOf } from "../../stacks/paths";
 import { readConfig } from "../../stacks/readConfig";
 import { record, valueOf } from "../support/recorder";
 
@@ -129,6 +131,37 @@ describe("the configuration of a stack", () => {
   it("takes texts for numbers and flags where those are wanted", async () => {
     const { group } = await read({ accessLogs: '{"enabled":"true"}', rules: "{}", port: '"81"' });
     assert.deepEqual([group.accessLogs, group.port], [{ enabled: true }, 81]);
+  });
+
+  it("takes no text for a number or a flag that only contains one", async () => {
+    for (const text of ["60s", "s60", "6 0"]) {
+      assert.match((await refusal({ idleTimeout: text }))[0], new RegExp(`got "${text}"`));
+    }
+    for (const text of ["untrue", "trueish", "7"]) {
+      const rules = `{"a":{"pathPatterns":["/"],"redirect":{"port":"${text}"}}}`;
+      assert.match(
+        (await refusal({ httpsOnly: text, rules })).join("\n"),
+        /httpsOnly must be true/,
+      );
+    }
+  });
+
+  it("keeps the digits of any number that is a text", async () => {
+    const { group } = await read({ tags: '{"a":1e+30,"b":-2.50E10,"c":1e-12}' });
+    assert.deepEqual(group.tags, { a: "1e+30", b: "-2.50E10", c: "1e-12" });
+    assert.equal((await read({ idleTimeout: "6e1" })).group.idleTimeout, 60);
+  });
+
+  it("converts the values of a settings file in the same way", () => {
+    assert.equal(settingOf("port", "8080"), 8080);
+    assert.equal(settingOf("name", 7), "7");
+    assert.equal(settingOf("internal", "false"), false);
+    assert.deepEqual(settingOf("tags", { a: 1, b: true }), { a: "1", b: "true" });
+  });
+
+  it("has paths with positions and quoted keys", () => {
+    const steps = stepsOf('rules["a.b"].list[12]["say \\"x\\""][""]').map(({ step }) => step);
+    assert.deepEqual(steps, ["rules", "a.b", "list", 12, 'say "x"', ""]);
   });
 
   it("names all problems at once, each with the command that corrects it", async () => {

@@ -34,8 +34,16 @@ describe("the remedy for a problem of the configuration", () => {
       { targetGroup: '{"healthCheck":{"pth":"/x"}}' },
       "rm --path targetGroup.healthCheck.pth && set --path targetGroup.healthCheck.path /x",
     ],
-    ["knows what means true", { internal: "yes" }, "set internal true"],
-    ["knows what means false", { internal: "off" }, "set internal false"],
+    ...["yes", "On", "1", "enabled"].map((text): (typeof cases)[number] => [
+      `takes ${text} for true`,
+      { internal: text },
+      "set internal true",
+    ]),
+    ...["no", "Off", "0", "disabled"].map((text): (typeof cases)[number] => [
+      `takes ${text} for false`,
+      { internal: text },
+      "set internal false",
+    ]),
     ["takes the nearest choice", { ipAddressType: "Dualstak" }, "set ipAddressType dualstack"],
     ["leaves other values to the user", { vpcId: "web" }, "set vpcId VALUE"],
     [
@@ -80,6 +88,16 @@ describe("the remedy for a problem of the configuration", () => {
       "set --path 'rules.a.hostHeaders[0]' VALUE",
       "set --path rules.a.targetGroup VALUE",
     ],
+    [
+      "takes nothing of a list with several items",
+      { tags: '["x","y"]' },
+      "rm tags && set --path tags.KEY VALUE",
+    ],
+    [
+      "shows an object that it can't complete",
+      { availabilityZones: '["us-west-2a","us-east-1b"]' },
+      "get availabilityZones  # shows it",
+    ],
     ["takes a key with a dot for a key", { "a.b": "1" }, "rm a.b"],
     ["quotes keys for the shell", { "it's": "1" }, "rm 'it'\\''s'"],
     ["quotes keys of the user", { tags: '{"a b":{}}' }, `set --path 'tags["a b"]' VALUE`],
@@ -101,6 +119,12 @@ describe("the remedy for a problem of the configuration", () => {
     assert.deepEqual(remedies({ availabilityZones: '["eu-west-1b"]' }, { region: "eu-west-1" }), [
       "set --path 'availabilityZones[1]' eu-west-1a",
     ]);
+    const used = '["eu-west-1a","eu-west-1b","eu-west-1c","us-east-1a"]';
+    assert.ok(
+      remedies({ availabilityZones: used }, { region: "eu-west-1" }).includes(
+        "set --path 'availabilityZones[3]' eu-west-1d",
+      ),
+    );
     assert.deepEqual(remedies({ availabilityZones: '["eu-west-1a"]' }), [
       "set --path 'availabilityZones[1]' eu-west-1b",
     ]);

@@ -1,9 +1,23 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancedGroupArgs } from "../../components/args";
+import { ruleCounts } from "../../components/securityGroups/ruleCounts";
 import { ACCOUNT, answersOf, DEFAULT_VPC } from "../support/account";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import type { Recording } from "../support/recorder";
+
+const LOGIN: LoadBalancedGroupArgs["rules"] = {
+  a: {
+    pathPatterns: ["/a"],
+    targetGroup: "default",
+    authenticateCognito: {
+      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
+      userPoolClientId: "client",
+      userPoolDomain: "login",
+    },
+  },
+};
 
 /** The rules by name, as port and what is on the other side. */
 function rulesOf({ registrations }: Recording): Record<string, string> {
@@ -221,5 +235,65 @@ describe("the security groups of a group", () => {
     assert.deepEqual(others, []);
     assert.deepEqual(await warned({ targetSecurityGroupIds: ["sg-t"] }), []);
     assert.deepEqual(await warned({ securityGroupIds: ["sg-1"] }), []);
+  });
+
+  it("has as many rules as are compared with AWS's quota", async () => {
+    const targets = {
+      known: { id: "10.9.0.7", availabilityZone: "all" },
+      again: { id: "10.9.0.7", port: 8080, availabilityZone: "us-west-2a" },
+      other: { id: "10.9.0.8", availabilityZone: "all" },
+      inside: { id: "172.31.0.7" },
+    };
+    const byIpv6 = { targetType: "ip", ipAddressType: "ipv6" } as const;
+    const groups: LoadBalancedGroupArgs[] = [
+      ZONES,
+      { ...ZONES, internal: true, ipAddressType: "dualstack" },
+      { ...ZONES, certificateArn: CERTIFICATE, ingressCidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"] },
+      { ...ZONES, certificateArn: CERTIFICATE, rules: LOGIN, targetSecurityGroupIds: ["sg-t"] },
+      { ...ZONES, certificateArn: CERTIFICATE, rules: LOGIN },
+      { ...ZONES, targetGroup: { targetType: "ip" }, targets },
+      { ...ZONES, targetGroup: { targetType: "ip" }, targets, targetSecurityGroupIds: ["sg-t"] },
+      {
+        ...ZONES,
+        ipAddressType: "dualstack",
+        targetGroup: byIpv6,
+        targets: { a: { id: "fd00::7", availabilityZone: "all" } },
+        ingressCidrBlocks: ["2001:db8:1::/48", "2001:db8:2::/48", "10.0.0.0/8"],
+      },
+    ];
+    for (const args of groups) {
+      const { registrations } = await recordGroup({ ...args, preflight: "off" });
+      const count = (direction: string, family: string) =>
+        registrations.filter(
+          ({ name, type, inputs }) =>
+            type.endsWith(`SecurityGroup${direction}Rule`) &&
+            !name.includes("target-ingress") &&
+            (inputs.cidrIpv6 === undefined) === (family === "ipv4"),
+        ).length;
+      const of = (direction: string) => ({
+        ipv4: count(direction, "ipv4"),
+        ipv6: count(direction, "ipv6"),
+      });
+      const wanted = { inbound: of("Ingress"), outbound: of("Egress") };
+      assert.deepEqual(ruleCounts(args), wanted, JSON.stringify(args));
+    }
+    assert.equal(ruleCounts({ ...ZONES, securityGroupIds: ["sg-1"] }), undefined);
+  });
+
+  it("keeps the rules of addresses that were named by the keys of their targets", async () => {
+    const targetGroup = { targetType: "ip" } as const;
+    const { find } = await recordGroup({
+      ...ZONES,
+      targetGroup,
+      targets: { a: { id: "10.9.0.7", availabilityZone: "all" } },
+      targetGroups: {
+        api: { ...targetGroup, targets: { b: { id: "10.9.0.8", availabilityZone: "all" } } },
+      },
+      rules: { api: { pathPatterns: ["/api"], targetGroup: "api" } },
+      preflight: "off",
+    });
+    const former = (name: string) => find(name).aliases.join();
+    assert.match(former("web-egress-80-address-10.9.0.7"), /web-egress-80-target-a/);
+    assert.match(former("web-egress-80-address-10.9.0.8"), /web-egress-80-target-api-b/);
   });
 });
