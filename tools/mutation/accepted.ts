@@ -8,7 +8,19 @@ export interface Accepted {
   readonly reason: string;
 }
 
-const ACCEPTED: readonly Accepted[] = [];
+const ACCEPTED: readonly Accepted[] = [
+  {
+    file: "components/securityGroups/create.ts",
+    code: "false",
+    replacement: "true",
+    reason: "The default of internal is filled in before.",
+  },
+  {
+    file: "components/securityGroups/unreachableServers.ts",
+    code: "alike.length === 0",
+    reason: "It saves a lookup.",
+  },
+];
 
 export function reasonOf({ file, code, replacement }: Survivor): string | undefined {
   const found = ACCEPTED.find(
