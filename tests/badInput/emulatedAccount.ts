@@ -52,7 +52,7 @@ export class EmulatedAccount {
 
   /** The calls that changed something. */
   get changes(): string[] {
-    return this.calls.map(({ call }) => call).filter((call) => !/^(Describe|Get|List)/.test(call));
+    return this.calls.map(({ call }) => call).filter((call) => !/^(Describe|Get|Head|List)/.test(call));
   }
 
   /** Creates a resource as the provider does after its checks. */
@@ -67,8 +67,14 @@ export class EmulatedAccount {
     return { id, state };
   }
 
+  /** What a function of the provider answers. The SDK reads the text of an error where gRPC has it. */
   async answer(token: string, inputs: object): Promise<object> {
-    return providerFunction(token).invoke(inputs as Properties, this.aws);
+    try {
+      return await providerFunction(token).invoke(inputs as Properties, this.aws);
+    } catch (error) {
+      if (error instanceof Error) Object.assign(error, { details: error.message });
+      throw error;
+    }
   }
 
   close(): Promise<void> {

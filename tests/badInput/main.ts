@@ -1,25 +1,26 @@
-import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { longRun, say } from "../support/longRun";
+import { writePart } from "../support/reliability";
+import { inputsDocument, tableOf } from "./document";
 import { inputs } from "./generator";
 import { tryInput } from "./tryInput";
+
+const SCRIPT = "npm run test:input";
 
 /** The number of inputs between two lines of progress. */
 const BATCH = 500;
 
-/** `npm run test:input`: many inputs, wrong and right ones, and what became of them. */
+/** `npm run test:input`: many inputs, wrong and right ones, and their part of docs/reliability.md. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      inputs: { type: "string", default: "20000" },
-      minutes: { type: "string", default: "60" },
-      seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    },
+  const { count, minutes, seed, command } = longRun(SCRIPT, "inputs", {
+    count: 20_000,
+    minutes: 60,
   });
-  const [count, minutes, seed] = [values.inputs, values.minutes, values.seed].map(Number);
-  const end = Date.now() + minutes * 60_000;
+  const date = new Date();
+  const end = date.getTime() + minutes * 60_000;
   const outcomes = new Map<string, number>();
+  const broken: string[] = [];
   let tried = 0;
-  let broken = 0;
   for (let batch = 0; tried < count && Date.now() < end; batch += 1) {
     const numRuns = Math.min(BATCH, count - tried);
     const property = fc.asyncProperty(inputs, async (args) => {
@@ -30,21 +31,18 @@ async function main(): Promise<void> {
     const details = await fc.check(property, { numRuns, seed: seed + batch });
     tried += numRuns;
     if (details.failed) {
-      broken += 1;
       // The report of fast-check can't show values that are nested too deep.
-      say(
-        `seed ${seed + batch}, path ${details.counterexamplePath}: ${String(details.errorInstance)}`,
-      );
+      const { counterexamplePath, errorInstance } = details;
+      const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+      broken.push(`seed ${seed + batch}, path ${String(counterexamplePath)}: ${reason}`);
+      say(broken[broken.length - 1]);
     }
-    say(`${tried} of ${count} inputs, ${broken} batches with a broken rule`);
+    say(`${tried} of ${count} inputs, ${broken.length} batches with a broken rule`);
   }
-  const rows = [...outcomes].sort().map(([became, number]) => `| ${became} | ${number} |`);
-  process.stdout.write(["| Inputs that were | |", "| --- | ---: |", ...rows, ""].join("\n"));
-  if (broken > 0) process.exitCode = 1;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  const found = { tried, outcomes, broken };
+  process.stdout.write(`${tableOf(found)}\n`);
+  await writePart(SCRIPT, inputsDocument(found, { command, date }));
+  if (broken.length > 0) process.exitCode = 1;
 }
 
 void main();

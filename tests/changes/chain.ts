@@ -126,7 +126,7 @@ export class Rehearsal {
       const made = stage.emulator.calls
         .slice(calls)
         .map(({ call }) => call)
-        .filter((call) => !/^(Describe|Get|List)/.test(call));
+        .filter((call) => !/^(Describe|Get|Head|List)/.test(call));
       const message = reasonOf(error);
       const isUnchanged = made.length === 0 && JSON.stringify(awsState(stage)) === before;
       const details = [message, `calls: ${made.join(", ")}`];

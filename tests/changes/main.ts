@@ -1,18 +1,13 @@
-import { parseArgs } from "node:util";
+import { longRun, say } from "../support/longRun";
 import { writePart } from "../support/reliability";
 import { runChains } from "./runner";
 import { chainsDocument } from "./document";
 
+const SCRIPT = "npm run test:change";
+
 /** `npm run test:change`: many chains of changes, and their part of docs/reliability.md. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      chains: { type: "string", default: "300" },
-      minutes: { type: "string", default: "180" },
-      seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    },
-  });
-  const [count, minutes, seed] = [values.chains, values.minutes, values.seed].map(Number);
+  const { count, minutes, seed, command } = longRun(SCRIPT, "chains", { count: 300, minutes: 180 });
   const seeds = Array.from({ length: count }, (_, index) => seed + index);
   const started = Date.now();
   const summary = await runChains(seeds, {
@@ -23,14 +18,9 @@ async function main(): Promise<void> {
       for (const failure of failures.filter((one) => one.seed === of)) say(failure.report);
     },
   });
-  const command = `npm run test:change -- --chains ${count} --minutes ${minutes} --seed ${seed}`;
   const document = chainsDocument(summary, { command, date: new Date(started) });
-  await writePart("npm run test:change", document);
+  await writePart(SCRIPT, document);
   if (summary.failures.length > 0) process.exitCode = 1;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 void main();
