@@ -17,7 +17,8 @@ import { findUnreachable } from "../securityGroups/findUnreachable";
 import { valueIfKnown } from "../shared/previewValues";
 import type { Scope } from "../shared/scope";
 import { usagesOf, quotaProblems } from "./quotas";
-import { targetAdvice, targetProblems } from "./targetChecks";
+import { autoScalingAdvice } from "../targetGroups/targets/instanceAwsChecks";
+import { targetProblems } from "./targetChecks";
 
 /** The checks of a group against AWS. Those that need the location or the zones are left out if these are unknown. */
 export function groupChecks(
@@ -56,7 +57,7 @@ export function groupChecks(
       findUnreachable(args, location, securityGroupIds, aws, findNetworks),
       routeAdvice(args, location, aws),
       furtherNetworkAdvice(args, findNetworks),
-      targetAdvice(args, aws),
+      autoScalingAdvice(args, aws),
       logBucketAdvice(args, aws),
     ]);
     return found.flat();

@@ -22,7 +22,8 @@ import {
 import { findUnreachableTargets } from "../securityGroups/findUnreachable";
 import { earlyText, valueIfKnown } from "../shared/previewValues";
 import { quotaProblems, serviceUsages } from "./quotas";
-import { targetAdvice, targetProblems } from "./targetChecks";
+import { autoScalingAdvice } from "../targetGroups/targets/instanceAwsChecks";
+import { targetProblems } from "./targetChecks";
 
 /** The checks of a service against AWS. */
 export function serviceChecks(
@@ -75,7 +76,7 @@ export function serviceChecks(
   async function advice(aws: AwsLookups, { location }: Surroundings): Promise<Problem[]> {
     const found = await Promise.all([
       findUnreachableTargets(args, location, await loadBalancerGroups(), aws),
-      targetAdvice(args, aws),
+      autoScalingAdvice(args, aws),
     ]);
     return found.flat();
   }

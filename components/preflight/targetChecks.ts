@@ -7,7 +7,6 @@ import { valueIfKnown } from "../shared/previewValues";
 import { addressProblems } from "../targetGroups/targets/addressAwsChecks";
 import { functionProblems } from "../targetGroups/targets/functionAwsChecks";
 import {
-  autoScalingAdvice,
   autoScalingProblems,
   ipv6Problems,
   serverProblems,
@@ -35,6 +34,3 @@ export async function targetProblems(
   ]);
   return found.flat();
 }
-
-/** What may be wrong with the targets. */
-export const targetAdvice = autoScalingAdvice;

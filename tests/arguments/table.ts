@@ -1,4 +1,5 @@
-import type { ProblemCode } from "../../components/checks";
+import assert from "node:assert/strict";
+import type { Problem, ProblemCode } from "../../components/checks";
 import type { Length, Limit } from "./limits";
 
 /** What tests know of the arguments of one matter. */
@@ -54,4 +55,18 @@ export function maps(
 ): Mapping {
   const [child, property] = target.split(" ");
   return { path, value, child, property, expected, beside };
+}
+
+/** That the arguments have this problem and no other, and that its reason names the path and says the rest. */
+export function assertOnlyProblem(
+  problems: readonly Problem[],
+  { path, code, says }: Pick<BadArguments, "path" | "code" | "says">,
+): void {
+  assert.deepEqual(
+    problems.map((problem) => [problem.propertyPath, problem.code]),
+    [[path, code]],
+  );
+  const [{ reason }] = problems;
+  assert.ok(reason.startsWith(`${path} `), reason);
+  for (const part of says) assert.ok(reason.includes(part), `${reason} lacks ${part}`);
 }

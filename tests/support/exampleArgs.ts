@@ -42,3 +42,16 @@ export const EVERYTHING: LoadBalancedGroupArgs = {
   alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:on-call"] },
   dashboard: true,
 };
+
+/** A rule whose users log in. */
+export const LOGIN: LoadBalancedGroupArgs["rules"] = {
+  a: {
+    pathPatterns: ["/a"],
+    targetGroup: "default",
+    authenticateCognito: {
+      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
+      userPoolClientId: "client",
+      userPoolDomain: "login",
+    },
+  },
+};

@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../../components/args";
 import { afterTurns } from "../support/afterTurns";
 import { ACCOUNT, answersOf, DEFAULT_VPC, type Account } from "../support/account";
-import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, LOGIN, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
 
 const BASE = { ...ZONES, certificateArn: CERTIFICATE };
-const LOGIN: LoadBalancedGroupArgs["rules"] = {
-  a: {
-    pathPatterns: ["/a"],
-    targetGroup: "default",
-    authenticateCognito: {
-      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
-      userPoolClientId: "client",
-      userPoolDomain: "login",
-    },
-  },
-};
 const route = (through: object, cidrBlock = "0.0.0.0/0") => ({ cidrBlock, ...through });
 const NAT = route({ natGatewayId: "nat-1", gatewayId: "" });
 const IGW = route({ gatewayId: "igw-1" });

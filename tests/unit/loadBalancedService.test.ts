@@ -4,6 +4,7 @@ import type { LoadBalancedServiceArgs } from "../../components/args";
 import { LoadBalancedService } from "../../components/loadBalancedService";
 import { findProblemsOfService } from "../../components/validation";
 import { BAD_SERVICES, GOOD_SERVICES, LISTENER, SERVICE } from "../arguments/service";
+import { assertOnlyProblem } from "../arguments/table";
 import { ACCOUNT, answersOf, DEFAULT_VPC, IN, OUT, type Account } from "../support/account";
 import { record, type RecorderOptions } from "../support/recorder";
 
@@ -61,13 +62,7 @@ describe("the arguments of a service", () => {
   for (const { args, path, code, says } of BAD_SERVICES) {
     it(`are refused at ${path}, ${code}: ${says.at(0) ?? ""}`, () => {
       const problems = findProblemsOfService("web", args);
-      assert.deepEqual(
-        problems.map((problem) => [problem.propertyPath, problem.code]),
-        [[path, code]],
-      );
-      const [{ reason }] = problems;
-      assert.ok(reason.startsWith(`${path} `), reason);
-      for (const part of says) assert.ok(reason.includes(part), `${reason} lacks ${part}`);
+      assertOnlyProblem(problems, { path, code, says });
     });
   }
 

@@ -3,21 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancedGroupArgs } from "../../components/args";
 import { ruleCounts } from "../../components/securityGroups/ruleCounts";
 import { ACCOUNT, answersOf, DEFAULT_VPC } from "../support/account";
-import { CERTIFICATE, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, LOGIN, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import type { Recording } from "../support/recorder";
-
-const LOGIN: LoadBalancedGroupArgs["rules"] = {
-  a: {
-    pathPatterns: ["/a"],
-    targetGroup: "default",
-    authenticateCognito: {
-      userPoolArn: "arn:aws:cognito-idp:us-west-2:123456789012:userpool/us-west-2_1",
-      userPoolClientId: "client",
-      userPoolDomain: "login",
-    },
-  },
-};
 
 /** The rules by name, as port and what is on the other side. */
 function rulesOf({ registrations }: Recording): Record<string, string> {

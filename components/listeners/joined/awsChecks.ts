@@ -5,7 +5,7 @@ import type { AwsLookups } from "../../lookups";
 import type { FoundRule } from "../../lookups/loadBalancing";
 import { labelsOfOwner, ownerOf } from "../../plan/owner";
 import { nearestFree, priorityOf } from "../../plan/priorities";
-import { argumentPathOf, plannedGroups } from "../../plan/targetGroups";
+import { argumentPathOf, MAIN, plannedGroups } from "../../plan/targetGroups";
 import { valueIfKnown } from "../../shared/previewValues";
 import { conditionTexts } from "../rules/create";
 
@@ -19,9 +19,7 @@ export function protocolProblems(
     const { protocolVersion } = group.settings;
     if (protocolVersion === ProtocolVersion.HTTP1) return [];
     const path =
-      group.key === "default"
-        ? "targetGroup.protocolVersion"
-        : argumentPathOf(group, "protocolVersion");
+      group.key === MAIN ? "targetGroup.protocolVersion" : argumentPathOf(group, "protocolVersion");
     return [[path, `the protocol version ${protocolVersion}`] as const];
   });
   const logins = Object.entries(args.rules).flatMap(([key, rule]) =>

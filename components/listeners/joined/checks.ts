@@ -42,7 +42,7 @@ const hasOutside = (targets: unknown) =>
 const someRules: checks.Relation = {
   properties: [],
   check({ rules }, at) {
-    if (rules === undefined || !checks.isRecord(rules) || Object.keys(rules).length > 0) return;
+    if (!checks.isRecord(rules) || Object.keys(rules).length > 0) return;
     at.key("rules").reportText(
       "required",
       "must have at least one rule, because the service gets no requests without one; add a rule",
