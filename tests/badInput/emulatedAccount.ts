@@ -52,7 +52,9 @@ export class EmulatedAccount {
 
   /** The calls that changed something. */
   get changes(): string[] {
-    return this.calls.map(({ call }) => call).filter((call) => !/^(Describe|Get|Head|List)/.test(call));
+    return this.calls
+      .map(({ call }) => call)
+      .filter((call) => !/^(Describe|Get|Head|List)/.test(call));
   }
 
   /** Creates a resource as the provider does after its checks. */

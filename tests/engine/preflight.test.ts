@@ -125,7 +125,8 @@ describe("problems that only AWS knows", function () {
 
   /** Does what the command line in a warning would do. */
   function openAsAdvised(warning: string): void {
-    const command = /--group-id (\S+) --protocol tcp --port (\d+) --source-group (\S+) --region us-west-2$/;
+    const command =
+      /--group-id (\S+) --protocol tcp --port (\d+) --source-group (\S+) --region us-west-2$/;
     const [, groupId, port, referencedGroupId] = command.exec(warning) ?? [];
     stage().emulator.ec2.securityGroups.authorize(groupId, false, {
       ipProtocol: "tcp",
