@@ -37,7 +37,12 @@ import { associateWebAcl } from "./loadBalancer/webAcl";
  * servers are in the right zones.
  */
 export class LoadBalancedGroup extends pulumi.ComponentResource {
-  /** The URL of the group. It is known when its listeners are ready. */
+  /**
+   * The URL of the group. It is known when its listeners are ready.
+   *
+   * With `domain` it is HTTPS with the domain's name. Otherwise it is HTTP with the load balancer's DNS
+   * name, which no certificate covers. It is an empty string with `httpsOnly` and without `domain`.
+   */
   public readonly url: pulumi.Output<string>;
   /** The DNS name of the load balancer. */
   public readonly dnsName: pulumi.Output<string>;

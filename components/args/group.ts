@@ -197,7 +197,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The ARN of the default certificate for an HTTPS listener on port 443.
    *
    * The certificate is from IAM, or from ACM in the load balancer's region, and must have been
-   * issued. Defaults to none: traffic is not encrypted, and a warning says so.
+   * issued. With `domain` too, it must cover the names there, and no certificate is requested.
+   * Defaults to none: without `domain` traffic is not encrypted, and a warning says so.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */
   certificateArn?: pulumi.Input<string>;
@@ -248,9 +249,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * DNS names for the group, with their certificate and records.
    *
    * The component requests a certificate for the names, validates it in Route 53, uses it for an
-   * HTTPS listener, and creates alias records that point to the load balancer. Can't be combined
-   * with `certificateArn`. If the names change, the new certificate is in use before the old one is
-   * deleted. Defaults to none.
+   * HTTPS listener, and creates alias records that point to the load balancer. With `certificateArn`,
+   * it only creates the alias records, and the HTTPS listener uses that certificate. If the names
+   * change, the new certificate is in use before the old one is deleted. Defaults to none.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;

@@ -19,13 +19,16 @@ export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
   return httpsOnly ? [HTTPS_PORT] : [port, HTTPS_PORT];
 }
 
-/** The URL for clients. */
+/**
+ * The URL for clients. No certificate covers the DNS name of the load balancer, so HTTPS needs a domain name. Without
+ * one, it is the URL of the HTTP listener, or an empty string if there is none.
+ */
 export function urlOf(dnsName: string | undefined, args: LoadBalancedGroupArgs): string {
-  const { port = HTTP_PORT, domain } = args;
+  const { port = HTTP_PORT, domain, httpsOnly = false } = args;
   if (domain !== undefined) return `https://${domain.name}`;
+  if (httpsOnly) return "";
   // The DNS name has the upper-case letters of the load balancer's name, but identity providers compare URLs
   // as texts. Mocks in unit tests may give no name.
   const host = dnsName?.toLowerCase() ?? "";
-  if (isEncrypted(args)) return `https://${host}`;
   return port === HTTP_PORT ? `http://${host}` : `http://${host}:${port}`;
 }

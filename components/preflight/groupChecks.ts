@@ -43,7 +43,7 @@ export function groupChecks(
       trustStoreProblems(args, aws),
       quotaProblems(usagesOf(args), aws, location),
       adoptionProblems(args, location, aws),
-      hostedZoneProblems(args.domain, aws),
+      hostedZoneProblems(args, aws),
       logBucketProblems(args, aws),
       webAclProblems(args, aws),
     ]);

@@ -29,13 +29,14 @@ const CERTIFICATE_NAMES = { serviceCode: "acm", quotaCode: "L-FB94F0B0", default
  * Source: application/load-balancer-limits.html.
  */
 export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
-  const { additionalCertificateArns = {}, domain } = args;
+  const { additionalCertificateArns = {}, domain, certificateArn } = args;
+  const requested = certificateArn === undefined ? domain : undefined;
   return [
     ...securityGroupUsages(args),
     {
       ...CERTIFICATE_NAMES,
       what: "names of the domain's certificate",
-      count: domain === undefined ? 0 : 1 + (domain.alternativeNames ?? []).length,
+      count: requested === undefined ? 0 : 1 + (requested.alternativeNames ?? []).length,
       propertyPath: "domain.alternativeNames",
     },
     ...routingUsages(args),

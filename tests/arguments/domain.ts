@@ -22,6 +22,7 @@ export const DOMAIN: ArgumentTable = {
     ["a wildcard", domain({ alternativeNames: ["*.example.com", "example.com"] })],
     ["the longest alternative name", domain({ alternativeNames: [`${"a.".repeat(125)}abc`] })],
     ["no alternative name", domain({ alternativeNames: [] })],
+    ["a domain with a certificate that exists", { ...domain({}), certificateArn: CERTIFICATE }],
     ["HTTPS only by a domain", { ...domain({}), httpsOnly: true }],
     [
       "a domain and another certificate",
@@ -67,13 +68,6 @@ export const DOMAIN: ArgumentTable = {
       "repeated",
       { alternativeNames: ["a.com", "www.example.com"] },
       "the same as domain.name",
-    ),
-    bad(
-      "certificateArn",
-      "conflict",
-      { certificateArn: CERTIFICATE, ...domain({}) },
-      "can't be combined with domain",
-      "additionalCertificateArns",
     ),
     bad("port", "conflict", { port: 443, ...domain({}) }, "can't be 443"),
   ],

@@ -249,8 +249,8 @@ async function steadyLoad(stage: Stage, before: Run) {
       const isSame = ["url", "loadBalancerArn"].every(
         (output) => after.outputs[output].value === before.outputs[output].value,
       );
-      const now = urlIn(stage, after);
-      return isSame && now !== undefined && (await serves(now)) ? load.answers : [];
+      const isAsked = urlIn(stage, after) === url;
+      return isSame && isAsked && (await serves(url)) ? load.answers : [];
     },
   };
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { DomainArgs } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
+import { SteadyLoad } from "../../demo/load";
 import { type EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
-import { arnsIn, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
+import { arnsIn, CERTIFICATE, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
 
 const ZONE = "Z0EXAMPLE000000000001";
 
@@ -26,6 +27,13 @@ describe("a domain", function () {
     return askSecurely(url, options);
   };
   const certificates = () => stage().account.certificates.length;
+
+  /** Requests by the name, each on a connection of its own. */
+  const browsingLoad = async (host: string, run: Run) => {
+    const { https } = arnsIn(run.outputs).listeners;
+    const { url, options } = await browsing(stage().emulator, host, https);
+    return new SteadyLoad(url, 40, { ...options, rejectUnauthorized: false, agent: false });
+  };
 
   it("is served over HTTPS under its name, all from one argument", async () => {
     const before = certificates();
@@ -96,10 +104,34 @@ describe("a domain", function () {
     await assert.rejects(stage().preview(hidden), /hosted zone internal\.test is private/);
   });
 
+  it("moves to a certificate that exists, which changes the listener alone, and loses no request", async () => {
+    const domain = { name: "www.example.com", zoneId: ZONE };
+    const before = await stage().up(groupOf({ ...TUTORIAL, domain }));
+    const load = await browsingLoad("www.example.com", before);
+    await load.further(20);
+    const after = await stage().up(groupOf({ ...TUTORIAL, domain, certificateArn: CERTIFICATE }));
+    await load.further(20);
+    await load.stop();
+    assert.deepEqual(
+      load.answers.filter(({ failure }) => failure !== undefined),
+      [],
+    );
+    assert.equal(after.steps[0], "update web-https");
+    assert.deepEqual(after.steps.slice(1).sort(), [
+      "delete web-domain",
+      "delete web-domain-validation",
+      "delete web-validation-www.example.com",
+    ]);
+    assert.equal(after.outputs.url.value, "https://www.example.com");
+    assert.equal((await browse("www.example.com", after)).status, 200);
+  });
+
   it("leaves nothing behind", async () => {
     const before = certificates();
+    const run = await stage().up(named("new.example.com"));
+    assert.equal(run.outputs.url.value, "https://new.example.com");
     await stage().destroy();
-    assert.equal(certificates(), before - 1);
+    assert.equal(certificates(), before);
     assert.equal(route53().answer("new.example.com", "A"), undefined);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCOUNT, answersOf } from "../support/account";
-import { TUTORIAL, ZONES } from "../support/exampleArgs";
+import { CERTIFICATE, TUTORIAL, ZONES } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { UNKNOWN, valueOf, type Recording } from "../support/recorder";
 
@@ -59,6 +59,21 @@ describe("a group with a domain", () => {
   it("is found under the name", async () => {
     const { group } = await withDomain();
     assert.equal(await valueOf(group.url), "https://www.example.com");
+  });
+
+  it("requests nothing beside a certificate that exists, and leads the names to it", async () => {
+    const recording = await withDomain(
+      { alternativeNames: ["*.example.com"] },
+      { certificateArn: CERTIFICATE },
+    );
+    assert.deepEqual([recording.failures, recording.warnings], [[], []]);
+    assert.deepEqual(records(recording).sort(), ["web-a-*.example.com", "web-a-www.example.com"]);
+    assert.deepEqual(
+      names(recording).filter((name) => name.startsWith("web-domain")),
+      [],
+    );
+    assert.equal(recording.find("web-https").inputs.certificateArn, CERTIFICATE);
+    assert.equal(await valueOf(recording.group.url), "https://www.example.com");
   });
 
   it("proves a name and its wildcard by one record, and makes aliases for both", async () => {

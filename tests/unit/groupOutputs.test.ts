@@ -46,9 +46,23 @@ describe("the outputs of a group", () => {
     assert.equal(await urlOf({ port: 8080 }), "http://web-alb.elb.test:8080");
     const { group } = await recordGroup(ZONES, { name: "Web" });
     assert.equal(await valueOf(group.url), "http://web-alb.elb.test");
-    assert.equal(await urlOf({ certificateArn: CERTIFICATE }), "https://web-alb.elb.test");
-    const both = { certificateArn: CERTIFICATE, port: 8080 };
-    assert.equal(await urlOf(both), "https://web-alb.elb.test");
+  });
+
+  it("has a URL with HTTPS only for a domain's name, which a certificate covers", async () => {
+    const certificateArn = CERTIFICATE;
+    const domain = { name: "www.example.com", zoneId: "Z1" };
+    const cases: [object, string][] = [
+      [{ certificateArn }, "http://web-alb.elb.test"],
+      [{ certificateArn, port: 8080 }, "http://web-alb.elb.test:8080"],
+      [{ certificateArn, httpsOnly: true }, ""],
+      [{ certificateArn, domain }, "https://www.example.com"],
+      [{ certificateArn, domain, httpsOnly: true }, "https://www.example.com"],
+      [{ domain, port: 8080 }, "https://www.example.com"],
+    ];
+    for (const [args, url] of cases) {
+      const { group } = await recordGroup({ ...ZONES, ...args });
+      assert.equal(await valueOf(group.url), url);
+    }
   });
 
   it("names both listeners with a certificate, and the first given security group", async () => {

@@ -185,11 +185,25 @@ describe("the checks before a deployment", () => {
     it("find that it is private or not there, and make nothing", async () => {
       assert.deepEqual((await judged(named("example.com", true))).reasons, [
         "domain.zoneId: the hosted zone example.com is private, so ACM can't validate a certificate " +
-          "with it; use a public hosted zone, or certificateArn instead of domain",
+          "with it; use a public hosted zone, or set certificateArn to a certificate that exists",
       ]);
       assert.deepEqual((await judged({ hostedZones: {} })).reasons, [MISSING]);
       const known = { zoneId: pulumi.output("Z3") };
       assert.deepEqual((await judged({}, known, true)).reasons, [MISSING]);
+    });
+
+    it("take a private one for a certificate that exists", async () => {
+      const account = named("internal.test", true);
+      const { reasons } = await reasonsIn(account, { certificateArn: CERTIFICATE, domain });
+      assert.deepEqual(reasons, [
+        outside("domain.name", "www.example.com", "internal.test"),
+        outside("domain.alternativeNames[0]", "*.example.com", "internal.test"),
+      ]);
+      const covered = await reasonsIn(named("example.com", true), {
+        certificateArn: CERTIFICATE,
+        domain,
+      });
+      assert.deepEqual(covered.reasons, []);
     });
 
     it("take one that is right, in one call, or that may not be asked for", async () => {
@@ -387,6 +401,8 @@ describe("the checks before a deployment", () => {
           raise("L-FB94F0B0", 11).replace("elasticloadbalancing", "acm"),
       ]);
       assert.deepEqual((await judge(domain(10), 100)).reasons, []);
+      const existing = { ...domain(10), certificateArn: CERTIFICATE };
+      assert.deepEqual((await judge(existing, 10)).asked, []);
     });
 
     it("refuse a group of too many targets", async () => {

@@ -1,11 +1,14 @@
-import type { DomainArgs } from "../../args";
+import type { DomainArgs, LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import type { AccountLookups } from "../../lookups/account";
 
-/** The problems of the hosted zone: whether it exists, is public, and contains the domain names. */
+/**
+ * The problems of the hosted zone: whether it exists, contains the domain names, and is public if a certificate
+ * is validated with it.
+ */
 export async function hostedZoneProblems(
-  domain: DomainArgs | undefined,
+  { domain, certificateArn }: LoadBalancedGroupArgs,
   aws: Pick<AccountLookups, "hostedZone">,
 ): Promise<Problem[]> {
   const zoneId = await earlyText(domain?.zoneId);
@@ -27,12 +30,12 @@ export async function hostedZoneProblems(
             `or a name in ${zone}`,
         ),
   );
-  if (!privateZone) return outside;
+  if (!privateZone || certificateArn !== undefined) return outside;
   const privateZoneProblem = problemAt(
     "unsuitable",
     "domain.zoneId",
     `the hosted zone ${zone} is private, so ACM can't validate a certificate with it; use a public ` +
-      "hosted zone, or certificateArn instead of domain",
+      "hosted zone, or set certificateArn to a certificate that exists",
   );
   return [privateZoneProblem, ...outside];
 }

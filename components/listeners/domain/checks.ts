@@ -71,16 +71,3 @@ export const domain = checks.object<DomainArgs>(
     ],
   },
 );
-
-/** `domain` requests the default certificate, so there can't be another one. */
-export const oneDefaultCertificate: checks.Relation = {
-  properties: [],
-  check({ domain: given, certificateArn }, at) {
-    if (given === undefined || certificateArn === undefined) return;
-    at.key("certificateArn").reportRemoval(
-      "conflict",
-      "can't be combined with domain, which requests a certificate; remove one of them, or put this " +
-        "certificate into additionalCertificateArns",
-    );
-  },
-};

@@ -14,10 +14,11 @@ const namesOf = ({ name, alternativeNames = [] }: DomainArgs) => [
 /** ACM validates a name and its wildcard with the same record. */
 const withoutWildcard = (name: string) => name.replace(/^\*\./, "");
 
-/** The ARN of the listener's default certificate: that of the domain, or the one in the arguments. */
+/** The ARN of the listener's default certificate: the one in the arguments, or else that of the domain. */
 export function defaultCertificate(scope: Scope): pulumi.Input<string> | undefined {
   const { domain, certificateArn } = scope.args;
-  return domain === undefined ? certificateArn : issueCertificate(scope, domain);
+  if (certificateArn !== undefined || domain === undefined) return certificateArn;
+  return issueCertificate(scope, domain);
 }
 
 /**
