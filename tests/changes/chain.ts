@@ -120,6 +120,8 @@ export class Rehearsal {
     const load = current && (await steadyLoad(stage, current.run));
     let run: Run;
     try {
+      // Pulumi refuses to replace a load balancer that is protected. `pulumi up` shows that at its preview.
+      if (isProtected(current?.step) && isProtected(step)) await stage.preview(program(step));
       run = await stage.up(program(step));
     } catch (error) {
       await load?.stop();
@@ -174,13 +176,15 @@ export class Rehearsal {
   /** Destroys what is deployed; returns what is left of it. */
   private async clear(step: Step | undefined): Promise<string[]> {
     const { stage } = this;
-    if (step?.values.deletionProtection === true) {
+    if (step !== undefined && isProtected(step)) {
       await stage.up(program({ ...step, values: { ...step.values, deletionProtection: false } }));
     }
     await stage.destroy();
     return stage.existing;
   }
 }
+
+const isProtected = (step: Step | undefined) => step?.values.deletionProtection === true;
 
 function violation(rule: Rule, details: string[]): Violation[] {
   return details.length === 0 ? [] : [{ rule, details }];
