@@ -1,3 +1,4 @@
+import type { DomainRecord } from "../components/args";
 import type { ResourceChange } from "./changes";
 import type { Counts, OperationName, ProgressEvent } from "./progress";
 import type { InterruptedResource } from "./state";
@@ -116,6 +117,8 @@ export interface Outputs {
   readonly targetGroupArns: Readonly<Record<string, string>>;
   /** By the listener's role: "http", "https". */
   readonly listenerArns: Readonly<Record<string, string>>;
+  /** The DNS records to create for names of the domain without a hosted zone. */
+  readonly domainRecords: readonly DomainRecord[];
   readonly securityGroupId: string | undefined;
   readonly vpcId: string;
   readonly subnetIds: readonly string[];

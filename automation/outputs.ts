@@ -1,4 +1,5 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
+import type { DomainRecord } from "../components/args";
 import { entriesOf, strings } from "../components/checks";
 import { NotFoundError } from "./errors";
 import type { Outputs } from "./operations";
@@ -21,6 +22,7 @@ export function readOutputs(environment: string, outputs: OutputMap): Outputs {
     targetGroupArn: text("targetGroupArn") || undefined,
     targetGroupArns: texts(read("targetGroupArns")),
     listenerArns: texts(read("listenerArns")),
+    domainRecords: records(read("domainRecords")),
     securityGroupId: text("securityGroupId") || undefined,
     vpcId: text("vpcId"),
     subnetIds: list(read("subnetIds")),
@@ -32,6 +34,16 @@ const textOf = (value: unknown) => (typeof value === "string" ? value : undefine
 /** The strings of a list. A secret list is one string. */
 function list(value: unknown): string[] {
   return textOf(value) === undefined ? strings(value) : [String(value)];
+}
+
+/** The DNS records of a list; none of a secret one. */
+function records(value: unknown): DomainRecord[] {
+  const known: unknown[] = Array.isArray(value) ? value : [];
+  return known.map(texts).map(({ name = "", type = "", value: content = "" }) => ({
+    name,
+    type,
+    value: content,
+  }));
 }
 
 function texts(value: unknown): Record<string, string> {

@@ -1,9 +1,10 @@
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarms } from "./monitoring/alarms";
-import type { LoadBalancedGroupArgs } from "./args";
+import type { DomainRecord, LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./monitoring/dashboard";
 import { createAliases, defaultCertificate } from "./listeners/domain/create";
+import { aliasesElsewhere, warnOfAliasesElsewhere } from "./listeners/domain/recordsElsewhere";
 import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
 import { someAreToCome } from "./shared/dependencies";
@@ -74,6 +75,17 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
   /**
+   * The DNS records for you to create: those for names of `domain` without a hosted zone.
+   *
+   * The records that validate a new certificate are known before the HTTPS listener, which waits for
+   * them. So a program in Node.js can create them in the same update, for example with a provider of
+   * another account. Programs in other languages get outputs only when the listeners are ready, and have
+   * to create the records in another program, from the list that the update prints. The value of a
+   * record for clients is the load balancer's DNS name. For the name of a zone itself, which can't have a
+   * CNAME record, create an alias record to `dnsName` and `zoneId`.
+   */
+  public readonly domainRecords: pulumi.Output<DomainRecord[]>;
+  /**
    * The ID of the load balancer's security group: the one that this component creates, or the first
    * of `securityGroupIds`.
    */
@@ -114,8 +126,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     gate.openAfterChecks(this);
     const destinations = { targetGroups, registrations };
     const ready = associateWebAcl(scope, loadBalancer);
-    const certificateArn = defaultCertificate(scope);
-    const withCertificate = { ...scope, args: { ...checked, certificateArn } };
+    const certificate = defaultCertificate(scope);
+    const withCertificate = { ...scope, args: { ...checked, certificateArn: certificate.arn } };
     const { listeners, rules } = createListeners(
       withCertificate,
       loadBalancer,
@@ -140,6 +152,9 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.url = pulumi
       .all([this.dnsName, this.listenerArns, aliases.map(({ fqdn }) => fqdn)])
       .apply(([dnsName]) => urlOf(dnsName, checked));
+    const aliasRecords = aliasesElsewhere(checked.domain, loadBalancer);
+    void warnOfAliasesElsewhere(aliasRecords, this);
+    this.domainRecords = pulumi.all([...certificate.records, ...aliasRecords]);
     this.securityGroupId = securityGroups.ids.apply(([first = ""]) => first);
     this.vpcId = vpcId;
     this.subnetIds = subnetIds;
@@ -153,6 +168,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       targetGroupArnSuffix: this.targetGroupArnSuffix,
       targetGroupArns: this.targetGroupArns,
       listenerArns: this.listenerArns,
+      domainRecords: this.domainRecords,
       securityGroupId: this.securityGroupId,
       vpcId: this.vpcId,
       subnetIds: this.subnetIds,

@@ -16,6 +16,8 @@ export interface DomainValidation {
 
 /** AWS Certificate Manager: certificates, which are issued as soon as their names are proven. */
 export class EmulatedAcm {
+  private readonly waiting: (() => void)[] = [];
+
   /** A certificate that a listener uses is not deleted: `isUsed` says so. */
   constructor(
     private readonly account: Account,
@@ -66,6 +68,13 @@ export class EmulatedAcm {
     );
   }
 
+  /** Resolves when the certificate has been issued. */
+  async issued(certificateArn: string): Promise<void> {
+    while (this.describe(certificateArn).status !== "ISSUED") {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
   delete(certificateArn: string): void {
     const certificate = this.describe(certificateArn);
     if (this.isUsed(certificateArn)) {
@@ -97,6 +106,8 @@ export class EmulatedAcm {
       ({ recordName, recordType, recordValue }) =>
         this.route53.answer(recordName, recordType)?.values.includes(recordValue),
     );
-    if (isProven) certificate.status = "ISSUED";
+    if (!isProven) return;
+    certificate.status = "ISSUED";
+    for (const resume of this.waiting.splice(0)) resume();
   }
 }

@@ -101,7 +101,9 @@ function regionProblems(
   region: string | undefined,
 ): Problem[] {
   const zones: unknown[] = Array.isArray(availabilityZones) ? availabilityZones : [];
-  const regions = zones.map((zone) => REGION_OF_ZONE.exec(String(zone))?.[1]);
+  const regions = zones.map((zone) =>
+    typeof zone === "string" ? REGION_OF_ZONE.exec(zone)?.[1] : undefined,
+  );
   const [first] = regions;
   if (region === undefined || regions.includes(undefined)) return [];
   if (first !== undefined && first !== region && regions.every((one) => one === first)) {

@@ -1,7 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The DNS names of the group, and the hosted zone that contains them. */
-export interface DomainArgs {
+/** The hosted zones in Route 53 in which the records of names are created. */
+export interface DomainZoneArgs {
+  /**
+   * The ID of the hosted zone in Route 53 that contains the names.
+   *
+   * The zone is looked up at preview. It must be public, unless `validationZoneId` or
+   * `certificateArn` is set: a private zone can't validate a certificate. Defaults to none, for DNS of
+   * another account or provider: the output `domainRecords` has the records to create there, and
+   * a new certificate waits for its own.
+   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
+   */
+  zoneId?: pulumi.Input<string>;
+
+  /**
+   * The ID of another hosted zone, in which the records that validate the certificate are created.
+   *
+   * For names in a private zone: the ID of the public zone that contains them. The zone is looked up at
+   * preview. Defaults to `zoneId`.
+   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
+   */
+  validationZoneId?: pulumi.Input<string>;
+}
+
+/** The DNS names of the group, and the hosted zones that contain them. */
+export interface DomainArgs extends DomainZoneArgs {
   /**
    * The main DNS name, such as `www.example.com`: the certificate's common name, and the host in the
    * output `url`.
@@ -14,14 +37,6 @@ export interface DomainArgs {
   name: string;
 
   /**
-   * The ID of the public hosted zone in Route 53 that contains the names.
-   *
-   * The zone is looked up at preview.
-   * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
-   */
-  zoneId: pulumi.Input<string>;
-
-  /**
    * Further DNS names, for the certificate and for records.
    *
    * `*.example.com` matches all names one level below `example.com`. ACM accepts 9 further names, a
@@ -30,4 +45,24 @@ export interface DomainArgs {
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   alternativeNames?: string[];
+
+  /**
+   * Further hosted zones, by the domain that each contains, such as `example.org`.
+   *
+   * A name is in the zone of the longest domain that contains it. All other names are in `zoneId`. An
+   * empty object is for a domain whose DNS is not in Route 53, or is in another account. The domains
+   * must be known at preview, because they decide which records are created. Defaults to none.
+   * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html.
+   */
+  zones?: { [domain: string]: DomainZoneArgs };
+}
+
+/** A DNS record that the group needs and does not create, because its hosted zone is not given. */
+export interface DomainRecord {
+  /** The full name of the record, without a dot at its end. */
+  name: string;
+  /** The type of the record. */
+  type: string;
+  /** The value of the record. */
+  value: string;
 }

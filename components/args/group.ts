@@ -251,7 +251,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The component requests a certificate for the names, validates it in Route 53, uses it for an
    * HTTPS listener, and creates alias records that point to the load balancer. With `certificateArn`,
    * it only creates the alias records, and the HTTPS listener uses that certificate. If the names
-   * change, the new certificate is in use before the old one is deleted. Defaults to none.
+   * change, the new certificate is in use before the old one is deleted. For names without a hosted
+   * zone, you create the records in the output `domainRecords`. Defaults to none.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;
@@ -346,7 +347,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   Whether a certificate in ACM was issued is not checked, because the AWS provider finds
    *   certificates only by their domain.
    * - The trust store exists, if it belongs to this account.
-   * - The domain's names are in its hosted zone, which is public.
+   * - The domain's names are in their hosted zones. A zone that validates a certificate is public.
    * - The account's quotas are large enough, if the group needs more than the standard quotas.
    * - The security groups allow the load balancer to reach the targets. If they don't, a warning
    *   names the security group rule to add. Only one target is checked for each set of security

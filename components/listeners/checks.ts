@@ -4,7 +4,7 @@ import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 import { groupsWithPaths } from "../plan/targetGroups";
 import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
-import { domain } from "./domain/checks";
+import { domain, noValidation } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { regionsOf } from "../plan/regions";
@@ -154,6 +154,7 @@ export const listenersRelations = [
   httpsPort,
   protocolVersionNeedsHttps,
   needsCertificate,
+  noValidation,
   noHttpPort,
   addedOnce("additionalCertificateArns"),
   zonesInOneRegion,

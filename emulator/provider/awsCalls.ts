@@ -178,6 +178,25 @@ export class AwsCalls {
     }
   }
 
+  /** Waits until something has become so in AWS, for this time at most. */
+  async await(
+    service: keyof typeof SERVICES,
+    operation: string,
+    event: Promise<void>,
+    seconds: number,
+  ): Promise<void> {
+    const over = new AbortController();
+    const timeout = pause(seconds * 1000, undefined, { signal: over.signal, ref: false });
+    timeout.catch(() => undefined);
+    try {
+      await unlessAborted(Promise.race([event, timeout]), this.running.signal);
+    } catch (error) {
+      throw isAbort(error) ? OperationError.canceled(service, operation) : error;
+    } finally {
+      over.abort();
+    }
+  }
+
   /** Ends the repetitions and the waiting that are under way; later calls may repeat and wait again. */
   cancel(): void {
     this.running.abort();

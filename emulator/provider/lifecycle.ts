@@ -55,7 +55,8 @@ export class Lifecycle {
       const state = this.provider.previewCreate(token, properties);
       return response.setProperties(send(state, secretOutputs(secrets)));
     }
-    const { id, state, failure } = await this.provider.create(token, properties);
+    const timeout = request.getTimeout() || undefined;
+    const { id, state, failure } = await this.provider.create(token, properties, timeout);
     const outputs = send(state, secretOutputs(secrets));
     if (failure !== undefined) {
       const detail = new messages.ErrorResourceInitFailed();

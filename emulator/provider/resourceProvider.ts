@@ -27,9 +27,9 @@ export class ResourceProvider {
     return diff(resourceType(token), state, inputs);
   }
 
-  async create(token: string, inputs: Properties): Promise<Made> {
+  async create(token: string, inputs: Properties, timeout?: number): Promise<Made> {
     const type = resourceType(token);
-    const { id, finish } = await type.create(inputs, this.aws);
+    const { id, finish } = await type.create(inputs, this.aws, timeout);
     const failure = await reasonOf(finish);
     return { id, state: await this.stateOf(type, id, inputs), failure };
   }

@@ -50,7 +50,8 @@ export interface ResourceType {
   replacing?(olds: Properties, news: Properties): readonly string[];
   /** Rules between properties that the real provider checks itself. */
   check?(inputs: Properties): Failure[];
-  create(inputs: Properties, aws: Aws): Promise<Created>;
+  /** The timeout, in seconds, is for types that wait; undefined where the program gives none. */
+  create(inputs: Properties, aws: Aws, timeout?: number): Promise<Created>;
   /** What AWS says of the resource; undefined when it is gone. `state` is what is known of it, empty at an import. */
   read(id: string, state: Properties, aws: Aws): Promise<Properties | undefined>;
   update(id: string, olds: Properties, news: Properties, aws: Aws): Promise<void>;

@@ -11,6 +11,9 @@ const inDomain = (path: string, code: ProblemCode, change: object, ...says: stri
   bad(path, code, domain(change), ...says);
 const longest = `${"a".repeat(60)}.com`;
 const NAMED = { domain: { name: "a.example.com", zoneId: "Z1" } };
+const OTHER_ZONE = { "example.org": { zoneId: "Z2" } };
+const TWO_ZONES = { ...OTHER_ZONE, corp: { zoneId: "Z3", validationZoneId: "Z4" } };
+const IN_ZONE = { domain: { name: "www.key", zones: { key: {} } } };
 const ALTERNATIVE_NAMES = ["*.example.com"];
 
 /** The names under which clients find the group. */
@@ -23,6 +26,20 @@ export const DOMAIN: ArgumentTable = {
     ["the longest alternative name", domain({ alternativeNames: [`${"a.".repeat(125)}abc`] })],
     ["no alternative name", domain({ alternativeNames: [] })],
     ["a domain with a certificate that exists", { ...domain({}), certificateArn: CERTIFICATE }],
+    ["a domain whose DNS is elsewhere", { domain: { name: "www.example.com" } }],
+    ["a private zone and one for the validation", domain({ validationZoneId: "Z1" })],
+    ["a zone for some names", domain({ alternativeNames: ["a.example.org"], zones: OTHER_ZONE })],
+    [
+      "a zone for each name",
+      { domain: { name: "a.example.org", alternativeNames: ["b.corp"], zones: TWO_ZONES } },
+    ],
+    [
+      "a zone within another, and one elsewhere",
+      domain({
+        alternativeNames: ["a.b.example.com", "example.org"],
+        zones: { "b.example.com": { zoneId: "Z2" }, "example.org": {} },
+      }),
+    ],
     ["HTTPS only by a domain", { ...domain({}), httpsOnly: true }],
     [
       "a domain and another certificate",
@@ -30,14 +47,40 @@ export const DOMAIN: ArgumentTable = {
     ],
   ],
   bad: [
+    bad("domain", "type", { domain: "www.example.com" }, "name, zoneId, validationZoneId"),
+    bad("domain.name", "required", { domain: { zoneId: "Z1" } }),
+    inDomain("domain.validationZoneId", "format", { validationZoneId: "example.com" }),
     bad(
-      "domain.zoneId",
-      "required",
-      { domain: { name: "www.example.com" } },
-      "certificateArn instead of domain",
+      "domain.validationZoneId",
+      "conflict",
+      { ...domain({ validationZoneId: "Z2" }), certificateArn: CERTIFICATE },
+      "can't be combined with certificateArn",
     ),
-    bad("domain", "type", { domain: "www.example.com" }, "name, zoneId, alternativeNames"),
-    bad("domain.zoneId", "required", { domain: { name: "www.example.com" } }),
+    bad(
+      "domain.zones.corp.validationZoneId",
+      "conflict",
+      {
+        ...domain({ alternativeNames: ["a.corp", "a.example.org"], zones: TWO_ZONES }),
+        certificateArn: CERTIFICATE,
+      },
+      "can't be combined with certificateArn",
+    ),
+    inDomain('domain.zones["example.org."]', "format", {
+      alternativeNames: ["www.example.org"],
+      zones: { "example.org.": { zoneId: "Z1" } },
+    }),
+    inDomain('domain.zones["example.org"]', "unused", { zones: OTHER_ZONE }, "alternativeNames"),
+    inDomain('domain.zones["example.com"]', "unused", {
+      zones: { "example.com": {}, "www.example.com": {} },
+      zoneId: undefined,
+    }),
+    inDomain("domain.zoneId", "unused", { zones: { "example.com": { zoneId: "Z2" } } }),
+    inDomain(
+      'domain.zones["example.org"].hostedZoneId',
+      "unknown",
+      { alternativeNames: ["a.example.org"], zones: { "example.org": { hostedZoneId: "Z2" } } },
+      "write zoneId instead",
+    ),
     inDomain("domain.hostedZoneId", "unknown", { hostedZoneId: "Z1" }, "write zoneId instead"),
     inDomain("domain.zoneId", "format", { zoneId: "/hostedzone/Z1" }, "hosted zone", "without"),
     inDomain("domain.name", "format", { name: "WWW.example.com" }, "in lower case", "WWW"),
@@ -74,6 +117,9 @@ export const DOMAIN: ArgumentTable = {
   mappings: [
     maps("domain.name", "b.example.com", "web-domain domainName", "b.example.com", NAMED),
     maps("domain.zoneId", "Z2", "web-a-a.example.com zoneId", "Z2", NAMED),
+    maps("domain.validationZoneId", "Z2", "web-validation-a.example.com zoneId", "Z2", NAMED),
+    maps("domain.zones.key.zoneId", "Z3", "web-a-www.key zoneId", "Z3", IN_ZONE),
+    maps("domain.zones.key.validationZoneId", "Z3", "web-validation-www.key zoneId", "Z3", IN_ZONE),
     maps(
       "domain.alternativeNames",
       ALTERNATIVE_NAMES,

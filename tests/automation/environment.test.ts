@@ -70,6 +70,7 @@ describe("an environment", function () {
         targetGroupArn,
         targetGroupArns: { default: targetGroupArn },
         listenerArns: { http: outputs.listenerArns.http },
+        domainRecords: [],
         securityGroupId: balancer.securityGroups[0],
         vpcId: balancer.vpcId,
         subnetIds: balancer.subnets.map(({ subnetId }) => subnetId),

@@ -12,6 +12,10 @@ export const AUTO_SCALING_GROUPS = ["fleet", "reserve"];
 export const SERVERS_GROUP = "sg-00000000000000eb1";
 export const GIVEN_GROUP = "sg-0000000000000c1d1";
 
+/** A private hosted zone of example.com, and the one of example.org. */
+export const PRIVATE_ZONE = "Z0EXAMPLE000000000002";
+export const OTHER_ZONE = "Z0EXAMPLE000000000003";
+
 export const TRUST_STORE = `arn:aws:elasticloadbalancing:${region}:${accountId}:truststore/clients/0123456789abcdef`;
 
 /** The sample account with all that arguments may refer to: IPv6, functions, Auto Scaling groups and more. */
@@ -64,6 +68,10 @@ export function accountForChanges(): Account {
     };
     account.functions.push({ functionArn: arn, handler, permissions: [] });
   }
+  account.hostedZones.push(
+    { zoneId: PRIVATE_ZONE, name: "example.com", isPrivate: true },
+    { zoneId: OTHER_ZONE, name: "example.org" },
+  );
   account.trustStores.push({ trustStoreArn: TRUST_STORE, caCertificates: "" });
   const instances = account.instances.map((one, index) => ({
     ...one,

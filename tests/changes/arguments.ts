@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { CERTIFICATE, FIRST, OTHER_CERTIFICATE, SECOND, THIRD } from "../support/stage";
 import { sampleAccount } from "../../emulator";
-import { AUTO_SCALING_GROUPS, FUNCTIONS, GIVEN_GROUP, SERVERS_GROUP, TRUST_STORE } from "./account";
+import {
+  AUTO_SCALING_GROUPS,
+  FUNCTIONS,
+  GIVEN_GROUP,
+  OTHER_ZONE,
+  PRIVATE_ZONE,
+  SERVERS_GROUP,
+  TRUST_STORE,
+} from "./account";
 
 const { region, accountId, hostedZones, webAcls, logBuckets, instances } = sampleAccount();
 
@@ -244,13 +252,22 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
     ),
   ),
   domain: sometimes(
-    fc.record(
-      {
-        name: one("www.example.com", "example.com"),
-        zoneId: fc.constant(hostedZones[0].zoneId),
-        alternativeNames: some("shop.example.com", "*.example.com"),
-      },
-      { requiredKeys: ["name", "zoneId"] },
+    fc.oneof(
+      fc.record(
+        {
+          name: one("www.example.com", "example.com"),
+          zoneId: fc.constant(hostedZones[0].zoneId),
+          alternativeNames: some("shop.example.com", "*.example.com"),
+        },
+        { requiredKeys: ["name", "zoneId"] },
+      ),
+      fc.record({
+        name: one("www.example.com", "example.org"),
+        alternativeNames: some("shop.example.com", "shop.example.org"),
+        zoneId: fc.constant(PRIVATE_ZONE),
+        validationZoneId: fc.constant(hostedZones[0].zoneId),
+        zones: fc.constant({ "example.org": { zoneId: OTHER_ZONE } }),
+      }),
     ),
   ),
   responseHeaders: rarely(

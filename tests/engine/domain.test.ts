@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
-import type { DomainArgs } from "../../components/args";
+import { mock } from "node:test";
+import { Record } from "@pulumi/aws/route53/record";
+import * as pulumi from "@pulumi/pulumi";
+import type { DomainArgs, DomainRecord } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { SteadyLoad } from "../../demo/load";
 import { type EmulatedRoute53 } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { browsing } from "../support/browser";
-import { arnsIn, CERTIFICATE, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
+import {
+  arnsIn,
+  CERTIFICATE,
+  groupOf,
+  outputsOf,
+  Stage,
+  TUTORIAL,
+  type Run,
+} from "../support/stage";
 
 const ZONE = "Z0EXAMPLE000000000001";
 
@@ -126,12 +137,55 @@ describe("a domain", function () {
     assert.equal((await browse("www.example.com", after)).status, 200);
   });
 
+  it("moves to a private zone, while the public one validates", async () => {
+    const privateZone = { zoneId: "Z0EXAMPLE000000000003", name: "example.com", isPrivate: true };
+    stage().account.hostedZones.push(privateZone);
+    const { zoneId } = privateZone;
+    const domain = { name: "www.example.com", zoneId, validationZoneId: ZONE };
+    const run = await stage().up(groupOf({ ...TUTORIAL, domain }));
+    const inZone = (id: string) =>
+      route53()
+        .recordsIn(id)
+        .filter(({ name }) => name.includes("www."))
+        .map(({ type }) => type);
+    assert.deepEqual(inZone(zoneId), ["A"]);
+    assert.deepEqual(inZone(ZONE), ["CNAME"]);
+    assert.equal(run.outputs.url.value, "https://www.example.com");
+    assert.deepEqual((await stage().refresh()).steps, []);
+  });
+
+  it("has names in several zones, and serves them with one certificate", async () => {
+    const org = { zoneId: "Z0EXAMPLE000000000004", name: "example.org" };
+    stage().account.hostedZones.push(org);
+    const zones = { "example.org": { zoneId: org.zoneId } };
+    const domain = { name: "www.example.com", zoneId: ZONE };
+    const alternativeNames = ["example.org", "*.example.org"];
+    const one = await stage().up(groupOf({ ...TUTORIAL, domain }));
+    const load = await browsingLoad("www.example.com", one);
+    await load.further(20);
+    const run = await stage().up(
+      groupOf({ ...TUTORIAL, domain: { ...domain, alternativeNames, zones } }),
+    );
+    await load.further(20);
+    await load.stop();
+    assert.deepEqual(
+      load.answers.filter(({ failure }) => failure !== undefined),
+      [],
+    );
+    for (const host of ["www.example.com", "example.org", "shop.example.org"]) {
+      assert.equal((await browse(host, run)).status, 200, host);
+    }
+    const moved = { name: "www.example.com", alternativeNames };
+    const inZones = { ...zones, "example.com": { zoneId: ZONE } };
+    const again = await stage().up(groupOf({ ...TUTORIAL, domain: { ...moved, zones: inZones } }));
+    assert.deepEqual(again.steps, []);
+  });
+
   it("leaves nothing behind", async () => {
+    await stage().up(named("new.example.com"));
     const before = certificates();
-    const run = await stage().up(named("new.example.com"));
-    assert.equal(run.outputs.url.value, "https://new.example.com");
     await stage().destroy();
-    assert.equal(certificates(), before);
+    assert.equal(certificates(), before - 1);
     assert.equal(route53().answer("new.example.com", "A"), undefined);
   });
 
@@ -142,7 +196,7 @@ describe("a domain", function () {
       name: "www.shop.example.com",
       alternativeNames: ["*.shop.example.com"],
     };
-    const groups = (domains: Record<string, DomainArgs>) => () => {
+    const groups = (domains: { [name: string]: DomainArgs }) => () => {
       for (const [name, domain] of Object.entries(domains)) {
         new LoadBalancedGroup(name, { ...TUTORIAL, domain });
       }
@@ -158,4 +212,96 @@ describe("a domain", function () {
     await stage().up(groups({ shop }));
     assert.deepEqual(validation(), before);
   });
+
+  describe("whose DNS is elsewhere", () => {
+    const NET = { zoneId: "Z0EXAMPLE000000000005", name: "example.net" };
+    const domain = { name: "www.example.net" };
+    const outputs = (group: LoadBalancedGroup) => ({
+      ...outputsOf(group),
+      domainRecords: group.domainRecords,
+    });
+    /** Gives up its validation after a second. */
+    const impatient: pulumi.ResourceTransformation = ({ type, props, opts }) =>
+      type.startsWith("aws:acm/certificateValidation:")
+        ? { props, opts: { ...opts, customTimeouts: { create: "1s" } } }
+        : undefined;
+    before(() => {
+      stage().account.hostedZones.push(NET);
+    });
+
+    const program =
+      (transformations: pulumi.ResourceTransformation[] = []): pulumi.automation.PulumiFn =>
+      () =>
+        Promise.resolve(
+          outputs(new LoadBalancedGroup("web", { ...TUTORIAL, domain }, { transformations })),
+        );
+    /** Makes the records that a warning lists, as somebody does who reads it. */
+    const makeRecords = (warning: string) => {
+      for (const [, name, value] of warning.matchAll(/^ {2}(\S+) CNAME (\S+)$/gm)) {
+        const record = { name, type: "CNAME", ttl: 60, values: [`${value}.`] };
+        route53().change("CREATE", NET.zoneId, record);
+      }
+    };
+    /** Resolves with the first warning from now on that a certificate waits. */
+    const waitingWarning = async () =>
+      new Promise<string>((resolve) => {
+        const warn = mock.method(pulumi.log, "warn", (text: string, resource: pulumi.Resource) => {
+          if (/waits 75 minutes/.test(text)) {
+            warn.mock.restore();
+            resolve(text);
+          }
+          return logWarning(text, resource);
+        });
+      });
+
+    it("is told which records it lacks, and waits for them", async () => {
+      const preview = await stage().preview(program());
+      assert.match(preview.warnings.join(), /certificate of www\.example\.net .* domainRecords/);
+      void waitingWarning().then(makeRecords);
+      const run = await stage().up(program());
+      assert.match(run.warnings.join(), /waits 75 minutes for these DNS records/);
+      assert.equal(run.outputs.url.value, "https://www.example.net");
+      const again = await stage().preview(program());
+      assert.deepEqual([again.steps, again.warnings], [[], []]);
+      await stage().destroy();
+    });
+
+    it("goes on with the same certificate after an update that was too short", async () => {
+      for (const record of route53().recordsIn(NET.zoneId)) {
+        route53().change("DELETE", NET.zoneId, record);
+      }
+      const warned = waitingWarning();
+      const timeout = /timeout while waiting for state to become 'ISSUED'/;
+      await assert.rejects(stage().up(program([impatient])), timeout);
+      const requested = stage().account.certificates.map(({ certificateArn }) => certificateArn);
+      makeRecords(await warned);
+      const run = await stage().up(program());
+      assert.equal(run.outputs.url.value, "https://www.example.net");
+      assert.deepEqual(
+        stage().account.certificates.map(({ certificateArn }) => certificateArn),
+        requested,
+      );
+    });
+
+    it("is served once the program has made the records in a zone of its own", async () => {
+      const run = await stage().up(() => {
+        const group = new LoadBalancedGroup("web", { ...TUTORIAL, domain });
+        group.domainRecords.apply((records) =>
+          records.map(({ name, type, value }) => {
+            const content = { name, type, records: [value], ttl: 60, allowOverwrite: true };
+            return new Record(name, { zoneId: NET.zoneId, ...content });
+          }),
+        );
+        return Promise.resolve(outputs(group));
+      });
+      const records = run.outputs.domainRecords.value as DomainRecord[];
+      assert.deepEqual(
+        records.map(({ name, type }) => `${name.replace(/^_\w+/, "_")} ${type}`),
+        ["_.www.example.net CNAME", "www.example.net CNAME"],
+      );
+      assert.equal((await browse("www.example.net", run)).status, 200);
+    });
+  });
 });
+
+const logWarning = pulumi.log.warn;

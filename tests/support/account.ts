@@ -114,7 +114,7 @@ export const ACCOUNT: Account = {
     "sg-open": { rules: [{ ...IN, ...ANYWHERE }] },
   },
   accountId: "123456789012",
-  hostedZones: { Z1: { name: "example.com" }, Z2: { name: "example.com" } },
+  hostedZones: { Z1: { name: "example.com" }, Z2: { name: "example.com" }, Z3: { name: "key" } },
   loadBalancing: { [TRUST_STORE]: {} },
 };
 

@@ -23,8 +23,9 @@ export async function browsing(
       ca,
       rejectUnauthorized: true,
       lookup: (name, { all }, found) => {
-        const alias = route53.answer(name, "A")?.alias?.name;
-        const error = alias === dnsName ? null : new Error(`${name} leads to ${String(alias)}`);
+        const [cname] = route53.answer(name, "CNAME")?.values ?? [];
+        const alias = route53.answer(name, "A")?.alias?.name ?? cname;
+        const error = alias === dnsName ? null : new Error(`${name} leads to ${alias}`);
         if (all === true) found(error, [{ address: "127.0.0.1", family: 4 }]);
         else found(error, "127.0.0.1", 4);
       },

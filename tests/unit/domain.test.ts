@@ -96,6 +96,100 @@ describe("a group with a domain", () => {
     ]);
   });
 
+  it("validates in one zone, and leads the names to the load balancer in another", async () => {
+    const { find, failures } = await withDomain({ zoneId: "Z1", validationZoneId: "Z2" });
+    assert.deepEqual(failures, []);
+    assert.equal(find("web-validation-www.example.com").inputs.zoneId, "Z2");
+    assert.equal(find("web-a-www.example.com").inputs.zoneId, "Z1");
+  });
+
+  it("has each name in the zone of the longest domain that contains it", async () => {
+    const zones = {
+      key: { zoneId: "Z3" },
+      "a.example.com": { zoneId: "Z2", validationZoneId: "Z1" },
+      "b.a.example.com": {},
+    };
+    const alternativeNames = ["www.key", "*.a.example.com", "b.a.example.com", "ca.example.com"];
+    const recording = await withDomain({ alternativeNames, zones }, { preflight: "off" });
+    assert.deepEqual(recording.failures, []);
+    const zoneOf = (name: string) => recording.find(name).inputs.zoneId;
+    assert.deepEqual(
+      records(recording)
+        .map((name) => [name, zoneOf(name)])
+        .sort(),
+      [
+        ["web-a-*.a.example.com", "Z2"],
+        ["web-a-ca.example.com", "Z1"],
+        ["web-a-www.example.com", "Z1"],
+        ["web-a-www.key", "Z3"],
+        ["web-validation-a.example.com", "Z1"],
+        ["web-validation-ca.example.com", "Z1"],
+        ["web-validation-www.example.com", "Z1"],
+        ["web-validation-www.key", "Z3"],
+      ],
+    );
+    assert.deepEqual(await valueOf(recording.group.domainRecords), [
+      {
+        name: "_proof.b.a.example.com",
+        type: "CNAME",
+        value: "_value.acm-validations.aws",
+      },
+      { name: "b.a.example.com", type: "CNAME", value: "web-alb.elb.test" },
+    ]);
+  });
+
+  it("changes no record where the zone of a name is given in another way", async () => {
+    const one = await withDomain();
+    const { zoneId } = DOMAIN;
+    const other = await withDomain({ zoneId: undefined, zones: { "example.com": { zoneId } } });
+    assert.deepEqual(other.failures, []);
+    assert.deepEqual(other.registrations, one.registrations);
+  });
+
+  describe("whose DNS is elsewhere", () => {
+    const ELSEWHERE = { name: "www.example.com" };
+    const elsewhere = (args: object = {}, options: object = {}) =>
+      recordGroup({ ...TUTORIAL, domain: ELSEWHERE, ...args }, options);
+
+    it("makes no record, but tells which are to be made, before the certificate is used", async () => {
+      const { find, registrations, group, failures } = await elsewhere();
+      assert.deepEqual(failures, []);
+      assert.ok(!registrations.some(({ type }) => type === RECORD));
+      assert.deepEqual(await valueOf(group.domainRecords), [
+        { name: "_proof.www.example.com", type: "CNAME", value: "_value.acm-validations.aws" },
+        { name: "www.example.com", type: "CNAME", value: "web-alb.elb.test" },
+      ]);
+      assert.deepEqual(find("web-domain-validation").inputs, {
+        certificateArn: "arn:web-domain",
+        validationRecordFqdns: ["_proof.www.example.com"],
+      });
+      assert.ok(find("web-https").dependencies.includes("web-domain-validation"));
+      assert.equal(await valueOf(group.url), "https://www.example.com");
+    });
+
+    it("warns at preview that the certificate will wait, and that the name leads nowhere yet", async () => {
+      const { warnings, failures } = await elsewhere({}, { preview: true });
+      assert.deepEqual(failures, []);
+      assert.equal(warnings.length, 2);
+      const [names, waits] = warnings.sort();
+      assert.match(names, /^domain: after the update, point .* output domainRecords/);
+      assert.match(
+        waits,
+        /^domain: the certificate of www\.example\.com .* 75 minutes .* domainRecords/,
+      );
+    });
+
+    it("does not wait with a certificate that exists", async () => {
+      const args = { certificateArn: CERTIFICATE };
+      const { warnings } = await elsewhere(args, { preview: true });
+      assert.equal(warnings.length, 1);
+      const { group } = await elsewhere(args);
+      assert.deepEqual(await valueOf(group.domainRecords), [
+        { name: "www.example.com", type: "CNAME", value: "web-alb.elb.test" },
+      ]);
+    });
+  });
+
   const addresses: [string | undefined, string[]][] = [
     [undefined, ["web-a-www.example.com"]],
     ["ipv4", ["web-a-www.example.com"]],

@@ -9,6 +9,7 @@ import { record, valueOf } from "../support/recorder";
 describe("the outputs of a group", () => {
   const DECLARED = {
     dnsName: "web-alb.elb.test",
+    domainRecords: [],
     listenerArns: { http: "arn:web-http" },
     loadBalancerArn: "arn:web-alb",
     loadBalancerArnSuffix: "app/web-alb",

@@ -165,11 +165,15 @@ describe("the checks before a deployment", () => {
     const named = (name: string, privateZone = false) => ({
       hostedZones: { Z1: { name, privateZone } },
     });
-    const MISSING =
-      "domain.zoneId: there is no such hosted zone in this account; check the ID and the credentials";
+    const missing = (path: string) =>
+      `${path}: there is no such hosted zone in this account; check the ID and the credentials; if the zone is ` +
+      "in another account, remove the ID, and create the records in the output domainRecords there";
+    const MISSING = missing("domain.zoneId");
+    const isPrivate = (path: string, remedy: string) =>
+      `${path}: the hosted zone example.com is private, so ACM can't validate a certificate with it; ${remedy}`;
     const outside = (path: string, host: string, zone: string) =>
       `${path}: ${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ` +
-      `${host}, or a name in ${zone}`;
+      `${host}, or a name in ${zone}; further hosted zones belong into domain.zones`;
 
     it("find names that do not lie in it, also where one ends like it", async () => {
       const others = { alternativeNames: ["*.example.com", "www.myexample.com", "example.com"] };
@@ -184,11 +188,14 @@ describe("the checks before a deployment", () => {
 
     it("find that it is private or not there, and make nothing", async () => {
       assert.deepEqual((await judged(named("example.com", true))).reasons, [
-        "domain.zoneId: the hosted zone example.com is private, so ACM can't validate a certificate " +
-          "with it; use a public hosted zone, or set certificateArn to a certificate that exists",
+        isPrivate(
+          "domain.zoneId",
+          "set domain.validationZoneId to the public hosted zone of the names, or certificateArn to a " +
+            "certificate that exists",
+        ),
       ]);
       assert.deepEqual((await judged({ hostedZones: {} })).reasons, [MISSING]);
-      const known = { zoneId: pulumi.output("Z3") };
+      const known = { zoneId: pulumi.output("Z9") };
       assert.deepEqual((await judged({}, known, true)).reasons, [MISSING]);
     });
 
@@ -204,6 +211,50 @@ describe("the checks before a deployment", () => {
         domain,
       });
       assert.deepEqual(covered.reasons, []);
+    });
+
+    it("take a private one with a public one for the validation, which contains the names", async () => {
+      const hostedZones = {
+        Z1: { name: "example.com", privateZone: true },
+        Z4: { name: "example.com" },
+        Z5: { name: "example.com", privateZone: true },
+        Z6: { name: "example.org" },
+      };
+      const reasons = async (validationZoneId: string) =>
+        (await judged({ hostedZones }, { validationZoneId })).reasons;
+      assert.deepEqual(await reasons("Z4"), []);
+      assert.deepEqual(await reasons("Z5"), [
+        isPrivate("domain.validationZoneId", "use the public hosted zone of the names"),
+      ]);
+      assert.deepEqual(await reasons("Z6"), [
+        outside("domain.name", "www.example.com", "example.org").replace(
+          "zoneId",
+          "validationZoneId",
+        ),
+        outside("domain.alternativeNames[0]", "*.example.com", "example.org").replace(
+          "zoneId",
+          "validationZoneId",
+        ),
+      ]);
+    });
+
+    it("look up each further one, with the names that lie in it", async () => {
+      const hostedZones = { Z1: { name: "example.com" }, Z6: { name: "example.org" } };
+      const of = async (zones: object) =>
+        judged({ hostedZones }, { alternativeNames: ["www.example.org"], zones });
+      const right = await of({ "example.org": { zoneId: "Z6" } });
+      assert.deepEqual(right.reasons, []);
+      assert.equal(right.invocations.filter(({ token }) => token.endsWith(":getZone")).length, 2);
+      assert.deepEqual((await of({ "example.org": { zoneId: "Z7" } })).reasons, [
+        missing('domain.zones["example.org"].zoneId'),
+      ]);
+      assert.deepEqual((await of({ "example.org": { zoneId: "Z1" } })).reasons, [
+        outside("domain.alternativeNames[0]", "www.example.org", "example.com").replace(
+          "domain.zoneId",
+          'domain.zones["example.org"].zoneId',
+        ),
+      ]);
+      assert.deepEqual((await of({ "example.org": {} })).reasons, []);
     });
 
     it("take one that is right, in one call, or that may not be asked for", async () => {

@@ -54,7 +54,12 @@ describe("the remedy for a problem of the configuration", () => {
     [
       "sets what an object must have",
       { domain: "www.example.com" },
-      "rm domain && set --path domain.name www.example.com && set --path domain.zoneId VALUE",
+      "rm domain && set --path domain.name www.example.com",
+    ],
+    [
+      "names what else an object must have",
+      { rules: '{"a":{"pathPatterns":["/a"],"fixedResponse":"x"}}' },
+      "rm --path rules.a.fixedResponse && set --path rules.a.fixedResponse.statusCode VALUE",
     ],
     ["takes a key where the user chooses it", { tags: "x" }, "rm tags && set --path tags.KEY x"],
     [

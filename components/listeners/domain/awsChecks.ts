@@ -2,53 +2,104 @@ import type { DomainArgs, LoadBalancedGroupArgs } from "../../args";
 import { earlyText } from "../../shared/previewValues";
 import { problemAt, type Problem } from "../../checks";
 import type { AccountLookups } from "../../lookups/account";
+import { liesIn, zoneKeyOf } from "./names";
+
+/** A hosted zone of the arguments, and what is created in it. */
+interface ZoneUse {
+  /** Where its ID is in the arguments. */
+  readonly path: string;
+  readonly zoneId: string | undefined;
+  readonly names: readonly Name[];
+  /** Whether a certificate is validated in it. */
+  readonly validates: boolean;
+  /** What to do if it is private and validates. */
+  readonly remedy: string;
+}
+
+type Name = readonly [path: string, host: string];
 
 /**
- * The problems of the hosted zone: whether it exists, contains the domain names, and is public if a certificate
+ * The problems of the hosted zones: whether each exists, contains its domain names, and is public if a certificate
  * is validated with it.
  */
 export async function hostedZoneProblems(
   { domain, certificateArn }: LoadBalancedGroupArgs,
   aws: Pick<AccountLookups, "hostedZone">,
 ): Promise<Problem[]> {
-  const zoneId = await earlyText(domain?.zoneId);
-  if (domain === undefined || zoneId === undefined) return [];
+  if (domain === undefined) return [];
+  const uses = await usesOf(domain, certificateArn === undefined);
+  return (await Promise.all(uses.map((use) => zoneProblems(use, aws)))).flat();
+}
+
+async function zoneProblems(
+  { path, zoneId, names, validates, remedy }: ZoneUse,
+  aws: Pick<AccountLookups, "hostedZone">,
+): Promise<Problem[]> {
+  if (zoneId === undefined) return [];
   const { missing = false, name: zone, privateZone = false } = (await aws.hostedZone(zoneId)) ?? {};
   if (missing) {
-    const text = "there is no such hosted zone in this account; check the ID and the credentials";
-    return [problemAt("missing", "domain.zoneId", text)];
+    const text =
+      "there is no such hosted zone in this account; check the ID and the credentials; if the zone is in " +
+      "another account, remove the ID, and create the records in the output domainRecords there";
+    return [problemAt("missing", path, text)];
   }
   // Mocks answer without a name.
   if (zone === undefined) return [];
-  const outside = namesOf(domain).flatMap(([path, host]) =>
+  const outside = names.flatMap(([where, host]) =>
     liesIn(host, zone)
       ? []
       : problemAt(
           "unsuitable",
-          path,
-          `${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ${host}, ` +
-            `or a name in ${zone}`,
+          where,
+          `${host} is not in ${zone}, the hosted zone of ${path}; use the hosted zone of ${host}, ` +
+            `or a name in ${zone}; further hosted zones belong into domain.zones`,
         ),
   );
-  if (!privateZone || certificateArn !== undefined) return outside;
-  const privateZoneProblem = problemAt(
-    "unsuitable",
-    "domain.zoneId",
-    `the hosted zone ${zone} is private, so ACM can't validate a certificate with it; use a public ` +
-      "hosted zone, or set certificateArn to a certificate that exists",
-  );
-  return [privateZoneProblem, ...outside];
+  if (!privateZone || !validates) return outside;
+  const text = `the hosted zone ${zone} is private, so ACM can't validate a certificate with it; ${remedy}`;
+  return [problemAt("unsuitable", path, text), ...outside];
 }
 
-function namesOf({ name, alternativeNames = [] }: DomainArgs): [path: string, host: string][] {
-  const others = alternativeNames.map((one, index): [string, string] => [
+/** The hosted zones whose IDs are known, with the names of each. */
+async function usesOf(domain: DomainArgs, isRequested: boolean): Promise<ZoneUse[]> {
+  const { zones = {}, ...own } = domain;
+  const names = namesOf(domain);
+  const within = (key: string | undefined) =>
+    names.filter(([, host]) => zoneKeyOf(zones, host) === key);
+  const all = [
+    { path: "domain", ids: own, names: within(undefined) },
+    ...Object.entries(zones).map(([key, ids]) => ({
+      path: `domain.zones[${JSON.stringify(key)}]`,
+      ids,
+      names: within(key),
+    })),
+  ];
+  const uses = all.map(async ({ path, ids: { zoneId, validationZoneId }, names: contained }) => {
+    const forAliases = {
+      path: `${path}.zoneId`,
+      zoneId: await earlyText(zoneId),
+      names: contained,
+      validates: isRequested && validationZoneId === undefined,
+      remedy:
+        `set ${path}.validationZoneId to the public hosted zone of the names, or certificateArn to a certificate ` +
+        "that exists",
+    };
+    const forValidation = {
+      path: `${path}.validationZoneId`,
+      zoneId: await earlyText(validationZoneId),
+      names: contained,
+      validates: true,
+      remedy: "use the public hosted zone of the names",
+    };
+    return [forAliases, forValidation];
+  });
+  return (await Promise.all(uses)).flat();
+}
+
+function namesOf({ name, alternativeNames = [] }: DomainArgs): Name[] {
+  const others = alternativeNames.map((one, index): Name => [
     `domain.alternativeNames[${index}]`,
     one,
   ]);
   return [["domain.name", name], ...others];
-}
-
-function liesIn(host: string, zone: string): boolean {
-  const parent = zone.toLowerCase().replace(/\.$/, "");
-  return host === parent || host.endsWith(`.${parent}`);
 }

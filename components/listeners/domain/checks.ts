@@ -1,8 +1,11 @@
-import type { DomainArgs } from "../../args";
+import type { DomainArgs, DomainZoneArgs } from "../../args";
 import * as checks from "../../checks";
+import { zoneKeyOf } from "./names";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
+/** A private hosted zone may have a name without a dot. */
+const ZONE = new RegExp(`^(?:${LABEL}\\.)*${LABEL}$`);
 
 /** The first name of a certificate is its common name, which has this limit. */
 const MAX_COMMON_NAME_LENGTH = 64;
@@ -19,6 +22,56 @@ const alternativeName = checks.text(
   'write it like "example.com" or "*.example.com", without protocol and port',
 );
 
+const hostedZone = checks.text(
+  "the ID of a hosted zone in Route 53",
+  (value) => /^Z[A-Z0-9]+$/.test(value),
+  'copy the ID of the hosted zone, such as "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
+);
+
+const ZONES = { zoneId: hostedZone, validationZoneId: hostedZone };
+const OTHER_NAMES = { hostedZoneId: "write zoneId instead", hostedZone: "write zoneId instead" };
+
+const zones = checks.named(
+  checks.object<DomainZoneArgs>(ZONES, { otherNames: OTHER_NAMES }),
+  "hosted zones",
+  "the IDs",
+  (domain, at) => {
+    if (domain.length <= MAX_LENGTH && ZONE.test(domain)) return;
+    at.reportText(
+      "format",
+      'has a key that is no domain name in lower case; use the name of the hosted zone, such as "example.org"',
+    );
+  },
+);
+
+/** No record is created in a hosted zone without a name. */
+const usedZones: checks.Relation = {
+  properties: [],
+  check({ name, alternativeNames, zones: given, ...others }, at) {
+    if (typeof name !== "string" || !checks.isRecord(given)) return;
+    const hosts = [name, ...checks.strings(alternativeNames)];
+    const used = new Set(hosts.map((host) => zoneKeyOf(given, host)));
+    for (const key of Object.keys(given)) {
+      if (used.has(key)) continue;
+      at.key("zones")
+        .key(key)
+        .reportRemoval(
+          "unused",
+          "contains no name of the domain, or a longer domain contains them all; remove it, or add a " +
+            "name to domain.alternativeNames",
+        );
+    }
+    if (used.has(undefined)) return;
+    for (const key of Object.keys(ZONES)) {
+      if (others[key] === undefined) continue;
+      at.key(key).reportRemoval(
+        "unused",
+        "has no name, because domain.zones contains them all; remove it",
+      );
+    }
+  },
+};
+
 /** The check of the domain names. */
 export const domain = checks.object<DomainArgs>(
   {
@@ -30,11 +83,7 @@ export const domain = checks.object<DomainArgs>(
       ),
       checks.namesResources,
     ),
-    zoneId: checks.text(
-      "the ID of a hosted zone in Route 53",
-      (value) => /^Z[A-Z0-9]+$/.test(value),
-      'copy the ID of the hosted zone, such as "Z0123456789ABCDEFGHIJ", without "/hostedzone/"',
-    ),
+    ...ZONES,
     alternativeNames: checks.plain(
       checks.list(
         checks.plain(alternativeName, checks.namesResources),
@@ -44,19 +93,11 @@ export const domain = checks.object<DomainArgs>(
       ),
       checks.namesResources,
     ),
+    zones,
   },
   {
-    required: ["name", "zoneId"],
-    otherNames: {
-      domainName: "write name instead",
-      hostedZoneId: "write zoneId instead",
-      hostedZone: "write zoneId instead",
-    },
-    missing: {
-      zoneId:
-        "use the ID of the domain's hosted zone in Route 53; if its DNS is not in Route 53, request the " +
-        "certificate in ACM yourself and use certificateArn instead of domain",
-    },
+    required: ["name"],
+    otherNames: { domainName: "write name instead", ...OTHER_NAMES },
     relations: [
       {
         properties: [],
@@ -68,6 +109,28 @@ export const domain = checks.object<DomainArgs>(
             .reportRemoval("repeated", "is the same as domain.name; remove it");
         },
       },
+      usedZones,
     ],
   },
 );
+
+/** Only a new certificate is validated. */
+export const noValidation: checks.Relation = {
+  properties: [],
+  check({ domain: given, certificateArn }, at) {
+    if (certificateArn === undefined) return;
+    const own = [given, at.key("domain")] as const;
+    const further = checks
+      .entriesOf(checks.valueAt(given, "zones"))
+      .map(([key, zone]) => [zone, at.key("domain").key("zones").key(key)] as const);
+    for (const [zone, argument] of [own, ...further]) {
+      if (checks.valueAt(zone, "validationZoneId") === undefined) continue;
+      argument
+        .key("validationZoneId")
+        .reportRemoval(
+          "conflict",
+          "can't be combined with certificateArn, because no certificate is requested then; remove one of them",
+        );
+    }
+  },
+};

@@ -11,7 +11,7 @@ export const certificateValidation: ResourceType = {
   },
   outputs: { region: { kind: "string" } },
 
-  async create(inputs, aws) {
+  async create(inputs, aws, timeout = TIMEOUT_SECONDS) {
     const arn = given(textOf(inputs, "certificateArn"), "certificateArn");
     const found = await during(
       `reading ACM Certificate (${arn})`,
@@ -28,7 +28,7 @@ export const certificateValidation: ResourceType = {
       );
       throw new Error(lines.join("\n"));
     }
-    await issued(arn, aws);
+    await issued(arn, aws, timeout);
     return { id: arn };
   },
 
@@ -48,8 +48,11 @@ export const certificateValidation: ResourceType = {
 
 const withoutDot = (name: string) => name.replace(/\.$/, "");
 
-/** The real provider waits for 75 minutes; here a record is seen as soon as it is made. */
-async function issued(arn: string, { acm, calls }: Aws): Promise<void> {
+/** The real provider waits for 75 minutes. */
+const TIMEOUT_SECONDS = 60;
+
+async function issued(arn: string, { acm, calls }: Aws, timeout: number): Promise<void> {
+  await calls.await("acm", "DescribeCertificate", acm.issued(arn), timeout);
   const { status } = await calls.acm("DescribeCertificate", () => acm.describe(arn));
   if (status === "ISSUED") return;
   throw new Error(

@@ -73,10 +73,10 @@ export class ProviderClient {
   async create(
     token: string,
     inputs: Bag,
-    { preview = false }: { preview?: boolean } = {},
+    { preview = false, timeout = 0 }: { preview?: boolean; timeout?: number } = {},
   ): Promise<{ id: string; state: Bag }> {
     const request = new messages.CreateRequest().setUrn(urn(token, "web"));
-    request.setProperties(struct(inputs)).setPreview(preview);
+    request.setProperties(struct(inputs)).setPreview(preview).setTimeout(timeout);
     const response = await this.call<messages.CreateResponse>("create", request);
     return { id: response.getId(), state: plain(response.getProperties()) };
   }
