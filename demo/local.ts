@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../tools/engine";
 import { forgetUser, isolatedEnvironment } from "../tools/isolation";
-import { Emulator, type TargetTransition } from "../emulator";
+import { Emulator, LivePage, type TargetTransition } from "../emulator";
 import { pluginFolders } from "./pluginFolders";
 import {
   emptyFolder,
@@ -21,6 +21,8 @@ const CHECKOUT = path.resolve(__dirname, "..");
 const BUILT = path.join(CHECKOUT, "bin", "provider", "index.js");
 /** The stack that commands are about unless they name another one. */
 const STACK = "local";
+/** How many requests a second the page sends at first. */
+const PER_SECOND = 20;
 
 const USAGE = `npm run local                AWS on this machine, until Ctrl-C
 npm run local -- COMMAND     runs \`pulumi COMMAND\` against it, from another terminal; for example
@@ -46,6 +48,10 @@ async function serve(): Promise<number> {
   const engine = await findEngine();
   const environment = isolatedEnvironment(await emptyFolder());
   const emulator = await Emulator.start();
+  const page = await LivePage.start(emulator, {
+    hint: `Nothing is deployed yet. In another terminal:\n${upCommand()}`,
+    perSecond: PER_SECOND,
+  });
   try {
     const moved: MovedListener[] = [];
     const session: Session = {
@@ -74,9 +80,10 @@ async function serve(): Promise<number> {
       print(describe(transition));
     });
     writeSession(session);
-    print(introduction(emulator));
+    print(introduction(emulator, page));
     await stopped;
   } finally {
+    await page.close();
     await emulator.close();
     await removeFolder();
   }
@@ -152,19 +159,25 @@ async function tellMoved(): Promise<void> {
   }
 }
 
-function introduction({ servers }: Emulator): string {
+function introduction({ servers }: Emulator, { url }: LivePage): string {
   const rows = [...servers.values()].map(({ instance }) => {
     const ports = [...instance.ports].map(([port, real]) => `${port} -> 127.0.0.1:${real}`);
     return `  ${instance.instanceId}  ${instance.availabilityZone}  ${ports.join(", ")}`;
   });
-  const folder = /^[\w./-]+$/.test(CHECKOUT) ? CHECKOUT : JSON.stringify(CHECKOUT);
   return [
     "AWS on this machine, until Ctrl-C. Running instances:",
     ...rows,
+    "Watch it, and break it, in a browser:",
+    `  ${url}`,
     "Deploy to it from another terminal:",
-    `  npm --prefix ${folder} run local -- up`,
+    `  ${upCommand()}`,
     "Any command of Pulumi can stand for `up`. What is deployed is forgotten when this ends.",
   ].join("\n");
+}
+
+function upCommand(): string {
+  const folder = /^[\w./-]+$/.test(CHECKOUT) ? CHECKOUT : JSON.stringify(CHECKOUT);
+  return `npm --prefix ${folder} run local -- up`;
 }
 
 function describe({ targetGroupArn, target, from, state, reason }: TargetTransition): string {

@@ -1,6 +1,6 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import { once } from "node:events";
-import { Emulator, freePort } from "../emulator";
+import { Emulator, freePort, LivePage } from "../emulator";
 import { Deployment } from "./deployment";
 import { demonstrate } from "./demonstration";
 
@@ -19,7 +19,9 @@ async function main(options: string[]): Promise<void> {
   const stays = process.stdout.isTTY && !json;
 
   const emulator = await Emulator.start();
+  const page = await LivePage.start(emulator, { hint: "The stack is about to be deployed." });
   try {
+    say(`Watch it in a browser: ${page.url}`);
     const deployment = await Deployment.open(emulator, await freePort(), stream);
     try {
       const result = await demonstrate(emulator, deployment, say, interrupted);
@@ -37,6 +39,7 @@ async function main(options: string[]): Promise<void> {
     if (!interrupted.aborted) throw error;
     process.exitCode = INTERRUPTED;
   } finally {
+    await page.close();
     await emulator.close();
   }
 }

@@ -6,6 +6,7 @@ import { Faults } from "./faults";
 import { EmulatedLambda } from "./lambda";
 import { ObservedLoadBalancing } from "./observedLoadBalancing";
 import { type AwsCall, AwsCalls, type NewCaller } from "./provider/awsCalls";
+import { Operations } from "./provider/operations";
 import { ProviderServer } from "./provider/server";
 import { TagStore } from "./provider/tags";
 import { EmulatedRoute53 } from "./route53";
@@ -36,6 +37,8 @@ export class Emulator {
     readonly calls: readonly AwsCall[],
     /** The faults that calls are to meet. */
     readonly faults: Faults,
+    /** What the engine changes. */
+    readonly operations: Operations,
     private readonly provider: ProviderServer,
     private readonly queryApi: QueryApiServer,
   ) {}
@@ -76,7 +79,8 @@ export class Emulator {
     const route53 = new EmulatedRoute53(account.hostedZones);
     const acm = new EmulatedAcm(account, route53, (arn) => elb.usesCertificate(arn));
     const aws = { acm, ec2, elb, autoScaling, cloudWatch, lambda, route53, tags };
-    const provider = await ProviderServer.start(aws, newCaller);
+    const operations = new Operations();
+    const provider = await ProviderServer.start(aws, newCaller, operations);
     const queryApi = await QueryApiServer.start(elb, newCaller);
     return new Emulator(
       ec2,
@@ -88,6 +92,7 @@ export class Emulator {
       servers,
       calls,
       faults,
+      operations,
       provider,
       queryApi,
     );

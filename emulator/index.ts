@@ -3,6 +3,7 @@ export { certificateFor } from "./elb/certificates";
 export { Emulator, type EmulatorOptions } from "./emulator";
 export type { Fault } from "./faults";
 export { freePort } from "./freePort";
+export { LivePage, type LivePageOptions } from "./page/livePage";
 export type { AwsCall } from "./provider/awsCalls";
 export type { EmulatedRoute53 } from "./route53";
 export { type Account, instance, sampleAccount } from "./sampleAccount";

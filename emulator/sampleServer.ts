@@ -10,12 +10,22 @@ const HTTPS_PORT = 443;
 /** In milliseconds; load balancers keep idle connections for 60 seconds by default. */
 const KEEP_ALIVE = 75_000;
 
+/** How a server answers: after how long, and with which status. */
+export interface Answers {
+  readonly milliseconds: number;
+  readonly status: number;
+}
+
+const AT_ONCE: Answers = { milliseconds: 0, status: 200 };
+
 /**
  * The web server that runs on an instance: it answers every request with who it is, and what was posted
  * with that again. On port 443 it speaks HTTPS. It can be stopped and started again as a process crashes and
  * is restarted.
  */
 export class SampleServer {
+  /** How it answers from now on, health checks as well. */
+  answers: Answers = AT_ONCE;
   private readonly listening = new Map<number, Server>();
 
   constructor(
@@ -53,7 +63,13 @@ export class SampleServer {
       return;
     }
     const serve = (request: IncomingMessage, response: ServerResponse) => {
-      answer(this.instance, instancePort, request, response);
+      const { milliseconds, status } = this.answers;
+      const respond = () => {
+        response.statusCode = status;
+        answer(this.instance, instancePort, request, response);
+      };
+      if (milliseconds === 0) respond();
+      else delay(milliseconds, response, respond);
     };
     const server =
       instancePort === HTTPS_PORT
@@ -92,6 +108,14 @@ function answer(
   // A request whose body is not read would block its connection.
   request.resume();
   response.end(`${body}\n`);
+}
+
+/** Waits, unless the connection ends before. */
+function delay(milliseconds: number, response: ServerResponse, respond: () => void): void {
+  const timer = setTimeout(respond, milliseconds);
+  response.once("close", () => {
+    clearTimeout(timer);
+  });
 }
 
 async function close(server: Server): Promise<void> {

@@ -18,6 +18,7 @@ import { dualstackOnly, looseAction } from "./actions";
 import { isOn } from "./attributes";
 import { type ListenerChange, Listeners } from "./listeners";
 import { type LoadBalancerInput, LoadBalancers } from "./loadBalancers";
+import type { ServedRequest } from "./servedRequest";
 import { TargetGroups } from "./targetGroups";
 
 /**
@@ -27,13 +28,23 @@ import { TargetGroups } from "./targetGroups";
  */
 export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
   private readonly subscribers: ((transition: TargetTransition) => void)[] = [];
+  private readonly requestSubscribers: ((request: ServedRequest) => void)[] = [];
   private readonly loadBalancers: LoadBalancers;
   private readonly listeners: Listeners;
   private readonly targetGroups: TargetGroups;
 
   constructor(services: AccountServices) {
     this.loadBalancers = new LoadBalancers(services);
-    this.listeners = new Listeners(services, this.loadBalancers, () => this.targetGroups);
+    this.listeners = new Listeners(
+      services,
+      this.loadBalancers,
+      () => this.targetGroups,
+      (request) => {
+        for (const subscriber of this.requestSubscribers) {
+          subscriber(request);
+        }
+      },
+    );
     this.targetGroups = new TargetGroups(
       services,
       (arn) => this.listeners.loadBalancerUsing(arn),
@@ -210,12 +221,31 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
     return this.listeners.rules.findByPriority(listenerArn, priority)?.ruleArn;
   }
 
+  /** All listeners, those included whose socket is just being opened. */
+  describeListeners(): Listener[] {
+    return structuredClone(this.listeners.all());
+  }
+
+  /** The rules of all listeners, but for their default actions. */
+  describeRules(): ListenerRule[] {
+    return structuredClone(this.listeners.rules.all());
+  }
+
+  describeTargetGroups(): TargetGroup[] {
+    return structuredClone(this.targetGroups.all());
+  }
+
   listenerUrl(arn: string): string {
     return this.listeners.url(arn);
   }
 
   onTargetTransition(subscriber: (transition: TargetTransition) => void): void {
     this.subscribers.push(subscriber);
+  }
+
+  /** Tells of each request when its answer is over. */
+  onRequest(subscriber: (request: ServedRequest) => void): void {
+    this.requestSubscribers.push(subscriber);
   }
 
   close(): Promise<void> {

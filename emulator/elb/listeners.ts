@@ -17,6 +17,7 @@ import { amend } from "./responseHeaders";
 import { answer } from "./responsePages";
 import { Router } from "./routing";
 import { Rules } from "./rules";
+import { type ServedRequest, watch } from "./servedRequest";
 import type { GroupRecord, TargetGroups } from "./targetGroups";
 import { type TlsSettings, tlsSettings } from "./tlsSettings";
 import { serve } from "./traffic";
@@ -44,6 +45,7 @@ export class Listeners {
     private readonly services: AccountServices,
     private readonly loadBalancers: LoadBalancers,
     private readonly targetGroups: () => TargetGroups,
+    private readonly onServed: (request: ServedRequest) => void,
   ) {
     this.rules = new Rules({
       listener: (arn) => this.find(arn).listener,
@@ -103,6 +105,10 @@ export class Listeners {
       throw error;
     }
     return record.listener;
+  }
+
+  all(): Listener[] {
+    return [...this.records.values()].map(({ listener }) => listener);
   }
 
   find(arn: string): ListenerRecord {
@@ -266,6 +272,7 @@ export class Listeners {
         keepAlive: attribute("client_keep_alive.seconds"),
       }),
       serve: (exchange) => {
+        const way = watch(exchange, record.listener.listenerArn, this.onServed);
         amend(exchange.response, record.attributes);
         if (this.records.get(record.listener.listenerArn) !== record) {
           // It came over a connection that was opened before the listener was deleted.
@@ -277,6 +284,7 @@ export class Listeners {
           loadBalancer,
           router: this.router,
           rules: this.rules,
+          way,
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
           isBlocked: (path) => this.services.isBlocked(loadBalancerArn, path),

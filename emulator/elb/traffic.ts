@@ -19,6 +19,7 @@ import { type Exchange, type Arrival, type Field, forwardedHeaders, pairs } from
 import { answer, answerFixed } from "./responsePages";
 import type { Router } from "./routing";
 import type { Rules } from "./rules";
+import type { Way } from "./servedRequest";
 import type { GroupRecord } from "./targetGroups";
 import { isWebSocket } from "./upgrade";
 
@@ -31,6 +32,7 @@ export interface RequestContext {
   readonly loadBalancer: LoadBalancer;
   readonly router: Router;
   readonly rules: Pick<Rules, "match">;
+  readonly way: Way;
   groupOf(targetGroupArn: string): GroupRecord;
   reachablePort(port: string): string;
   /** Whether AWS WAF blocks requests to the path. */
@@ -172,6 +174,7 @@ function forwardTo(
     answer(response, 503);
     return;
   }
+  context.way.target = route.target;
   const { path, host } = target(request.url ?? "/");
   const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, context), host);
   const idleTimeout =
@@ -202,6 +205,7 @@ export function serve(exchange: Exchange, context: RequestContext): void {
   const { listenerArn, defaultAction } = context.listener;
   const facts = factsOf(exchange, context);
   const rule = context.rules.match(listenerArn, facts);
+  context.way.ruleArn = rule?.ruleArn;
   const login = rule?.authenticate && intercept(rule.authenticate, facts, context.listener);
   if (login !== undefined) {
     const { status, location: place } = login;

@@ -11,6 +11,7 @@ import { configurationFaults, providerVersion } from "./configuration";
 import { ConnectionRefusedError, oneError, toServiceError } from "./errors";
 import { providerFunction } from "./functions";
 import { failureMessage, Lifecycle } from "./lifecycle";
+import type { OperationKind, Operations } from "./operations";
 import { packageSchema } from "./packageSchema";
 import { ResourceProvider } from "./resourceProvider";
 import { type Aws } from "./resourceType";
@@ -41,7 +42,11 @@ export class ProviderServer {
     readonly port: number,
   ) {}
 
-  static async start(services: Omit<Aws, "calls">, newCaller: NewCaller): Promise<ProviderServer> {
+  static async start(
+    services: Omit<Aws, "calls">,
+    newCaller: NewCaller,
+    operations: Operations,
+  ): Promise<ProviderServer> {
     const server = net.createServer({ noDelay: true });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -49,7 +54,7 @@ export class ProviderServer {
     if (address === null || typeof address === "string") throw new Error("it has no port");
     const provider = new ProviderServer(server, address.port);
     server.on("connection", (socket) => {
-      provider.serve(socket, services, newCaller);
+      provider.serve(socket, services, newCaller, operations);
     });
     return provider;
   }
@@ -59,17 +64,24 @@ export class ProviderServer {
     for (const end of this.ends) end();
   }
 
-  private serve(socket: net.Socket, services: Omit<Aws, "calls">, newCaller: NewCaller): void {
+  private serve(
+    socket: net.Socket,
+    services: Omit<Aws, "calls">,
+    newCaller: NewCaller,
+    operations: Operations,
+  ): void {
     const calls = newCaller(() => {
       this.hasCrashed = true;
       socket.destroy();
     });
     // An engine whose provider crashed connects again by itself, and must not find another in its place.
     const engine = { isGreeted: !this.hasCrashed };
+    const connection = Symbol();
+    const follow: Follow = (kind, urn, change) => operations.follow(connection, kind, urn, change);
     const server = new grpc.Server({
       "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
     });
-    server.addService(ResourceProviderService, handlers({ ...services, calls }, engine));
+    server.addService(ResourceProviderService, handlers({ ...services, calls }, engine, follow));
     const credentials = grpc.ServerCredentials.createInsecure();
     server.createConnectionInjector(credentials).injectConnection(socket);
     const end = () => {
@@ -79,12 +91,15 @@ export class ProviderServer {
     this.ends.add(end);
     socket.once("close", () => {
       this.ends.delete(end);
+      operations.left(connection);
       server.forceShutdown();
     });
   }
 }
 
-function handlers(aws: Aws, engine: Greeting): grpc.UntypedServiceImplementation {
+type Follow = <T>(kind: OperationKind, urn: string, change: () => Promise<T>) => Promise<T>;
+
+function handlers(aws: Aws, engine: Greeting, follow: Follow): grpc.UntypedServiceImplementation {
   const lifecycle = new Lifecycle(new ResourceProvider(aws));
   const unary = <Request, Response>(answer: Answer<Request, Response>) =>
     replying((request: Request) => {
@@ -115,11 +130,17 @@ function handlers(aws: Aws, engine: Greeting): grpc.UntypedServiceImplementation
     }),
     check: unary((request: messages.CheckRequest) => lifecycle.check(request)),
     diff: unary((request: messages.DiffRequest) => lifecycle.diff(request)),
-    create: unary((request: messages.CreateRequest) => lifecycle.create(request)),
+    create: unary((request: messages.CreateRequest) => {
+      const create = () => lifecycle.create(request);
+      return request.getPreview() ? create() : follow("create", request.getUrn(), create);
+    }),
     read: unary((request: messages.ReadRequest) => lifecycle.read(request)),
-    update: unary((request: messages.UpdateRequest) => lifecycle.update(request)),
+    update: unary((request: messages.UpdateRequest) => {
+      const update = () => lifecycle.update(request);
+      return request.getPreview() ? update() : follow("update", request.getUrn(), update);
+    }),
     delete: unary(async (request: messages.DeleteRequest) => {
-      await lifecycle.delete(request);
+      await follow("delete", request.getUrn(), () => lifecycle.delete(request));
       return new Empty();
     }),
     invoke: unary((request: messages.InvokeRequest) => invoke(request, aws)),
