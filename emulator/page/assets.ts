@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { buildSync } from "esbuild";
+import { build, stop } from "esbuild";
 
 /** A file of the page. */
 export interface Asset {
@@ -12,7 +12,7 @@ const FOLDER = path.join(__dirname, "browser");
 
 /** The files of the page by their paths: what it imports is bundled, so it loads nothing from elsewhere. */
 export async function assets(): Promise<ReadonlyMap<string, Asset>> {
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     entryPoints: [path.join(FOLDER, "main.ts")],
     outdir: FOLDER,
     bundle: true,
@@ -22,6 +22,8 @@ export async function assets(): Promise<ReadonlyMap<string, Asset>> {
     format: "esm",
     logLevel: "silent",
   });
+  // Its process would live as long as this one.
+  await stop();
   const built = (extension: string) =>
     outputFiles.find((file) => file.path.endsWith(extension))?.text ?? "";
   const html = await readFile(path.join(FOLDER, "index.html"), "utf8");
