@@ -71,7 +71,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
   /**
    * The ARNs of the listeners: `http`, unless `httpsOnly` is set, and `https`, if there is a
-   * certificate.
+   * certificate. Those of `listeners` have their keys there.
    */
   public readonly listenerArns: pulumi.Output<{ [key: string]: string }>;
   /**
@@ -134,7 +134,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       destinations,
       ready,
     );
-    const aliases = createAliases(scope, loadBalancer, Object.values(listeners));
+    const allListeners = Object.values(listeners).flatMap((listener) => listener ?? []);
+    const aliases = createAliases(scope, loadBalancer, allListeners);
     createAlarms(scope, loadBalancer, targetGroups);
     createDashboard(scope, loadBalancer, targetGroups);
     RESOURCES.set(this, { loadBalancer, targetGroups, listeners });
@@ -143,8 +144,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
-    const { http, https } = listeners;
-    const forwarding = pulumi.all([http, https, ...Object.values(rules)].map((one) => one?.arn));
+    const forwarding = pulumi.all([...allListeners, ...rules].map(({ arn }) => arn));
     this.targetGroupArns = releaseAfter(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");

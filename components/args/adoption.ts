@@ -60,7 +60,7 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTPS listener.
    *
-   * If it has another port than 443, its port is changed to 443. Needs `certificateArn` or `domain`.
+   * If it has another port than the group's `httpsPort`, its port is changed. Needs `certificateArn` or `domain`.
    * Defaults to none: a new listener is created.
    */
   https?: string;

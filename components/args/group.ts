@@ -3,7 +3,8 @@ import type { AdoptArgs } from "./adoption";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
 import type { DomainArgs } from "./domain";
-import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
+import type { DefaultActionArgs, RedirectStatusCode, RuleArgs } from "./listenerRules";
+import type { ListenerArgs } from "./listeners";
 import type { LoggingArgs } from "./logs";
 import type { MutualAuthenticationArgs } from "./mutualAuthentication";
 import type { IpAddressType } from "./network";
@@ -187,14 +188,45 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The port of the HTTP listener, 1 to 65535.
    *
-   * With `certificateArn` or `domain`, this listener redirects to HTTPS on port 443, and its own
-   * port can't be 443. Defaults to 80.
+   * With `certificateArn` or `domain`, this listener redirects to the HTTPS listener, and can't have
+   * its port. Must be known at preview, because security group rules are created for it. Defaults to
+   * 80.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html, "Port".
    */
   port?: number;
 
   /**
-   * The ARN of the default certificate for an HTTPS listener on port 443.
+   * The port of the HTTPS listener, 1 to 65535.
+   *
+   * Needs `certificateArn` or `domain`. Must be known at preview, because security group rules are
+   * created for it. Defaults to 443.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html, "Port".
+   */
+  httpsPort?: number;
+
+  /**
+   * Whether the redirect from HTTP to HTTPS is permanent (HTTP_301) or temporary (HTTP_302).
+   *
+   * Browsers remember a permanent redirect. Needs `certificateArn` or `domain`, and can't be combined
+   * with `httpsOnly`. Defaults to HTTP_301.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html.
+   */
+  redirectStatusCode?: pulumi.Input<RedirectStatusCode>;
+
+  /**
+   * Further listeners on other ports, each with a key that you choose and with its own rules and
+   * default action. For example a test listener for blue/green deployments.
+   *
+   * A further listener on the port of the HTTP listener takes the place of its redirect to HTTPS: so
+   * HTTP can serve beside HTTPS. The keys are those of the output `listenerArns`, so they can't be
+   * `http` or `https` while the group has a listener with that key. The keys must be known at preview.
+   * AWS accepts 50 listeners, a quota that it can raise on request. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
+   */
+  listeners?: { [key: string]: ListenerArgs };
+
+  /**
+   * The ARN of the default certificate for an HTTPS listener.
    *
    * The certificate is from IAM, or from ACM in the load balancer's region, and must have been
    * issued. With `domain` too, it must cover the names there, and no certificate is requested.

@@ -5,6 +5,7 @@ export * from "./authentication";
 export * from "./domain";
 export * from "./group";
 export * from "./listenerRules";
+export * from "./listeners";
 export * from "./logs";
 export * from "./mutualAuthentication";
 export * from "./network";

@@ -65,7 +65,8 @@ export interface RuleArgs {
    * is ignored.
    *
    * Names have up to 40 characters, values up to 128. `*` matches 0 or more characters, and `?`
-   * exactly one. The names must be known at preview. For the Host header, use `hostHeaders`.
+   * exactly one. The names and the number of values must be known at preview; the values may be
+   * outputs. For the Host header, use `hostHeaders`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */
   httpHeaders?: { [name: string]: pulumi.Input<string>[] };
@@ -83,8 +84,8 @@ export interface RuleArgs {
    * it. Case is ignored.
    *
    * Keys and values have up to 128 characters. `*` matches 0 or more characters, and `?` exactly one.
-   * The keys must be known at preview. The empty key `""` stands for any parameter: at least one
-   * parameter of the request must have one of the values.
+   * The keys and the number of values must be known at preview; the values may be outputs. The empty
+   * key `""` stands for any parameter: at least one parameter of the request must have one of the values.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Query string conditions".
    */
   queryStrings?: { [key: string]: pulumi.Input<string>[] };
@@ -101,8 +102,8 @@ export interface RuleArgs {
   /**
    * Users must log in by OpenID Connect before the action. Needs an HTTPS listener.
    *
-   * The security group that this component creates then allows traffic to the identity provider on
-   * port 443.
+   * The load balancer then calls the identity provider on port 443. A security group that the component
+   * creates for the load balancer allows it; any other one must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
@@ -110,7 +111,8 @@ export interface RuleArgs {
   /**
    * Users must log in at Amazon Cognito before the action. Needs an HTTPS listener.
    *
-   * The security group that this component creates then allows traffic to Cognito on port 443.
+   * The load balancer then calls Cognito on port 443. A security group that the component creates for
+   * the load balancer allows it; any other one must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;

@@ -39,10 +39,10 @@ export class ArgumentPath {
     return this.isSecret ? "a secret value" : format(value);
   }
 
-  /** The remedy to write this value instead. It is not shown if the wrong value is secret. */
-  rewrite(value: string): { remedy: string; edit?: Edit } {
+  /** The remedy to write this value instead. If the wrong value is secret, an example is shown instead. */
+  rewrite(value: string, example: string): { remedy: string; edit?: Edit } {
     return this.isSecret
-      ? { remedy: "write it in that form" }
+      ? { remedy: `write it in that form, ${example}` }
       : { remedy: `write "${value}"`, edit: { write: value } };
   }
 

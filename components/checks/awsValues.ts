@@ -28,8 +28,12 @@ export function network(
           remedy,
         );
       } else if (written !== value) {
-        const must = "must be written as AWS writes it, with no bits set after its prefix";
-        const { remedy, edit } = at.rewrite(written);
+        const must =
+          "must be written as AWS writes it, with no bits set after its prefix, and IPv6 short and in lower case";
+        const { remedy, edit } = at.rewrite(
+          written,
+          'such as "10.0.0.0/16" instead of "10.0.0.1/16"',
+        );
         at.report("format", must, value, remedy, edit);
       }
       return value;
@@ -42,7 +46,7 @@ function remedyForNoNetwork(value: unknown, at: ArgumentPath): string {
   if (typeof value !== "string") return example;
   const single = networkOf(`${value}/${isIpv6Network(value) ? 128 : 32}`);
   if (single === undefined) return example;
-  return `${example}, or for this single address ${at.rewrite(single).remedy}`;
+  return `${example}, or for this single address ${at.rewrite(single, 'such as "10.0.0.1/32"').remedy}`;
 }
 
 /** A kind of resource that belongs to a region. */

@@ -1,8 +1,10 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancingLookups } from "../lookups/loadBalancing";
 import { adviceAt, problemAt, type Problem, type ProblemCode } from "../checks";
 import type { AccountLookups } from "../lookups/account";
 import type { LoadBalancedGroupArgs } from "../args";
 import type { AwsLookups } from "../lookups";
+import { plannedListeners, type ListenerSettings } from "../plan/listeners";
 import { earlyText } from "../shared/previewValues";
 
 const ACCOUNT = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:(\d{12}):/;
@@ -13,14 +15,29 @@ export async function certificatesProblems(
   args: LoadBalancedGroupArgs,
   aws: AwsLookups,
 ): Promise<Problem[]> {
-  const { certificateArn, additionalCertificateArns = {} } = args;
-  const named = Object.entries(additionalCertificateArns).map(
-    ([key, arn]) => [`additionalCertificateArns.${key}`, arn] as const,
+  const further = Object.entries(args.listeners ?? {}).flatMap(([key, listener]) =>
+    certificatesOf(listener, `listeners.${key}.`),
   );
-  const checked = [["certificateArn", certificateArn] as const, ...named].map(async ([path, arn]) =>
+  const checked = [...certificatesOf(args, ""), ...further].map(async ([path, arn]) =>
     certificateProblems(path, await earlyText(arn), aws),
   );
   return (await Promise.all(checked)).flat();
+}
+
+type Certificate = readonly [path: string, arn: pulumi.Input<string> | undefined];
+
+/** The certificates of a listener with their paths. */
+function certificatesOf(
+  { certificateArn, additionalCertificateArns = {} }: ListenerSettings,
+  pathPrefix: string,
+): Certificate[] {
+  return [
+    [`${pathPrefix}certificateArn`, certificateArn],
+    ...Object.entries(additionalCertificateArns).map(([key, arn]): Certificate => [
+      `${pathPrefix}additionalCertificateArns.${key}`,
+      arn,
+    ]),
+  ];
 }
 
 /**
@@ -64,22 +81,35 @@ export async function certificateProblems(
   return [adviceAt("unsuitable", propertyPath, text)];
 }
 
-const TRUST_STORE = "mutualAuthentication.trustStoreArn";
+/** The problems of the trust stores of all listeners. */
+export async function trustStoreProblems(
+  args: LoadBalancedGroupArgs,
+  aws: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
+): Promise<Problem[]> {
+  const checked = plannedListeners(args).map(async ({ settings, pathPrefix }) =>
+    trustStoreProblem(
+      await earlyText(settings.mutualAuthentication?.trustStoreArn),
+      `${pathPrefix}mutualAuthentication.trustStoreArn`,
+      aws,
+    ),
+  );
+  return (await Promise.all(checked)).flat();
+}
 
 /**
  * The problem of a trust store that does not exist. A trust store that another account shares is not looked up,
  * since permission to use it does not include permission to read it.
  */
-export async function trustStoreProblems(
-  { mutualAuthentication }: LoadBalancedGroupArgs,
+async function trustStoreProblem(
+  arn: string | undefined,
+  propertyPath: string,
   aws: Pick<AccountLookups, "accountId"> & Pick<LoadBalancingLookups, "trustStore">,
 ): Promise<Problem[]> {
-  const arn = await earlyText(mutualAuthentication?.trustStoreArn);
   if (arn === undefined || arn.split(":")[4] !== (await aws.accountId())) return [];
   const { missing = false } = await aws.trustStore(arn);
   if (!missing) return [];
   const text =
     `there is no ${arn} in this account and region; ` +
     "check the ARN, the credentials and aws:region, or create the trust store first";
-  return [problemAt("missing", TRUST_STORE, text)];
+  return [problemAt("missing", propertyPath, text)];
 }

@@ -1,22 +1,29 @@
-import { ProtocolVersion } from "../args";
+import { Protocol, ProtocolVersion, RedirectStatusCode } from "../args";
+import { DEFAULTS } from "../args/defaults";
 import { closest } from "fastest-levenshtein";
-import { HTTPS_PORT, isEncrypted } from "../plan/https";
+import { isEncrypted } from "../plan/https";
+import { listenersWithPaths } from "../plan/listeners";
 import * as checks from "../checks";
-import { groupsWithPaths } from "../plan/targetGroups";
+import { keysOfListener, MAIN } from "../plan/targetGroups";
 import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
 import { domain, noValidation } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
+import { ENCRYPT_GROUP } from "./rules/actionChecks";
 import { regionsOf } from "../plan/regions";
 
-/** The checks of the listeners. Certificates must be in the region of the zones. */
+const { port: HTTP_PORT, httpsPort: HTTPS_PORT } = DEFAULTS.LoadBalancedGroup;
+
+/** The checks of the group's own listeners. Certificates must be in the region of the zones. */
 export function listenersChecks(availabilityZones: unknown) {
   const [region] = regionsOf(availabilityZones);
   return {
     port: checks.port,
     certificateArn: certificate(region),
     additionalCertificateArns: checks.named(certificate(region), "certificates", "the ARNs"),
+    httpsPort: checks.port,
     httpsOnly: checks.plain(checks.flag(), "it decides which listeners are created"),
+    redirectStatusCode: checks.choice(RedirectStatusCode),
     sslPolicy,
     mutualAuthentication: mutualAuthentication(region),
     domain,
@@ -42,7 +49,7 @@ export const certificate = (region: string | undefined) =>
 /** AWS adds policies, so an unknown one is only warned of. */
 const SSL_POLICY = /^ELBSecurityPolicy-[A-Za-z0-9-]+$/;
 
-const sslPolicy: checks.Check = {
+export const sslPolicy: checks.Check = {
   accepts: { kind: "choice", values: SSL_POLICIES },
   visit(value, at) {
     if (typeof value !== "string") {
@@ -62,7 +69,9 @@ const sslPolicy: checks.Check = {
 
 const KEYS_OF_HTTPS = [
   "additionalCertificateArns",
+  "httpsPort",
   "httpsOnly",
+  "redirectStatusCode",
   "sslPolicy",
   "mutualAuthentication",
 ];
@@ -74,29 +83,44 @@ const needsCertificate: checks.Relation = {
     if (isEncrypted(args)) return;
     for (const key of KEYS_OF_HTTPS) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).reportRemoval(
-        "conflict",
-        `needs HTTPS; set certificateArn or domain, or remove ${key}`,
-      );
+      at.key(key).reportRemoval("conflict", `needs HTTPS; ${ENCRYPT_GROUP}, or remove ${key}`);
     }
   },
 };
 
-const noHttpPort: checks.Relation = {
+/** Without a redirect to HTTPS, its settings would have no effect. */
+const onlyWithRedirect: checks.Relation = {
   properties: [],
-  check({ httpsOnly, port }, at) {
-    if (httpsOnly !== true || port === undefined) return;
-    at.key("port").reportRemoval(
+  check(args, at) {
+    const { httpsOnly, port = HTTP_PORT, redirectStatusCode } = args;
+    if (httpsOnly === true) {
+      for (const key of ["port", "redirectStatusCode"]) {
+        if (args[key] === undefined) continue;
+        at.key(key).reportRemoval(
+          "conflict",
+          "can't be combined with httpsOnly, because there is no HTTP listener then; remove one of them",
+        );
+      }
+      return;
+    }
+    const inItsPlace = checks
+      .entriesOf(args.listeners)
+      .find(([, listener]) => checks.valueAt(listener, "port") === port);
+    if (!isEncrypted(args) || redirectStatusCode === undefined || inItsPlace === undefined) return;
+    at.key("redirectStatusCode").reportRemoval(
       "conflict",
-      "can't be combined with httpsOnly, because there is no HTTP listener then; remove one of them",
+      `has no effect, because listeners.${inItsPlace[0]} takes the place of the redirect; remove one of them`,
     );
   },
 };
 
-/** If a certificate were added twice, removing one of the two would remove it from the listener. */
-export const addedOnce = (list: string): checks.Relation => ({
+/**
+ * If a certificate were added twice, removing one of the two would remove it from the listener. `inherited` is the
+ * default certificate of a listener that has none of its own.
+ */
+export const addedOnce = (list: string, inherited?: unknown): checks.Relation => ({
   properties: [],
-  check({ certificateArn, [list]: further }, at) {
+  check({ certificateArn = inherited, [list]: further }, at) {
     const known = new Map([[certificateArn, at.key("certificateArn").path]]);
     for (const [key, arn] of checks.entriesOf(further)) {
       if (typeof arn !== "string") continue;
@@ -124,28 +148,52 @@ const zonesInOneRegion: checks.Relation = {
 const httpsPort: checks.Relation = {
   properties: [],
   check(args, at) {
-    if (!isEncrypted(args) || args.httpsOnly === true || args.port !== HTTPS_PORT) return;
-    at.key("port").reportRemoval(
+    if (!isEncrypted(args) || args.httpsOnly === true) return;
+    const { port = HTTP_PORT, httpsPort: ofHttps = HTTPS_PORT } = args;
+    if (port !== ofHttps) return;
+    const [key, remedy] =
+      args.port === undefined
+        ? ["httpsPort", "choose another port"]
+        : ["port", `remove it to redirect from port ${HTTP_PORT}`];
+    at.key(key).reportRemoval(
       "conflict",
-      `is the port of the HTTP listener and can't be ${HTTPS_PORT}, which the HTTPS listener uses; remove it to ` +
-        "redirect from port 80; to have no HTTP listener, remove it and set httpsOnly to true",
+      `can't be ${String(port)}, because the HTTP listener, which redirects, and the HTTPS listener can't have the ` +
+        `same port; ${remedy}, or set httpsOnly to true to have no HTTP listener` +
+        (key === "port" ? " and remove port" : ""),
     );
   },
 };
 
+/** AWS refuses an HTTP listener that forwards to a target group for HTTP/2 or gRPC. */
 const protocolVersionNeedsHttps: checks.Relation = {
   properties: [],
   check(args, at) {
-    if (isEncrypted(args)) return;
-    for (const [settings, argument] of groupsWithPaths(args, at)) {
-      const version = checks.valueAt(settings, "protocolVersion");
-      if (version !== ProtocolVersion.HTTP2 && version !== ProtocolVersion.GRPC) continue;
-      argument
-        .key("protocolVersion")
-        .reportText(
-          "conflict",
-          `can be ${version} only with an HTTPS listener; set certificateArn or domain, or remove protocolVersion`,
-        );
+    const reported = new Set<string>();
+    for (const [settings, listener] of listenersWithPaths(args, at)) {
+      const isOwn = settings === args;
+      const isHttps = isOwn
+        ? isEncrypted(args)
+        : checks.valueAt(settings, "protocol") === Protocol.HTTPS;
+      if (isHttps) continue;
+      const remedy = isOwn
+        ? ENCRYPT_GROUP
+        : `${listener.path} has HTTP and forwards to it: set its protocol to HTTPS`;
+      for (const key of keysOfListener(settings) ?? []) {
+        const [group, where] =
+          key === MAIN
+            ? [args.targetGroup, at.key("targetGroup")]
+            : [checks.valueAt(args.targetGroups, key), at.key("targetGroups").key(key)];
+        const version = checks.valueAt(group, "protocolVersion");
+        const needsHttps = version === ProtocolVersion.HTTP2 || version === ProtocolVersion.GRPC;
+        if (!needsHttps || reported.has(key)) continue;
+        reported.add(key);
+        where
+          .key("protocolVersion")
+          .reportText(
+            "conflict",
+            `can be ${version} only with an HTTPS listener; ${remedy}, or remove protocolVersion`,
+          );
+      }
     }
   },
 };
@@ -155,8 +203,8 @@ export const listenersRelations = [
   protocolVersionNeedsHttps,
   needsCertificate,
   noValidation,
-  noHttpPort,
+  onlyWithRedirect,
   addedOnce("additionalCertificateArns"),
   zonesInOneRegion,
-  strictTransport,
+  strictTransport(isEncrypted, ENCRYPT_GROUP),
 ];

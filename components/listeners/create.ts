@@ -1,35 +1,43 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import { MutualAuthenticationMode, type LoadBalancedGroupArgs } from "../args";
-import { defaultActionOf } from "./rules/actions";
+import { MutualAuthenticationMode, Protocol } from "../args";
 import { DEFAULTS } from "../args/defaults";
-import { HTTPS_PORT, isEncrypted } from "../plan/https";
 import { certificateLabel, createByValue } from "../plan/identity";
-import { createRules } from "./rules/create";
-import { responseHeadersOf } from "./responseHeaders";
+import {
+  listenerPorts,
+  ownListener,
+  plannedListeners,
+  redirectPort,
+  type ListenerSettings,
+  type PlannedListener,
+} from "../plan/listeners";
 import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
-import type { Destinations } from "../targetGroups/targets/register";
 import type { Scope } from "../shared/scope";
+import type { Destinations } from "../targetGroups/targets/register";
+import { responseHeadersOf } from "./responseHeaders";
+import { defaultActionOf } from "./rules/actions";
+import { createRules } from "./rules/create";
 
-const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
+const { port: HTTP_PORT, httpsPort: HTTPS_PORT, redirectStatusCode } = DEFAULTS.LoadBalancedGroup;
 
 /** The listeners and their rules. */
 export interface CreatedListeners {
   readonly listeners: Listeners;
-  /** By their keys. */
-  readonly rules: Readonly<Record<string, lb.ListenerRule>>;
+  readonly rules: readonly lb.ListenerRule[];
 }
 
 export interface Listeners {
-  /** Missing with `httpsOnly`. */
+  /** The HTTP listener. Missing with `httpsOnly`. */
   readonly http?: lb.Listener;
-  /** Missing without a certificate. */
+  /** The HTTPS listener. Missing without a certificate. */
   readonly https?: lb.Listener;
+  /** The further listeners by their keys. */
+  readonly [key: string]: lb.Listener | undefined;
 }
 
 /**
- * Creates the listeners: HTTP, or with a certificate HTTPS and a redirect to it. They wait for `ready` and for
- * the registered targets, so that requests are never sent to a target group that is still empty.
+ * Creates the listeners: HTTP, or with a certificate HTTPS and a redirect to it, and the further ones. They wait
+ * for `ready` and for the registered targets, so that requests are never sent to a target group that is still empty.
  */
 export function createListeners(
   scope: Scope,
@@ -37,66 +45,150 @@ export function createListeners(
   destinations: Destinations,
   ready: pulumi.Resource[],
 ): CreatedListeners {
-  const { name, args, parent } = scope;
-  const { port = HTTP_PORT, httpsOnly = false, adopt, tags } = args;
-  const { listenerArns } = adopt ?? {};
-  const { targetGroups, registrations } = destinations;
-  const dependsOn = [...Object.values(registrations).flat(), ...ready];
-  const common = { loadBalancerArn: loadBalancer.arn, tags };
-  const headers = responseHeadersOf(args);
-  const defaultActions = [defaultActionOf(args, targetGroups)];
+  const [own, ...others] = plannedListeners(scope.args);
+  const registrations = Object.values(destinations.registrations).flat();
+  const create = (planned: PlannedListener, dependsOn: pulumi.Input<pulumi.Resource>[]) =>
+    createListener(scope, planned, loadBalancer, destinations, dependsOn);
+  const first = create(own, [...registrations, ...ready]);
+  // The group's own listener may have had the port of a further one, so it moves first.
+  const further = others.map((planned) => create(planned, [first.listener]));
+  const all = [first, ...further];
+  const redirect = createRedirect(scope, loadBalancer, first);
+  return {
+    listeners: Object.fromEntries([
+      ...(redirect === undefined ? [] : [["http", redirect] as const]),
+      ...all.map(({ key, listener }) => [key, listener] as const),
+    ]),
+    rules: all.flatMap(({ rules }) => rules),
+  };
+}
 
-  if (!isEncrypted(args)) {
-    const plainText = { ...common, port, protocol: "HTTP", defaultActions, ...headers };
-    // A load balancer has one listener on a port, so HTTP on 443 is the same resource as HTTPS.
-    // It can become HTTPS in place. But the provider can't take the security policy away from HTTPS.
-    const inPlaceOfHttps = {
-      aliases: [{ name: `${name}-http` }],
-      replaceOnChanges: ["protocol"],
-      deleteBeforeReplace: true,
-    };
-    const [listenerName, others] =
-      port === HTTPS_PORT ? [`${name}-https`, inPlaceOfHttps] : [`${name}-http`, {}];
-    const opts = { parent, dependsOn, import: listenerArns?.http, ...others };
-    const http = new lb.Listener(listenerName, plainText, opts);
-    return { listeners: { http }, rules: createRules(scope, { arn: http.arn }, destinations) };
-  }
-  const https = new lb.Listener(
-    `${name}-https`,
+/** A listener with its certificates and rules. */
+interface Created {
+  readonly key: string;
+  readonly listener: lb.Listener;
+  readonly certificates: pulumi.Input<lb.ListenerCertificate>[];
+  readonly rules: lb.ListenerRule[];
+}
+
+function createListener(
+  scope: Scope,
+  { key, port, protocol, settings, pathPrefix }: PlannedListener,
+  loadBalancer: lb.LoadBalancer,
+  destinations: Destinations,
+  dependsOn: pulumi.Input<pulumi.Resource>[],
+): Created {
+  const { name, args, parent } = scope;
+  const listener = new lb.Listener(
+    listenerName(name, port),
     {
-      ...common,
-      port: HTTPS_PORT,
-      protocol: "HTTPS",
-      certificateArn: args.certificateArn,
-      sslPolicy: args.sslPolicy ?? DEFAULT_SSL_POLICY,
-      mutualAuthentication: mutualAuthenticationOf(args),
-      defaultActions,
-      ...headers,
+      loadBalancerArn: loadBalancer.arn,
+      port,
+      protocol,
+      ...(protocol === Protocol.HTTPS ? tlsOf(settings) : {}),
+      defaultActions: [defaultActionOf(settings, destinations.targetGroups)],
+      ...responseHeadersOf(settings),
+      tags: args.tags,
     },
-    { parent, dependsOn, import: listenerArns?.https },
+    { parent, dependsOn, ...identity(scope, port, protocol) },
   );
-  const certificates = addCertificates(scope, args.additionalCertificateArns, https.arn);
-  const rules = createRules(scope, { arn: https.arn }, destinations);
-  if (httpsOnly) return { listeners: { https }, rules };
-  const redirect = { protocol: "HTTPS", port: String(HTTPS_PORT), statusCode: "HTTP_301" };
-  const http = new lb.Listener(
-    `${name}-http`,
-    { ...common, port, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect }] },
-    // Clients are redirected to HTTPS only when all its certificates and rules exist.
+  const isOwn = pathPrefix === "";
+  const prefix = isOwn ? name : `${name}-listener-${port}`;
+  const { additionalCertificateArns } = settings;
+  const { arn } = listener;
+  return {
+    key,
+    listener,
+    certificates: addCertificates({ name: prefix, parent }, additionalCertificateArns, arn),
+    rules: Object.values(
+      createRules(
+        {
+          name: prefix,
+          args: { rules: settings.rules, adopt: isOwn ? args.adopt : undefined, tags: args.tags },
+          parent,
+        },
+        { arn },
+        destinations,
+      ),
+    ),
+  };
+}
+
+function tlsOf(settings: ListenerSettings): Partial<lb.ListenerArgs> {
+  return {
+    certificateArn: settings.certificateArn,
+    sslPolicy: settings.sslPolicy ?? DEFAULT_SSL_POLICY,
+    mutualAuthentication: mutualAuthenticationOf(settings),
+  };
+}
+
+/** Redirects clients to HTTPS, only when all its certificates and rules exist. */
+function createRedirect(
+  scope: Scope,
+  loadBalancer: lb.LoadBalancer,
+  { listener: https, certificates, rules }: Created,
+): lb.Listener | undefined {
+  const { name, args, parent } = scope;
+  const port = redirectPort(args);
+  if (port === undefined) return undefined;
+  const redirect = {
+    protocol: Protocol.HTTPS,
+    port: String(ownListener(args).port),
+    statusCode: args.redirectStatusCode ?? redirectStatusCode,
+  };
+  return new lb.Listener(
+    listenerName(name, port),
+    {
+      loadBalancerArn: loadBalancer.arn,
+      port,
+      protocol: Protocol.HTTP,
+      defaultActions: [{ type: "redirect", redirect }],
+      tags: args.tags,
+    },
     {
       parent,
-      dependsOn: [https, ...certificates, ...Object.values(rules)],
-      import: listenerArns?.http,
+      dependsOn: [https, ...certificates, ...rules],
+      ...identity(scope, port, Protocol.HTTP),
     },
   );
-  return { listeners: { http, https }, rules };
+}
+
+/**
+ * A load balancer has one listener on a port, so a listener is named after its port. A listener that gets another
+ * protocol or other settings is then changed, and never created again beside itself.
+ */
+function listenerName(name: string, port: number): string {
+  if (port === HTTP_PORT) return `${name}-http`;
+  return port === HTTPS_PORT ? `${name}-https` : `${name}-listener-${port}`;
+}
+
+/** What makes a listener the same one as before: the existing one that is adopted, and its former name. */
+function identity(
+  { name, args }: Scope,
+  port: number,
+  protocol: Protocol,
+): pulumi.CustomResourceOptions {
+  const { port: httpPort = HTTP_PORT, adopt } = args;
+  // It may have been HTTPS, from which the provider can't take the security policy away.
+  const replaced =
+    protocol === Protocol.HTTP && port === HTTPS_PORT
+      ? { replaceOnChanges: ["protocol"], deleteBeforeReplace: true }
+      : {};
+  const isHttps = protocol === Protocol.HTTPS && port === ownListener(args).port;
+  if (!isHttps && port !== httpPort) return replaced;
+  const role = isHttps ? "https" : "http";
+  // Before it got this port, it had the name of the default port, unless that is another listener now.
+  const former = `${name}-${role}`;
+  const isTaken = listenerPorts(args).some((one) => listenerName(name, one) === former);
+  const aliases = isTaken ? [] : [{ name: former }];
+  return { ...replaced, aliases, import: adopt?.listenerArns?.[role] };
 }
 
 /**
  * Mutual TLS, which is also sent if it is off, to turn off one that was on. The other settings are for the mode
  * `verify`; AWS has none of them in the other modes.
  */
-function mutualAuthenticationOf({ mutualAuthentication: settings }: LoadBalancedGroupArgs) {
+function mutualAuthenticationOf({ mutualAuthentication: settings }: ListenerSettings) {
   const { mode = MutualAuthenticationMode.Off } = settings ?? {};
   return mode === MutualAuthenticationMode.Verify ? settings : { mode };
 }

@@ -1,5 +1,4 @@
 import type { ResponseHeadersArgs } from "../args";
-import { isEncrypted } from "../plan/https";
 import * as checks from "../checks";
 
 const MAX_LENGTH = 1024;
@@ -29,9 +28,9 @@ const origin = /^https?:\/\/[^\s/]+$/;
 /** The check of the headers that the listener adds to responses. */
 export const responseHeaders = checks.object<ResponseHeadersArgs>({
   strictTransportSecurity: headerValue(
-    "a value that starts with max-age",
+    '"max-age=<seconds>" and after it only "; includeSubDomains" and "; preload"',
     (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(value),
-    'write it like "max-age=31536000; includeSubDomains"',
+    'write it like "max-age=31536000; includeSubDomains", without a semicolon at the end',
   ),
   contentSecurityPolicy: headerValue(
     "a content security policy",
@@ -70,17 +69,20 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
   server: checks.flag(),
 });
 
-/** Browsers ignore the header over HTTP. */
-export const strictTransport: checks.Relation = {
+/** Browsers ignore the header over HTTP. `encrypt` is how the listener becomes an HTTPS listener. */
+export const strictTransport = (
+  isHttps: (args: Readonly<Record<string, unknown>>) => boolean,
+  encrypt: string,
+): checks.Relation => ({
   properties: [],
   check(args, at) {
-    if (isEncrypted(args)) return;
+    if (isHttps(args)) return;
     if (checks.valueAt(args.responseHeaders, "strictTransportSecurity") === undefined) return;
     at.key("responseHeaders")
       .key("strictTransportSecurity")
       .reportRemoval(
         "conflict",
-        "needs HTTPS, because browsers ignore this header over HTTP; set certificateArn or domain, or remove the header",
+        `needs HTTPS, because browsers ignore this header over HTTP; ${encrypt}, or remove the header`,
       );
   },
-};
+});

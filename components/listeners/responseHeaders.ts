@@ -9,7 +9,7 @@ import { DEFAULTS } from "../args/defaults";
  */
 export function responseHeadersOf({
   responseHeaders: headers = {},
-}: LoadBalancedGroupArgs): Partial<lb.ListenerArgs> {
+}: Pick<LoadBalancedGroupArgs, "responseHeaders">): Partial<lb.ListenerArgs> {
   const { accessControlMaxAge: maxAge } = headers;
   return {
     routingHttpResponseStrictTransportSecurityHeaderValue: headers.strictTransportSecurity,

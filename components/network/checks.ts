@@ -49,12 +49,10 @@ const zone = checks.text(
 
 const securityGroup = checks.awsId("sg", "a security group");
 
-const OWN_RULE =
-  "create a security group with a rule for it, and set securityGroupIds to its ID instead of ingressCidrBlocks";
-
 const clientsNameRules = [
   checks.namesResources,
-  `for a network that is an output, ${OWN_RULE}`,
+  "for a network that is an output, leave it out here (with [] if there is no other), and add an " +
+    "aws.vpc.SecurityGroupIngressRule for each listener's port that refers to the output securityGroupId",
 ] as const;
 
 const targetsNameRules = [

@@ -1,9 +1,7 @@
 import type { LoadBalancedGroupArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 
-const { port: HTTP_PORT } = DEFAULTS.LoadBalancedGroup;
-
-export const HTTPS_PORT = 443;
+const { port: HTTP_PORT, httpsPort: HTTPS_PORT } = DEFAULTS.LoadBalancedGroup;
 
 /** Whether there is an HTTPS listener. */
 export const isEncrypted = ({ certificateArn, domain }: CertificateArgs) =>
@@ -12,20 +10,15 @@ export const isEncrypted = ({ certificateArn, domain }: CertificateArgs) =>
 /** The arguments that give a certificate. They may not have been checked yet. */
 type CertificateArgs = Readonly<Partial<Record<"certificateArn" | "domain", unknown>>>;
 
-/** The ports of the listeners. */
-export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
-  const { port = HTTP_PORT, httpsOnly = false } = args;
-  if (!isEncrypted(args)) return [port];
-  return httpsOnly ? [HTTPS_PORT] : [port, HTTPS_PORT];
-}
-
 /**
  * The URL for clients. No certificate covers the DNS name of the load balancer, so HTTPS needs a domain name. Without
  * one, it is the URL of the HTTP listener, or an empty string if there is none.
  */
 export function urlOf(dnsName: string | undefined, args: LoadBalancedGroupArgs): string {
-  const { port = HTTP_PORT, domain, httpsOnly = false } = args;
-  if (domain !== undefined) return `https://${domain.name}`;
+  const { port = HTTP_PORT, httpsPort = HTTPS_PORT, domain, httpsOnly = false } = args;
+  if (domain !== undefined) {
+    return `https://${domain.name}${httpsPort === HTTPS_PORT ? "" : `:${httpsPort}`}`;
+  }
   if (httpsOnly) return "";
   // The DNS name has the upper-case letters of the load balancer's name, but identity providers compare URLs
   // as texts. Mocks in unit tests may give no name.

@@ -1,9 +1,15 @@
 import type { LoadBalancedGroupArgs } from "../args";
+import { plannedListeners } from "./listeners";
+
+/** The port on which the load balancer calls identity providers. */
+export const PROVIDER_PORT = 443;
 
 /** Whether users log in, because the load balancer then calls identity providers over HTTPS. */
-export function hasLogins({ rules = {} }: LoadBalancedGroupArgs): boolean {
-  return Object.values(rules).some(
-    ({ authenticateOidc, authenticateCognito }) =>
-      authenticateOidc !== undefined || authenticateCognito !== undefined,
-  );
+export function hasLogins(args: LoadBalancedGroupArgs): boolean {
+  return plannedListeners(args)
+    .flatMap(({ settings: { rules = {} } }) => Object.values(rules))
+    .some(
+      ({ authenticateOidc, authenticateCognito }) =>
+        authenticateOidc !== undefined || authenticateCognito !== undefined,
+    );
 }

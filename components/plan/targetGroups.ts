@@ -42,11 +42,18 @@ export function plannedGroups(args: LoadBalancedGroupArgs): PlannedGroup[] {
 }
 
 /**
- * The keys of the target groups that the listener and its rules forward to; undefined if wrong arguments hide
+ * The keys of the target groups that the listeners and their rules forward to; undefined if wrong arguments hide
  * them.
  */
 export function keysInUse(args: unknown): Set<string> | undefined {
-  const { forward, defaultAction, listenerArn, rules = {} } = isRecord(args) ? args : {};
+  const further = entriesOf(valueAt(args, "listeners")).map(([, listener]) => listener);
+  const keys = [args, ...further].map(keysOfListener);
+  return keys.includes(undefined) ? undefined : new Set(keys.flatMap((some) => some ?? []));
+}
+
+/** The same for the settings of one listener, or for a service. */
+export function keysOfListener(settings: unknown): string[] | undefined {
+  const { forward, defaultAction, listenerArn, rules = {} } = isRecord(settings) ? settings : {};
   // A service joins a listener, whose default action is not its own.
   const isService = listenerArn !== undefined;
   const forwards = !isService && defaultAction === undefined && forward === undefined;
@@ -56,7 +63,7 @@ export function keysInUse(args: unknown): Set<string> | undefined {
   ];
   const keysByAction = actions.map(keysInAction);
   const all = keysByAction.flatMap((keys) => keys ?? []);
-  return isRecord(rules) && !keysByAction.includes(undefined) ? new Set(all) : undefined;
+  return isRecord(rules) && !keysByAction.includes(undefined) ? all : undefined;
 }
 
 /** The keys of the target groups that an action forwards to; undefined if the action is wrong. */

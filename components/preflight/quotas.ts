@@ -1,5 +1,6 @@
 import type { LoadBalancedGroupArgs, LoadBalancedServiceArgs } from "../args";
 import { problemAt, type Problem } from "../checks";
+import { listenerPorts, plannedListeners, type PlannedListener } from "../plan/listeners";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
 import { ELASTIC_LOAD_BALANCING, type AccountLookups } from "../lookups/account";
 import { regionOption, type LoadBalancerLocation } from "../network/location";
@@ -19,6 +20,7 @@ export interface Usage {
 
 const TARGETS_PER_GROUP = { quotaCode: "L-A0D0B863", defaultQuota: 1000 };
 const RULES = { quotaCode: "L-7EED9B64", defaultQuota: 100 };
+const LISTENERS = { quotaCode: "L-B6DF7632", defaultQuota: 50 };
 const CERTIFICATES = { quotaCode: "L-9365A611", defaultQuota: 25 };
 const TARGETS_PER_LOAD_BALANCER = { quotaCode: "L-7E6692B2", defaultQuota: 1000 };
 const SECURITY_GROUP_RULES = { serviceCode: "vpc", quotaCode: "L-0EA8095F", defaultQuota: 60 };
@@ -29,8 +31,12 @@ const CERTIFICATE_NAMES = { serviceCode: "acm", quotaCode: "L-FB94F0B0", default
  * Source: application/load-balancer-limits.html.
  */
 export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
-  const { additionalCertificateArns = {}, domain, certificateArn } = args;
+  const { domain, certificateArn } = args;
   const requested = certificateArn === undefined ? domain : undefined;
+  const listeners = plannedListeners(args);
+  const certificates = listeners.flatMap(({ settings }) =>
+    Object.keys(settings.additionalCertificateArns ?? {}),
+  );
   return [
     ...securityGroupUsages(args),
     {
@@ -39,25 +45,38 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
       count: requested === undefined ? 0 : 1 + (requested.alternativeNames ?? []).length,
       propertyPath: "domain.alternativeNames",
     },
-    ...routingUsages(args),
-    certificateUsage(additionalCertificateArns, "additionalCertificateArns"),
+    ...routingUsages(args, listeners),
+    {
+      ...LISTENERS,
+      what: "listeners of the load balancer",
+      count: listenerPorts(args).length,
+      propertyPath: "listeners",
+    },
+    certificateUsage(certificates.length, "additionalCertificateArns"),
   ];
 }
 
 /** How much of each quota a service uses. What others use on the same load balancer is not known. */
 export function serviceUsages(args: LoadBalancedServiceArgs): Usage[] {
-  return [...routingUsages(args), certificateUsage(args.certificateArns ?? {}, "certificateArns")];
+  const certificates = Object.keys(args.certificateArns ?? {}).length;
+  return [
+    ...routingUsages(args, [{ settings: args }]),
+    certificateUsage(certificates, "certificateArns"),
+  ];
 }
 
-const certificateUsage = (arns: object, propertyPath: string): Usage => ({
+const certificateUsage = (count: number, propertyPath: string): Usage => ({
   ...CERTIFICATES,
   what: "additional certificates of the load balancer",
-  count: Object.keys(arns).length,
+  count,
   propertyPath,
 });
 
 /** The targets and the rules. */
-function routingUsages(args: LoadBalancedGroupArgs): Usage[] {
+function routingUsages(
+  args: LoadBalancedGroupArgs,
+  listeners: readonly Pick<PlannedListener, "settings">[],
+): Usage[] {
   const targets = plannedGroups(args).map((group) => {
     const { instanceIds = [], targets: keyed = {} } = group.servers;
     return {
@@ -72,7 +91,7 @@ function routingUsages(args: LoadBalancedGroupArgs): Usage[] {
     {
       ...RULES,
       what: "rules of the load balancer",
-      count: Object.keys(args.rules ?? {}).length,
+      count: listeners.flatMap(({ settings }) => Object.keys(settings.rules ?? {})).length,
       propertyPath: "rules",
     },
     {

@@ -12,8 +12,8 @@ import { adoptedSecurityGroupIds } from "../adoption/adopted";
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
 import { hasNamedClients } from "../plan/clients";
-import { HTTPS_PORT, listenerPorts } from "../plan/https";
-import { hasLogins } from "../plan/logins";
+import { listenerPorts } from "../plan/listeners";
+import { hasLogins, PROVIDER_PORT } from "../plan/logins";
 import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
 import { addressLabel, createByValue, ipv6Label } from "../plan/identity";
 import type { Gate } from "../gate/gate";
@@ -159,7 +159,7 @@ function allowToTargets(
   const groups = plannedGroups(args);
   const open = egressRules(scope, securityGroupId);
   const toProviders = hasLogins(args)
-    ? [open("identity-provider", HTTPS_PORT, { cidrIpv4: "0.0.0.0/0" })]
+    ? [open("identity-provider", PROVIDER_PORT, { cidrIpv4: "0.0.0.0/0" })]
     : [];
   const toAddresses = allowToAddresses(scope, open);
   if ((args.targetSecurityGroupIds ?? []).length > 0) {

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } from "../args";
 import { valueIfKnown } from "../shared/previewValues";
-import { HTTPS_PORT, listenerPorts } from "../plan/https";
-import { hasLogins } from "../plan/logins";
+import { listenerPorts } from "../plan/listeners";
+import { hasLogins, PROVIDER_PORT } from "../plan/logins";
 import type { SecurityGroupRule } from "../lookups/securityGroups";
 import type { AwsLookups } from "../lookups";
 import { problemAt, type Problem } from "../checks";
@@ -145,11 +145,11 @@ function closedToProviders(
   path: string,
   region: string,
 ): Problem[] {
-  const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, HTTPS_PORT));
+  const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, PROVIDER_PORT));
   if (!hasLogins(args) || isOpen) return [];
   const text =
     `${noneAllows(groups)} the load balancer to call the identity provider of the logins in rules on port ` +
-    `${HTTPS_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
-    `${groups[0]} --protocol tcp --port ${HTTPS_PORT} --cidr 0.0.0.0/0${region}`;
+    `${PROVIDER_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
+    `${groups[0]} --protocol tcp --port ${PROVIDER_PORT} --cidr 0.0.0.0/0${region}`;
   return [problemAt("unreachable", path, text)];
 }

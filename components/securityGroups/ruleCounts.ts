@@ -1,6 +1,6 @@
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { hasNamedClients } from "../plan/clients";
-import { listenerPorts } from "../plan/https";
+import { listenerPorts } from "../plan/listeners";
 import { hasLogins } from "../plan/logins";
 import { isReachedByIpv6, plannedGroups, portsOf, targetPorts } from "../plan/targetGroups";
 import { isIpv6Network } from "../shared/cidr";

@@ -46,6 +46,8 @@ const groupsInUse: checks.Relation = {
   check(values, at) {
     const inUse = keysInUse(values);
     if (inUse === undefined) return;
+    // A service has no forward of its own.
+    const weights = values.listenerArn === undefined ? "forward.weights" : "its forward.weights";
     for (const [key] of checks.entriesOf(values.targetGroups)) {
       if (inUse.has(key) || key === MAIN) continue;
       at.key("targetGroups")
@@ -53,7 +55,7 @@ const groupsInUse: checks.Relation = {
         .reportRemoval(
           "unused",
           "is not used, so AWS would not send requests to its targets; use its key in a rule or in " +
-            "forward.weights (with the weight 0 if it should get no requests yet), or remove it",
+            `${weights} (with the weight 0 if it should get no requests yet), or remove it`,
         );
     }
     if (inUse.has(MAIN)) return;
@@ -61,8 +63,8 @@ const groupsInUse: checks.Relation = {
       if (values[key] === undefined) continue;
       at.key(key).reportRemoval(
         "unused",
-        `belongs to the main target group, to which nothing forwards; add the key "${MAIN}" to ` +
-          `forward.weights, write targetGroup: "${MAIN}" in a rule, or remove this argument`,
+        `belongs to the main target group, to which nothing forwards; write targetGroup: "${MAIN}" in a rule, ` +
+          `add the key "${MAIN}" to ${weights}, or remove this argument`,
       );
     }
   },

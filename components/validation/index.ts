@@ -1,5 +1,6 @@
 import {
   Preflight,
+  Protocol,
   type LoadBalancedGroupArgs,
   type LoadBalancedServiceArgs,
   type TargetGroupArgs,
@@ -17,6 +18,10 @@ import {
 } from "../listeners/rules/checks";
 import { joinedListenerChecks, joinedListenerRelations } from "../listeners/joined/checks";
 import { listenersRelations, listenersChecks } from "../listeners/checks";
+import { furtherListeners, furtherListenersRelations } from "../listeners/furtherChecks";
+import { ENCRYPT_GROUP, type ListenerEndpoint } from "../listeners/rules/actionChecks";
+import { isEncrypted } from "../plan/https";
+import { regionsOf } from "../plan/regions";
 import { ruleLabelOf } from "../plan/owner";
 import { loadBalancerRelations, loadBalancerChecks } from "../loadBalancer/checks";
 import { logsChecks, logsRelations } from "../logs/checks";
@@ -116,7 +121,8 @@ export function checkOfService(name: string, args: unknown): checks.PlainCheck {
     {
       required: ["listenerArn", "rules"],
       missing: {
-        listenerArn: "set it to the ARN of a listener, such as one of the output listenerArns",
+        listenerArn:
+          "set it to the ARN of a listener, such as https or http in the output listenerArns of a LoadBalancedGroup",
         rules: "add a rule with the conditions of the service's requests",
       },
       defaults: DEFAULTS.LoadBalancedService,
@@ -143,6 +149,29 @@ const mainTargetGroup = (settings: unknown) =>
     defaults: DEFAULTS.TargetGroup,
   });
 
+/** The checks of all listeners of a group and of what they do with requests. */
+function ownListenersChecks(args: LoadBalancedGroupArgs) {
+  const zones = checks.valueAt(args, "availabilityZones");
+  const [region] = regionsOf(zones);
+  const known = groupKeys(args);
+  const certificateArn = checks.valueAt(args, "certificateArn");
+  return {
+    ...listenerRulesChecks(known, ownEndpoint(args)),
+    ...listenersChecks(zones),
+    listeners: furtherListeners({ known, region, certificateArn }),
+  };
+}
+
+/** The protocol and the port of the group's own listener. */
+function ownEndpoint(args: LoadBalancedGroupArgs): ListenerEndpoint {
+  const encrypted = checks.isRecord(args) && isEncrypted(args);
+  const [protocol, key] = encrypted
+    ? ([Protocol.HTTPS, "httpsPort"] as const)
+    : ([Protocol.HTTP, "port"] as const);
+  const port = checks.valueAt(args, key) ?? DEFAULTS.LoadBalancedGroup[key];
+  return { protocol, port, encrypt: ENCRYPT_GROUP };
+}
+
 /** The check of all arguments of a group. Some checks depend on other arguments. */
 export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
   const settings = checks.valueAt(args, "targetGroup");
@@ -152,8 +181,7 @@ export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
       ...targetsChecks(settings),
       targetGroup: mainTargetGroup(settings),
       ...targetGroupsChecks(),
-      ...listenerRulesChecks(args),
-      ...listenersChecks(checks.valueAt(args, "availabilityZones")),
+      ...ownListenersChecks(args),
       ...loadBalancerChecks(),
       ...logsChecks(),
       ...alarmsChecks(),
@@ -167,6 +195,7 @@ export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
       relations: [
         ...networkRelations,
         ...listenersRelations,
+        ...furtherListenersRelations,
         ...loadBalancerRelations,
         ...logsRelations,
         ...targetsRelations(settings),

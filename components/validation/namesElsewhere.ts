@@ -26,8 +26,8 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   enableZonalShift: instead("zonalShift"),
   enableTlsVersionAndCipherSuiteHeaders: instead("tlsVersionAndCipherSuiteHeaders"),
   enableCrossZoneLoadBalancing: inTargetGroup("loadBalancingCrossZone"),
-  listener: "set port, and certificateArn or domain: the component creates the listeners for them",
-  listeners: "set port, and certificateArn or domain: the component creates the listeners for them",
+  listener:
+    "set certificateArn or domain for an HTTPS listener, and write listeners: { key: { port, protocol } } for further ones",
   protocol:
     "for HTTPS from clients set certificateArn or domain, and for HTTPS to targets targetGroup: { protocol }",
   defaultTargetGroup: instead("targetGroup"),

@@ -7,7 +7,13 @@ import type {
   ServersArgs,
 } from "../args";
 import { DEFAULTS } from "../args/defaults";
-import { HTTPS_PORT, isEncrypted } from "../plan/https";
+import { isEncrypted } from "../plan/https";
+import {
+  ownListener,
+  plannedListeners,
+  redirectPort,
+  type PlannedListener,
+} from "../plan/listeners";
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
@@ -25,8 +31,10 @@ export async function warnOfLikelyMistakes(
   const warnings = [
     ...encryptionWarnings(args),
     ...(await securityPolicyWarnings(args)),
-    ...wildcardWarnings(args.rules),
-    ...weightWarnings(args),
+    ...plannedListeners(args).flatMap(({ settings, pathPrefix }) =>
+      wildcardWarnings(settings.rules, pathPrefix),
+    ),
+    ...weightWarnings(args, plannedListeners(args)),
     ...ruleWarnings(args),
   ];
   await warn(warnings, secrets, parent);
@@ -40,8 +48,8 @@ export async function warnOfLikelyMistakesOfService(
   parent: pulumi.Resource,
 ): Promise<void> {
   const warnings = [
-    ...wildcardWarnings(args.rules),
-    ...weightWarnings(args),
+    ...wildcardWarnings(args.rules, ""),
+    ...weightWarnings(args, [{ settings: args, pathPrefix: "" }]),
     ...serviceRuleWarnings(args.rules, ruleLabelOf(name)),
   ];
   await warn(warnings, secrets, parent);
@@ -65,27 +73,36 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
       "traffic to this load balancer is not encrypted; set certificateArn or domain for HTTPS",
     ];
   }
-  const { port = HTTP_PORT, httpsOnly = false } = args;
-  if (httpsOnly || port === HTTP_PORT) return [];
+  const port = redirectPort(args);
+  if (port === undefined || port === HTTP_PORT) return [];
   return [
-    `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${HTTPS_PORT}; remove port to ` +
+    `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${ownListener(args).port}; remove port to ` +
       `redirect from port ${HTTP_PORT}; to have no HTTP listener, remove port and set httpsOnly to true`,
   ];
 }
 
 async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<string[]> {
-  if (!isEncrypted(args) || args.sslPolicy === undefined) return [];
-  const policy = await earlyValue(pulumi.output(args.sslPolicy));
-  if (policy === undefined) return [];
+  const further = Object.entries(args.listeners ?? {}).map(
+    ([key, { sslPolicy }]) => [`listeners.${key}.sslPolicy`, sslPolicy] as const,
+  );
+  const policies = [["sslPolicy", args.sslPolicy] as const, ...further];
+  const warnings = policies.map(async ([path, policy]) => {
+    const known = policy === undefined ? undefined : await earlyValue(pulumi.output(policy));
+    return known === undefined ? [] : securityPolicyWarning(path, known);
+  });
+  return (await Promise.all(warnings)).flat();
+}
+
+function securityPolicyWarning(path: string, policy: string): string[] {
   if (!SSL_POLICIES.includes(policy)) {
     return [
-      `sslPolicy ${policy} is not one of the security policies that this version of the component knows; if it is not new, ` +
+      `${path} ${policy} is not one of the security policies that this version of the component knows; if it is not new, ` +
         `did you mean ${closest(policy, [...SSL_POLICIES])}?`,
     ];
   }
   if (!isRejected(policy)) return [];
   return [
-    `sslPolicy ${policy} is reported by Security Hub's control ELB.17; ` +
+    `${path} ${policy} is reported by Security Hub's control ELB.17; ` +
       `use the default, ${DEFAULT_SSL_POLICY}, which this control accepts`,
   ];
 }
@@ -93,27 +110,33 @@ async function securityPolicyWarnings(args: LoadBalancedGroupArgs): Promise<stri
 const MAX_WILDCARDS = 5;
 
 /** AWS's documentation is not clear whether the limit is for each condition or for the rule. */
-function wildcardWarnings(rules: Readonly<Record<string, RuleArgs>> = {}): string[] {
+function wildcardWarnings(
+  rules: Readonly<Record<string, RuleArgs>> = {},
+  pathPrefix: string,
+): string[] {
   return Object.entries(rules).flatMap(([key, { hostHeaders = [], pathPatterns = [] }]) => {
     const wildcards = [...hostHeaders, ...pathPatterns].join("").match(/[*?]/g) ?? [];
     if (wildcards.length <= MAX_WILDCARDS) return [];
     return [
-      `rules.${key}: its hostHeaders and pathPatterns have ${wildcards.length} wildcards, but AWS may refuse ` +
+      `${pathPrefix}rules.${key}: its hostHeaders and pathPatterns have ${wildcards.length} wildcards, but AWS may refuse ` +
         `more than ${MAX_WILDCARDS}; split the rule into two`,
     ];
   });
 }
 
 /** Requests to a target group without targets get 503, which is probably a mistake if others have targets. */
-function weightWarnings(args: LoadBalancedGroupArgs): string[] {
+function weightWarnings(
+  args: LoadBalancedGroupArgs,
+  listeners: readonly Pick<PlannedListener, "settings" | "pathPrefix">[],
+): string[] {
   const groups = plannedGroups(args);
   const empty = new Set(groups.filter(({ servers }) => isEmpty(servers)).map(({ key }) => key));
-  const forwards = [
-    ["forward", args.forward] as const,
-    ...Object.entries(args.rules ?? {}).map(
-      ([key, { forward }]) => [`rules.${key}.forward`, forward] as const,
+  const forwards = listeners.flatMap(({ settings, pathPrefix }) => [
+    [`${pathPrefix}forward`, settings.forward] as const,
+    ...Object.entries(settings.rules ?? {}).map(
+      ([key, { forward }]) => [`${pathPrefix}rules.${key}.forward`, forward] as const,
     ),
-  ];
+  ]);
   return forwards.flatMap(([path, forward]) => {
     const weights = Object.entries(forward?.weights ?? {});
     const used = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);

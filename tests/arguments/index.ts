@@ -1,6 +1,7 @@
 import { ADOPTION } from "./adoption";
 import { AUTHENTICATION } from "./authentication";
 import { DOMAIN } from "./domain";
+import { FURTHER_LISTENERS } from "./furtherListeners";
 import { FURTHER_TARGET_GROUPS } from "./furtherTargetGroups";
 import { GROUP } from "./group";
 import { HEALTH_CHECKS } from "./healthChecks";
@@ -23,6 +24,7 @@ const TABLES = [
   LOAD_BALANCER,
   LOGS,
   LISTENERS,
+  FURTHER_LISTENERS,
   MUTUAL_AUTHENTICATION,
   RESPONSE_HEADERS,
   DOMAIN,

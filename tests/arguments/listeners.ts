@@ -161,7 +161,7 @@ export const LISTENERS: ArgumentTable = {
     ),
   ],
   mappings: [
-    maps("port", 8080, "web-http port"),
+    maps("port", 8080, "web-listener-8080 port"),
     maps("certificateArn", CERTIFICATE, "web-https certificateArn"),
     maps(
       "additionalCertificateArns.key",

@@ -193,6 +193,24 @@ const alarms = fc.record(
   { requiredKeys: ["topicArns"] },
 );
 
+/** The provider can't change HTTPS to HTTP, so each protocol has ports of its own. */
+const furtherListener = fc.oneof(
+  fc.record(
+    { port: one(80, 81, 82), protocol: fc.constant("HTTP"), forward, rules: keyed(["x"], rule) },
+    { requiredKeys: ["port", "protocol"] },
+  ),
+  fc.record(
+    {
+      port: one(445, 446),
+      protocol: fc.constant("HTTPS"),
+      certificateArn: one(CERTIFICATE, OTHER_CERTIFICATE),
+      additionalCertificateArns: keyed(["x"], one(CERTIFICATE, OTHER_CERTIFICATE)),
+      defaultAction: fc.record({ fixedResponse }),
+    },
+    { requiredKeys: ["port", "protocol", "certificateArn"] },
+  ),
+);
+
 /** How an argument is chosen: its values, how often it is there at first, and how often it is changed. */
 interface Choice {
   readonly values: fc.Arbitrary<unknown>;
@@ -230,6 +248,9 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   ingressCidrBlocks: sometimes(some("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")),
   // A replaced load balancer needs its port twice, and the emulator has those from 1024 only once.
   port: sometimes(one(80, 88, 443)),
+  httpsPort: rarely(one(443, 444)),
+  redirectStatusCode: rarely(one("HTTP_301", "HTTP_302")),
+  "listeners.test": sometimes(furtherListener),
   certificateArn: sometimes(one(CERTIFICATE, OTHER_CERTIFICATE)),
   additionalCertificateArns: sometimes(keyed(["x", "y"], one(CERTIFICATE, OTHER_CERTIFICATE))),
   httpsOnly: sometimes(fc.boolean()),

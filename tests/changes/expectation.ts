@@ -13,7 +13,7 @@ export interface Served {
   readonly autoScalingGroups: Record<string, string[]>;
   /** The listeners, as "HTTPS 443". */
   readonly listeners: string[];
-  readonly priorities: number;
+  readonly rules: number;
   readonly additionalCertificates: string[];
   readonly webAcl: string | undefined;
   readonly alarmed: boolean;
@@ -25,8 +25,15 @@ export interface Served {
 export function expectedState(args: LoadBalancedGroupArgs): Served {
   const groups = groupsOf(args);
   const encrypted = args.certificateArn !== undefined || args.domain !== undefined;
+  const further = Object.values(args.listeners ?? {});
   const plain = `HTTP ${args.port ?? 80}`;
-  const listeners = encrypted ? ["HTTPS 443", ...(args.httpsOnly ? [] : [plain])] : [plain];
+  const isReplaced = further.some(({ port }) => port === (args.port ?? 80));
+  const listeners = [
+    ...(encrypted ? [`HTTPS ${args.httpsPort ?? 443}`] : []),
+    ...(encrypted && (args.httpsOnly === true || isReplaced) ? [] : [plain]),
+    ...further.map(({ protocol, port }) => `${protocol} ${port}`),
+  ];
+  const certified = [...(encrypted ? [args] : []), ...further];
   return {
     registered: Object.fromEntries(groups.map(([key, group]) => [key, registrationsOf(group)])),
     autoScalingGroups: Object.fromEntries(
@@ -41,12 +48,14 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
       ]),
     ),
     listeners: listeners.sort(),
-    priorities: Object.keys(args.rules ?? {}).length,
-    additionalCertificates: encrypted
-      ? Object.values((args.additionalCertificateArns ?? {}) as Record<string, string>)
-          .filter((arn) => arn !== args.certificateArn)
-          .sort()
-      : [],
+    rules: [args, ...further].flatMap(({ rules = {} }) => Object.keys(rules)).length,
+    additionalCertificates: certified
+      .flatMap(({ certificateArn, additionalCertificateArns = {} }) =>
+        Object.values(additionalCertificateArns as Record<string, string>).filter(
+          (arn) => arn !== certificateArn,
+        ),
+      )
+      .sort(),
     webAcl: args.webAclArn as string | undefined,
     alarmed: args.alarms !== undefined,
     scheme: args.internal ? "internal" : "internet-facing",
@@ -96,7 +105,12 @@ export function observedState(stage: Stage): Served {
       ]),
     ),
     listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
-    priorities: new Set(arns(":listener-rule/").map((arn) => elb.describeRule(arn).priority)).size,
+    // No two rules of a listener have the same priority.
+    rules: new Set(
+      arns(":listener-rule/")
+        .map((arn) => elb.describeRule(arn))
+        .map(({ listenerArn, priority }) => `${listenerArn} ${priority}`),
+    ).size,
     additionalCertificates: listeners
       .flatMap(({ listenerArn }) => elb.describeListenerCertificates(listenerArn))
       .filter(({ isDefault }) => !isDefault)
@@ -120,10 +134,11 @@ function keyIn(name: string): string {
 
 /** The target groups by their keys. The main target group is made only where something forwards to it. */
 export function groupsOf(args: LoadBalancedGroupArgs): [string, NamedTargetGroupArgs][] {
-  const actions = [
-    args.defaultAction === undefined ? { targetGroup: "default", forward: args.forward } : {},
-    ...Object.values(args.rules ?? {}),
-  ];
+  const listeners = [args, ...Object.values(args.listeners ?? {})];
+  const actions = listeners.flatMap(({ defaultAction, forward, rules = {} }) => [
+    defaultAction === undefined ? { targetGroup: "default", forward } : {},
+    ...Object.values(rules),
+  ]);
   const isUsed = actions.some(({ forward, targetGroup }) =>
     forward === undefined ? targetGroup === "default" : Object.hasOwn(forward.weights, "default"),
   );

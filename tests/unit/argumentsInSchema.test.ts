@@ -35,7 +35,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The schema leaves these open, as AWS adds to them. */
-const OPEN_CHOICES = ["sslPolicy"];
+const OPEN_CHOICES = ["sslPolicy", "listeners.a.sslPolicy"];
 
 function inSchema(spec: TypeSpec, path: string): Facts[] {
   const { type = "", oneOf = [], items, additionalProperties, plain: isPlain = false } = spec;

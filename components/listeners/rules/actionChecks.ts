@@ -12,7 +12,12 @@ import * as checks from "../../checks";
 export interface ListenerEndpoint {
   readonly protocol?: Protocol;
   readonly port?: unknown;
+  /** How it can become an HTTPS listener, for remedies. */
+  readonly encrypt?: string;
 }
+
+/** How the listener of a group becomes an HTTPS listener. */
+export const ENCRYPT_GROUP = "set certificateArn or domain";
 
 /** The check of a redirect, which must lead to another URL than the listener's. */
 export function redirectCheck(from: ListenerEndpoint): checks.PlainCheck {

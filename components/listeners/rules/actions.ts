@@ -10,7 +10,7 @@ export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
 
 /** The action for requests that match no rule. */
 export function defaultActionOf(
-  { defaultAction, forward }: LoadBalancedGroupArgs,
+  { defaultAction, forward }: Pick<LoadBalancedGroupArgs, "defaultAction" | "forward">,
   targetGroups: TargetGroups,
 ) {
   return finalAction(defaultAction ?? { forward }, targetGroups);

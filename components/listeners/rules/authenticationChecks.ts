@@ -95,7 +95,7 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
 export const authenticationChecks = { authenticateOidc, authenticateCognito };
 
 /** A rule can have one login, and only over HTTPS. */
-export function loginRelation({ protocol }: ListenerEndpoint): checks.Relation {
+export function loginRelation({ protocol, encrypt }: ListenerEndpoint): checks.Relation {
   return {
     properties: [],
     check(rule, at) {
@@ -106,11 +106,11 @@ export function loginRelation({ protocol }: ListenerEndpoint): checks.Relation {
           `can't be combined with ${given[0]}, because a rule can have only one login; remove one of them`,
         );
       }
-      if (protocol !== Protocol.HTTP) return;
+      if (protocol !== Protocol.HTTP || encrypt === undefined) return;
       for (const key of given.slice(0, 1)) {
         at.key(key).reportRemoval(
           "conflict",
-          `needs an HTTPS listener; set certificateArn or domain, or remove ${key}`,
+          `needs an HTTPS listener; ${encrypt}, or remove ${key}`,
         );
       }
     },

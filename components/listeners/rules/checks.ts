@@ -1,29 +1,14 @@
-import {
-  Protocol,
-  type LoadBalancedGroupArgs,
-  type DefaultActionArgs,
-  type RuleArgs,
-} from "../../args";
-import { DEFAULTS } from "../../args/defaults";
-import { HTTPS_PORT, isEncrypted } from "../../plan/https";
+import type { DefaultActionArgs, RuleArgs } from "../../args";
+import { listenersWithPaths } from "../../plan/listeners";
 import { nearestFree, priorityOf, type RuleConditions } from "../../plan/priorities";
 import * as checks from "../../checks";
 import { fixedResponse, redirectCheck, type ListenerEndpoint } from "./actionChecks";
 import { authenticationChecks, loginRelation } from "./authenticationChecks";
 import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
 import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
-import { groupKeys } from "../../targetGroups/furtherGroupChecks";
 
-/** The checks of the listener's actions and rules. */
-export function listenerRulesChecks(args: LoadBalancedGroupArgs) {
-  const known = groupKeys(args);
-  const encrypted = checks.isRecord(args) && isEncrypted(args);
-  const listener = encrypted
-    ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
-    : {
-        protocol: Protocol.HTTP,
-        port: checks.valueAt(args, "port") ?? DEFAULTS.LoadBalancedGroup.port,
-      };
+/** The checks of what a listener does with requests. `known` are the keys of the target groups. */
+export function listenerRulesChecks(known: readonly string[], listener: ListenerEndpoint) {
   return {
     forward: forwardCheck(known),
     defaultAction: checks.object<DefaultActionArgs>(
@@ -114,10 +99,13 @@ const oneDefaultAction: checks.Relation = {
 const stickinessOfForwards: checks.Relation = {
   properties: [],
   check(values, root) {
-    checkStickiness(values, values.forward, { root, forward: root.key("forward") });
-    for (const [key, rule] of checks.entriesOf(values.rules)) {
-      const forward = root.key("rules").key(key).key("forward");
-      checkStickiness(values, checks.valueAt(rule, "forward"), { root, forward });
+    for (const [settings, at] of listenersWithPaths(values, root)) {
+      const own = checks.valueAt(settings, "forward");
+      checkStickiness(values, own, { root, forward: at.key("forward") });
+      for (const [key, rule] of checks.entriesOf(checks.valueAt(settings, "rules"))) {
+        const forward = at.key("rules").key(key).key("forward");
+        checkStickiness(values, checks.valueAt(rule, "forward"), { root, forward });
+      }
     }
   },
 };
@@ -201,11 +189,19 @@ function specificityOf(rule: unknown): RuleConditions {
   };
 }
 
-/** The relations of rules. `labelOf` gives the text from which a rule's priority is computed. */
+/** The relations of the rules of a service. `labelOf` gives the text from which a rule's priority is computed. */
 export const rulesRelations = (labelOf: (key: string) => string) => [
   stickinessOfForwards,
   uniquePriorities(labelOf),
   uniqueConditions,
 ];
 
-export const listenerRulesRelations = [oneDefaultAction, ...rulesRelations((key) => key)];
+/** The relations of what one listener does with requests. */
+export const listenerRelations = [
+  oneDefaultAction,
+  uniquePriorities((key) => key),
+  uniqueConditions,
+];
+
+/** The same for the arguments of a group, which also has the target groups. */
+export const listenerRulesRelations = [...listenerRelations, stickinessOfForwards];

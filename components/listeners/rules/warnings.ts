@@ -5,7 +5,8 @@ import {
   type RedirectArgs,
   type RuleArgs,
 } from "../../args";
-import { HTTPS_PORT, isEncrypted, listenerPorts } from "../../plan/https";
+import { DEFAULTS } from "../../args/defaults";
+import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
 import { coversPattern, coversRule, overlapsRule } from "./conditionMatching";
 
@@ -21,16 +22,41 @@ interface Ranked {
 const MAX_RULES = 300;
 const MAX_NAMED = 3;
 
+const { httpsPort: HTTPS_PORT } = DEFAULTS.LoadBalancedGroup;
+
 /** Warns of rules and redirects that AWS accepts, but that do not do what they look like. */
 export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
-  const ranked = rankedRules(args.rules, (key) => key);
+  const listeners = plannedListeners(args);
+  const redirect = redirectPort(args);
+  const protocols = new Map<number, Protocol>([
+    ...(redirect === undefined ? [] : [[redirect, Protocol.HTTP] as const]),
+    ...listeners.map(({ port, protocol }) => [port, protocol] as const),
+  ]);
+  return listeners.flatMap((listener) => listenerWarnings(listener, protocols, args.domain));
+}
+
+/** The warnings of one listener. `protocols` are those of all ports of the load balancer. */
+function listenerWarnings(
+  listener: PlannedListener,
+  protocols: ReadonlyMap<number, Protocol>,
+  domain: DomainArgs | undefined,
+): string[] {
+  const { settings, pathPrefix } = listener;
+  const ranked = rankedRules(settings.rules, (key) => key, pathPrefix);
   const compared = ranked.length > MAX_RULES ? [] : ranked;
   const ofRules = compared.flatMap((one, index) => {
     const earlier = compared.slice(0, index);
     const isAsked = takesAll(one, earlier) === undefined;
-    return [...orderWarnings(one, earlier), ...(isAsked ? redirectLoop(one, earlier, args) : [])];
+    return [
+      ...orderWarnings(one, earlier),
+      ...(isAsked ? redirectLoop(one, earlier, listener, domain) : []),
+    ];
   });
-  return [...ofRules, ...defaultLoop(compared, args), ...deadEnds(ranked, args)];
+  return [
+    ...ofRules,
+    ...defaultLoop(compared, listener, domain),
+    ...deadEnds(ranked, listener, protocols),
+  ];
 }
 
 /** Warns of rules of a service that take requests from each other. */
@@ -47,10 +73,11 @@ export function serviceRuleWarnings(
 function rankedRules(
   rules: Readonly<Record<string, RuleArgs>> = {},
   labelOf: (key: string) => string,
+  pathPrefix = "",
 ): Ranked[] {
   const all = Object.entries(rules).map(([key, rule]): Ranked => ({
     key,
-    path: `rules.${key}`,
+    path: `${pathPrefix}rules.${key}`,
     rule,
     priority: rule.priority ?? priorityOf(labelOf(key), rule),
   }));
@@ -120,9 +147,10 @@ const ENDLESS = "so clients are redirected until they give up";
 function redirectLoop(
   { path, rule }: Ranked,
   earlier: readonly Ranked[],
-  args: LoadBalancedGroupArgs,
+  listener: PlannedListener,
+  domain: DomainArgs | undefined,
 ): string[] {
-  const target = rule.redirect && loopTarget(rule.redirect, rule, args);
+  const target = rule.redirect && loopTarget(rule.redirect, rule, listener, domain);
   if (target === undefined || earlier.some((one) => overlapsRule(one.rule, target))) return [];
   return [
     `${path}.redirect leads to a URL that meets the conditions of ${path}, ${ENDLESS}; redirect to another URL, ` +
@@ -131,12 +159,16 @@ function redirectLoop(
 }
 
 /** A default redirect to a URL that no rule matches. */
-function defaultLoop(rules: readonly Ranked[], args: LoadBalancedGroupArgs): string[] {
-  const redirect = args.defaultAction?.redirect;
-  const target = redirect && loopTarget(redirect, {}, args);
+function defaultLoop(
+  rules: readonly Ranked[],
+  listener: PlannedListener,
+  domain: DomainArgs | undefined,
+): string[] {
+  const redirect = listener.settings.defaultAction?.redirect;
+  const target = redirect && loopTarget(redirect, {}, listener, domain);
   if (target === undefined || rules.some(({ rule }) => overlapsRule(rule, target))) return [];
   return [
-    `defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}; redirect to another URL, or add a rule ` +
+    `${listener.pathPrefix}defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}; redirect to another URL, or add a rule ` +
       "for that URL",
   ];
 }
@@ -145,13 +177,14 @@ function defaultLoop(rules: readonly Ranked[], args: LoadBalancedGroupArgs): str
 function loopTarget(
   redirect: RedirectArgs,
   conditions: RuleConditions,
-  args: LoadBalancedGroupArgs,
+  listener: PlannedListener,
+  domain: DomainArgs | undefined,
 ): RuleConditions | undefined {
   const known = plainPartsOf(redirect);
-  if (known === undefined || !staysAtListener(known, args)) return undefined;
+  if (known === undefined || !staysAtListener(known, listener)) return undefined;
   // A changed query counts as another URL.
   if (conditions.queryStrings !== undefined && !isKept(known.query, "#{query}")) return undefined;
-  const hosts = hostsAfter(known.host, conditions.hostHeaders, args.domain);
+  const hosts = hostsAfter(known.host, conditions.hostHeaders, domain);
   const paths = pathsAfter(known.path, conditions.pathPatterns);
   if (hosts === undefined || paths === undefined) return undefined;
   return { ...conditions, hostHeaders: hosts.values, pathPatterns: paths.values };
@@ -214,15 +247,7 @@ function plainPartsOf({ protocol, host, port, path, query }: RedirectArgs): Part
   return { protocol, host, port, path, query };
 }
 
-function listenerOf(args: LoadBalancedGroupArgs) {
-  const [port] = listenerPorts(args);
-  return isEncrypted(args)
-    ? { protocol: Protocol.HTTPS, port: HTTPS_PORT }
-    : { protocol: Protocol.HTTP, port };
-}
-
-function staysAtListener({ protocol, port }: Parts, args: LoadBalancedGroupArgs): boolean {
-  const listener = listenerOf(args);
+function staysAtListener({ protocol, port }: Parts, listener: PlannedListener): boolean {
   return (
     (protocol ?? listener.protocol) === listener.protocol &&
     (port ?? listener.port) === listener.port
@@ -230,30 +255,33 @@ function staysAtListener({ protocol, port }: Parts, args: LoadBalancedGroupArgs)
 }
 
 /** Redirects to a port of this load balancer on which nothing answers, or not in that protocol. */
-function deadEnds(rules: readonly Ranked[], args: LoadBalancedGroupArgs): string[] {
+function deadEnds(
+  rules: readonly Ranked[],
+  { settings, pathPrefix, ...listener }: PlannedListener,
+  protocols: ReadonlyMap<number, Protocol>,
+): string[] {
   const named = [
-    ["defaultAction", args.defaultAction?.redirect] as const,
+    [`${pathPrefix}defaultAction`, settings.defaultAction?.redirect] as const,
     ...rules.map(({ path, rule }) => [path, rule.redirect] as const),
   ];
   return named.flatMap(([path, redirect]) => {
     const known = redirect && plainPartsOf(redirect);
     if (known === undefined || !isKept(known.host, "#{host}")) return [];
-    const listener = listenerOf(args);
     const { protocol = listener.protocol, port = listener.port } = known;
-    if (
-      protocol === Protocol.HTTPS &&
-      listener.protocol === Protocol.HTTP &&
-      port === listener.port
-    ) {
+    const served = protocols.get(port);
+    if (served === undefined) {
       return [
-        `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; set ${path}.redirect.port to ` +
-          `${HTTPS_PORT}, or to the port where HTTPS is served`,
+        `${path}.redirect leads to port ${port} of the same host, on which this group has no listener; unless another ` +
+          "listener serves it, set another port or host",
       ];
     }
-    if (listenerPorts(args).includes(port)) return [];
+    if (served === protocol || protocol !== Protocol.HTTPS) return [];
+    const [secure = HTTPS_PORT] = [...protocols].flatMap(([number, one]) =>
+      one === Protocol.HTTPS ? [number] : [],
+    );
     return [
-      `${path}.redirect leads to port ${port} of the same host, on which this group has no listener; unless another ` +
-        "listener serves it, set another port or host",
+      `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; set ${path}.redirect.port to ` +
+        `${secure}, or to the port where HTTPS is served`,
     ];
   });
 }

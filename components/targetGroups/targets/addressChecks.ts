@@ -23,7 +23,7 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
           : `use the target's ${use}`;
         at.report("format", `must be ${what}, because the target type is ip`, value, remedy);
       } else if (matches === isIpv6Address && canonical(value) !== value) {
-        const { remedy, edit } = at.rewrite(canonical(value));
+        const { remedy, edit } = at.rewrite(canonical(value), 'such as "2001:db8::1"');
         at.report("format", "must be written as AWS writes it", value, remedy, edit);
       }
       return value;

@@ -147,8 +147,8 @@ function takesFact(attribute: string, fact: Fact): void {
   for (const value of wrong) assert.ok(!takesValue(attribute, value), `${attribute}: ${value}`);
 }
 
-/** Further target groups have the checks of the main one. */
-const IN_FURTHER_GROUPS = /^targetGroups\.a\.(?!targets)/;
+/** Further target groups have the checks of the main one, and further listeners those of the group's own. */
+const IN_FURTHER_ONES = /^targetGroups\.a\.(?!targets)|^listeners\.a\.(?!port$|protocol$)/;
 
 describe("the limits of values", () => {
   const listed = (key: "args" | "emulator" | "attributes") =>
@@ -156,7 +156,7 @@ describe("the limits of values", () => {
 
   it("all come from AWS's model, from its documentation, or have a reason", () => {
     const args = [...ARGUMENTS.keys()].filter(
-      (key) => !IN_FURTHER_GROUPS.test(key) && key !== "sslPolicy",
+      (key) => !IN_FURTHER_ONES.test(key) && key !== "sslPolicy",
     );
     assert.deepEqual(listed("args"), args.sort());
     assert.deepEqual(listed("emulator"), [...PROPERTIES.keys()].sort());
