@@ -174,14 +174,13 @@ function identity(
     protocol === Protocol.HTTP && port === HTTPS_PORT
       ? { replaceOnChanges: ["protocol"], deleteBeforeReplace: true }
       : {};
-  const isHttps = protocol === Protocol.HTTPS && port === ownListener(args).port;
-  if (!isHttps && port !== httpPort) return replaced;
-  const role = isHttps ? "https" : "http";
-  // Before it got this port, it had the name of the default port, unless that is another listener now.
-  const former = `${name}-${role}`;
+  const { http, https } = adopt?.listenerArns ?? {};
+  if (protocol === Protocol.HTTPS && port === ownListener(args).port) return { import: https };
+  if (port !== httpPort) return replaced;
+  // Former versions called it so on any port.
+  const former = `${name}-http`;
   const isTaken = listenerPorts(args).some((one) => listenerName(name, one) === former);
-  const aliases = isTaken ? [] : [{ name: former }];
-  return { ...replaced, aliases, import: adopt?.listenerArns?.[role] };
+  return { ...replaced, aliases: isTaken ? [] : [{ name: former }], import: http };
 }
 
 /**

@@ -165,9 +165,10 @@ describe("the ports of listeners", function () {
     const after = await stage().up(group({ ...args, httpsPort: 8443 }));
     assert.deepEqual(after.steps.sort(), [
       "create web-ingress-8443-0.0.0.0/0",
+      "create web-listener-8443",
+      "delete web-https",
       "delete web-ingress-443-0.0.0.0/0",
       "update web-http",
-      "update web-listener-8443",
     ]);
     const redirect = await ask(stage().urlOf(after));
     assert.equal(redirect.status, 302);

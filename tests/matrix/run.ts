@@ -183,9 +183,16 @@ async function allHealthy(stage: Stage): Promise<void> {
 
 /** The URLs of the listeners, each on a port of this machine. */
 function listenersOf({ existing, emulator: { elb } }: Stage): Record<string, string> {
-  const arns = existing.filter((arn) => arn.includes(":listener/"));
+  const found = existing
+    .filter((arn) => arn.includes(":listener/"))
+    .map((arn) => elb.describeListener(arn))
+    // The group's own listeners have the lowest ports.
+    .sort((one, other) => other.port - one.port);
   return Object.fromEntries(
-    arns.map((arn) => [elb.describeListener(arn).protocol.toLowerCase(), elb.listenerUrl(arn)]),
+    found.map(({ protocol, listenerArn }) => [
+      protocol.toLowerCase(),
+      elb.listenerUrl(listenerArn),
+    ]),
   );
 }
 

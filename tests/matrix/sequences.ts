@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
-import type { LoadBalancedGroupArgs, RuleArgs, TargetArgs } from "../../components/args";
+import type {
+  ListenerArgs,
+  LoadBalancedGroupArgs,
+  RuleArgs,
+  TargetArgs,
+} from "../../components/args";
 import { sampleAccount } from "../../emulator";
 import { AUTO_SCALING_GROUPS, FUNCTIONS, GIVEN_GROUP, SERVERS_GROUP } from "../changes/account";
 import { tutorialInConsole } from "../engine/existingResources";
@@ -535,6 +540,64 @@ export const https: Sequence = {
   }),
 };
 
+const listening = (listeners: Record<string, ListenerArgs>, more: LoadBalancedGroupArgs = {}) =>
+  encrypted({ listeners, ...more });
+const testing: ListenerArgs = { port: 444, protocol: "HTTPS" };
+const plain: ListenerArgs = { port: 80, protocol: "HTTP" };
+
+const listeners: Sequence = {
+  name: "Further listeners",
+  plan: () => ({
+    start: { args: encrypted() },
+    changes: [
+      {
+        change: "A listener is added",
+        args: listening({ test: testing }),
+        steps: ["create web-listener-444", "create web-ingress-444-0.0.0.0/0"],
+      },
+      { change: "Its key is renamed", args: listening({ other: testing }), steps: [] },
+      {
+        change: "Its port is another one",
+        args: listening({ test: { ...testing, port: 445 } }),
+        steps: [
+          "create web-listener-445",
+          "create web-ingress-445-0.0.0.0/0",
+          "delete web-listener-444",
+          "delete web-ingress-444-0.0.0.0/0",
+        ],
+      },
+      {
+        change: "HTTP serves beside HTTPS, instead of a redirect",
+        args: listening({ plain }),
+        clients: "http",
+        steps: ["update web-http", "delete web-listener-445", "delete web-ingress-445-0.0.0.0/0"],
+      },
+      {
+        change: "HTTP is redirected again",
+        args: encrypted(),
+        steps: ["update web-http"],
+      },
+      {
+        change: "The status of the redirect",
+        args: encrypted({ redirectStatusCode: "HTTP_302" }),
+        steps: ["update web-http"],
+      },
+      {
+        change: "`httpsPort`, clients of HTTP",
+        args: encrypted({ httpsPort: 444 }),
+        clients: "http",
+        steps: [
+          "create web-listener-444",
+          "update web-http",
+          "create web-ingress-444-0.0.0.0/0",
+          "delete web-https",
+          "delete web-ingress-443-0.0.0.0/0",
+        ],
+      },
+    ],
+  }),
+};
+
 const ruled = (rules: Record<string, RuleArgs>, api: object = {}): LoadBalancedGroupArgs => ({
   ...serving(FIRST, SECOND),
   targetGroups: { api: { instanceIds: [THIRD], ...api } },
@@ -839,6 +902,7 @@ export const SEQUENCES: readonly Sequence[] = [
   names,
   loadBalancer,
   https,
+  listeners,
   rules,
   weights,
   securityGroups,
