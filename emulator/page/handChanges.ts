@@ -28,14 +28,14 @@ const DELAY = "deregistration_delay.timeout_seconds";
 export function handChanges(state: AccountState): HandChange[] {
   const rules = state.securityGroups.flatMap(({ groupName, rules: own }) =>
     own.map((rule) => ({
-      text: `Delete from security group ${groupName}: ${describeRule(rule)}`,
+      text: `Delete ${describeRule(rule)} in ${groupName}`,
       call: { name: "revokeRule", ruleId: rule.securityGroupRuleId } as const,
     })),
   );
   const listeners = state.listeners.map(({ listenerArn: arn, port, attributes }) => {
     const isOn = attributes[SERVER_HEADER] === "true";
     return {
-      text: `${isOn ? "Remove" : "Restore"} the Server header in the answers of listener ${port}`,
+      text: `${isOn ? "Remove" : "Restore"} the Server header of listener ${port}`,
       call: { name: "listenerAttribute", arn, key: SERVER_HEADER, value: String(!isOn) } as const,
     };
   });
@@ -49,7 +49,7 @@ export function handChanges(state: AccountState): HandChange[] {
   const loadBalancers = state.loadBalancers.map((one) => {
     const value = other(one.attributes[IDLE_TIMEOUT], "60", "120");
     return {
-      text: `Set the idle timeout of ${one.loadBalancerName} to ${value} s`,
+      text: `Idle timeout of ${one.loadBalancerName}: ${value} s`,
       call: {
         name: "loadBalancerAttribute",
         arn: one.loadBalancerArn,
@@ -63,7 +63,7 @@ export function handChanges(state: AccountState): HandChange[] {
     .map((one) => {
       const value = other(one.attributes[DELAY], "5", "300");
       return {
-        text: `Set the deregistration delay of ${one.targetGroupName} to ${value} s`,
+        text: `Deregistration delay of ${one.targetGroupName}: ${value} s`,
         call: {
           name: "targetGroupAttribute",
           arn: one.targetGroupArn,

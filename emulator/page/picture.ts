@@ -154,7 +154,7 @@ export function pictureOf(state: AccountState): Picture {
         milliseconds: server.milliseconds,
         status: server.status,
       }))
-      .sort((one, other) => compare(one.zone, other.zone) || compare(one.id, other.id)),
+      .sort((one, other) => compare(one.id, other.id)),
     changes: handChanges(state).map(({ id, text }) => ({ id, text })),
   };
 }
@@ -249,7 +249,7 @@ function groupNode(group: TargetGroup): GroupNode {
     healthCheck:
       check.enabled === false
         ? "no health checks"
-        : `${check.path} every ${check.intervalSeconds} s, ${check.healthyThresholdCount} up, ${check.unhealthyThresholdCount} down`,
+        : `checks ${check.path} every ${check.intervalSeconds} s`,
     port: group.port,
     ofInstances: targetType === "instance",
   };

@@ -36,6 +36,7 @@ export class ServerControls {
 
   private row(serverId: string): Row<Server> {
     const name = shortId(serverId);
+    const label = el("span", { class: "name" }, name);
     const zone = el("span", { class: "detail" });
     const state = el("span", { class: "state" });
     let isRunning = true;
@@ -69,7 +70,7 @@ export class ServerControls {
     const element = el(
       "li",
       { class: "server" },
-      el("span", { class: "name", title: serverId }, name),
+      label,
       zone,
       state,
       el("div", { class: "buttons" }, power, choice),
@@ -79,7 +80,8 @@ export class ServerControls {
       element,
       update: (server) => {
         isRunning = server.isRunning;
-        setText(zone, `${server.zone}, ${server.address}`);
+        setText(zone, server.zone);
+        label.title = `${serverId}, ${server.address}`;
         const word = isRunning ? "running" : "stopped";
         if (state.textContent !== word) {
           state.replaceChildren(badge(isRunning ? "healthy" : "unhealthy", word));

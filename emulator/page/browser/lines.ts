@@ -18,17 +18,23 @@ interface Point {
   readonly y: number;
 }
 
+/** A line as points at equal distances. */
+interface Course {
+  readonly points: readonly Point[];
+  readonly length: number;
+}
+
 interface Dot {
   readonly element: SVGElement;
-  readonly ways: readonly (readonly Point[])[];
+  readonly courses: readonly Course[];
   readonly startsAt: number;
 }
 
 const POINTS = 24;
-/** For one line, in milliseconds. */
-const PACE = 420;
+/** In pixels a millisecond. */
+const PACE = 0.22;
 const MOST_DOTS = 90;
-const MOST_OF_ONE_FLOW = 3;
+const MOST_OF_ONE_FLOW = 2;
 /** Flows are told four times a second; the dots start spread over that time. */
 const SPREAD = 250;
 
@@ -37,7 +43,7 @@ export class Lines {
   readonly element = svg("svg", { class: "lines", "aria-hidden": "true" });
   private readonly drawn = svg("g");
   private readonly running = svg("g");
-  private readonly points = new Map<string, readonly Point[]>();
+  private readonly courses = new Map<string, Course>();
   private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
   private dots: Dot[] = [];
   private isMoving = false;
@@ -48,7 +54,7 @@ export class Lines {
 
   draw(lines: readonly Line[]): void {
     const frame = this.element.getBoundingClientRect();
-    this.points.clear();
+    this.courses.clear();
     this.drawn.replaceChildren(
       ...lines.map((line) => {
         const path = svg("path", { d: pathOf(line, frame), class: `line ${line.state}` });
@@ -63,17 +69,14 @@ export class Lines {
       const points = Array.from({ length: POINTS + 1 }, (_, step) =>
         path.getPointAtLength((length * step) / POINTS),
       );
-      this.points.set(id, points);
+      this.courses.set(id, { points, length });
     });
   }
 
   /** Lets requests run along the lines that they took. */
   run({ count, failed }: Flow, ids: readonly string[]): void {
-    const ways = ids.flatMap((id) => {
-      const points = this.points.get(id);
-      return points === undefined ? [] : [points];
-    });
-    if (this.calm.matches || document.hidden || ways.length === 0) return;
+    const courses = ids.flatMap((id) => this.courses.get(id) ?? []);
+    if (this.calm.matches || document.hidden || courses.length === 0) return;
     const shown = Math.min(count, MOST_OF_ONE_FLOW);
     for (let index = 0; index < shown && this.dots.length < MOST_DOTS; index += 1) {
       const isFailed = index < Math.ceil((failed / count) * shown);
@@ -83,7 +86,7 @@ export class Lines {
       element.style.visibility = "hidden";
       this.running.append(element);
       const startsAt = performance.now() + Math.random() * SPREAD;
-      this.dots.push({ element, ways, startsAt });
+      this.dots.push({ element, courses, startsAt });
     }
     if (!this.isMoving && this.dots.length > 0) {
       this.isMoving = true;
@@ -94,16 +97,20 @@ export class Lines {
   }
 
   private move(now: number): void {
-    this.dots = this.dots.filter(({ element, ways, startsAt }) => {
-      const progress = (now - startsAt) / PACE;
-      if (progress < 0) return true;
-      const way = ways.at(Math.floor(progress));
-      if (progress >= ways.length || way === undefined) {
+    this.dots = this.dots.filter(({ element, courses, startsAt }) => {
+      let way = (now - startsAt) * PACE;
+      if (way < 0) return true;
+      const course = courses.find(({ length }) => {
+        way -= length;
+        return way < 0;
+      });
+      if (course === undefined) {
         element.remove();
         return false;
       }
-      const place = (progress % 1) * POINTS;
-      const [before, after] = [way[Math.floor(place)], way[Math.ceil(place)]];
+      const { points, length } = course;
+      const place = ((way + length) / length) * POINTS;
+      const [before, after] = [points[Math.floor(place)], points[Math.ceil(place)]];
       const part = place % 1;
       const x = before.x + (after.x - before.x) * part;
       const y = before.y + (after.y - before.y) * part;

@@ -117,14 +117,14 @@ function showTraffic({ seconds, marks, picture }: Shown): void {
     [
       "Errors",
       `${errors.toFixed(errors > 0 && errors < 10 ? 1 : 0)} %`,
-      errors > 0 ? "bad" : "good",
+      errors > 0 ? "bad" : recent.requests > 0 ? "good" : "",
     ],
     ["Latency p50", milliseconds(recent.p50), ""],
     ["Latency p95", milliseconds(recent.p95), ""],
     [
       "Healthy targets",
       `${healthy} of ${picture.targets.length}`,
-      healthy === picture.targets.length ? "good" : "bad",
+      healthy < picture.targets.length ? "bad" : healthy > 0 ? "good" : "",
     ],
   ]);
   showShares(seconds, picture);
@@ -238,12 +238,14 @@ byId("deployment").append(line, bar, steps);
 
 function showDeployment(deployment: Shown["deployment"]): void {
   bar.hidden = steps.hidden = deployment === undefined;
+  const isNow = deployment !== undefined && deployment.endedAt === undefined;
+  byId("deployment").closest("section")?.classList.toggle("now", isNow);
   if (deployment === undefined) {
     setText(line, "Pulumi has changed nothing yet.");
     return;
   }
   setText(line, deploymentLine(deployment));
-  if (deployment.endedAt === undefined) bar.removeAttribute("value");
+  if (isNow) bar.removeAttribute("value");
   else bar.value = 1;
   const states = { done: "healthy", failed: "unhealthy", running: "initial" };
   steps.replaceChildren(

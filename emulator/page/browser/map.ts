@@ -12,6 +12,7 @@ type Target = Picture["targets"][number];
 interface Zone {
   readonly id: string;
   readonly name: string;
+  readonly label: string;
   readonly targets: readonly Target[];
 }
 
@@ -43,7 +44,7 @@ export class ResourceMap {
         { viewBox: "0 0 24 24", width: 22, height: 22, "aria-hidden": "true", class: "people" },
         svg("path", { d: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4 20a8 8 0 0 1 16 0Z" }),
       ),
-      el("span", { class: "name" }, "Clients"),
+      el("span", { class: "hidden" }, "Clients"),
     );
     clients.append(card);
     this.cards.set(CLIENTS, card);
@@ -210,22 +211,17 @@ export class ResourceMap {
         setText(check, group.healthCheck);
         const own = this.picture?.targets.filter(({ groupId }) => groupId === id) ?? [];
         const healthy = own.filter(({ state }) => state === "healthy").length;
-        const state =
-          own.length === 0
-            ? "unused"
-            : healthy === own.length
-              ? "healthy"
-              : healthy > 0
-                ? "initial"
-                : "unhealthy";
-        states.replaceChildren(badge(state, `${healthy} of ${own.length} healthy`));
+        const inUse = own.filter(({ state }) => state !== "unused").length;
+        states.replaceChildren(
+          badge(stateOf(healthy, inUse), `${healthy} of ${own.length} healthy`),
+        );
       },
     };
   }
 
-  private zone({ id }: Zone): Row<Zone> {
+  private zone({ id, label }: Zone): Row<Zone> {
     const name = el("span", { class: "zone-name" });
-    const list = el("ul");
+    const list = el("ul", { "aria-label": label });
     const targets = new List<Target>(
       list,
       (target) => target.id,
@@ -253,11 +249,23 @@ export class ResourceMap {
         element.title = `${target.targetId} port ${target.port}. ${target.description ?? ""}`;
         setText(name, `${shortId(target.targetId)}:${target.port}`);
         if (state.textContent !== target.state) state.replaceChildren(badge(target.state));
-        setText(reason, target.reason ?? "");
+        if (reason.textContent !== (target.reason ?? "")) {
+          reason.replaceChildren(...breakable(target.reason ?? ""));
+        }
       },
     };
   }
 }
+
+function stateOf(healthy: number, inUse: number): string {
+  if (inUse === 0) return "unused";
+  if (healthy === inUse) return "healthy";
+  return healthy > 0 ? "initial" : "unhealthy";
+}
+
+/** A reason such as Target.FailedHealthChecks, which may go on in another line after its dot. */
+const breakable = (reason: string) =>
+  reason.split(/(?<=\.)/).flatMap((part, index) => (index === 0 ? [part] : [el("wbr"), part]));
 
 const lineId = (from: string, to: string) => `${from} > ${to}`;
 const rowId = (ruleId: string, groupId: string) => `${ruleId} row ${groupId}`;
@@ -266,10 +274,10 @@ function zonesOf({ groups, targets }: Picture): Zone[] {
   return groups.flatMap((group) => {
     const own = targets.filter(({ groupId }) => groupId === group.id);
     const names = [...new Set(own.map(({ zone }) => zone))];
-    const several = groups.length > 1 ? `${group.name}, ` : "";
     return names.map((name) => ({
       id: `${group.id} ${name}`,
-      name: `${several}${name === "" ? "no zone" : name}`,
+      name: name === "" ? "no zone" : name,
+      label: `${group.name} in ${name}`,
       targets: own.filter(({ zone }) => zone === name),
     }));
   });

@@ -20,8 +20,7 @@ describe("the live page in Chromium", function () {
   const fixture = EmulatorFixture.inEachTest();
   let chromium: Chromium | undefined;
   let live: LivePage;
-  let context: BrowserContext;
-  let page: Page;
+  const contexts: BrowserContext[] = [];
   const faults: string[] = [];
 
   before(async function () {
@@ -44,25 +43,27 @@ describe("the live page in Chromium", function () {
   });
 
   afterEach(async () => {
-    await context.close();
+    for (const context of contexts.splice(0)) await context.close();
     await live.close();
   });
 
-  async function open(colorScheme: "light" | "dark", width: number): Promise<void> {
+  async function open(colorScheme: "light" | "dark", width: number): Promise<Page> {
     const viewport = { width, height: 900 };
     assert.ok(chromium);
-    context = await chromium.browser.newContext({ viewport, colorScheme, locale: "en-US" });
-    page = await context.newPage();
+    const context = await chromium.browser.newContext({ viewport, colorScheme, locale: "en-US" });
+    contexts.push(context);
+    const page = await context.newPage();
     page.on("pageerror", ({ message }) => faults.push(message));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) faults.push(message.text());
     });
     await page.goto(live.url);
     await page.getByText("Live", { exact: true }).waitFor();
+    return page;
   }
 
   /** What axe finds, as rules with the elements that break them. */
-  async function violations(): Promise<string[]> {
+  async function violations(page: Page): Promise<string[]> {
     // Through the debugger, as the page's policy lets no other script in.
     await page.evaluate(AXE);
     const found = await page.evaluate(
@@ -74,7 +75,7 @@ describe("the live page in Chromium", function () {
   }
 
   /** Goes on with Tab until the control has the focus, as one does who has no mouse. */
-  async function tabTo(name: string): Promise<void> {
+  async function tabTo(page: Page, name: string): Promise<void> {
     const control = page.getByRole("button", { name, exact: true });
     for (let tabs = 0; tabs < 60; tabs += 1) {
       await page.keyboard.press("Tab");
@@ -83,53 +84,26 @@ describe("the live page in Chromium", function () {
     assert.fail(`Tab does not lead to ${name}`);
   }
 
-  const mark = (text: string) =>
+  const mark = (page: Page, text: string) =>
     page.getByRole("list", { name: "Events" }).getByText(text).waitFor();
-  const target = () =>
-    page
-      .getByRole("list", { name: "Targets by zone" })
-      .locator("li.target")
-      .filter({ hasText: NAME });
+  const target = (page: Page) => page.locator("li.target").filter({ hasText: NAME });
+  const isHealthy = (page: Page) => target(page).getByText("healthy", { exact: true }).waitFor();
 
-  it("has a server stopped and started by keyboard, and shows what becomes of it", async () => {
-    await open("light", 1280);
-    await target().getByText("healthy", { exact: true }).waitFor();
-    await page.getByRole("region", { name: "Last requests" }).getByText("GET /").first().waitFor();
-
-    await tabTo(`Stop ${NAME}`);
-    await page.keyboard.press("Enter");
-    await mark(`${NAME} was stopped`);
-    const unhealthy = mark(`${NAME} is unhealthy: Target.FailedHealthChecks`);
-    assert.deepEqual(await violations(), []);
-    await unhealthy;
-    assert.match(await target().innerText(), /unhealthy\s+Target\.FailedHealthChecks/);
-    assert.equal(await page.getByRole("log").getByText(`${NAME} was stopped`).count(), 1);
-    assert.deepEqual(await violations(), []);
-
-    // The focus has stayed on the button, which starts the server now.
-    await page.keyboard.press("Enter");
-    await mark(`${NAME} was started`);
-    await mark(`${NAME} is healthy again`);
-    await target().getByText("healthy", { exact: true }).waitFor();
-    assert.deepEqual(faults, []);
-  });
-
-  it("passes axe in dark too, as a table, and fits a telephone", async () => {
-    await open("dark", 360);
-    await target().getByText("healthy", { exact: true }).waitFor();
-    assert.deepEqual(await violations(), []);
+  /** As a table too, and on a telephone. */
+  async function passesInDark(): Promise<void> {
+    const page = await open("dark", 360);
+    assert.deepEqual(await violations(page), []);
     await page.getByRole("button", { name: "As a table" }).press("Enter");
     await page.getByRole("table", { name: "Resource map" }).getByText("us-west-2b").waitFor();
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await violations(page), []);
     assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 360);
-    assert.deepEqual(faults, []);
-  });
+  }
 
-  it("moves nothing where the reader wants no motion", async () => {
-    await open("light", 1280);
-    await page.locator(".dot").first().waitFor({ state: "attached" });
+  async function movesOnlyIfWanted(page: Page): Promise<void> {
+    const dots = page.locator(".dot");
+    await dots.first().waitFor({ state: "attached" });
     await page.emulateMedia({ reducedMotion: "reduce" });
-    await page.locator(".dot").first().waitFor({ state: "detached" });
+    await dots.first().waitFor({ state: "detached" });
     await new Promise<void>((resolve) => {
       let served = 0;
       fixture.emulator.elb.onRequest(() => {
@@ -137,6 +111,31 @@ describe("the live page in Chromium", function () {
         if (served === 40) resolve();
       });
     });
-    assert.equal(await page.locator(".dot").count(), 0);
+    assert.equal(await dots.count(), 0);
+  }
+
+  it("has a server stopped and started by keyboard, shows what becomes of it, and passes axe", async () => {
+    const page = await open("light", 1280);
+    await isHealthy(page);
+    await page.getByRole("region", { name: "Last requests" }).getByText("GET /").first().waitFor();
+
+    await tabTo(page, `Stop ${NAME}`);
+    await page.keyboard.press("Enter");
+    await mark(page, `${NAME} was stopped`);
+    // The load balancer takes some seconds to notice it.
+    await Promise.all([
+      mark(page, `${NAME} is unhealthy: Target.FailedHealthChecks`),
+      passesInDark(),
+    ]);
+    assert.match(await target(page).innerText(), /unhealthy\s+Target\.FailedHealthChecks/);
+    assert.equal(await page.getByRole("log").getByText(`${NAME} was stopped`).count(), 1);
+    assert.deepEqual(await violations(page), []);
+
+    // The focus has stayed on the button, which starts the server now.
+    await page.keyboard.press("Enter");
+    await mark(page, `${NAME} was started`);
+    await Promise.all([mark(page, `${NAME} is healthy again`), movesOnlyIfWanted(page)]);
+    await isHealthy(page);
+    assert.deepEqual(faults, []);
   });
 });

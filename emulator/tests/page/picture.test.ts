@@ -122,9 +122,9 @@ describe("the page's picture of an account", () => {
 
     make("inbound tcp 80 from 0.0.0.0/0");
     make("Delete rule 7 of listener 80");
-    make("idle timeout of web to 120 s");
+    make("Idle timeout of web: 120 s");
     make("Remove the Server header");
-    make("deregistration delay of blue to 5 s");
+    make("Deregistration delay of blue: 5 s");
 
     const { securityGroups, rules, loadBalancers, listeners, targetGroups } = state();
     assert.equal(securityGroups[0].groupId, WEB);
