@@ -141,6 +141,8 @@ describe("the schema", () => {
       "AuthenticateOidc.onUnauthenticatedRequest": "authenticate",
       "AuthenticateOidc.sessionTimeout": 604800,
       "input.httpsOnly": false,
+      "input.httpsPort": 443,
+      "input.redirectStatusCode": "HTTP_301",
       "input.port": 80,
       "input.deletionProtection": false,
       "input.idleTimeout": 60,
