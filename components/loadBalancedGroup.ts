@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarms } from "./monitoring/alarms";
 import type { DomainRecord, LoadBalancedGroupArgs } from "./args";
 import { createDashboard } from "./monitoring/dashboard";
-import { createAliases, defaultCertificate } from "./listeners/domain/create";
+import { certificatesOf, createAliases } from "./listeners/domain/create";
 import { aliasesElsewhere, warnOfAliasesElsewhere } from "./listeners/domain/recordsElsewhere";
 import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
@@ -126,12 +126,13 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     gate.openAfterChecks(this);
     const destinations = { targetGroups, registrations };
     const ready = associateWebAcl(scope, loadBalancer);
-    const certificate = defaultCertificate(scope);
-    const withCertificate = { ...scope, args: { ...checked, certificateArn: certificate.arn } };
+    const certificates = certificatesOf(scope);
+    const { defaultArn: certificateArn, byAlgorithm } = certificates;
     const { listeners, rules } = createListeners(
-      withCertificate,
+      { ...scope, args: { ...checked, certificateArn } },
       loadBalancer,
       destinations,
+      byAlgorithm,
       ready,
     );
     const allListeners = Object.values(listeners).flatMap((listener) => listener ?? []);
@@ -154,7 +155,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       .apply(([dnsName]) => urlOf(dnsName, checked));
     const aliasRecords = aliasesElsewhere(checked.domain, loadBalancer);
     void warnOfAliasesElsewhere(aliasRecords, this);
-    this.domainRecords = pulumi.all([...certificate.records, ...aliasRecords]);
+    this.domainRecords = pulumi.all([...certificates.records, ...aliasRecords]);
     this.securityGroupId = securityGroups.ids.apply(([first = ""]) => first);
     this.vpcId = vpcId;
     this.subnetIds = subnetIds;

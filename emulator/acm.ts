@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { AwsError, type Certificate } from "./aws";
+import { AwsError, type Certificate, KEY_ALGORITHMS } from "./aws";
 import { type EmulatedRoute53, normalized } from "./route53";
 import { type Account } from "./sampleAccount";
 
@@ -31,7 +31,11 @@ export class EmulatedAcm {
     });
   }
 
-  request(domainNames: readonly string[]): Certificate {
+  request(domainNames: readonly string[], algorithm = "RSA_2048"): Certificate {
+    const keyAlgorithm = KEY_ALGORITHMS.find((one) => one === algorithm);
+    if (keyAlgorithm === undefined) {
+      throw new AwsError("ValidationException", `The key algorithm ${algorithm} is not supported.`);
+    }
     const names = [...new Set(domainNames.map(normalized))];
     const limit = this.account.raisedQuotas[NAMES_QUOTA] ?? MAX_NAMES;
     if (names.length > limit) {
@@ -44,6 +48,7 @@ export class EmulatedAcm {
     const certificate: Certificate = {
       certificateArn: `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`,
       domainNames: names,
+      keyAlgorithm,
       status: "PENDING_VALIDATION",
     };
     this.account.certificates.push(certificate);
@@ -61,10 +66,15 @@ export class EmulatedAcm {
     );
   }
 
-  /** Those of a domain name with one of these states, the oldest first. */
-  find(domainName: string, statuses: readonly string[]): Certificate[] {
+  /** Those of a domain name with one of these states and keys, the oldest first. AWS lists only RSA by default. */
+  find(
+    domainName: string,
+    statuses: readonly string[],
+    keyTypes: readonly string[] = ["RSA_2048"],
+  ): Certificate[] {
     return this.account.certificates.filter(
-      ({ domainNames: [first], status }) => first === domainName && statuses.includes(status),
+      ({ domainNames: [first], status, keyAlgorithm = "RSA_2048" }) =>
+        first === domainName && statuses.includes(status) && keyTypes.includes(keyAlgorithm),
     );
   }
 

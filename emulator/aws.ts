@@ -185,11 +185,17 @@ export interface ListenerRule {
 
 export type RuleChange = Partial<Pick<ListenerRule, "conditions" | "authenticate" | "action">>;
 
+/** The key algorithms of certificates that AWS Certificate Manager issues. */
+export const KEY_ALGORITHMS = ["RSA_2048", "EC_prime256v1", "EC_secp384r1"] as const;
+export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
+
 /** A certificate of AWS Certificate Manager. */
 export interface Certificate {
   readonly certificateArn: string;
   /** The name that it was requested for first, then its alternate names. */
   readonly domainNames: readonly string[];
+  /** RSA_2048 by default. */
+  readonly keyAlgorithm?: KeyAlgorithm;
   status: "PENDING_VALIDATION" | "ISSUED";
 }
 

@@ -102,7 +102,13 @@ function byKeys(token: string, ...keys: readonly string[]): Find {
 function findCertificate(inputs: unknown, invoke: Invoke): Promise<string | undefined> {
   const domain = textAt(inputs, "domainName");
   if (domain === undefined) return Promise.resolve(undefined);
-  const args = { domain, statuses: ["PENDING_VALIDATION"], mostRecent: true };
+  const keyAlgorithm = textAt(inputs, "keyAlgorithm");
+  const args = {
+    domain,
+    statuses: ["PENDING_VALIDATION"],
+    mostRecent: true,
+    ...(keyAlgorithm === undefined ? {} : { keyTypes: [keyAlgorithm] }),
+  };
   return found(invoke, "aws:acm/getCertificate:getCertificate", args);
 }
 

@@ -55,7 +55,26 @@ export interface DomainArgs extends DomainZoneArgs {
    * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html.
    */
   zones?: { [domain: string]: DomainZoneArgs };
+
+  /**
+   * The key algorithms of the certificate: a certificate is requested for each.
+   *
+   * The first is the default certificate, for clients that send no host name. If there are several, a
+   * client that sends one gets the best certificate that it can use. ECDSA (`EC_prime256v1`,
+   * `EC_secp384r1`) needs less time in the handshake; some old clients know only RSA. Must be known at
+   * preview, because it decides which certificates are requested. Defaults to `RSA_2048` only.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
+   */
+  keyAlgorithms?: KeyAlgorithm[];
 }
+
+/** The algorithm of a certificate's key. */
+export const KeyAlgorithm = {
+  Rsa2048: "RSA_2048",
+  EcPrime256v1: "EC_prime256v1",
+  EcSecp384r1: "EC_secp384r1",
+} as const;
+export type KeyAlgorithm = (typeof KeyAlgorithm)[keyof typeof KeyAlgorithm];
 
 /** A DNS record that the group needs and does not create, because its hosted zone is not given. */
 export interface DomainRecord {

@@ -6,7 +6,7 @@ import { listenersWithPaths } from "../plan/listeners";
 import * as checks from "../checks";
 import { keysOfListener, MAIN } from "../plan/targetGroups";
 import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
-import { domain, noValidation } from "./domain/checks";
+import { domain, noRequestedCertificate } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { ENCRYPT_GROUP } from "./rules/actionChecks";
@@ -202,7 +202,7 @@ export const listenersRelations = [
   httpsPort,
   protocolVersionNeedsHttps,
   needsCertificate,
-  noValidation,
+  noRequestedCertificate,
   onlyWithRedirect,
   addedOnce("additionalCertificateArns"),
   zonesInOneRegion,

@@ -14,6 +14,7 @@ import {
 import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
 import type { Scope } from "../shared/scope";
 import type { Destinations } from "../targetGroups/targets/register";
+import { addDomainCertificates, type DomainCertificates } from "./domain/create";
 import { responseHeadersOf } from "./responseHeaders";
 import { defaultActionOf } from "./rules/actions";
 import { createRules } from "./rules/create";
@@ -43,12 +44,14 @@ export function createListeners(
   scope: Scope,
   loadBalancer: lb.LoadBalancer,
   destinations: Destinations,
+  /** The certificates of the domain, if there are several. */
+  domainCertificates: DomainCertificates,
   ready: pulumi.Resource[],
 ): CreatedListeners {
   const [own, ...others] = plannedListeners(scope.args);
   const registrations = Object.values(destinations.registrations).flat();
   const create = (planned: PlannedListener, dependsOn: pulumi.Input<pulumi.Resource>[]) =>
-    createListener(scope, planned, loadBalancer, destinations, dependsOn);
+    createListener(scope, planned, loadBalancer, destinations, domainCertificates, dependsOn);
   const first = create(own, [...registrations, ...ready]);
   // The group's own listener may have had the port of a further one, so it moves first.
   const further = others.map((planned) => create(planned, [first.listener]));
@@ -76,6 +79,7 @@ function createListener(
   { key, port, protocol, settings, pathPrefix }: PlannedListener,
   loadBalancer: lb.LoadBalancer,
   destinations: Destinations,
+  domainCertificates: DomainCertificates,
   dependsOn: pulumi.Input<pulumi.Resource>[],
 ): Created {
   const { name, args, parent } = scope;
@@ -94,12 +98,17 @@ function createListener(
   );
   const isOwn = pathPrefix === "";
   const prefix = isOwn ? name : `${name}-listener-${port}`;
-  const { additionalCertificateArns } = settings;
+  const { additionalCertificateArns, certificateArn } = settings;
   const { arn } = listener;
+  const certified = { name: prefix, parent };
+  const usesDomain = protocol === Protocol.HTTPS && certificateArn === args.certificateArn;
   return {
     key,
     listener,
-    certificates: addCertificates({ name: prefix, parent }, additionalCertificateArns, arn),
+    certificates: [
+      ...addCertificates(certified, additionalCertificateArns, arn),
+      ...(usesDomain ? addDomainCertificates(certified, domainCertificates, arn) : []),
+    ],
     rules: Object.values(
       createRules(
         {

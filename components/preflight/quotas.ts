@@ -1,4 +1,4 @@
-import type { LoadBalancedGroupArgs, LoadBalancedServiceArgs } from "../args";
+import { Protocol, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } from "../args";
 import { problemAt, type Problem } from "../checks";
 import { listenerPorts, plannedListeners, type PlannedListener } from "../plan/listeners";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
@@ -34,8 +34,14 @@ export function usagesOf(args: LoadBalancedGroupArgs): Usage[] {
   const { domain, certificateArn } = args;
   const requested = certificateArn === undefined ? domain : undefined;
   const listeners = plannedListeners(args);
-  const certificates = listeners.flatMap(({ settings }) =>
-    Object.keys(settings.additionalCertificateArns ?? {}),
+  const algorithms = requested?.keyAlgorithms ?? [];
+  const certificates = listeners.flatMap(
+    ({ protocol, settings: { certificateArn: own, additionalCertificateArns = {} } }) => [
+      ...Object.keys(additionalCertificateArns),
+      ...(algorithms.length > 1 && protocol === Protocol.HTTPS && own === undefined
+        ? algorithms
+        : []),
+    ],
   );
   return [
     ...securityGroupUsages(args),

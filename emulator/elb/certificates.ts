@@ -9,9 +9,20 @@ export interface KeyPair {
 
 const issued = new Map<string, Promise<KeyPair>>();
 
-async function issue({ certificateArn, domainNames }: Named): Promise<KeyPair> {
+/** The keys of an algorithm. */
+const KEYS = {
+  RSA_2048: { keyType: "rsa", keySize: 2048 },
+  EC_prime256v1: { keyType: "ec", curve: "P-256" },
+  EC_secp384r1: { keyType: "ec", curve: "P-384" },
+} as const;
+
+/** A certificate that was not requested, such as an imported one, has a key that is soon made. */
+const OWN_ALGORITHM = "EC_prime256v1";
+
+async function issue(certificate: Named): Promise<KeyPair> {
+  const { certificateArn, domainNames, keyAlgorithm = OWN_ALGORITHM } = certificate;
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
-    keyType: "ec",
+    ...KEYS[keyAlgorithm],
     algorithm: "sha256",
     extensions: [
       { name: "basicConstraints", cA: false },
@@ -30,7 +41,7 @@ async function issue({ certificateArn, domainNames }: Named): Promise<KeyPair> {
   return { key, cert };
 }
 
-type Named = Pick<Certificate, "certificateArn" | "domainNames">;
+type Named = Pick<Certificate, "certificateArn" | "domainNames" | "keyAlgorithm">;
 
 /** A self-signed certificate that stands for the one in the account; one ARN, one certificate. */
 export function certificateFor(certificate: Named): Promise<KeyPair> {
@@ -46,12 +57,22 @@ export interface HostContext {
   readonly context: SecureContext;
 }
 
+/** With certificates of the same names: a client gets the first whose kind of key it knows. */
 export async function hostContext(
-  certificate: Certificate,
+  certificates: readonly Certificate[],
   options: SecureContextOptions,
 ): Promise<HostContext> {
-  const context = createSecureContext({ ...options, ...(await certificateFor(certificate)) });
-  return { domainNames: certificate.domainNames, context };
+  const kindOf = ({ keyAlgorithm = OWN_ALGORITHM }: Certificate) => KEYS[keyAlgorithm].keyType;
+  const kinds = new Set(certificates.map(kindOf));
+  const pairs = await Promise.all(
+    [...kinds]
+      .flatMap((kind) => certificates.find((one) => kindOf(one) === kind) ?? [])
+      .map(certificateFor),
+  );
+  const key = pairs.map((pair) => pair.key);
+  const cert = pairs.map((pair) => pair.cert);
+  const context = createSecureContext({ ...options, key, cert });
+  return { domainNames: certificates[0].domainNames, context };
 }
 
 /** The certificate that suits the host best: one with its very name before one with a wildcard. */

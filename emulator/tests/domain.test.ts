@@ -115,6 +115,28 @@ describe("the provider's certificates and records", () => {
     assert.equal((await provider.read(CERTIFICATE, unused.id)).id, "");
   });
 
+  it("have keys of the algorithm that is asked for, and are found by it", async () => {
+    const { provider } = fixture;
+    const named = { domainName: "www.example.com", validationMethod: "DNS" };
+    const rsa = await provider.make(CERTIFICATE, named);
+    assert.equal(rsa.state.keyAlgorithm, "RSA_2048");
+    const ec = await provider.make(CERTIFICATE, { ...named, keyAlgorithm: "EC_prime256v1" });
+    assert.equal(ec.state.keyAlgorithm, "EC_prime256v1");
+    assert.deepEqual(optionsOf(ec), optionsOf(rsa));
+    const same = await provider.diff(CERTIFICATE, rsa.state, rsa.inputs);
+    assert.deepEqual(same.kinds, {});
+    const other = { ...rsa.inputs, keyAlgorithm: "EC_secp384r1" };
+    const { replaces } = await provider.diff(CERTIFICATE, rsa.state, other);
+    assert.deepEqual(replaces, ["keyAlgorithm"]);
+    const find = async (keyTypes?: string[]) => {
+      const args = { domain: "www.example.com", statuses: ["PENDING_VALIDATION"] };
+      const chosen = keyTypes === undefined ? args : { ...args, keyTypes };
+      return (await provider.invoke("aws:acm/getCertificate:getCertificate", chosen)).arn;
+    };
+    assert.equal(await find(), rsa.id);
+    assert.equal(await find(["EC_prime256v1"]), ec.id);
+  });
+
   it("have 10 names at most", async () => {
     const names = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
     const request10 = request("example.com", ...names.slice(1));

@@ -60,6 +60,34 @@ describe("a listener's certificates", () => {
     assert.equal(await shownTo(listenerArn, "shop.example.com"), third);
   });
 
+  it("are chosen by the keys that a client knows, where several have the name", async () => {
+    const names = { domainNames: ["example.org"], status: "ISSUED" } as const;
+    const certificates = (["RSA_2048", "EC_secp384r1"] as const).map((keyAlgorithm) => ({
+      ...names,
+      keyAlgorithm,
+      certificateArn: `${CERTIFICATE}-${keyAlgorithm}`,
+    }));
+    stage.ec2.certificates.push(...certificates);
+    const [rsa, ec] = certificates.map(({ certificateArn }) => certificateArn);
+    const https = { ...HTTPS, certificateArn: rsa };
+    const { listenerArn } = await stage.forward(stage.group(), {}, https);
+    const shown = async (sigalgs: string, servername?: string) => {
+      const { names: of } = await handshake(stage.elb.listenerUrl(listenerArn), {
+        servername,
+        sigalgs,
+      });
+      return /URI:(\S+)/.exec(of)?.[1];
+    };
+    const RSA = "rsa_pss_rsae_sha256:RSA+SHA256";
+    const ECDSA = "ECDSA+SHA384:ECDSA+SHA256";
+    await assert.rejects(shown(ECDSA, "example.org"));
+    await stage.elb.addListenerCertificate(listenerArn, ec);
+    assert.equal(await shown(RSA, "example.org"), rsa);
+    assert.equal(await shown(ECDSA, "example.org"), ec);
+    assert.equal(await shown(RSA), rsa);
+    await assert.rejects(shown(ECDSA));
+  });
+
   it("are held to the policy of the listener", async () => {
     const sslPolicy = "ELBSecurityPolicy-TLS13-1-3-2021-06";
     const { listenerArn } = await stage.forward(stage.group(), {}, { ...HTTPS, sslPolicy });

@@ -14,6 +14,7 @@ const NAMED = { domain: { name: "a.example.com", zoneId: "Z1" } };
 const OTHER_ZONE = { "example.org": { zoneId: "Z2" } };
 const TWO_ZONES = { ...OTHER_ZONE, corp: { zoneId: "Z3", validationZoneId: "Z4" } };
 const IN_ZONE = { domain: { name: "www.key", zones: { key: {} } } };
+const EC_KEY = "web-domain-EC_prime256v1 keyAlgorithm";
 const ALTERNATIVE_NAMES = ["*.example.com"];
 
 /** The names under which clients find the group. */
@@ -40,6 +41,10 @@ export const DOMAIN: ArgumentTable = {
         zones: { "b.example.com": { zoneId: "Z2" }, "example.org": {} },
       }),
     ],
+    [
+      "certificates with keys of each algorithm",
+      domain({ keyAlgorithms: ["EC_secp384r1", "RSA_2048", "EC_prime256v1"] }),
+    ],
     ["HTTPS only by a domain", { ...domain({}), httpsOnly: true }],
     [
       "a domain and another certificate",
@@ -65,6 +70,17 @@ export const DOMAIN: ArgumentTable = {
       },
       "can't be combined with certificateArn",
     ),
+    bad(
+      "domain.keyAlgorithms",
+      "conflict",
+      { ...domain({ keyAlgorithms: ["RSA_2048"] }), certificateArn: CERTIFICATE },
+      "can't be combined with certificateArn",
+    ),
+    inDomain("domain.keyAlgorithms", "too-few", { keyAlgorithms: [] }),
+    inDomain("domain.keyAlgorithms", "type", { keyAlgorithms: "RSA_2048" }),
+    inDomain("domain.keyAlgorithms[0]", "choice", { keyAlgorithms: ["RSA_4096"] }, "RSA_2048"),
+    inDomain("domain.keyAlgorithms[0]", "choice", { keyAlgorithms: ["EC_PRIME256V1"] }),
+    inDomain("domain.keyAlgorithms[1]", "repeated", { keyAlgorithms: ["RSA_2048", "RSA_2048"] }),
     inDomain('domain.zones["example.org."]', "format", {
       alternativeNames: ["www.example.org"],
       zones: { "example.org.": { zoneId: "Z1" } },
@@ -117,6 +133,7 @@ export const DOMAIN: ArgumentTable = {
   mappings: [
     maps("domain.name", "b.example.com", "web-domain domainName", "b.example.com", NAMED),
     maps("domain.zoneId", "Z2", "web-a-a.example.com zoneId", "Z2", NAMED),
+    maps("domain.keyAlgorithms", ["EC_prime256v1"], EC_KEY, "EC_prime256v1", NAMED),
     maps("domain.validationZoneId", "Z2", "web-validation-a.example.com zoneId", "Z2", NAMED),
     maps("domain.zones.key.zoneId", "Z3", "web-a-www.key zoneId", "Z3", IN_ZONE),
     maps("domain.zones.key.validationZoneId", "Z3", "web-validation-www.key zoneId", "Z3", IN_ZONE),
@@ -129,6 +146,17 @@ export const DOMAIN: ArgumentTable = {
     ),
   ],
   limits: [
+    {
+      args: ["domain.keyAlgorithms"],
+      source: { own: { min: 1, max: 3 }, because: "there are three, and each is written once" },
+    },
+    {
+      args: ["domain.keyAlgorithms[0]"],
+      source: {
+        documented: { values: ["RSA_2048", "EC_prime256v1", "EC_secp384r1"] },
+        page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html",
+      },
+    },
     {
       args: ["domain.alternativeNames"],
       source: {

@@ -279,6 +279,7 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
           name: one("www.example.com", "example.com"),
           zoneId: fc.constant(hostedZones[0].zoneId),
           alternativeNames: some("shop.example.com", "*.example.com"),
+          keyAlgorithms: some("RSA_2048", "EC_prime256v1"),
         },
         { requiredKeys: ["name", "zoneId"] },
       ),

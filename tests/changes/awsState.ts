@@ -39,8 +39,8 @@ export function awsState(
   for (const { groupId, groupName } of account.securityGroups) {
     if (stage.existing.includes(groupId)) labels.set(groupId, withoutSuffix(groupName));
   }
-  for (const { certificateArn, domainNames } of account.certificates) {
-    labels.set(certificateArn, `certificate of ${domainNames.join(", ")}`);
+  for (const { certificateArn, domainNames, keyAlgorithm = "" } of account.certificates) {
+    labels.set(certificateArn, `${keyAlgorithm} certificate of ${domainNames.join(", ")}`);
   }
   const state = {
     loadBalancers: loadBalancers.map(({ loadBalancerArn, loadBalancerName, ...rest }) => ({
@@ -96,11 +96,14 @@ export function awsState(
         [action, principal, sourceArn, qualifier].join(" "),
       ),
     })),
-    certificates: account.certificates.map(({ domainNames, status, certificateArn }) => ({
-      domainNames,
-      status,
-      tags: tags.of(certificateArn),
-    })),
+    certificates: account.certificates.map(
+      ({ domainNames, keyAlgorithm, status, certificateArn }) => ({
+        domainNames,
+        keyAlgorithm,
+        status,
+        tags: tags.of(certificateArn),
+      }),
+    ),
     records: account.hostedZones.flatMap(({ zoneId }) =>
       route53.recordsIn(zoneId).filter(({ name }) => !VALIDATION.test(name)),
     ),

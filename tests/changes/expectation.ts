@@ -1,4 +1,5 @@
 import type { LoadBalancedGroupArgs, NamedTargetGroupArgs } from "../../components/args";
+import { sampleAccount } from "../../emulator";
 import type { Stage } from "../support/stage";
 import { accountForChanges } from "./account";
 
@@ -91,6 +92,7 @@ export function observedState(stage: Stage): Served {
   const listeners = arns(":listener/").map((arn) => elb.describeListener(arn));
   const [loadBalancer] = elb.existingLoadBalancers();
   const { attributes } = loadBalancer;
+  const given = new Set(sampleAccount().certificates.map(({ certificateArn }) => certificateArn));
   return {
     registered: Object.fromEntries(
       groups.map(({ targetGroupArn }) => [
@@ -115,6 +117,8 @@ export function observedState(stage: Stage): Served {
       .flatMap(({ listenerArn }) => elb.describeListenerCertificates(listenerArn))
       .filter(({ isDefault }) => !isDefault)
       .map(({ certificateArn }) => certificateArn)
+      // Those that are requested for a domain are compared in `awsState`.
+      .filter((arn) => given.has(arn))
       .sort(),
     webAcl: ec2.webAcls.find(loadBalancer.loadBalancerArn)?.arn,
     alarmed: cloudWatch.describeAlarms().length > 0,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import type { RequestOptions } from "node:https";
 import { mock } from "node:test";
 import { Record } from "@pulumi/aws/route53/record";
 import * as pulumi from "@pulumi/pulumi";
-import type { DomainArgs, DomainRecord } from "../../components/args";
+import { KeyAlgorithm, type DomainArgs, type DomainRecord } from "../../components/args";
 import { LoadBalancedGroup } from "../../components/loadBalancedGroup";
 import { SteadyLoad } from "../../demo/load";
 import { type EmulatedRoute53 } from "../../emulator";
@@ -40,10 +41,15 @@ describe("a domain", function () {
   const certificates = () => stage().account.certificates.length;
 
   /** Requests by the name, each on a connection of its own. */
-  const browsingLoad = async (host: string, run: Run) => {
+  const browsingLoad = async (host: string, run: Run, more: RequestOptions = {}) => {
     const { https } = arnsIn(run.outputs).listeners;
     const { url, options } = await browsing(stage().emulator, host, https);
-    return new SteadyLoad(url, 40, { ...options, rejectUnauthorized: false, agent: false });
+    return new SteadyLoad(url, 40, {
+      ...options,
+      ...more,
+      rejectUnauthorized: false,
+      agent: false,
+    });
   };
 
   it("is served over HTTPS under its name, all from one argument", async () => {
@@ -179,6 +185,48 @@ describe("a domain", function () {
     const inZones = { ...zones, "example.com": { zoneId: ZONE } };
     const again = await stage().up(groupOf({ ...TUTORIAL, domain: { ...moved, zones: inZones } }));
     assert.deepEqual(again.steps, []);
+  });
+
+  it("has certificates of two kinds of keys, and serves each client by one that it knows", async () => {
+    const domain = { name: "www.example.com", zoneId: ZONE };
+    const keyed = (...keyAlgorithms: KeyAlgorithm[]) =>
+      groupOf({ ...TUTORIAL, domain: { ...domain, keyAlgorithms } });
+    const { Rsa2048: rsa, EcPrime256v1: ec } = KeyAlgorithm;
+    const before = await stage().up(groupOf({ ...TUTORIAL, domain }));
+    const known = certificates();
+    const [rsaOnly, ecOnly] = await Promise.all(
+      ["rsa_pss_rsae_sha256:RSA+SHA256", "ECDSA+SHA256"].map(async (sigalgs) =>
+        browsingLoad("www.example.com", before, { sigalgs }),
+      ),
+    );
+    await rsaOnly.further(20);
+    const both = await stage().up(keyed(rsa, ec));
+    assert.deepEqual(both.steps.sort(), [
+      "create web-domain-EC_prime256v1",
+      "create web-domain-certificate-EC_prime256v1",
+      "create web-domain-certificate-RSA_2048",
+      "create web-domain-validation-EC_prime256v1",
+    ]);
+    assert.equal(certificates(), known + 1);
+    const since = performance.now();
+    await ecOnly.further(20);
+    const swapped = await stage().up(keyed(ec, rsa));
+    assert.deepEqual(swapped.steps, ["update web-https"]);
+    await Promise.all([rsaOnly.further(20), ecOnly.further(20)]);
+    await Promise.all([rsaOnly.stop(), ecOnly.stop()]);
+    const lost = (load: SteadyLoad) => load.answers.filter(({ failure }) => failure !== undefined);
+    assert.deepEqual(lost(rsaOnly), []);
+    assert.deepEqual(
+      lost(ecOnly).filter(({ startedAt }) => startedAt > since),
+      [],
+    );
+    assert.ok(lost(ecOnly).length > 0);
+
+    const alone = await stage().up(keyed(ec));
+    assert.equal(certificates(), known);
+    assert.ok(!alone.steps.includes("update web-https"));
+    assert.equal((await browse("www.example.com", alone)).status, 200);
+    assert.deepEqual((await stage().refresh()).steps, []);
   });
 
   it("leaves nothing behind", async () => {

@@ -146,6 +146,60 @@ describe("a group with a domain", () => {
     assert.deepEqual(other.registrations, one.registrations);
   });
 
+  describe("with several key algorithms", () => {
+    const ADDITION = "aws:lb/listenerCertificate:ListenerCertificate";
+    const CERTIFICATE_TYPE = "aws:acm/certificate:Certificate";
+    const both = ["RSA_2048", "EC_prime256v1"];
+    const of = ({ registrations }: Recording, type: string) =>
+      registrations.filter((one) => one.type === type).map(({ name, inputs }) => [name, inputs]);
+
+    it("requests a certificate for each, and adds them all to the listener", async () => {
+      const recording = await withDomain({ keyAlgorithms: both });
+      assert.deepEqual(recording.failures, []);
+      const { find } = recording;
+      assert.equal(find("web-domain").inputs.keyAlgorithm, undefined);
+      assert.equal(find("web-domain-EC_prime256v1").inputs.keyAlgorithm, "EC_prime256v1");
+      assert.equal(find("web-https").inputs.certificateArn, "arn:web-domain");
+      const listenerArn = "arn:web-https";
+      assert.deepEqual(of(recording, ADDITION).sort(), [
+        [
+          "web-domain-certificate-EC_prime256v1",
+          { listenerArn, certificateArn: "arn:web-domain-EC_prime256v1" },
+        ],
+        ["web-domain-certificate-RSA_2048", { listenerArn, certificateArn: "arn:web-domain" }],
+      ]);
+      const { dependencies } = find("web-http");
+      assert.ok(dependencies.includes("web-domain-certificate-EC_prime256v1"));
+      assert.deepEqual(records(recording).sort(), [
+        "web-a-www.example.com",
+        "web-validation-www.example.com",
+      ]);
+    });
+
+    it("changes only the listener if their order changes", async () => {
+      const one = await withDomain({ keyAlgorithms: both });
+      const other = await withDomain({ keyAlgorithms: [...both].reverse() });
+      assert.equal(other.find("web-https").inputs.certificateArn, "arn:web-domain-EC_prime256v1");
+      for (const name of names(one).filter((name) => name !== "web-https")) {
+        assert.deepEqual(other.find(name).inputs, one.find(name).inputs, name);
+      }
+      assert.deepEqual(names(other), names(one));
+    });
+
+    it("changes nothing with the default alone, and adds nothing with one that is not", async () => {
+      const none = await withDomain();
+      const rsa = await withDomain({ keyAlgorithms: ["RSA_2048"] });
+      assert.deepEqual(rsa.registrations, none.registrations);
+      const ec = await withDomain({ keyAlgorithms: ["EC_secp384r1"] });
+      assert.deepEqual(of(ec, ADDITION), []);
+      assert.deepEqual(
+        of(ec, CERTIFICATE_TYPE).map(([name]) => name),
+        ["web-domain-EC_secp384r1"],
+      );
+      assert.equal(ec.find("web-https").inputs.certificateArn, "arn:web-domain-EC_secp384r1");
+    });
+  });
+
   describe("whose DNS is elsewhere", () => {
     const ELSEWHERE = { name: "www.example.com" };
     const elsewhere = (args: object = {}, options: object = {}) =>

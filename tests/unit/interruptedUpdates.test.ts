@@ -145,6 +145,19 @@ describe("the ID of a resource that was being created", () => {
     assert.equal(await lookedUpId(RULE, { ...inputs, toPort: 81 }, invoke), undefined);
   });
 
+  it("is that of a certificate with the same key algorithm", async () => {
+    const CERTIFICATE = "aws:acm/certificate:Certificate";
+    const asked: unknown[] = [];
+    const invoke: Invoke = (_token, { keyTypes }) => {
+      asked.push(keyTypes);
+      return Promise.resolve({ id: "arn" });
+    };
+    const inputs = { domainName: "www.example.com" };
+    assert.equal(await lookedUpId(CERTIFICATE, inputs, invoke), "arn");
+    await lookedUpId(CERTIFICATE, { ...inputs, keyAlgorithm: "EC_prime256v1" }, invoke);
+    assert.deepEqual(asked, [undefined, ["EC_prime256v1"]]);
+  });
+
   it("is unknown only if AWS says that there is none", async () => {
     const answering = (message: string) => () => Promise.reject(new Error(message));
     const inputs = { name: "web-tg-1" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs } from "../../components/args";
+import { KeyAlgorithm, type LoadBalancedGroupArgs } from "../../components/args";
 import { usagesOf, quotaProblems } from "../../components/preflight/quotas";
 import { ruleCounts } from "../../components/securityGroups/ruleCounts";
 import { ACCOUNT, answersOf, type Account } from "../support/account";
@@ -436,6 +436,20 @@ describe("the checks before a deployment", () => {
           JSON.stringify(args),
         );
       }
+    });
+
+    it("count the certificates of the domain if there are several", async () => {
+      const args = (count: number, ...keyAlgorithms: KeyAlgorithm[]) => ({
+        additionalCertificateArns: Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [`k${index}`, `${CERTIFICATE}${index}`]),
+        ),
+        domain: { name: "www.example.com", zoneId: "Z1", keyAlgorithms },
+      });
+      const both = [KeyAlgorithm.Rsa2048, KeyAlgorithm.EcPrime256v1];
+      assert.deepEqual((await judge(args(25, KeyAlgorithm.Rsa2048), 25)).asked, []);
+      assert.deepEqual((await judge(args(23, ...both), 25)).asked, []);
+      const [reason] = (await judge(args(24, ...both), 25)).reasons;
+      assert.match(reason, /^additionalCertificateArns: 26 additional certificates/);
     });
 
     it("count the names of the domain's certificate", async () => {

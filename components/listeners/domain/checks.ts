@@ -1,4 +1,4 @@
-import type { DomainArgs, DomainZoneArgs } from "../../args";
+import { KeyAlgorithm, type DomainArgs, type DomainZoneArgs } from "../../args";
 import * as checks from "../../checks";
 import { zoneKeyOf } from "./names";
 
@@ -94,6 +94,15 @@ export const domain = checks.object<DomainArgs>(
       checks.namesResources,
     ),
     zones,
+    keyAlgorithms: checks.plain(
+      checks.list(
+        checks.plain(checks.choice(KeyAlgorithm), checks.namesResources),
+        "key algorithms",
+        1,
+        Object.keys(KeyAlgorithm).length,
+      ),
+      "it decides which certificates are requested",
+    ),
   },
   {
     required: ["name"],
@@ -114,23 +123,25 @@ export const domain = checks.object<DomainArgs>(
   },
 );
 
-/** Only a new certificate is validated. */
-export const noValidation: checks.Relation = {
+/** Only a new certificate is validated, and has a key of a chosen algorithm. */
+export const noRequestedCertificate: checks.Relation = {
   properties: [],
   check({ domain: given, certificateArn }, at) {
     if (certificateArn === undefined) return;
-    const own = [given, at.key("domain")] as const;
-    const further = checks
+    const domainPath = at.key("domain");
+    const zonePaths = checks
       .entriesOf(checks.valueAt(given, "zones"))
-      .map(([key, zone]) => [zone, at.key("domain").key("zones").key(key)] as const);
-    for (const [zone, argument] of [own, ...further]) {
-      if (checks.valueAt(zone, "validationZoneId") === undefined) continue;
-      argument
-        .key("validationZoneId")
-        .reportRemoval(
-          "conflict",
-          "can't be combined with certificateArn, because no certificate is requested then; remove one of them",
-        );
+      .map(([key, zone]) => [zone, domainPath.key("zones").key(key)] as const);
+    for (const [holder, path] of [[given, domainPath] as const, ...zonePaths]) {
+      for (const key of ["validationZoneId", "keyAlgorithms"]) {
+        if (checks.valueAt(holder, key) === undefined) continue;
+        path
+          .key(key)
+          .reportRemoval(
+            "conflict",
+            "can't be combined with certificateArn, because no certificate is requested then; remove one of them",
+          );
+      }
     }
   },
 };

@@ -1,67 +1,119 @@
 import { Certificate } from "@pulumi/aws/acm/certificate";
 import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation";
-import type * as lb from "@pulumi/aws/lb";
+import * as lb from "@pulumi/aws/lb";
 import { Record } from "@pulumi/aws/route53/record";
-import type * as pulumi from "@pulumi/pulumi";
-import { IpAddressType, type DomainArgs, type DomainRecord } from "../../args";
+import * as pulumi from "@pulumi/pulumi";
+import { IpAddressType, KeyAlgorithm, type DomainArgs, type DomainRecord } from "../../args";
 import type { Scope } from "../../shared/scope";
 import { namesOf, withoutWildcard, zonesOf } from "./names";
 import { withoutDots, warnOfValidationElsewhere } from "./recordsElsewhere";
 
-/** The certificate for the names of a domain. */
-export interface DomainCertificate {
-  /** Known when the certificate can be used. */
-  readonly arn?: pulumi.Input<string>;
-  /** The records that validate it and that are not created here. */
+/** The ARNs of a domain's certificates by their key algorithms. */
+export type DomainCertificates = Readonly<{ [algorithm: string]: pulumi.Output<string> }>;
+
+/** The certificates of HTTPS listeners. */
+export interface ListenerCertificates {
+  /** The ARN of the default certificate. It is known when the certificate can be used. */
+  readonly defaultArn?: pulumi.Input<string>;
+  /** Those for clients that send one of the domain's names, if there are several. */
+  readonly byAlgorithm: DomainCertificates;
+  /** The records that validate them and that are not created here. */
   readonly records: pulumi.Output<DomainRecord>[];
 }
 
-/** The listener's default certificate: the one in the arguments, or else that of the domain. */
-export function defaultCertificate(scope: Scope): DomainCertificate {
+/** The certificate in the arguments, or else those that are requested for the domain. */
+export function certificatesOf(scope: Scope): ListenerCertificates {
   const { domain, certificateArn } = scope.args;
   if (certificateArn !== undefined || domain === undefined) {
-    return { arn: certificateArn, records: [] };
+    return { defaultArn: certificateArn, byAlgorithm: {}, records: [] };
   }
-  return issueCertificate(scope, domain);
+  return issueCertificates(scope, domain);
 }
 
 /**
- * Requests a certificate for the domain names. Its ARN is known when it has been validated. If the names
- * change, the new certificate is in use before the old one is deleted.
+ * Requests the certificates for the domain names. If the names change, the new certificates are in use before the
+ * old ones are deleted.
  */
-function issueCertificate(scope: Scope, domain: DomainArgs): DomainCertificate {
-  const { name, args, parent } = scope;
-  const names = namesOf(domain);
-  const certificate = new Certificate(
-    `${name}-domain`,
-    {
-      domainName: domain.name,
-      // ACM has the domain name among them. Without the list, the provider would keep the last one.
-      subjectAlternativeNames: names,
-      validationMethod: "DNS",
-      tags: args.tags,
-    },
-    { parent },
-  );
-  const bases = [...new Set(names.map(withoutWildcard))];
+function issueCertificates(scope: Scope, domain: DomainArgs): ListenerCertificates {
+  const { keyAlgorithms: [first, ...others] = [KeyAlgorithm.Rsa2048] } = domain;
+  // The order in the arguments says which is the default. It changes no resource but the listener.
+  const algorithms = Object.values(KeyAlgorithm).filter((one) => [first, ...others].includes(one));
+  const certificates = algorithms.map((algorithm) => ({
+    algorithm,
+    certificate: requestCertificate(scope, domain, algorithm),
+  }));
+  const bases = [...new Set(namesOf(domain).map(withoutWildcard))];
   const proofs = bases.map((base) => {
-    const record = validationRecordOf(certificate, base);
+    // All certificates of an account have the same record for a name.
+    const record = validationRecordOf(certificates[0].certificate, base);
     const { validationZoneId: zoneId } = zonesOf(domain, base);
     return zoneId === undefined
       ? { elsewhere: withoutDots(record), fqdn: withoutDots(record).name }
       : { fqdn: createValidationRecord(scope, base, zoneId, record).fqdn };
   });
-  const validation = new CertificateValidation(
-    `${name}-domain-validation`,
+  const validationRecordFqdns = proofs.map(({ fqdn }) => fqdn);
+  const validations = certificates.map(
+    ({ algorithm, certificate: { arn: certificateArn } }) =>
+      new CertificateValidation(
+        `${scope.name}-domain-validation${suffixOf(algorithm)}`,
+        { certificateArn, validationRecordFqdns },
+        { parent: scope.parent },
+      ),
+  );
+  const records = proofs.flatMap(({ elsewhere }) => elsewhere ?? []);
+  const validated = pulumi.all(validations.map(({ id }) => id));
+  void warnOfValidationElsewhere(domain, records, validated, scope.parent);
+  const arns = validations.map(({ certificateArn }) => certificateArn);
+  return {
+    defaultArn: arns[algorithms.indexOf(first)],
+    byAlgorithm:
+      arns.length === 1
+        ? {}
+        : Object.fromEntries(algorithms.map((one, index) => [one, arns[index]])),
+    records,
+  };
+}
+
+function requestCertificate(
+  { name, args: { tags }, parent }: Scope,
+  domain: DomainArgs,
+  algorithm: KeyAlgorithm,
+): Certificate {
+  return new Certificate(
+    `${name}-domain${suffixOf(algorithm)}`,
     {
-      certificateArn: certificate.arn,
-      validationRecordFqdns: proofs.map(({ fqdn }) => fqdn),
+      domainName: domain.name,
+      // ACM has the domain name among them. Without the list, the provider would keep the last one.
+      subjectAlternativeNames: namesOf(domain),
+      keyAlgorithm: algorithm === KeyAlgorithm.Rsa2048 ? undefined : algorithm,
+      validationMethod: "DNS",
+      tags,
     },
     { parent },
   );
-  const records = proofs.flatMap(({ elsewhere }) => elsewhere ?? []);
-  void warnOfValidationElsewhere(domain, records, validation.id, parent);
-  return { arn: validation.certificateArn, records };
+}
+
+/** What distinguishes the names of an algorithm's resources from those of RSA_2048, which is the default. */
+const suffixOf = (algorithm: KeyAlgorithm) =>
+  algorithm === KeyAlgorithm.Rsa2048 ? "" : `-${algorithm}`;
+
+/**
+ * Adds the certificates of a domain to a listener. The default one is among them, because a client that sends a
+ * name is not offered it otherwise if another certificate has the name.
+ */
+export function addDomainCertificates(
+  { name, parent }: Pick<Scope, "name" | "parent">,
+  certificates: DomainCertificates,
+  listenerArn: pulumi.Input<string>,
+): lb.ListenerCertificate[] {
+  return Object.entries(certificates).map(
+    ([algorithm, certificateArn]) =>
+      new lb.ListenerCertificate(
+        `${name}-domain-certificate-${algorithm}`,
+        { listenerArn, certificateArn },
+        { parent },
+      ),
+  );
 }
 
 interface Option {

@@ -55,7 +55,7 @@ export async function warnOfValidationElsewhere(
   { name }: DomainArgs,
   records: pulumi.Output<DomainRecord>[],
   /** Known at preview if the certificate has been validated. */
-  validated: pulumi.Output<string>,
+  validated: pulumi.Output<unknown>,
   parent: pulumi.Resource,
 ): Promise<void> {
   if (records.length === 0) return;

@@ -1,3 +1,4 @@
+import { KEY_ALGORITHMS } from "../../aws";
 import { during, unlessGone } from "../awsCalls";
 import { COMPUTED_TAGS, given, type Shape, TAGS, textOf, textsOf } from "../properties";
 import { type Aws, type ResourceType } from "../resourceType";
@@ -7,6 +8,7 @@ import { createTagged, tagState, updateTags } from "./tagged";
 const INPUTS: Shape = {
   domainName: { kind: "string", required: true, forceNew: true },
   subjectAlternativeNames: { kind: "set", computed: true, forceNew: true, with: "domainName" },
+  keyAlgorithm: { kind: "string", computed: true, forceNew: true, values: KEY_ALGORITHMS },
   validationMethod: { kind: "string", required: true, forceNew: true, values: ["DNS"] },
   ...TAGS,
 };
@@ -36,7 +38,7 @@ export const certificate: ResourceType = {
     const request = createTagged(
       aws,
       inputs,
-      () => acm.request(names),
+      () => acm.request(names, textOf(inputs, "keyAlgorithm")),
       (requested) => requested.certificateArn,
     );
     const requested = await during(
@@ -78,6 +80,7 @@ function stateOf(id: string, { acm }: Aws): Properties {
     arn: id,
     domainName: found.domainNames[0],
     subjectAlternativeNames: [...found.domainNames],
+    keyAlgorithm: found.keyAlgorithm ?? "RSA_2048",
     validationMethod: "DNS",
     status: found.status,
     domainValidationOptions: acm.validations(found).map((one) => ({
