@@ -97,7 +97,10 @@ export function sampleAccount(): Account {
       certificate("0e57a11c-0000-4000-8000-000000000001", "www.example.com"),
       certificate("0e57a11c-0000-4000-8000-00000000000a", "shop.example.com", "*.shop.example.com"),
     ],
-    hostedZones: [{ zoneId: "Z0EXAMPLE000000000001", name: "example.com" }],
+    hostedZones: [
+      { zoneId: "Z0EXAMPLE000000000001", name: "example.com" },
+      { zoneId: "Z0EXAMPLE00000000000A", name: "example.com", isPrivate: true },
+    ],
     serverCertificates: [],
     trustStores: [],
     raisedQuotas: {},

@@ -13,7 +13,7 @@ export const SERVERS_GROUP = "sg-00000000000000eb1";
 export const GIVEN_GROUP = "sg-0000000000000c1d1";
 
 /** A private hosted zone of example.com, and the one of example.org. */
-export const PRIVATE_ZONE = "Z0EXAMPLE000000000002";
+export const PRIVATE_ZONE = sampleAccount().hostedZones[1].zoneId;
 export const OTHER_ZONE = "Z0EXAMPLE000000000003";
 
 export const TRUST_STORE = `arn:aws:elasticloadbalancing:${region}:${accountId}:truststore/clients/0123456789abcdef`;
@@ -68,10 +68,7 @@ export function accountForChanges(): Account {
     };
     account.functions.push({ functionArn: arn, handler, permissions: [] });
   }
-  account.hostedZones.push(
-    { zoneId: PRIVATE_ZONE, name: "example.com", isPrivate: true },
-    { zoneId: OTHER_ZONE, name: "example.org" },
-  );
+  account.hostedZones.push({ zoneId: OTHER_ZONE, name: "example.org" });
   account.trustStores.push({ trustStoreArn: TRUST_STORE, caCertificates: "" });
   const instances = account.instances.map((one, index) => ({
     ...one,

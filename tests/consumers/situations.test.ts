@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { SteadyLoad } from "../../demo/load";
 import { installArchive } from "../support/archive";
-import { ask } from "../../emulator/tests/support/httpClient";
+import { sampleAccount } from "../../emulator";
+import { ask, askSecurely } from "../../emulator/tests/support/httpClient";
 import { ENGINE_TIMEOUT } from "../support/engine";
 import { addInstalled, inExample, succeeds } from "../support/example";
 import { FIRST, SECOND, THIRD } from "../support/stage";
@@ -34,6 +35,33 @@ describe("the example of", function () {
       assert.ok((await answer("blog.example.com")).body.startsWith(SECOND));
       const { status, body } = await answer("other.example.com");
       assert.deepEqual([status, body], [404, "no such service"]);
+    });
+  });
+
+  it("a name in a private zone is validated in the public one, and served by keys of both kinds", async () => {
+    await inExample("private-names", async (terminal) => {
+      const { elb, ec2, route53 } = terminal.emulator;
+      const opened: string[] = [];
+      elb.onListener(({ listenerArn }) => opened.push(listenerArn));
+      const [publicZoneId, privateZoneId] = sampleAccount().hostedZones.map(({ zoneId }) => zoneId);
+      await installArchive(terminal);
+      await addInstalled(terminal);
+      await succeeds(terminal, "stack", "init", "dev");
+      const configuration = { "aws:region": ec2.region, publicZoneId, privateZoneId };
+      for (const [key, value] of Object.entries(configuration)) {
+        await succeeds(terminal, "config", "set", key, value);
+      }
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
+      const { output } = await succeeds(terminal, "stack", "output", "--json");
+      assert.deepEqual(JSON.parse(output), { domainRecords: [], url: "https://app.example.com" });
+      const records = (zoneId: string) => route53.recordsIn(zoneId).map(({ type }) => type);
+      assert.deepEqual([records(privateZoneId), records(publicZoneId)], [["A"], ["CNAME"]]);
+      for (const sigalgs of ["rsa_pss_rsae_sha256:RSA+SHA256", "ECDSA+SHA256"]) {
+        const tls = { sigalgs, servername: "app.example.com" };
+        const { body } = await askSecurely(elb.listenerUrl(opened[0]), tls);
+        assert.match(body, /^i-0a1b2c3d4e5f6000[12] /);
+      }
+      await succeeds(terminal, "preview", "--expect-no-changes");
     });
   });
 

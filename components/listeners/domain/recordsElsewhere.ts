@@ -63,20 +63,22 @@ export async function warnOfValidationElsewhere(
     if (pulumi.runtime.isDryRun()) {
       if ((await valueIfKnownOrThrow(validated)) !== undefined) return;
       const warning =
-        `domain: the certificate of ${name} will wait for DNS records that are not created here, because their ` +
-        `hosted zone is not given. The update lists them and waits ${TIMEOUT} for them. They are in the output ` +
-        "domainRecords too";
+        `domain: the certificate of ${name} will wait ${TIMEOUT} for DNS records that are not created here, because ` +
+        "their hosted zone is not given. The update lists them, as the ACM console does. They are also in the output " +
+        "domainRecords. If the time is too short, create them later and run pulumi up again: they stay the same";
       await pulumi.log.warn(warning, parent);
       return;
     }
     const known = await valueIfKnownOrThrow(pulumi.all(records));
     const waiting = delay(WAITING_SECONDS * 1000, "waiting", { ref: false });
     if ((await Promise.race([valueIfKnownOrThrow(validated), waiting])) !== "waiting") return;
-    const list = (known ?? []).map((one) => `\n  ${one.name} ${one.type} ${one.value}`);
-    const warning =
-      `domain: the certificate of ${name} waits ${TIMEOUT} for these DNS records:${list.join("")}\n` +
-      "If that is too short, create them later and run pulumi up again. The certificate and the records stay the same.";
-    await pulumi.log.warn(warning, parent);
+    // One warning for each, because only the first line of a warning is shown during an update.
+    for (const { name: record, type, value } of known ?? []) {
+      const warning =
+        `domain: create the DNS record ${record} ${type} ${value} if it does not exist; the certificate of ${name} ` +
+        `waits for it, up to ${TIMEOUT}`;
+      await pulumi.log.warn(warning, parent);
+    }
   } catch {
     // The resource that failed reports its error.
   }
