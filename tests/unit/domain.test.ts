@@ -176,6 +176,27 @@ describe("a group with a domain", () => {
       ]);
     });
 
+    it("adds them to further listeners, but to none with a certificate of its own", async () => {
+      const listeners = {
+        test: { port: 8443, protocol: "HTTPS" },
+        own: { port: 9443, protocol: "HTTPS", certificateArn: CERTIFICATE },
+        plain: { port: 8080, protocol: "HTTP" },
+      };
+      const recording = await withDomain({ keyAlgorithms: both }, { listeners });
+      assert.deepEqual(recording.failures, []);
+      assert.deepEqual(
+        of(recording, ADDITION)
+          .map(([name]) => name)
+          .sort(),
+        [
+          "web-domain-certificate-EC_prime256v1",
+          "web-domain-certificate-RSA_2048",
+          "web-listener-8443-domain-certificate-EC_prime256v1",
+          "web-listener-8443-domain-certificate-RSA_2048",
+        ],
+      );
+    });
+
     it("changes only the listener if their order changes", async () => {
       const one = await withDomain({ keyAlgorithms: both });
       const other = await withDomain({ keyAlgorithms: [...both].reverse() });
