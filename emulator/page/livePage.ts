@@ -71,7 +71,10 @@ export class LivePage {
     }, TICK);
     this.timer.unref();
     server.on("request", (request, response) => {
-      void this.answer(request, response);
+      // One request, whatever is in it or however it ends, does not end the emulator.
+      this.answer(request, response).catch(() => {
+        response.destroy();
+      });
     });
   }
 

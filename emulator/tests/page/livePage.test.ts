@@ -91,6 +91,25 @@ describe("the live page", () => {
     });
   });
 
+  it("outlives requests that are no requests, and bodies that never end", async () => {
+    const { port } = new URL(origin);
+    for (const text of [
+      `GET // HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+      `POST /actions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\nCookie: ${cookie}\r\n` +
+        "Content-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+    ]) {
+      const socket = connect(Number(port), "127.0.0.1");
+      const closed = new Promise((resolve) => socket.once("close", resolve));
+      const answered = new Promise((resolve) => socket.once("data", resolve));
+      socket.on("error", () => undefined).write(text);
+      // Either it is cut off, or it is asked to go on and does not.
+      await Promise.race([closed, answered]);
+      socket.destroy();
+      await closed;
+    }
+    assert.equal((await ask(`${origin}/`, { headers: { cookie } })).status, 200);
+  });
+
   it("keeps the token in a cookie of its own, and out of the address", async () => {
     const { status, headers } = await ask(page.url);
     assert.equal(status, 303);
@@ -181,10 +200,11 @@ describe("the live page", () => {
   it("sends requests only while a page is open", async () => {
     await webAccount(fixture.emulator);
     const load: Action = { kind: "load", perSecond: 100, path: "/down", listenerId: "" };
-    assert.equal((await post(load)).status, 204);
     let served = 0;
     fixture.emulator.elb.onRequest(() => (served += 1));
-    for await (const { data } of events()) {
+    assert.equal((await post(load)).status, 204);
+    for await (const { name, data } of events()) {
+      if (name === "all") assert.equal(served, 0);
       if ((data.seconds?.at(-1)?.requests ?? 0) > 50) break;
     }
     assert.ok(served > 50);

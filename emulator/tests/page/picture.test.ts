@@ -74,6 +74,44 @@ describe("the page's picture of an account", () => {
     assert.deepEqual(picture().rules[1].forwards, [{ groupId: blue, weight: 0, share: 0 }]);
   });
 
+  it("says in words what a rule asks for, and where it sends requests", async () => {
+    const { emulator } = fixture;
+    const { listener, blue } = await webAccount(emulator);
+    emulator.elb.createRule({
+      listenerArn: listener.listenerArn,
+      priority: 3,
+      conditions: [
+        { field: "host-header", values: ["a.example.com", "b.example.com"] },
+        { field: "http-header", httpHeaderName: "X-Team", values: ["red"] },
+        { field: "query-string", values: [{ key: "v", value: "2" }] },
+      ],
+      action: {
+        type: "redirect",
+        protocol: "HTTPS",
+        host: "#{host}",
+        port: "443",
+        path: "/#{path}",
+        query: "#{query}",
+        statusCode: "HTTP_301",
+      },
+    });
+    emulator.elb.createRule({
+      listenerArn: listener.listenerArn,
+      priority: 5,
+      conditions: [{ field: "source-ip", values: ["10.0.0.0/8"] }],
+      action: { type: "forward", targetGroupArn: blue },
+    });
+    assert.deepEqual(
+      picture().rules.map(({ condition, action }) => `${condition}: ${action}`),
+      [
+        "host a.example.com or b.example.com and X-Team: red and ?v=2: redirects to https://…:443",
+        "source 10.0.0.0/8: forwards",
+        "path /down: answers 503",
+        "all other requests: forwards by weight",
+      ],
+    );
+  });
+
   it("marks what happened between two pictures", async () => {
     const { emulator } = fixture;
     const { blue, listener } = await webAccount(emulator);
