@@ -1,6 +1,7 @@
 import type {
   Action,
   ListenerRule,
+  RedirectAction,
   RuleCondition,
   TargetDescription,
   TargetGroup,
@@ -218,11 +219,7 @@ function actionOf(action: Action): Pick<RuleNode, "action" | "forwards"> {
     return { action: `answers ${action.statusCode}`, forwards: [] };
   }
   if (action.type === "redirect") {
-    const { protocol, host, port, path, query } = action;
-    const search = query === "" ? "" : `?${query}`;
-    const place = `${protocol}://${host}:${port}${path}${search}`.toLowerCase();
-    const short = place.replace("#{host}:", "…:").replace("/#{path}?#{query}", "");
-    return { action: `redirects to ${short}`, forwards: [] };
+    return { action: `redirects to ${placeOf(action)}`, forwards: [] };
   }
   const weighted =
     "targetGroups" in action
@@ -237,6 +234,17 @@ function actionOf(action: Action): Pick<RuleNode, "action" | "forwards"> {
       share: sum === 0 ? 0 : weight / sum,
     })),
   };
+}
+
+/** What a redirect changes; the rest stays as it was asked for. */
+function placeOf({ protocol, host, port, path, query }: RedirectAction): string {
+  const scheme = protocol === "#{protocol}" ? "" : `${protocol.toLowerCase()}://`;
+  const number = port === "#{port}" ? "" : `:${port}`;
+  const isSame = host === "#{host}";
+  const name = isSame ? (scheme + number === "" ? "" : "…") : host;
+  const rest = path === "/#{path}" ? "" : path;
+  const search = query === "#{query}" || query === "" ? "" : `?${query}`;
+  return `${scheme}${name}${number}${rest}${search}`;
 }
 
 function groupNode(group: TargetGroup): GroupNode {

@@ -97,6 +97,20 @@ describe("the page's picture of an account", () => {
     });
     emulator.elb.createRule({
       listenerArn: listener.listenerArn,
+      priority: 4,
+      conditions: [{ field: "path-pattern", values: ["/old"] }],
+      action: {
+        type: "redirect",
+        protocol: "#{protocol}",
+        host: "#{host}",
+        port: "#{port}",
+        path: "/new",
+        query: "#{query}",
+        statusCode: "HTTP_302",
+      },
+    });
+    emulator.elb.createRule({
+      listenerArn: listener.listenerArn,
       priority: 5,
       conditions: [{ field: "source-ip", values: ["10.0.0.0/8"] }],
       action: { type: "forward", targetGroupArn: blue },
@@ -105,6 +119,7 @@ describe("the page's picture of an account", () => {
       picture().rules.map(({ condition, action }) => `${condition}: ${action}`),
       [
         "host a.example.com or b.example.com and X-Team: red and ?v=2: redirects to https://…:443",
+        "path /old: redirects to /new",
         "source 10.0.0.0/8: forwards",
         "path /down: answers 503",
         "all other requests: forwards by weight",
