@@ -2,11 +2,11 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../tools/engine/command";
 import { notOnPath } from "../support/example";
-import { ALL_PROGRAMS, copyPrograms, EXAMPLES, type Language } from "./language";
+import { WITHOUT_TRANSFORMS, copyPrograms, EXAMPLES, type Language } from "./language";
 
 export const GO: Language = {
   name: "Go",
-  programs: ALL_PROGRAMS,
+  programs: WITHOUT_TRANSFORMS,
   missing: () => notOnPath("go"),
   async install(terminal) {
     const { folder, code } = await copyPrograms(terminal, "go");

@@ -16,10 +16,13 @@ export const ALL_PROGRAMS = [
   "logs",
   "rules",
   "service",
+  "transforms",
   "secret",
   "unknown",
   "wrong",
 ] as const;
+/** The programs of languages in which they have no `transforms`. */
+export const WITHOUT_TRANSFORMS = ALL_PROGRAMS.filter((program) => program !== "transforms");
 export type Program = (typeof ALL_PROGRAMS)[number];
 
 /** Previews, deploys or destroys a program. */

@@ -136,6 +136,11 @@ function work(language: Language): void {
     assert.equal((await answerOf(http, "/other")).status, 404);
   });
 
+  test("transforms", "set a property that has no argument", async () => {
+    await succeed("up", "transforms");
+    assert.match((await stateOf("transforms")).text, /"cost-center": "42"/);
+  });
+
   test("secret", "keep secrets secret", async () => {
     assert.doesNotMatch(await succeed("up", "secret"), /TOP-SECRET/);
     const { text, names } = await stateOf("secret");

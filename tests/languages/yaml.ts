@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Terminal } from "../support/terminal";
-import { ALL_PROGRAMS, EXAMPLES, type Language, type Program } from "./language";
+import { WITHOUT_TRANSFORMS, EXAMPLES, type Language, type Program } from "./language";
 
 const ZONES = ["us-west-2a", "us-west-2b"];
 const [FIRST, SECOND] = [1, 2].map((number) => `i-0a1b2c3d4e5f6000${number}`);
@@ -22,7 +22,7 @@ function group(properties: object, others = {}) {
   };
 }
 
-const PROGRAMS: Readonly<Record<Exclude<Program, "tutorial">, object>> = {
+const PROGRAMS: Readonly<Partial<Record<Program, object>>> = {
   httpsOnly: group({ certificateArn: CERTIFICATE, httpsOnly: true }),
   logs: group({ accessLogs: { prefix: "web" } }),
   rules: group({
@@ -97,7 +97,7 @@ const PROGRAMS: Readonly<Record<Exclude<Program, "tutorial">, object>> = {
 /** YAML by its language host, which asks the plugin for its schema. */
 export const YAML: Language = {
   name: "YAML",
-  programs: ALL_PROGRAMS,
+  programs: WITHOUT_TRANSFORMS,
   missing: () => "",
   install: (terminal: Terminal) =>
     Promise.resolve(async (operation, program) => {

@@ -23,9 +23,9 @@ class Firewall extends pulumi.CustomResource {
   }
 }
 
-function group(args: LoadBalancedGroupArgs): PulumiFn {
+function group(args: LoadBalancedGroupArgs, opts?: pulumi.ComponentResourceOptions): PulumiFn {
   return () => {
-    new LoadBalancedGroup("web", args);
+    new LoadBalancedGroup("web", args, opts);
     return Promise.resolve();
   };
 }
@@ -39,6 +39,17 @@ const PROGRAMS: Record<string, PulumiFn> = {
     httpsOnly: true,
   }),
   logs: group({ availabilityZones, instanceIds: [FIRST], accessLogs: { prefix: "web" } }),
+  transforms: group(
+    { availabilityZones, instanceIds: [FIRST] },
+    {
+      transforms: [
+        ({ name, props, opts }) =>
+          name === "web-http"
+            ? { props: { ...props, tags: { "cost-center": "42" } }, opts }
+            : undefined,
+      ],
+    },
+  ),
   rules: group({
     availabilityZones,
     instanceIds: [FIRST],

@@ -65,6 +65,21 @@ def service() -> None:
     )
 
 
+def transforms() -> None:
+    def charge(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        if args.name != "web-http":
+            return None
+        props = {**args.props, "tags": {"cost-center": "42"}}
+        return pulumi.ResourceTransformResult(props=props, opts=args.opts)
+
+    LoadBalancedGroup(
+        "web",
+        availability_zones=ZONES,
+        instance_ids=[FIRST],
+        opts=pulumi.ResourceOptions(transforms=[charge]),
+    )
+
+
 def rules() -> None:
     LoadBalancedGroup(
         "web",
@@ -161,6 +176,7 @@ PROGRAMS = {
     "logs": logs,
     "rules": rules,
     "service": service,
+    "transforms": transforms,
     "secret": secret,
     "unknown": unknown,
     "wrong": wrong,
