@@ -70,6 +70,16 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    */
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
   /**
+   * The last parts of the ARNs of all target groups, by their keys, for the dimensions of CloudWatch
+   * metrics.
+   */
+  public readonly targetGroupArnSuffixes: pulumi.Output<{ [key: string]: string }>;
+  /**
+   * The ARNs of the listener rules, by their keys. Those of a further listener have its key before
+   * theirs, such as `test.api`.
+   */
+  public readonly ruleArns: pulumi.Output<{ [key: string]: string }>;
+  /**
    * The ARNs of the listeners: `http`, unless `httpsOnly` is set, and `https`, if there is a
    * certificate. Those of `listeners` have their keys there.
    */
@@ -145,11 +155,17 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
-    const forwarding = pulumi.all([...allListeners, ...rules].map(({ arn }) => arn));
+    this.ruleArns = arnsOf(rules);
+    this.listenerArns = arnsOf(listeners);
+    const forwarding = pulumi.all([this.listenerArns, this.ruleArns]);
     this.targetGroupArns = releaseAfter(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
-    this.listenerArns = arnsOf({ ...listeners });
+    this.targetGroupArnSuffixes = pulumi.output(
+      Object.fromEntries(
+        Object.entries(targetGroups).map(([key, { arnSuffix }]) => [key, arnSuffix]),
+      ),
+    );
     this.url = pulumi
       .all([this.dnsName, this.listenerArns, aliases.map(({ fqdn }) => fqdn)])
       .apply(([dnsName]) => urlOf(dnsName, checked));
@@ -168,6 +184,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
       targetGroupArns: this.targetGroupArns,
+      targetGroupArnSuffixes: this.targetGroupArnSuffixes,
+      ruleArns: this.ruleArns,
       listenerArns: this.listenerArns,
       domainRecords: this.domainRecords,
       securityGroupId: this.securityGroupId,

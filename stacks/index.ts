@@ -16,6 +16,7 @@ async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
     targetGroupArn: group.targetGroupArn,
     targetGroupArns: group.targetGroupArns,
     listenerArns: group.listenerArns,
+    ruleArns: group.ruleArns,
     domainRecords: group.domainRecords,
     securityGroupId: group.securityGroupId,
     vpcId: group.vpcId,

@@ -24,7 +24,8 @@ const { port: HTTP_PORT, httpsPort: HTTPS_PORT, redirectStatusCode } = DEFAULTS.
 /** The listeners and their rules. */
 export interface CreatedListeners {
   readonly listeners: Listeners;
-  readonly rules: readonly lb.ListenerRule[];
+  /** By their keys, with the key of a further listener before those of its rules. */
+  readonly rules: Readonly<Record<string, lb.ListenerRule>>;
 }
 
 export interface Listeners {
@@ -62,7 +63,12 @@ export function createListeners(
       ...(redirect === undefined ? [] : [["http", redirect] as const]),
       ...all.map(({ key, listener }) => [key, listener] as const),
     ]),
-    rules: all.flatMap(({ rules }) => rules),
+    rules: Object.fromEntries([
+      ...Object.entries(first.rules),
+      ...further.flatMap(({ key, rules }) =>
+        Object.entries(rules).map(([rule, created]) => [`${key}.${rule}`, created] as const),
+      ),
+    ]),
   };
 }
 
@@ -71,7 +77,7 @@ interface Created {
   readonly key: string;
   readonly listener: lb.Listener;
   readonly certificates: pulumi.Input<lb.ListenerCertificate>[];
-  readonly rules: lb.ListenerRule[];
+  readonly rules: Readonly<Record<string, lb.ListenerRule>>;
 }
 
 function createListener(
@@ -109,16 +115,14 @@ function createListener(
       ...addCertificates(certified, additionalCertificateArns, arn),
       ...(usesDomain ? addDomainCertificates(certified, domainCertificates, arn) : []),
     ],
-    rules: Object.values(
-      createRules(
-        {
-          name: prefix,
-          args: { rules: settings.rules, adopt: isOwn ? args.adopt : undefined, tags: args.tags },
-          parent,
-        },
-        { arn },
-        destinations,
-      ),
+    rules: createRules(
+      {
+        name: prefix,
+        args: { rules: settings.rules, adopt: isOwn ? args.adopt : undefined, tags: args.tags },
+        parent,
+      },
+      { arn },
+      destinations,
     ),
   };
 }
@@ -156,7 +160,7 @@ function createRedirect(
     },
     {
       parent,
-      dependsOn: [https, ...certificates, ...rules],
+      dependsOn: [https, ...certificates, ...Object.values(rules)],
       ...identity(scope, port, Protocol.HTTP),
     },
   );

@@ -13,10 +13,12 @@ describe("the outputs of a group", () => {
     listenerArns: { http: "arn:web-http" },
     loadBalancerArn: "arn:web-alb",
     loadBalancerArnSuffix: "app/web-alb",
+    ruleArns: {},
     securityGroupId: "web-sg-id",
     subnetIds: ["subnet-a", "subnet-b"],
     targetGroupArn: "arn:web-tg",
     targetGroupArnSuffix: "tg/web-tg",
+    targetGroupArnSuffixes: { default: "tg/web-tg" },
     targetGroupArns: { default: "arn:web-tg" },
     url: "http://web-alb.elb.test",
     vpcId: "vpc-default",
@@ -29,6 +31,23 @@ describe("the outputs of a group", () => {
     assert.deepEqual(outputs.web, DECLARED);
     const own = Object.keys(group).filter((key) => !key.startsWith("__") && key !== "urn");
     assert.deepEqual(own.sort(), Object.keys(DECLARED));
+  });
+
+  it("has the listeners, rules and target groups by their keys", async () => {
+    const green = { pathPatterns: ["/green"], targetGroup: "green" };
+    const { outputs } = await recordGroup({
+      ...ZONES,
+      targetGroups: { green: {} },
+      rules: { api: green },
+      listeners: { test: { port: 8080, protocol: "HTTP", rules: { api: green } } },
+    });
+    const { listenerArns, ruleArns, targetGroupArnSuffixes } = outputs.web as typeof DECLARED;
+    assert.deepEqual(listenerArns, { http: "arn:web-http", test: "arn:web-listener-8080" });
+    assert.deepEqual(ruleArns, {
+      api: "arn:web-rule-api",
+      "test.api": "arn:web-listener-8080-rule-api",
+    });
+    assert.deepEqual(targetGroupArnSuffixes, { default: "tg/web-tg", green: "tg/web-tg-green" });
   });
 
   it("has the same values in its own properties", async () => {
