@@ -34,6 +34,7 @@ describe("the package", function () {
       "ContentType",
       "DesyncMitigationMode",
       "IpAddressType",
+      "KeyAlgorithm",
       "LoadBalancedGroup",
       "LoadBalancedService",
       "LoadBalancingAlgorithmType",
@@ -126,7 +127,13 @@ describe("the package", function () {
       `,
       scratch(),
     );
-    assert.deepEqual(made, ["web", "web-alb", "web-attachment-i-1:80", "web-http", "web-tg"]);
+    assert.deepEqual(made, [
+      "web",
+      "web-alb",
+      "web-attachment-i-1:80",
+      "web-listener-8080",
+      "web-tg",
+    ]);
   });
 
   it("documents every argument, of which the schema takes its descriptions", () => {
