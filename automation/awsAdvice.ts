@@ -138,7 +138,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   "InvalidPermission.Duplicate": {
     advice:
       "The rule already exists in the security group. If an interrupted update made it, run up again, which takes it over. " +
-      "Otherwise remove the one that was created by hand.",
+      "If another group or service made it, remove this security group from targetSecurityGroupIds here. " +
+      "If it was created by hand, remove it in AWS.",
     property: "targetSecurityGroupIds",
   },
   InvalidChangeBatch: {

@@ -295,7 +295,8 @@ export class Environment {
     await this.awaitHealthy(
       { ...query, targetGroupArns: arnsOf(groups.map(({ key }) => key)), minimumTargets },
       options,
-      "All requests still go to the former target groups. Repair these targets, then run up with switchWhenHealthy again. " +
+      "All requests still go to the former target groups. Repair these targets, or register the missing " +
+        "ones, then run up with switchWhenHealthy again. " +
         "Or deploy the former configuration, to remove the new target groups.",
     );
   }

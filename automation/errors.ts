@@ -364,7 +364,7 @@ export class UnhealthyError extends EnvironmentError {
     readonly timeLimit: number,
     /** The target groups with traffic that have no targets, or fewer than they must have. */
     readonly tooFewTargets: readonly TooFewTargets[],
-    advice = "Repair these targets, or check the health check's settings.",
+    advice = "Repair these targets, register the missing ones, or check the health check's settings.",
   ) {
     const unhealthy = targets.filter((target) => !isHealthy(target)).map(describeTarget);
     const lines = [...unhealthy, ...tooFewTargets.map(describeTooFew)]

@@ -188,8 +188,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The port of the HTTP listener, 1 to 65535.
    *
-   * With `certificateArn` or `domain`, this listener redirects to the HTTPS listener, and can't have
-   * its port. Must be known at preview, because security group rules are created for it.
+   * With `certificateArn` or `domain`, this listener redirects to the HTTPS listener, so its
+   * port must not be `httpsPort`. Must be known at preview, because security group rules are created for it.
    * Defaults to 80.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html, "Port".
    */

@@ -50,8 +50,8 @@ export interface TargetArgs {
    *
    * For `instance` it is the ID of an EC2 instance. For `ip` it is an address of the target group's
    * `ipAddressType`. For `lambda` it is the ARN of a function, with or without an alias. The
-   * function must be in the load balancer's region. The component permits this target group to
-   * invoke it.
+   * function must be in the load balancer's account and region. The component permits this target
+   * group to invoke it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "Id".
    */
   id: pulumi.Input<string>;

@@ -79,9 +79,11 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
   targetSecurityGroupIds?: string[];
 
   /**
-   * The ID of the load balancer's security group to which this component adds rules that allow
-   * traffic to the targets: to each of `targetSecurityGroupIds`, and to the addresses of `targets`
-   * with an `availabilityZone`, on the targets' ports. One of them is required.
+   * The ID of the load balancer's security group, if this component should open it to the targets.
+   *
+   * It adds outbound rules on the targets' ports: to each of `targetSecurityGroupIds`, and to the
+   * addresses of `targets` that have an `availabilityZone`. So it needs `targetSecurityGroupIds`, or a
+   * target with an `availabilityZone`.
    *
    * The output `securityGroupId` of a `LoadBalancedGroup` is such an ID. Defaults to none: the load
    * balancer's security groups are not changed. If they don't allow the traffic, a warning at preview

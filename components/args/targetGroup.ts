@@ -92,7 +92,7 @@ export interface TargetGroupArgs {
   /**
    * Whether targets with more errors than the others get less traffic for a while.
    *
-   * `on` needs the algorithm `weighted_random`, and has an effect from 3 healthy targets on.
+   * `on` needs the algorithm `weighted_random`, and has an effect only with at least 3 healthy targets.
    * Defaults to `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Automatic Target Weights (ATW)".
    */

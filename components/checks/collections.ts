@@ -8,7 +8,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
     accepts: { kind: "list", item, min, max },
     visit(value, at) {
       if (!Array.isArray(value)) {
-        const remedy = "pass a list, even of a single value";
+        const remedy = "pass a list, even for a single value";
         at.report("type", `must be a list of ${what}`, value, remedy);
         return value;
       }
@@ -20,7 +20,7 @@ export function list(item: Check, what: string, min = 0, max = Infinity): Check 
         at.report("too-few", `must have ${size} ${what}`, items, `list ${size}`);
       }
       if (items.length > max) {
-        const problem = `is one too many: at most ${max} ${what} are allowed; remove it`;
+        const problem = `is above the limit: at most ${max} ${what} are allowed; remove it and all after it`;
         at.index(max).reportRemoval("too-many", problem);
       }
       const positions = new Map<unknown, number>();

@@ -28,7 +28,7 @@ const origin = /^https?:\/\/[^\s/]+$/;
 /** The check of the headers that the listener adds to responses. */
 export const responseHeaders = checks.object<ResponseHeadersArgs>({
   strictTransportSecurity: headerValue(
-    '"max-age=<seconds>" and after it only "; includeSubDomains" and "; preload"',
+    '"max-age=<seconds>" optionally followed by "; includeSubDomains" and "; preload"',
     (value) => /^max-age=\d+(; ?(includeSubDomains|preload))*$/i.test(value),
     'write it like "max-age=31536000; includeSubDomains", without a semicolon at the end',
   ),

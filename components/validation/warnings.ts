@@ -77,7 +77,8 @@ function encryptionWarnings(args: LoadBalancedGroupArgs): string[] {
   if (port === undefined || port === HTTP_PORT) return [];
   return [
     `port ${port} is the port of the HTTP listener, which redirects to HTTPS on ${ownListener(args).port}; remove port to ` +
-      `redirect from port ${HTTP_PORT}; to have no HTTP listener, remove port and set httpsOnly to true`,
+      `redirect from port ${HTTP_PORT}; if it should be the port of HTTPS, set httpsPort instead; to have no HTTP listener, ` +
+      "remove port and set httpsOnly to true",
   ];
 }
 

@@ -279,7 +279,7 @@ export const TARGETS: ArgumentTable = {
         targetGroup: { targetType: "lambda" },
         targets: { a: { id: FUNCTION }, b: { id: `${FUNCTION}-2` } },
       },
-      "one too many",
+      "above the limit",
       "targetGroups",
     ),
     bad(

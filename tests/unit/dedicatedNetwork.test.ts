@@ -36,7 +36,7 @@ describe("the program of the stacks", () => {
     const { program, outputs, failures } = await run({ name: "shop" });
 
     assert.deepEqual(failures, []);
-    const suffixes = ["loadBalancerArnSuffix", "targetGroupArnSuffix"];
+    const suffixes = ["loadBalancerArnSuffix", "targetGroupArnSuffix", "targetGroupArnSuffixes"];
     const expected = Object.keys(outputs.shop as object).filter((key) => !suffixes.includes(key));
     assert.deepEqual(Object.keys(program).sort(), expected.sort());
     assert.equal(await valueOf(program.url), "http://shop-alb.elb.test");

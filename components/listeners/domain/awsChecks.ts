@@ -52,7 +52,7 @@ async function zoneProblems(
           "unsuitable",
           where,
           `${host} is not in ${zone}, the hosted zone of ${path}; use the hosted zone of ${host}, ` +
-            `or a name in ${zone}; further hosted zones belong into domain.zones`,
+            `or a name in ${zone}; list further hosted zones in domain.zones`,
         ),
   );
   if (!privateZone || !validates) return outside;

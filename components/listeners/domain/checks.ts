@@ -57,8 +57,8 @@ const usedZones: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "contains no name of the domain, or a longer domain contains them all; remove it, or add a " +
-            "name to domain.alternativeNames",
+          "has no names: none of domain.name and domain.alternativeNames is in it, or a longer key of domain.zones " +
+            "has those that are; remove it, or add a name that is only in this zone to domain.alternativeNames",
         );
     }
     if (used.has(undefined)) return;

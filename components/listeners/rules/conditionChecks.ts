@@ -41,7 +41,7 @@ function byName(
 }
 
 const host = checks.text(
-  `a host of at most ${MAX_VALUE_LENGTH} letters, digits, - . * ?, with only letters after its last dot`,
+  `a host of at most ${MAX_VALUE_LENGTH} letters, digits, - . * ?, with at least one dot, and only letters after the last one`,
   (value) => value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9.*?-]*\.[A-Za-z]+$/.test(value),
   'write it like "shop.example.com" or "*.example.com", without protocol and port',
 );
@@ -103,7 +103,7 @@ function parameterKey(key: string, at: checks.ArgumentPath): void {
   at.reportRemoval(
     "format",
     `has an invalid key: it must be the name of a query parameter, at most ${MAX_VALUE_LENGTH} characters; ` +
-      "choose a shorter key",
+      'use a shorter parameter, or the key "" for any parameter',
   );
 }
 
