@@ -279,7 +279,7 @@ export const TARGETS: ArgumentTable = {
         targetGroup: { targetType: "lambda" },
         targets: { a: { id: FUNCTION }, b: { id: `${FUNCTION}-2` } },
       },
-      "above the limit",
+      "one too many",
       "targetGroups",
     ),
     bad(
