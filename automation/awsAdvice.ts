@@ -12,7 +12,7 @@ const QUOTA = "or request a higher quota in the Service Quotas console.";
 const CREDENTIALS = "Check the AWS credentials";
 const PERMISSION =
   "The credentials lack the permission for this call: allow it in an IAM policy of the identity that " +
-  "aws sts get-caller-identity shows. docs/permissions.md lists all permissions.";
+  "aws sts get-caller-identity shows. The file docs/permissions.md of load-balanced-group's source lists all permissions.";
 const GONE =
   "was deleted outside of Pulumi: update the state with refresh(), or with pulumi refresh --stack <ENVIRONMENT>, " +
   "then try again.";
@@ -66,11 +66,11 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "instanceIds",
   },
   TooManyRules: {
-    advice: `The listener has too many rules: use fewer, ${QUOTA}`,
+    advice: `The load balancer has too many rules in all its listeners together: use fewer, ${QUOTA}`,
     property: "rules",
   },
   TooManyUniqueTargetGroupsPerLoadBalancer: {
-    advice: `The load balancer has too many target groups: use fewer, ${QUOTA}`,
+    advice: "A load balancer can have at most 100 target groups: use fewer.",
     property: "targetGroups",
   },
   TooManyLoadBalancers: { advice: `Delete a load balancer, ${QUOTA}` },
@@ -128,7 +128,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   OperationNotPermitted: {
     advice:
-      "The load balancer is protected: set deletionProtection to false, run up, then delete it.",
+      "If AWS refused to delete the load balancer, set deletionProtection to false, run up, then delete it. " +
+      "If it refused to create one, ask AWS Support to allow load balancers in this account.",
     property: "deletionProtection",
   },
   DependencyViolation: {

@@ -45,7 +45,10 @@ export class EngineCommand {
   ) {
     const run: unknown = Reflect.get(sdk, "run");
     if (typeof run !== "function") {
-      throw new Error("this version of @pulumi/pulumi runs no commands");
+      throw new Error(
+        "this version of @pulumi/pulumi is not supported, because its PulumiCommand has no method run; install a version " +
+          "that docs/compatibility.md of load-balanced-group's source lists",
+      );
     }
     const adaptArguments = (
       args: string[],

@@ -295,9 +295,9 @@ export class Environment {
     await this.awaitHealthy(
       { ...query, targetGroupArns: arnsOf(groups.map(({ key }) => key)), minimumTargets },
       options,
-      "All requests still go to the former target groups. Repair these targets, or register the missing " +
+      "Requests are still distributed as before. Repair these targets, or register the missing " +
         "ones, then run up with switchWhenHealthy again. " +
-        "Or deploy the former configuration, to remove the new target groups.",
+        "Or deploy the former configuration, which also removes target groups that were added.",
     );
   }
 

@@ -62,7 +62,14 @@ function continuation(operation: OperationName): string {
 }
 
 /** The operations that change resources or the state. */
-const CHANGING: readonly OperationName[] = ["up", "refresh", "destroy", "cancel", "remove"];
+const CHANGING: readonly OperationName[] = [
+  "up",
+  "refresh",
+  "recover",
+  "destroy",
+  "cancel",
+  "remove",
+];
 
 /** The holder of the lock of an environment's state. */
 export interface LockHolder {
@@ -335,7 +342,8 @@ export class ProgramError extends EnvironmentError {
 
   constructor(environment: string, operation: OperationName, message: string, cause: unknown) {
     const advice =
-      "This is an error in the program. The stack trace is in the property cause of this error.";
+      "This is an error in the program of load-balanced-group, not in your configuration. Code that calls it finds the " +
+      "stack trace in the property cause of this error.";
     super(environment, operation, `the program failed: ${message}`, advice, cause);
   }
 }
@@ -414,7 +422,7 @@ export class FailedError extends EnvironmentError {
   ) {
     const said = diagnostics.map((one) => `\n  - ${one.trim()}`).join("");
     const advice =
-      `Correct what the engine's messages name. Then ${again(operation)}: resources that were changed before ` +
+      `Correct what the engine's messages above report. Then ${again(operation)}: resources that were changed before ` +
       "are in the state.";
     super(environment, operation, `the engine failed:${said}`, advice, cause);
   }

@@ -45,8 +45,8 @@ async function program(): Promise<Record<string, unknown>> {
 }
 
 const UNSUPPORTED =
-  "this version of @pulumi/pulumi is not supported, because its LanguageServer is another one; install a version that " +
-  "docs/compatibility.md lists";
+  "this version of @pulumi/pulumi is not supported, because its LanguageServer is different; install a version that " +
+  "docs/compatibility.md of load-balanced-group's source lists";
 
 /** The SDK's server, which is missing in its types. */
 function languageServer(): object {

@@ -153,7 +153,8 @@ function ownProblems(
     }));
   if (!STACK_NAME.test(name)) {
     const reason =
-      `name must have 1 to 100 letters, digits, - . and _ and start with a letter or a digit, got ` +
+      "name must have 1 to 100 letters, digits, - . and _, and not start with - or . " +
+      '("organization/project/" may come before it), got ' +
       JSON.stringify(name);
     problems.push({ propertyPath: "name", reason });
   }

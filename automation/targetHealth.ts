@@ -157,11 +157,13 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   "Target.Timeout":
     "the server responds too slowly, or a security group or network ACL blocks the load balancer",
   "Target.FailedHealthChecks":
-    "nothing listens on the health check's port, or the connection is reset: check whether the server is running",
+    "nothing listens on the health check's port, the connection fails, or the response is not valid: " +
+    "check whether the server is running, and whether it uses the health check's protocol",
   "Target.NotRegistered":
     "it was deregistered outside of Pulumi: update the state with refresh(), or with pulumi refresh --stack <ENVIRONMENT>, then run up",
   "Target.NotInUse":
-    "no listener forwards to its target group, or the load balancer is not in its zone: waiting does not help",
+    "no listener or rule forwards to its target group, or the load balancer is not in the target's zone: forward to " +
+    "the target group, or add the zone to the load balancer",
   "Target.InvalidState": "the instance is stopped or terminated: start it, or remove it",
   "Target.IpUnusable": "the address belongs to a load balancer: register the address of a server",
   "Target.DeregistrationInProgress": "it is being deregistered and finishes its requests",

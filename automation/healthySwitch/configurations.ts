@@ -31,7 +31,8 @@ export class Configurations {
       throw new SwitchRefusal(
         "switchWhenHealthy",
         "switchWhenHealthy can't know the deployed configuration, because the last update did not succeed; first run " +
-          "up with the former configuration and without switchWhenHealthy, then run up with your change and switchWhenHealthy",
+          "up without switchWhenHealthy, with the former configuration if there is one, then run up with your change " +
+          "and switchWhenHealthy",
       );
     }
     const { name } = await stack.workspace.projectSettings();

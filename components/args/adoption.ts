@@ -33,16 +33,17 @@ export interface AdoptArgs {
   /**
    * The ARNs of the load balancer's listeners.
    *
-   * AWS refuses a second listener on the same port. So list each existing listener on a port that
-   * the group uses. Defaults to none.
+   * AWS refuses a second listener on the same port. So list the existing listeners on the ports
+   * `port` and `httpsPort`. One on another port of `listeners` can't be adopted: choose another port
+   * there, or delete it first. Defaults to none.
    */
   listenerArns?: AdoptListenersArgs;
 
   /**
    * The ARNs of existing listener rules, under their keys in `rules`.
    *
-   * The rules must belong to the HTTPS listener if there is one, otherwise to the HTTP listener.
-   * Defaults to none: all rules are created.
+   * The rules must belong to the HTTPS listener if there is one, otherwise to the HTTP listener. That
+   * listener must be in `listenerArns`. Defaults to none: all rules are created.
    */
   ruleArns?: { [key: string]: string };
 }

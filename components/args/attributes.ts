@@ -25,8 +25,8 @@ export interface LoadBalancerAttributes {
    * The capacity that AWS keeps ready for the load balancer, in load balancer capacity units (LCUs).
    *
    * At least 100. AWS bills for the reserved units even if they are not used. AWS's quota for them
-   * is 0 in each Region by default, so request an increase first. You can increase them at any
-   * time, but decrease them only twice a day. Defaults to none: the load balancer scales with its
+   * is 0 in each Region by default, so request a higher quota first. You can reserve more units at
+   * any time, but fewer only twice a day. Defaults to none: the load balancer scales with its
    * traffic. If you remove it, the reservation ends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html.
    */

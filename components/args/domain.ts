@@ -7,8 +7,9 @@ export interface DomainZoneArgs {
    *
    * The zone is looked up at preview. It must be public, unless `validationZoneId` or
    * `certificateArn` is set: a private zone can't validate a certificate. Defaults to none, for DNS of
-   * another account or provider: the output `domainRecords` has the records to create there, and
-   * a new certificate waits for its own.
+   * another account or provider: the output `domainRecords` has the records to create there. An
+   * update with a new certificate shows the certificate's records in warnings, and waits up to 75
+   * minutes until you create them.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   zoneId?: pulumi.Input<string>;

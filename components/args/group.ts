@@ -82,8 +82,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Further target groups for `forward` and `rules`, each with a key that you choose and don't
    * change.
    *
-   * The keys must be known at preview, because the target groups are named after them. Each
-   * target group must be used by `forward` or by at least one rule. One that is not used is refused,
+   * The keys must be known at preview, because the target groups are named after them. Each target
+   * group must be used by a `forward` or a rule, here or in `listeners`. One that is not used is refused,
    * because AWS would send no requests to its targets. At most 100 target groups, including the main one, whose key is `default`.
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html.
@@ -94,8 +94,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * How requests are distributed over several target groups, for blue/green and canary deployments.
    *
    * A change of the weights changes only the listener. The main target group is created only if it
-   * has a weight here or a rule uses it, as `default`. Defaults to forwarding all requests to the
-   * main target group.
+   * has a weight here, or if a rule or one of `listeners` uses it, as `default`. Defaults to
+   * forwarding all requests to the main target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;
@@ -103,8 +103,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * A redirect or a fixed response for requests that match no rule, instead of forwarding them.
    *
-   * Can't be combined with `forward`. The main target group is then created only if a rule uses it,
-   * as `default`. Defaults to none: these requests are forwarded to the main target group, or as
+   * Can't be combined with `forward`. The main target group is then created only if a rule or one of
+   * `listeners` uses it. Defaults to none: these requests are forwarded to the main target group, or as
    * `forward` says.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
@@ -115,8 +115,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * They belong to the HTTPS listener if there is one, otherwise to the HTTP listener. The number
    * of rules, their keys, hosts and paths must be known at preview, because the priorities are
-   * computed from them. AWS accepts 100 rules, a quota that it can raise on request.
-   * Defaults to none.
+   * computed from them. AWS accepts 100 rules for all listeners of a load balancer, a quota that
+   * it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html.
    */
   rules?: { [key: string]: RuleArgs };
@@ -240,7 +240,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * A client that sends a host name (SNI) gets the certificate that matches it best. Any other
    * client gets the default certificate. Needs `certificateArn` or `domain`. AWS accepts 25 further
-   * certificates, a quota that it can raise on request. Defaults to none.
+   * certificates for all listeners of a load balancer, a quota that it can raise on request. Defaults
+   * to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   additionalCertificateArns?: { [key: string]: pulumi.Input<string> };
@@ -388,8 +389,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The checks run after the resources in the group's option `dependsOn` exist. If some of them do
    * not exist yet, a preview reports problems as warnings only, and the update checks again.
    *
-   * The number of calls to AWS does not grow with each target. docs/permissions.md lists the IAM
-   * actions that the checks need. A check without its permission is skipped with a warning.
+   * The number of calls to AWS does not grow with each target. The file docs/permissions.md of this
+   * package's source lists the IAM actions that the checks need. A check without its permission is
+   * skipped with a warning.
    */
   preflight?: Preflight;
 }

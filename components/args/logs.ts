@@ -14,7 +14,8 @@ export interface LoggingArgs {
   accessLogs?: LogsArgs;
 
   /**
-   * The connection logs: one line for each TLS connection, with its certificate and cipher.
+   * The connection logs: one line for each connection of a client, with its TLS cipher and
+   * certificate.
    *
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html.
@@ -22,7 +23,7 @@ export interface LoggingArgs {
   connectionLogs?: LogsArgs;
 
   /**
-   * The health check logs: why each health check of a target failed.
+   * The health check logs: the results of the targets' health checks, and why checks failed.
    *
    * Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html.

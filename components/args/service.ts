@@ -12,7 +12,7 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    *
    * It is a listener of an Application Load Balancer: one of the output `listenerArns` of a
    * `LoadBalancedGroup` in this program or in another stack, or any other. The service adds its
-   * rules to it, and changes nothing else of it. If you move the service to a listener of another
+   * rules and certificates to it, and changes nothing else of it. If you move the service to a listener of another
    * load balancer, its target groups are replaced, because AWS allows a target group only one load
    * balancer.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.

@@ -48,7 +48,7 @@ export function dictionary(
     accepts: { kind: "map", item },
     visit(value, at) {
       if (!isRecord(value)) {
-        const remedy = "write { key: value } with keys of your own";
+        const remedy = "write { key: value } instead";
         at.report("type", `must be an object of ${what}`, value, remedy);
         return value;
       }

@@ -55,7 +55,7 @@ export const sslPolicy: checks.Check = {
     if (typeof value !== "string") {
       const write = DEFAULT_SSL_POLICY;
       const must = "must be the name of a security policy";
-      at.report("type", must, value, `write "${write}", or remove it to use this default`, {
+      at.report("type", must, value, `write "${write}", or remove it to use the default`, {
         write,
       });
     } else if (!SSL_POLICY.test(value)) {
@@ -120,8 +120,9 @@ const onlyWithRedirect: checks.Relation = {
  */
 export const addedOnce = (list: string, inherited?: unknown): checks.Relation => ({
   properties: [],
-  check({ certificateArn = inherited, [list]: further }, at) {
-    const known = new Map([[certificateArn, at.key("certificateArn").path]]);
+  check({ certificateArn: own, [list]: further }, at) {
+    const where = own === undefined ? "certificateArn" : at.key("certificateArn").path;
+    const known = new Map([[own ?? inherited, where]]);
     for (const [key, arn] of checks.entriesOf(further)) {
       if (typeof arn !== "string") continue;
       const here = at.key(list).key(key);

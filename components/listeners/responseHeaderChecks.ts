@@ -15,7 +15,7 @@ const headerValue = (must: string, test: (value: string) => boolean, remedy: str
 
 const headerNames = checks.list(
   checks.text(
-    'the name of a header or "*"',
+    'the name of a header, of letters, digits and hyphens, or "*"',
     (value) => /^[A-Za-z0-9-]+$|^\*$/.test(value),
     'write a name like "Content-Type"',
   ),
@@ -52,7 +52,7 @@ export const responseHeaders = checks.object<ResponseHeadersArgs>({
   ),
   accessControlAllowMethods: checks.list(
     checks.text(
-      'a method or "*"',
+      'one of GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH and "*"',
       (value) => /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|\*)$/.test(value),
       'write a method like "GET"',
     ),

@@ -78,6 +78,6 @@ function noPermission(bucket: string, key = "", account: string): string {
   });
   return (
     `the policy of the bucket ${bucket} does not let Elastic Load Balancing write there, so AWS will refuse the ` +
-    `logs; add this statement to it: ${statement}`
+    `logs; add this statement to it (with arn:aws-us-gov in GovCloud, and arn:aws-cn in China): ${statement}`
   );
 }

@@ -16,14 +16,15 @@ const logs = checks.object<LogsArgs>(
     prefix: checks.text(
       'a path without "AWSLogs" and without a slash at either end',
       (value) => value !== "" && !value.includes("AWSLogs") && !/^\/|\/$/.test(value),
-      'write it like "production/web"; AWS adds "/AWSLogs/<account>" itself',
+      'write it like "production/web", or remove it to use the root of the bucket; AWS adds "/AWSLogs/<account>" itself',
     ),
     enabled: checks.flag(),
   },
   {
     defaults: DEFAULTS.Logs,
     otherNames: {
-      expirationDays: "write logExpirationDays next to the logs instead, for the created bucket",
+      expirationDays:
+        "write logExpirationDays in the arguments of the component instead, for the bucket that it creates",
     },
   },
 );

@@ -43,11 +43,13 @@ export const LOOKUPS = {
   },
   securityGroups: {
     actions: ["ec2:DescribeSecurityGroups"],
-    checkedFor: "`securityGroupIds`, `targetSecurityGroupIds`",
+    checkedFor:
+      "`securityGroupIds`, `targetSecurityGroupIds`, `ingressSecurityGroupIds`; `loadBalancerSecurityGroupId` of a `LoadBalancedService`",
   },
   securityGroupRules: {
     actions: ["ec2:DescribeSecurityGroupRules"],
-    checkedFor: "whether the security groups let the load balancer reach its targets",
+    checkedFor:
+      "whether the security groups let clients reach the load balancer, and let it reach its targets and identity providers; `targetSecurityGroupIds` of a `LoadBalancedService`",
   },
   networkInterfaces: {
     actions: ["ec2:DescribeNetworkInterfaces"],
@@ -69,7 +71,7 @@ export const LOOKUPS = {
   quota: {
     actions: ["servicequotas:GetServiceQuota", "servicequotas:GetAWSDefaultServiceQuota"],
     checkedFor:
-      "more than 1000 targets, 100 rules, 25 additional certificates, 60 rules of a security group or 10 names in `domain`",
+      "more than 1000 targets, 100 rules, 50 listeners, 25 additional certificates, 60 rules of a security group or 10 names in `domain`",
   },
   loadBalancer: {
     actions: [

@@ -105,7 +105,8 @@ function subnetsWithoutIpv6(subnets: readonly Subnet[], propertyPath: SubnetsPat
 function fewAddresses({ id, availabilityZone, availableIpAddressCount: free = 0 }: Subnet): string {
   return (
     `${id} has ${free} free IP addresses, but a load balancer needs ${MIN_FREE_ADDRESSES}; free some, or list ` +
-    `another subnet of ${availabilityZone ?? "the zone"} in subnetIds`
+    "one subnet for each zone in subnetIds (without availabilityZones), with another one for " +
+    (availabilityZone ?? "this zone")
   );
 }
 

@@ -51,14 +51,14 @@ const securityGroup = checks.awsId("sg", "a security group");
 
 const clientsNameRules = [
   checks.namesResources,
-  "for a network that is an output, leave it out here (with [] if there is no other), and add an " +
-    "aws.vpc.SecurityGroupIngressRule for each listener's port that refers to the output securityGroupId",
+  "leave out a network that is an output (write [] if no network is left), and add an " +
+    "aws.vpc.SecurityGroupIngressRule for it and each listener's port, with the output securityGroupId as securityGroupId",
 ] as const;
 
 const targetsNameRules = [
   checks.namesResources,
-  "for a security group that this program creates, add an aws.vpc.SecurityGroupIngressRule that refers to " +
-    "the output securityGroupId",
+  "for a security group that this program creates, leave it out here, and add an aws.vpc.SecurityGroupIngressRule " +
+    "to it with the output securityGroupId as referencedSecurityGroupId",
 ] as const;
 
 const clients = checks.network((value) => {

@@ -1,4 +1,4 @@
-import { TargetType, type LoadBalancedGroupArgs } from "../args";
+import { IpAddressType, TargetType, type LoadBalancedGroupArgs } from "../args";
 import { adviceAt, type Problem } from "../checks";
 import { hasNamedClients } from "../plan/clients";
 import { argumentPathOf, plannedGroups } from "../plan/targetGroups";
@@ -22,7 +22,12 @@ export async function furtherNetworkAdvice(
   const ipv4 = all.filter((network) => !isIpv6Network(network));
   const further = ipv4.slice(1);
   if (further.length === 0) return [];
-  const clients = `the load balancer's security group does not allow clients in the VPC's additional CIDR blocks (${further.join(", ")}); if you have clients there, set ingressCidrBlocks to ${JSON.stringify(ipv4)}`;
+  // The networks in the argument take the place of the defaults, which are of both kinds with IPv6.
+  const hasIpv6 = (args.ipAddressType ?? IpAddressType.Ipv4) !== IpAddressType.Ipv4;
+  const clients =
+    `the load balancer's security group does not allow clients in the VPC's additional CIDR blocks ` +
+    `(${further.join(", ")}); if you have clients there, set ingressCidrBlocks to ` +
+    JSON.stringify(hasIpv6 ? all : ipv4);
   return [
     ...(forClients ? [adviceAt("unreachable", "ingressCidrBlocks", clients)] : []),
     ...addresses
@@ -32,7 +37,8 @@ export async function furtherNetworkAdvice(
           "unreachable",
           path,
           `the load balancer's security group does not allow traffic to ${id}, which is in an additional CIDR block of ` +
-            `the VPC; set ${path}.availabilityZone to the zone of its subnet, so that the component adds a rule for ${id}`,
+            `the VPC; set ${path}.availabilityZone to the zone of its subnet, so that the component adds a rule for ${id}; ` +
+            "if it is registered already, remove the target in one update, and add it with the zone in the next",
         ),
       ),
   ];

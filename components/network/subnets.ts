@@ -26,7 +26,8 @@ async function subnetInZone(
   const purpose = {
     propertyPath: "availabilityZones",
     what: `the subnet of ${zone} in ${vpcId}`,
-    instead: "list one subnet for each zone in subnetIds",
+    instead:
+      "list one subnet for each zone in subnetIds instead of availabilityZones, and set vpcId",
   };
   const find = (...also: Filter[]) => {
     const filters = [

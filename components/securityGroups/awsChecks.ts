@@ -127,8 +127,8 @@ export async function repeatedRuleProblems(
       }
       const text =
         `${has}, and AWS has each rule only once; remove ${id} here, or give the targets of this service a security ` +
-        "group of their own; if the stack, the project or this service was renamed, rename it first, and change its " +
-        "rules later";
+        "group of their own; if it is the same service under a former name (of the stack, the project or the service), " +
+        "change only the name in this update, and its listener rules in the next";
       return [problemAt("repeated", path, text)];
     });
     return (await Promise.all(repeated)).flat();

@@ -281,7 +281,7 @@ function warnOfAdditionalCidrBlocks(network: Network, parent: pulumi.Resource): 
     if (further.length === 0) return;
     void pulumi.log.warn(
       `the load balancer's security group does not allow traffic to targets in ${further.join(", ")}, additional ` +
-        "CIDR blocks of the VPC; if you have targets there, list their security groups in targetSecurityGroupIds",
+        "CIDR blocks of the VPC; if you have targets there, list the security groups of all targets in targetSecurityGroupIds",
       parent,
     );
   });

@@ -100,9 +100,12 @@ export function ingressProblem(
   // There is no command if the load balancer's security group does not exist yet.
   const command =
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
+  // If a group is listed, the security group that the component creates allows only the listed ones.
+  const isFirst = loadBalancer.isCreated && loadBalancer.allowedBy.length === 0;
+  const others = isFirst ? " and the security groups of all other targets" : "";
   const text =
     `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) allows the load ` +
-    `balancer on ${portsText(ports)}; unless this program adds a rule, list ${group} in ` +
+    `balancer on ${portsText(ports)}; unless this program adds a rule, list ${group}${others} in ` +
     `targetSecurityGroupIds${command}`;
   return problemAt("unreachable", path, text);
 }

@@ -81,7 +81,11 @@ function createdRulesProblems(
   allowedBy: readonly string[],
   network: string | undefined,
 ): Problem[] {
-  const remedy = `add ${securityGroups[0]} to targetSecurityGroupIds`;
+  const [own] = securityGroups;
+  const remedy =
+    allowedBy.length > 0
+      ? `add ${own} to targetSecurityGroupIds`
+      : `list the security groups of all targets in targetSecurityGroupIds, and ${own} among them`;
   if (allowedBy.length > 0) {
     if (securityGroups.some((group) => allowedBy.includes(group))) return [];
     const text =

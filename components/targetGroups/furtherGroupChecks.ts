@@ -47,7 +47,8 @@ const groupsInUse: checks.Relation = {
     const inUse = keysInUse(values);
     if (inUse === undefined) return;
     // A service has no forward of its own.
-    const weights = values.listenerArn === undefined ? "forward.weights" : "its forward.weights";
+    const weights =
+      values.listenerArn === undefined ? "forward.weights" : "a rule's forward.weights";
     for (const [key] of checks.entriesOf(values.targetGroups)) {
       if (inUse.has(key) || key === MAIN) continue;
       at.key("targetGroups")
@@ -79,7 +80,7 @@ const groupLimit: checks.Relation = {
     at.key("targetGroups").reportText(
       "too-many",
       `must have at most ${MAX_GROUPS} target groups, including the main one (AWS can't raise this limit), got ${count}; ` +
-        "create a second group",
+        "remove some, or use a second load balancer for them",
     );
   },
 };

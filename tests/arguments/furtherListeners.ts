@@ -171,7 +171,7 @@ export const FURTHER_LISTENERS: ArgumentTable = {
       ".additionalCertificateArns.b",
       "repeated",
       { additionalCertificateArns: { b: CERTIFICATE } },
-      "the same certificate as listeners.a.certificateArn",
+      "the same certificate as certificateArn",
     ),
     bad(
       "listeners.b.mutualAuthentication.mode",

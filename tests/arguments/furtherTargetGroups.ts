@@ -136,7 +136,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       groups(100),
       "at most 100 target groups, including the main one",
       "got 101",
-      "create a second",
+      "a second load balancer",
     ),
     bad("targetGroups.blue.colour", "unknown", group({ colour: "blue" })),
     bad(

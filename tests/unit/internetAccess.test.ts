@@ -183,7 +183,8 @@ describe("the way between a load balancer and the internet", () => {
       assert.deepEqual(about(await warned(target("100.64.0.7"), account)), [
         "targets.a: the load balancer's security group does not allow traffic to 100.64.0.7, which is in an additional " +
           "CIDR block of the VPC; set targets.a.availabilityZone to the zone of its subnet, so that the component " +
-          "adds a rule for 100.64.0.7",
+          "adds a rule for 100.64.0.7; if it is " +
+          "registered already, remove the target in one update, and add it with the zone in the next",
       ]);
       assert.deepEqual(about(await warned(target("172.31.0.7"), account)), []);
       assert.deepEqual(about((await preview(target("10.9.0.7"), account)).warnings), []);

@@ -186,7 +186,8 @@ describe("the checks before a deployment", () => {
         { preview: true, ...within({ instances }) },
       );
       const because =
-        "which registers it too; remove the instance here: otherwise it is deregistered if you remove that Auto Scaling group";
+        "which registers it too; AWS has it only once, so it is deregistered when either of them is removed; remove the " +
+        "instance here, and if it is deployed already, first remove its target attachment from the state with pulumi state delete";
       const twice = warnings.filter((warning) => warning.includes("Auto Scaling"));
       for (const [place, names] of [
         ["instanceIds[1]", "autoScalingGroupNames"],

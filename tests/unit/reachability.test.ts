@@ -208,7 +208,10 @@ describe("the traffic from a load balancer to its servers", () => {
     it("is blocked before the group exists, and named by its ID afterwards", async () => {
       const before = await recordGroup(BASE, shut);
       assert.equal(before.warnings.length, 1);
-      assert.match(before.warnings[0], /list sg-shut in targetSecurityGroupIds$/);
+      assert.match(
+        before.warnings[0],
+        /list sg-shut and the security groups of all other targets in targetSecurityGroupIds$/,
+      );
       const { warnings } = await recordGroup(BASE, { ...shut, existing: ["web-sg"] });
       assert.deepEqual(
         warnings.map((warning) => warning.slice(-admit("sg-shut", 80, "web-sg-id").length)),
@@ -230,7 +233,8 @@ describe("the traffic from a load balancer to its servers", () => {
       const further = (await told({}, { vpcs })).filter((one) => one.startsWith("instanceIds"));
       assert.deepEqual(further, [
         "instanceIds[0]: the load balancer's security group allows traffic to 10.0.0.0/16, but i-1 has the address " +
-          "172.31.0.10 in an additional CIDR block of the VPC; add sg-open to targetSecurityGroupIds",
+          "172.31.0.10 in an additional CIDR block of the VPC; list the security groups of all targets in " +
+          "targetSecurityGroupIds, and sg-open among them",
       ]);
     });
 

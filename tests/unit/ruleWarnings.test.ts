@@ -182,8 +182,9 @@ describe("what rules may not be meant to do", () => {
 
     it("to HTTPS on the port of HTTP", () => {
       assert.deepEqual(told({ protocol: "HTTPS" }), [
-        "defaultAction.redirect leads to HTTPS on port 80, where the HTTP listener is; set " +
-          "defaultAction.redirect.port to 443, or to the port where HTTPS is served",
+        "defaultAction.redirect leads to HTTPS on port 80, where the HTTP listener is; for HTTPS here, remove it and " +
+          "set certificateArn or domain, which also redirects HTTP; for HTTPS elsewhere, set " +
+          "defaultAction.redirect.port to its port",
       ]);
       assert.deepEqual(told({ protocol: "HTTPS", host: "b.example.com" }), []);
     });

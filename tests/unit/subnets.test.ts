@@ -112,8 +112,8 @@ describe("the subnets of a group", () => {
     it("are refused with fewer than 8 free addresses", async () => {
       const crowded = { subnets: narrow({ free: 7 }) };
       const lack =
-        "subnet-b has 7 free IP addresses, but a load balancer needs 8; free some, or list another " +
-        "subnet of us-west-2b in subnetIds";
+        "subnet-b has 7 free IP addresses, but a load balancer needs 8; free some, or list one subnet " +
+        "for each zone in subnetIds (without availabilityZones), with another one for us-west-2b";
       assert.deepEqual(await reasonsIn(crowded), [`availabilityZones: ${lack}`]);
       assert.deepEqual(await reasonsIn(crowded, inSubnets), [`subnetIds: ${lack}`]);
       assert.deepEqual(await reasonsIn({ subnets: narrow({ free: 8 }) }), []);

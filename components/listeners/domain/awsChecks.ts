@@ -40,7 +40,10 @@ async function zoneProblems(
   if (missing) {
     const text =
       "there is no such hosted zone in this account; check the ID and the credentials; if the zone is in " +
-      "another account, remove the ID, and create the records in the output domainRecords there";
+      (path.endsWith(".validationZoneId")
+        ? "another account, remove zoneId and validationZoneId, and create the records in the output domainRecords " +
+          "yourself"
+        : "another account, remove the ID, and create the records in the output domainRecords there");
     return [problemAt("missing", path, text)];
   }
   // Mocks answer without a name.

@@ -57,8 +57,9 @@ const usedZones: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "has no names: none of domain.name and domain.alternativeNames is in it, or a longer key of domain.zones " +
-            "has those that are; remove it, or add a name that is only in this zone to domain.alternativeNames",
+          "is not used: domain.name and domain.alternativeNames have no name in this domain, or a longer key of " +
+            "domain.zones contains these names; remove it, or add a name that is only in this zone to " +
+            "domain.alternativeNames",
         );
     }
     if (used.has(undefined)) return;
@@ -66,7 +67,7 @@ const usedZones: checks.Relation = {
       if (others[key] === undefined) continue;
       at.key(key).reportRemoval(
         "unused",
-        "has no name, because domain.zones contains them all; remove it",
+        "is not used, because all names are in domain.zones; remove it",
       );
     }
   },

@@ -35,7 +35,7 @@ export function protocolProblems(
       "conflict",
       path,
       `${what} needs an HTTPS listener, but the listener in listenerArn is one for HTTP; use the ARN of an HTTPS ` +
-        "listener, or remove it",
+        `listener, or remove ${path}`,
     ),
   );
 }

@@ -26,8 +26,8 @@ const opensToGroups: checks.Relation = {
     if (Array.isArray(targetSecurityGroupIds) && targetSecurityGroupIds.length > 0) return;
     at.key("targetSecurityGroupIds").reportText(
       "required",
-      "is required with loadBalancerSecurityGroupId, whose new rules allow traffic only to these security groups; " +
-        "list the security groups of the targets, or remove loadBalancerSecurityGroupId",
+      "is required with loadBalancerSecurityGroupId if no target has an availabilityZone; list the security groups of " +
+        "the targets, set availabilityZone for targets outside the VPC, or remove loadBalancerSecurityGroupId",
     );
   },
 };

@@ -114,14 +114,14 @@ export function checkStickiness(
         .key("type")
         .reportText(
           "conflict",
-          "can't be app_cookie if requests are forwarded to several target groups; use lb_cookie",
+          "can't be app_cookie if requests are forwarded to several target groups; use lb_cookie, and remove cookieName",
         );
     } else if ((checks.valueAt(forward, "stickinessDuration") ?? 0) === 0) {
       at.forward
         .key("stickinessDuration")
         .reportText(
           "required",
-          `is required to forward to several target groups, because ${argument.path} has stickiness; set ` +
+          `must be at least 1 to forward to several target groups, because ${argument.path} has stickiness; set ` +
             "for how many seconds a client stays with its first target group, such as 86400",
         );
       return;

@@ -5,7 +5,6 @@ import {
   type RedirectArgs,
   type RuleArgs,
 } from "../../args";
-import { DEFAULTS } from "../../args/defaults";
 import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
 import { coversPattern, coversRule, overlapsRule } from "./conditionMatching";
@@ -21,8 +20,6 @@ interface Ranked {
 /** More rules are not compared with each other, because that would take too long. */
 const MAX_RULES = 300;
 const MAX_NAMED = 3;
-
-const { httpsPort: HTTPS_PORT } = DEFAULTS.LoadBalancedGroup;
 
 /** Warns of rules and redirects that AWS accepts, but that do not do what they look like. */
 export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
@@ -276,12 +273,14 @@ function deadEnds(
       ];
     }
     if (served === protocol || protocol !== Protocol.HTTPS) return [];
-    const [secure = HTTPS_PORT] = [...protocols].flatMap(([number, one]) =>
-      one === Protocol.HTTPS ? [number] : [],
-    );
+    const [secure] = [...protocols].find(([, one]) => one === Protocol.HTTPS) ?? [];
+    const remedy =
+      secure === undefined
+        ? "for HTTPS here, remove it and set certificateArn or domain, which also redirects HTTP; for HTTPS elsewhere, " +
+          `set ${path}.redirect.port to its port`
+        : `set ${path}.redirect.port to ${secure}, or to the port where HTTPS is served`;
     return [
-      `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; set ${path}.redirect.port to ` +
-        `${secure}, or to the port where HTTPS is served`,
+      `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; ${remedy}`,
     ];
   });
 }

@@ -21,7 +21,9 @@ export function address(ipAddressType: unknown = Ipv4): checks.Check {
         const remedy = isOther
           ? `set the target group's ipAddressType to ${other}`
           : `use the target's ${use}`;
-        at.report("format", `must be ${what}, because the target type is ip`, value, remedy);
+        const family = ipAddressType === Ipv6 ? Ipv6 : Ipv4;
+        const must = `must be ${what}, because the target type is ip and the target group's ipAddressType is ${family}`;
+        at.report("format", must, value, remedy);
       } else if (matches === isIpv6Address && canonical(value) !== value) {
         const { remedy, edit } = at.rewrite(canonical(value), 'such as "2001:db8::1"');
         at.report("format", "must be written as AWS writes it", value, remedy, edit);

@@ -190,7 +190,8 @@ export async function autoScalingAdvice(
     return [...(twice ?? [])].map((id) => {
       const text =
         `${id} belongs to an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which registers ` +
-        "it too; remove the instance here: otherwise it is deregistered if you remove that Auto Scaling group";
+        "it too; AWS has it only once, so it is deregistered when either of them is removed; remove the instance here, " +
+        "and if it is deployed already, first remove its target attachment from the state with pulumi state delete";
       return adviceAt("repeated", paths.get(id) ?? "", text);
     });
   });
