@@ -59,8 +59,8 @@ export interface UpOptions extends ChangeOptions {
    * Sends requests to other target groups only when the targets there are healthy: to a target group that is new or
    * replaced, or that gets a larger share of the requests. Before that, it is added to the listener with weight 0,
    * in an update of its own, and AWS checks its targets. Auto Scaling groups, and services that register
-   * themselves by the output `targetGroupArns`, have the time to register. Until then the former target groups get
-   * all requests.
+   * themselves by the output `targetGroupArns`, have the time to register. Until then requests are
+   * distributed as before.
    *
    * A target group that is replaced takes two updates before, because the former one first gets the key
    * `<key>-previous`. Each update has its own `timeLimit`. It needs a last update that succeeded, and does nothing in the first
@@ -68,8 +68,8 @@ export interface UpOptions extends ChangeOptions {
    *
    * Defaults to sending requests there at once.
    *
-   * @throws UnhealthyError if that takes longer than its `timeLimit`. The former target groups still get all
-   * requests then. RefusedError if the change can't be made in this way.
+   * @throws UnhealthyError if that takes longer than its `timeLimit`. Requests are still distributed as before
+   * then. RefusedError if the change can't be made in this way.
    */
   readonly switchWhenHealthy?: Pick<HealthOptions, "timeLimit" | "interval">;
 }
