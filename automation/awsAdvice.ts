@@ -150,7 +150,7 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "domain",
   },
   RulesPerSecurityGroupLimitExceeded: {
-    advice: `The security group has too many rules: remove some, ${QUOTA}`,
+    advice: `The security group has too many rules: list fewer networks, prefix lists or security groups in the arguments (a prefix list counts as many rules), ${QUOTA}`,
     property: "ingressCidrBlocks",
   },
   TargetGroupNotFound: { advice: `The target group ${GONE}` },

@@ -171,11 +171,12 @@ export class RefusedError extends EnvironmentError {
     readonly problems: readonly ReportedProblem[],
     cause: unknown,
   ) {
-    const advice = "Correct these values, or the resources in AWS that they refer to.";
+    const advice =
+      "Correct these values, or the resources in AWS that they refer to, as each line says.";
     super(
       environment,
       operation,
-      `refused before anything was changed:${listed(problems)}`,
+      `refused before anything of the load-balanced group was changed:${listed(problems)}`,
       advice,
       cause,
     );

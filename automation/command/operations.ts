@@ -64,7 +64,7 @@ export function shortOutcome(outcome: Omit<Outcome, "name">): string {
   if (recovered !== undefined) {
     return recovered.length === 0
       ? "nothing was interrupted"
-      : "the state is now as AWS is; run up to do the rest";
+      : "the interrupted resources in the state are now as in AWS; run the interrupted command again";
   }
   if (status !== undefined) {
     const healthy = status.targets.filter(({ state }) => state === "healthy").length;

@@ -285,7 +285,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * HTTPS listener, and creates alias records that point to the load balancer. With `certificateArn`,
    * it only creates the alias records, and the HTTPS listener uses that certificate. If the names
    * change, the new certificate is in use before the old one is deleted. For names without a hosted
-   * zone, you create the records in the output `domainRecords`. Defaults to none.
+   * zone, create the records that the output `domainRecords` lists in your own DNS. Defaults to none.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;

@@ -57,9 +57,9 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * adds them to the listener, which must be an HTTPS listener.
    *
    * A client that sends a host name (SNI) gets the certificate that matches it best. Don't add a
-   * certificate that another service adds, or that is the listener's default: AWS has it once, and
-   * removing it here would remove it for all. AWS accepts 25 for each load balancer, a quota that it
-   * can raise on request. Defaults to none.
+   * certificate that another service adds, or that is the listener's default: a listener has it only
+   * once, so removing it here would remove it for every service. AWS accepts 25 for all listeners of a
+   * load balancer, not counting default certificates, a quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   certificateArns?: { [key: string]: pulumi.Input<string> };

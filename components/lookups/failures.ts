@@ -21,7 +21,8 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
     says: /ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|InvalidAccessKeyId|NoCredentialProviders|no valid credential|validate AWS credentials|get credentials|refresh cached credentials/i,
     reason:
       "the AWS credentials are missing, wrong or expired, or the region is not enabled in the account",
-    remedy: "log in again, and check with `aws sts get-caller-identity`",
+    remedy:
+      "log in again, and check with `aws sts get-caller-identity`; if that works, enable the region in the account, or use another",
   },
   {
     says: /invalid AWS Region|not a valid region/i,
