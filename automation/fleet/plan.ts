@@ -100,7 +100,7 @@ function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
   return task.after.flatMap((name) => {
     const before = byName.get(name);
     if (before === undefined) {
-      return `${task.name} is after ${name}, which is not in the fleet; add ${name}, or remove it from after`;
+      return `${task.name}: its option after lists ${name}, which is not in the fleet; add ${name} to the fleet, or remove ${name} from after`;
     }
     if (before.wave <= task.wave) return [];
     return (

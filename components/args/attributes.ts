@@ -71,8 +71,9 @@ export interface LoadBalancerAttributes {
   /**
    * Whether targets receive the Host header exactly as the client sent it.
    *
-   * Defaults to false: the load balancer converts it to lower case. If the listener's port is 80 or 443,
-   * it removes a port from the header, and otherwise adds the listener's port if there is none.
+   * Defaults to false: the load balancer converts it to lower case. With a listener on
+   * port 80 or 443, it removes a port from the header. With any other port, it adds the listener's port
+   * if the header has none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html, "Host header preservation".
    */
   preserveHostHeader?: pulumi.Input<boolean>;

@@ -64,8 +64,8 @@ export interface RuleArgs {
    * Condition: the request has each of these headers, with one of the values listed for it. Case
    * is ignored.
    *
-   * Names have up to 40 characters, values up to 128. `*` matches 0 or more characters, and `?`
-   * exactly one. The names and the number of values must be known at preview; the values may be
+   * Names have up to 40 characters and no wildcards. Values have up to 128 characters; in them, `*`
+   * matches 0 or more characters, and `?` exactly one. The names and the number of values must be known at preview; the values may be
    * outputs. For the Host header, use `hostHeaders`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */

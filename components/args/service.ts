@@ -111,16 +111,18 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * makes no checks against AWS. Defaults to `enforce`.
    *
    * The targets, their security groups and the certificates are checked as those of a
-   * `LoadBalancedGroup`. In addition, these things are checked:
+   * `LoadBalancedGroup`. The listener and its load balancer are looked up in any case, because the
+   * service needs them. In addition, these things are checked:
    *
-   * - The listener exists. It is an HTTPS listener if the service has certificates, logins, or
-   *   target groups with the protocol version HTTP2 or GRPC.
+   * - The listener is an HTTPS listener if the service has certificates, logins, or target groups with
+   *   the protocol version HTTP2 or GRPC.
    * - No rule of somebody else has the priority of one of the service's rules.
    * - No security group rule of somebody else is the same as one that the service would add.
    * - The security group in `loadBalancerSecurityGroupId` exists. If it is not one of the load
    *   balancer's, a warning says so.
    * - The load balancer's security groups allow it to reach the targets. If they don't, a warning
    *   names the security group rule to add.
+   * - The account's quotas are large enough, if the service needs more than the standard quotas.
    *
    * If the same program creates the listener, its ARN is unknown at the first preview. Then the
    * update makes the checks, after the listener exists and before anything of the service is created.

@@ -156,8 +156,8 @@ export interface HealthCheckArgs {
   enabled?: pulumi.Input<boolean>;
 
   /**
-   * The path of the request, 1 to 1024 characters that start with `/`; for GRPC
-   * `/package.service/method`.
+   * The path of the request: it starts with `/` and has 1 to 1024 printable ASCII characters without
+   * spaces; for GRPC `/package.service/method`.
    *
    * Defaults to `/`, for GRPC to `/AWS.ALB/healthcheck`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.

@@ -21,7 +21,8 @@ export const OTHER_NAMES_IN_TARGET_GROUP: Readonly<Record<string, string>> = {
   name: "remove it, because names in AWS are made from the component's name",
   namePrefix: "remove it, because names in AWS are made from the component's name",
   vpcId: "remove it, because target groups are in the VPC of their load balancer",
-  enabled: "remove it, or remove the whole target group if you don't need it",
+  enabled:
+    "remove it, because a target group is created only if a listener or a rule forwards to it",
   tags: "write tags in the arguments of the component instead, for all resources",
   healthCheckPath: "write healthCheck: { path } instead",
 };

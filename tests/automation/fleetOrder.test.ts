@@ -256,7 +256,7 @@ describe("the plan of a fleet", () => {
       ),
       [
         "a is listed twice; list each environment once",
-        "b is after x, which is not in the fleet; add x, or remove it from after",
+        "b: its option after lists x, which is not in the fleet; add x to the fleet, or remove x from after",
         "c is in wave 1, but its option after lists d, which is in wave 2; put c into wave 2 or a later one, or remove d from after",
       ],
     );

@@ -63,7 +63,7 @@ export async function warnOfValidationElsewhere(
     if (pulumi.runtime.isDryRun()) {
       if ((await valueIfKnownOrThrow(validated)) !== undefined) return;
       const warning =
-        `domain: the certificate of ${name} will wait ${TIMEOUT} for DNS records that are not created here, because ` +
+        `domain: the certificate of ${name} will wait up to ${TIMEOUT} for DNS records that are not created here, because ` +
         "their hosted zone is not given. The update lists them, as the ACM console does. They are also in the output " +
         "domainRecords. If the time is too short, create them later and run pulumi up again: they stay the same";
       await pulumi.log.warn(warning, parent);
