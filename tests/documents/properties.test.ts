@@ -6,7 +6,7 @@ import { MAPPINGS } from "../arguments";
 import { TUTORIAL } from "../support/exampleArgs";
 import { recordGroup } from "../support/recordGroup";
 import { loadBalancingProperties } from "../support/sdkProperties";
-import { withValue } from "./argumentPaths";
+import { withValue } from "../unit/argumentPaths";
 
 const RESOURCES = [
   "LoadBalancer",
