@@ -94,7 +94,10 @@ describe("problems that only AWS knows", function () {
     const ways = ({ warnings }: { warnings: string[] }) =>
       warnings.filter((one) => one.includes(BEHIND));
     const [unmade] = ways(await stage().preview(program));
-    assert.match(unmade, /on port 8080; .* list sg-\w+ in targetSecurityGroupIds$/);
+    assert.match(
+      unmade,
+      /on port 8080; .* list sg-\w+ and the security groups of all other targets in targetSecurityGroupIds$/,
+    );
     await stage().up(program);
     openAsAdvised(ways(await stage().preview(program))[0]);
     assert.deepEqual(ways(await stage().preview(program)), []);
