@@ -2,7 +2,7 @@ import { Protocol, ProtocolVersion, RedirectStatusCode } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import { closest } from "fastest-levenshtein";
 import { isEncrypted } from "../plan/https";
-import { listenersWithPaths } from "../plan/listeners";
+import { keyInPlaceOfRedirect, listenersWithPaths } from "../plan/listeners";
 import * as checks from "../checks";
 import { keysOfListener, MAIN } from "../plan/targetGroups";
 import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
@@ -76,23 +76,27 @@ const KEYS_OF_HTTPS = [
   "mutualAuthentication",
 ];
 
-/** Some arguments need an HTTPS listener. */
-const needsCertificate: checks.Relation = {
+/** Some settings need an HTTPS listener. `encrypt` is how the listener becomes one. */
+export const needsHttps = (
+  keys: readonly string[],
+  isHttps: (args: Readonly<Record<string, unknown>>) => boolean,
+  encrypt: string,
+): checks.Relation => ({
   properties: [],
   check(args, at) {
-    if (isEncrypted(args)) return;
-    for (const key of KEYS_OF_HTTPS) {
+    if (isHttps(args)) return;
+    for (const key of keys) {
       if (args[key] === undefined || args[key] === false) continue;
-      at.key(key).reportRemoval("conflict", `needs HTTPS; ${ENCRYPT_GROUP}, or remove ${key}`);
+      at.key(key).reportRemoval("conflict", `needs HTTPS; ${encrypt}, or remove ${key}`);
     }
   },
-};
+});
 
 /** Without a redirect to HTTPS, its settings would have no effect. */
 const onlyWithRedirect: checks.Relation = {
   properties: [],
   check(args, at) {
-    const { httpsOnly, port = HTTP_PORT, redirectStatusCode } = args;
+    const { httpsOnly, redirectStatusCode } = args;
     if (httpsOnly === true) {
       for (const key of ["port", "redirectStatusCode"]) {
         if (args[key] === undefined) continue;
@@ -103,13 +107,11 @@ const onlyWithRedirect: checks.Relation = {
       }
       return;
     }
-    const inItsPlace = checks
-      .entriesOf(args.listeners)
-      .find(([, listener]) => checks.valueAt(listener, "port") === port);
+    const inItsPlace = keyInPlaceOfRedirect(args);
     if (!isEncrypted(args) || redirectStatusCode === undefined || inItsPlace === undefined) return;
     at.key("redirectStatusCode").reportRemoval(
       "conflict",
-      `has no effect, because listeners.${inItsPlace[0]} takes the place of the redirect; remove one of them`,
+      `has no effect, because listeners.${inItsPlace} takes the place of the redirect; remove one of them`,
     );
   },
 };
@@ -202,7 +204,7 @@ const protocolVersionNeedsHttps: checks.Relation = {
 export const listenersRelations = [
   httpsPort,
   protocolVersionNeedsHttps,
-  needsCertificate,
+  needsHttps(KEYS_OF_HTTPS, isEncrypted, ENCRYPT_GROUP),
   noRequestedCertificate,
   onlyWithRedirect,
   addedOnce("additionalCertificateArns"),

@@ -2,7 +2,8 @@ import { MutualAuthenticationMode, Protocol, type ListenerArgs } from "../args";
 import { DEFAULTS } from "../args/defaults";
 import * as checks from "../checks";
 import { isEncrypted } from "../plan/https";
-import { addedOnce, certificate, sslPolicy } from "./checks";
+import { furtherWithPaths, keyInPlaceOfRedirect, listenersWithPaths } from "../plan/listeners";
+import { addedOnce, certificate, needsHttps, sslPolicy } from "./checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import type { ListenerEndpoint } from "./rules/actionChecks";
@@ -61,7 +62,7 @@ function checkOfListener(listener: unknown, { known, region, certificateArn }: G
       },
       relations: [
         ...listenerRelations,
-        onlyWithHttps,
+        needsHttps(KEYS_OF_HTTPS, () => isHttps, ENCRYPT),
         addedOnce("additionalCertificateArns", certificateArn),
         strictTransport(() => isHttps, ENCRYPT),
       ],
@@ -71,28 +72,12 @@ function checkOfListener(listener: unknown, { known, region, certificateArn }: G
 
 const ENCRYPT = "set protocol to HTTPS";
 
-const onlyWithHttps: checks.Relation = {
-  properties: [],
-  check({ protocol, ...settings }, at) {
-    if (protocol === Protocol.HTTPS) return;
-    for (const key of [
-      "certificateArn",
-      "additionalCertificateArns",
-      "sslPolicy",
-      "mutualAuthentication",
-    ]) {
-      if (settings[key] === undefined) continue;
-      at.key(key).reportRemoval("conflict", `needs HTTPS; ${ENCRYPT}, or remove ${key}`);
-    }
-  },
-};
-
-/** The further listeners with their paths, before they are checked. */
-function furtherOnes(args: unknown, at: checks.ArgumentPath) {
-  return checks
-    .entriesOf(checks.valueAt(args, "listeners"))
-    .map(([key, listener]) => ({ key, listener, at: at.key("listeners").key(key) }));
-}
+const KEYS_OF_HTTPS = [
+  "certificateArn",
+  "additionalCertificateArns",
+  "sslPolicy",
+  "mutualAuthentication",
+];
 
 const OWN_HTTPS = "the HTTPS listener of the group";
 const OWN_HTTP = "the HTTP listener of the group";
@@ -105,7 +90,7 @@ const distinctPorts: checks.Relation = {
       ? [args.httpsPort ?? HTTPS_PORT, OWN_HTTPS]
       : [args.port ?? HTTP_PORT, OWN_HTTP];
     const seen = new Map([own]);
-    for (const { key, listener, at: here } of furtherOnes(args, at)) {
+    for (const { key, listener, at: here } of furtherWithPaths(args, at)) {
       const port = checks.valueAt(listener, "port");
       const other = seen.get(port);
       if (typeof port !== "number") continue;
@@ -122,11 +107,9 @@ const distinctPorts: checks.Relation = {
 const distinctKeys: checks.Relation = {
   properties: [],
   check(args, at) {
-    const { port = HTTP_PORT, httpsOnly } = args;
-    const further = furtherOnes(args, at);
-    const isReplaced = further.some(({ listener }) => checks.valueAt(listener, "port") === port);
-    const hasHttp = !isEncrypted(args) || (httpsOnly !== true && !isReplaced);
-    for (const { key, at: here } of further) {
+    const isReplaced = keyInPlaceOfRedirect(args) !== undefined;
+    const hasHttp = !isEncrypted(args) || (args.httpsOnly !== true && !isReplaced);
+    for (const { key, at: here } of furtherWithPaths(args, at)) {
       const isTaken = key === "https" ? isEncrypted(args) : key === "http" && hasHttp;
       if (!isTaken) continue;
       const owner = key === "https" ? OWN_HTTPS : OWN_HTTP;
@@ -142,7 +125,7 @@ const certificatesOfHttps: checks.Relation = {
   properties: [],
   check(args, at) {
     if (isEncrypted(args)) return;
-    for (const { listener, at: here } of furtherOnes(args, at)) {
+    for (const { listener, at: here } of furtherWithPaths(args, at)) {
       if (checks.valueAt(listener, "protocol") !== Protocol.HTTPS) continue;
       if (checks.valueAt(listener, "certificateArn") !== undefined) continue;
       here
@@ -161,11 +144,7 @@ const MAX_VERIFYING = 2;
 const verifyingListeners: checks.Relation = {
   properties: [],
   check(args, at) {
-    const all = [
-      [args, at] as const,
-      ...furtherOnes(args, at).map((one) => [one.listener, one.at] as const),
-    ];
-    const verifying = all.filter(
+    const verifying = listenersWithPaths(args, at).filter(
       ([settings]) =>
         checks.valueAt(checks.valueAt(settings, "mutualAuthentication"), "mode") ===
         MutualAuthenticationMode.Verify,

@@ -56,14 +56,31 @@ const inherited = ({ certificateArn, sslPolicy }: LoadBalancedGroupArgs) => ({
  */
 export function redirectPort(args: LoadBalancedGroupArgs): number | undefined {
   const { port = HTTP_PORT, httpsOnly = false } = args;
-  if (!isEncrypted(args) || httpsOnly) return undefined;
-  const isTaken = plannedListeners(args).some((listener) => listener.port === port);
-  return isTaken ? undefined : port;
+  if (!isEncrypted(args) || httpsOnly || keyInPlaceOfRedirect(args) !== undefined) return undefined;
+  return port;
+}
+
+/** The key of the further listener on the port of the HTTP listener. The arguments may not have been checked yet. */
+export function keyInPlaceOfRedirect(args: unknown): string | undefined {
+  const port = valueAt(args, "port") ?? HTTP_PORT;
+  const found = entriesOf(valueAt(args, "listeners")).find(
+    ([, listener]) => valueAt(listener, "port") === port,
+  );
+  return found?.[0];
 }
 
 /** The ports of all listeners. */
 export function listenerPorts(args: LoadBalancedGroupArgs): number[] {
   return [...[redirectPort(args) ?? []].flat(), ...plannedListeners(args).map(({ port }) => port)];
+}
+
+/** The further listeners with their keys and paths, before they are checked. */
+export function furtherWithPaths(args: unknown, at: ArgumentPath) {
+  return entriesOf(valueAt(args, "listeners")).map(([key, listener]) => ({
+    key,
+    listener,
+    at: at.key("listeners").key(key),
+  }));
 }
 
 /**
@@ -74,8 +91,6 @@ export function listenersWithPaths(
   args: unknown,
   at: ArgumentPath,
 ): (readonly [settings: unknown, at: ArgumentPath])[] {
-  const further = entriesOf(valueAt(args, "listeners")).map(
-    ([key, settings]) => [settings, at.key("listeners").key(key)] as const,
-  );
+  const further = furtherWithPaths(args, at).map((one) => [one.listener, one.at] as const);
   return [[args, at], ...further];
 }
