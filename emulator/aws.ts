@@ -173,6 +173,14 @@ export type RuleCondition =
       readonly values: readonly { readonly key?: string; readonly value: string }[];
     };
 
+/** Rewrites a part of a request before a target gets it. */
+export interface RuleTransform {
+  readonly type: "host-header-rewrite" | "url-rewrite";
+  readonly regex: string;
+  /** `$1` and so on stand for the groups of the regular expression. */
+  readonly replace: string;
+}
+
 export interface ListenerRule {
   readonly ruleArn: string;
   readonly listenerArn: string;
@@ -181,9 +189,13 @@ export interface ListenerRule {
   conditions: readonly RuleCondition[];
   authenticate?: AuthenticateAction;
   action: Action;
+  /** None without. */
+  transforms?: readonly RuleTransform[];
 }
 
-export type RuleChange = Partial<Pick<ListenerRule, "conditions" | "authenticate" | "action">>;
+export type RuleChange = Partial<
+  Pick<ListenerRule, "conditions" | "authenticate" | "action" | "transforms">
+>;
 
 /** The key algorithms of certificates that AWS Certificate Manager issues. */
 export const KEY_ALGORITHMS = ["RSA_2048", "EC_prime256v1", "EC_secp384r1"] as const;

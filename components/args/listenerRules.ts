@@ -118,6 +118,23 @@ export interface RuleArgs {
   authenticateCognito?: AuthenticateCognitoArgs;
 
   /**
+   * Rewrites the URL of a request before it is sent to the target: the path, and the query if there is one.
+   *
+   * The conditions still see the URL of the client. Only for rules that forward. Users of AWS report
+   * that it decodes percent-encoded characters, such as `%3A`, in a URL that it rewrites.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
+   */
+  urlRewrite?: RewriteArgs;
+
+  /**
+   * Rewrites the Host header of a request before it is sent to the target.
+   *
+   * The conditions still see the host of the client. Only for rules that forward.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
+   */
+  hostHeaderRewrite?: RewriteArgs;
+
+  /**
    * Action: forward to the target group with this key. The main target group has the key `default`.
    *
    * Must be known at preview, because it decides which target groups are created.
@@ -145,6 +162,33 @@ export interface RuleArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   fixedResponse?: FixedResponseArgs;
+}
+
+/**
+ * A rewrite of a part of the request by a regular expression.
+ *
+ * If the expression does not match, the request is sent as it is. If the result is not valid, the
+ * load balancer responds with the status 500.
+ */
+export interface RewriteArgs {
+  /**
+   * The regular expression, 1 to 1024 characters. What it matches is replaced.
+   *
+   * A rewrite of the URL sees the path and the query, such as `/img/a.png?size=2`. So `$` stands for
+   * the end of the query. AWS has no lookaheads, lookbehinds, backreferences, atomic groups,
+   * possessive quantifiers, subroutines, recursion and Unicode character classes. It does not say
+   * whether it replaces one match or all of them: `^` at the start makes sure that there is only one.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
+   */
+  regex: pulumi.Input<string>;
+
+  /**
+   * The text that replaces what the regular expression matches, up to 1024 characters.
+   *
+   * `$1`, `$2` and so on stand for what the groups in parentheses of the regular expression match.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RewriteConfig.html.
+   */
+  replace: pulumi.Input<string>;
 }
 
 /** What happens to requests that match no rule, if they are not forwarded: exactly one of these. */

@@ -2,6 +2,7 @@ import { AwsError, type Listener, type ListenerRule, type RuleChange } from "../
 import { checkAction, type ActionContext } from "./actions";
 import { ruleArn } from "./naming";
 import { checkConditions, meets, type RequestFacts } from "./conditions";
+import { checkTransforms } from "./transforms";
 
 const HIGHEST = 50_000;
 const MAX_RULES = 100;
@@ -111,6 +112,7 @@ export class Rules {
 
   private check(rule: Omit<ListenerRule, "ruleArn">, listener: Listener): void {
     checkConditions(rule.conditions);
+    checkTransforms(rule.transforms ?? []);
     checkAction(rule.action, listener, this.context.actionContext(listener));
     if (rule.authenticate !== undefined && listener.protocol !== "HTTPS") {
       throw new AwsError(

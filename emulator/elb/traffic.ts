@@ -6,6 +6,7 @@ import type {
   Listener,
   LoadBalancer,
   RedirectAction,
+  RuleTransform,
   WeightedForwardAction,
 } from "../aws";
 import { seconds } from "./attributes";
@@ -21,6 +22,7 @@ import type { Router } from "./routing";
 import type { Rules } from "./rules";
 import type { Way } from "./servedRequest";
 import type { GroupRecord } from "./targetGroups";
+import { transformed } from "./transforms";
 import { isWebSocket } from "./upgrade";
 
 const LINE_LIMIT = 16 * 1024;
@@ -159,9 +161,15 @@ function connectionFields(exchange: Exchange): Field[] {
   return empty && ["POST", "PUT", "PATCH"].includes(method) ? [["Content-Length", "0"]] : [];
 }
 
+/** What forwards requests: the rule, or the listener for its default action. */
+interface Forwarding {
+  readonly owner: string;
+  readonly action: ForwardAction | WeightedForwardAction;
+  readonly transforms: readonly RuleTransform[];
+}
+
 function forwardTo(
-  owner: string,
-  action: ForwardAction | WeightedForwardAction,
+  { owner, action, transforms }: Forwarding,
   exchange: Exchange,
   context: RequestContext,
 ): void {
@@ -176,15 +184,25 @@ function forwardTo(
   }
   context.way.target = route.target;
   const { path, host } = target(request.url ?? "/");
-  const headers = forwardedHeaders(request.rawHeaders, arrival(exchange, context), host);
+  const sent = forwardedHeaders(request.rawHeaders, arrival(exchange, context), host);
+  const sentHost = sent.find(([name]) => name === "Host")?.[1] ?? "";
+  const rewritten = transformed(transforms, { path, host: sentHost });
+  if (rewritten === undefined) {
+    answer(response, 500);
+    return;
+  }
+  const headers = sent.map(([name, value]): Field => [
+    name,
+    name === "Host" ? rewritten.host : value,
+  ]);
   const idleTimeout =
     seconds(context.loadBalancer.attributes, "idle_timeout.timeout_seconds") * 1000;
   if (route.target.group.targetType === "lambda") {
-    void forwardToFunction(exchange, route, { path, headers, idleTimeout });
+    void forwardToFunction(exchange, route, { path: rewritten.path, headers, idleTimeout });
     return;
   }
   forward(exchange, route, {
-    path,
+    path: rewritten.path,
     headers: [...headers, ...connectionFields(exchange)],
     idleTimeout,
   });
@@ -220,7 +238,9 @@ export function serve(exchange: Exchange, context: RequestContext): void {
     case "fixed-response":
       answerFixed(response, action);
       break;
-    case "forward":
-      forwardTo(rule?.ruleArn ?? listenerArn, action, exchange, context);
+    case "forward": {
+      const owner = rule?.ruleArn ?? listenerArn;
+      forwardTo({ owner, action, transforms: rule?.transforms ?? [] }, exchange, context);
+    }
   }
 }

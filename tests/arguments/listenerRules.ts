@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/exampleArgs";
 import { api, guide, PORT, inActions } from "./limits";
-import { bad, maps, type ArgumentTable, type Mapping } from "./table";
+import { bad, maps, type ArgumentTable, type GoodArguments, type Mapping } from "./table";
 
 const paths = { pathPatterns: ["/a/*"] };
 const action = { targetGroup: "default" };
@@ -23,12 +23,22 @@ const inAction = (path: string, code: ProblemCode, settings: object, ...says: st
   bad(`rules.a.${path}`, code, doing(settings), ...says);
 const inRedirect = (path: string, code: ProblemCode, redirect: object, ...says: string[]) =>
   bad(`rules.a.redirect${path}`, code, redirecting(redirect), ...says);
+const rewriting = (rewrite: object, ...of: string[]) =>
+  doing({ ...action, ...Object.fromEntries(of.map((key) => [key, rewrite])) });
+const inRewrite = (path: string, code: ProblemCode, rewrite: object, ...says: string[]) =>
+  bad(
+    `rules.a.urlRewrite.${path}`,
+    code,
+    rewriting({ regex: "^/a", replace: "/b", ...rewrite }, "urlRewrite"),
+    ...says,
+  );
 const inResponse = (path: string, code: ProblemCode, response: object, ...says: string[]) =>
   bad(`rules.a.fixedResponse.${path}`, code, answering({ statusCode: 404, ...response }), ...says);
 
 const RULED = { rules: { key: { pathPatterns: ["/a"], ...action } } };
 const acting = (actions: object) => ({ rules: { key: { pathPatterns: ["/a"], ...actions } } });
 const REDIRECT = { redirect: { statusCode: "HTTP_301", host: "b.example.com" } };
+const REWRITE = { regex: "^/old/", replace: "/new/" };
 const ANSWER = { fixedResponse: { statusCode: 404 } };
 const SHARED = {
   targetGroups: { key: {} },
@@ -43,6 +53,19 @@ const mapsRule = (
   beside: object = RULED,
 ) => maps(`rules.key.${path}`, value, `web-rule-key ${property}`, expected, beside);
 
+/** The rewrites of a rule that has only this one. */
+function rewriteMappings(argument: string, config: string): Mapping[] {
+  return Object.entries(REWRITE).map(([key, value]) =>
+    mapsRule(
+      `${argument}.${key}`,
+      value,
+      `transforms[0].${config}.rewrite.${key}`,
+      value,
+      acting({ ...action, [argument]: REWRITE }),
+    ),
+  );
+}
+
 /** Conditions before and after that on the path. */
 const before = "conditions[0]";
 const after = "conditions[1]";
@@ -55,6 +78,8 @@ const mappings = [
   mapsRule("httpRequestMethods", ["GET"], `${after}.httpRequestMethod.values`),
   mapsRule("queryStrings.key", ["v"], `${after}.queryStrings`, [{ key: "key", value: "v" }]),
   mapsRule("sourceIps", ["192.0.2.0/24"], `${after}.sourceIp.values`),
+  ...rewriteMappings("urlRewrite", "urlRewriteConfig"),
+  ...rewriteMappings("hostHeaderRewrite", "hostHeaderRewriteConfig"),
   mapsRule("targetGroup", "key", "actions[0].targetGroupArn", "arn:web-tg-key", {
     targetGroups: { key: {} },
     ...RULED,
@@ -160,6 +185,16 @@ export const LISTENER_RULES: ArgumentTable = {
         ...doing({ targetGroup: "default" }),
       },
     ],
+    ...[
+      { regex: long(1024), replace: long(1024) },
+      { regex: "^/api/v(\\d+)/([^?]*)(\\?.*)?$", replace: "" },
+      { regex: "(?i)^/(?:img|css)/(?P<name>[-*+.]+){1,2}\\++", replace: "/$1" },
+      { regex: "^\\\\p", replace: "/" },
+      { regex: pulumi.output("^/a"), replace: pulumi.output("/b") },
+    ].map((rewrite): GoodArguments => [
+      `a rewrite of ${JSON.stringify(rewrite)}`,
+      rewriting(rewrite, "urlRewrite", "hostHeaderRewrite"),
+    ]),
     ["another protocol", redirecting({ protocol: "HTTPS", port: 443 })],
     ["another host", redirecting({ host: "www.#{host}" })],
     [
@@ -214,6 +249,48 @@ export const LISTENER_RULES: ArgumentTable = {
       "write targetGroup, forward, redirect or fixedResponse in the rule instead",
     ),
     inRule("conditions", "unknown", { conditions: [] }, "hostHeaders and pathPatterns"),
+    inRule("transforms", "unknown", { transforms: [] }, "urlRewrite and hostHeaderRewrite"),
+    bad("rules.a.urlRewrite.regex", "required", rewriting({ replace: "/" }, "urlRewrite")),
+    bad("rules.a.urlRewrite.replace", "required", rewriting({ regex: "^/a" }, "urlRewrite")),
+    inRewrite("regex", "type", { regex: 1 }, "in quotes"),
+    inRewrite("regex", "format", { regex: "" }, "1 to 1024", ".*"),
+    inRewrite("regex", "format", { regex: long(1025) }, "1 to 1024", "shorten it"),
+    ...(
+      [
+        ["lookaheads", "^/a(?=b)"],
+        ["lookaheads", "^/a(?!b)"],
+        ["lookbehinds", "(?<=a)b"],
+        ["lookbehinds", "(?<!a)b"],
+        ["atomic groups", "(?>a)b"],
+        ["possessive quantifiers", "^/a++"],
+        ["possessive quantifiers", "^/[a-z]*+"],
+        ["backreferences", "(a)\\1"],
+        ["backreferences", "(?P<a>b)(?P=a)"],
+        ["backreferences", "(?<a>b)\\k<a>"],
+        ["subroutines and recursion", "(a|(?R))"],
+        ["subroutines and recursion", "(a)(?1)"],
+        ["subroutines and recursion", "(a)\\g<1>"],
+        ["Unicode character classes", "\\p{L}"],
+        ["Unicode character classes", "\\PL"],
+      ] as const
+    ).map(([what, regex]) => inRewrite("regex", "format", { regex }, `without ${what}`)),
+    ...["^/(a", "a)", "[a", "*", "a**", "(?<1>a)"].map((regex) =>
+      inRewrite("regex", "format", { regex }, "complete it"),
+    ),
+    inRewrite("replace", "format", { replace: long(1025) }, "at most 1024", "shorten it"),
+    inRewrite("replace", "type", { replace: 1 }, "in quotes"),
+    bad(
+      "rules.a.urlRewrite",
+      "unused",
+      doing({ urlRewrite: REWRITE, fixedResponse: { statusCode: 404 } }),
+      "no effect beside fixedResponse",
+    ),
+    bad(
+      "rules.a.hostHeaderRewrite",
+      "unused",
+      doing({ hostHeaderRewrite: REWRITE, redirect: { statusCode: "HTTP_301", path: "/b" } }),
+      "no effect beside redirect",
+    ),
     inRule("targetGroupArn", "unknown", { targetGroupArn: "arn:" }, "the key of a target group"),
     inAction(
       "forward.targetGroups",
@@ -487,6 +564,10 @@ export const LISTENER_RULES: ArgumentTable = {
     {
       emulator: ["listener.defaultActions.order", "listenerRule.actions.order"],
       source: { model: "Action.Order" },
+    },
+    {
+      emulator: ["listenerRule.transforms.type"],
+      source: { model: "RuleTransform.Type" },
     },
     {
       emulator: ["listenerRule.actions.type"],

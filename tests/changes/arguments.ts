@@ -151,9 +151,16 @@ const cognito = {
   userPoolClientId: "1234567890abcdef",
   userPoolDomain: "users",
 };
+const rewrites = {
+  urlRewrite: one({ regex: "^/api/", replace: "/" }, { regex: "^([^?]*)", replace: "/new" }),
+  hostHeaderRewrite: one({ regex: "^(.+)$", replace: "$1.internal" }),
+};
 const action = fc.oneof(
-  fc.record({ targetGroup: one("default", "blue", "green") }),
-  fc.record({ forward }),
+  fc.record(
+    { targetGroup: one("default", "blue", "green"), ...rewrites },
+    { requiredKeys: ["targetGroup"] },
+  ),
+  fc.record({ forward, ...rewrites }, { requiredKeys: ["forward"] }),
   fc.record({ redirect }),
   fc.record({ fixedResponse }),
   fc.record({

@@ -15,6 +15,8 @@ export interface Served {
   /** The listeners, as "HTTPS 443". */
   readonly listeners: string[];
   readonly rules: number;
+  /** What rules rewrite, as "url-rewrite ^/a". */
+  readonly rewrites: string[];
   readonly additionalCertificates: string[];
   readonly webAcl: string | undefined;
   readonly alarmed: boolean;
@@ -50,6 +52,13 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
     ),
     listeners: listeners.sort(),
     rules: [args, ...further].flatMap(({ rules = {} }) => Object.keys(rules)).length,
+    rewrites: [args, ...further]
+      .flatMap(({ rules = {} }) => Object.values(rules))
+      .flatMap(({ urlRewrite, hostHeaderRewrite }) => [
+        ...(urlRewrite ? [`url-rewrite ${text(urlRewrite.regex, "")}`] : []),
+        ...(hostHeaderRewrite ? [`host-header-rewrite ${text(hostHeaderRewrite.regex, "")}`] : []),
+      ])
+      .sort(),
     additionalCertificates: certified
       .flatMap(({ certificateArn, additionalCertificateArns = {} }) =>
         Object.values(additionalCertificateArns as Record<string, string>).filter(
@@ -90,6 +99,7 @@ export function observedState(stage: Stage): Served {
     groups.map(({ targetGroupArn, targetGroupName }) => [targetGroupArn, keyIn(targetGroupName)]),
   );
   const listeners = arns(":listener/").map((arn) => elb.describeListener(arn));
+  const rules = arns(":listener-rule/").map((arn) => elb.describeRule(arn));
   const [loadBalancer] = elb.existingLoadBalancers();
   const { attributes } = loadBalancer;
   const given = new Set(sampleAccount().certificates.map(({ certificateArn }) => certificateArn));
@@ -108,11 +118,10 @@ export function observedState(stage: Stage): Served {
     ),
     listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
     // No two rules of a listener have the same priority.
-    rules: new Set(
-      arns(":listener-rule/")
-        .map((arn) => elb.describeRule(arn))
-        .map(({ listenerArn, priority }) => `${listenerArn} ${priority}`),
-    ).size,
+    rules: new Set(rules.map(({ listenerArn, priority }) => `${listenerArn} ${priority}`)).size,
+    rewrites: rules
+      .flatMap(({ transforms = [] }) => transforms.map(({ type, regex }) => `${type} ${regex}`))
+      .sort(),
     additionalCertificates: listeners
       .flatMap(({ listenerArn }) => elb.describeListenerCertificates(listenerArn))
       .filter(({ isDefault }) => !isDefault)

@@ -163,12 +163,19 @@ describe("resources created in the console, adopted in part", function () {
       priority: 7,
       conditions: [{ field: "path-pattern", values: ["/api/*"] }],
       action: { type: "forward", targetGroupArn: byHand.targetGroupArn },
+      transforms: [{ type: "url-rewrite", regex: "^/api/", replace: "/" }],
     });
+    const rule = {
+      priority: 7,
+      pathPatterns: ["/api/*"],
+      targetGroup: "default",
+      urlRewrite: { regex: "^/api/", replace: "/" },
+    };
     const adopting = (api: string) =>
       groupOf({
         ...TUTORIAL,
         adopt: { ...byHand, ruleArns: { api } },
-        rules: { api: { priority: 7, pathPatterns: ["/api/*"], targetGroup: "default" } },
+        rules: { api: rule },
       });
     await assert.rejects(
       stage().preview(adopting(ruleArn.replace(/[0-9a-f]{16}$/, "0123456789abcdef"))),

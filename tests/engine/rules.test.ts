@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
 import { SteadyLoad } from "../../demo/load";
 import { ask } from "../../emulator/tests/support/httpClient";
@@ -150,6 +153,49 @@ describe("rules", function () {
     assert.deepEqual(
       calls.map(({ call }) => call),
       ["createRule", "deleteRule"],
+    );
+  });
+
+  it("rewrite what a target gets, until the rewrite is taken out, and lose no request", async () => {
+    const echo = createServer((request, response) => {
+      response.setHeader("x-instance-id", FIRST);
+      response.end(`${request.headers.host} ${request.url}`);
+    });
+    echo.listen(0, "127.0.0.1");
+    await once(echo, "listening");
+    for (const { ports } of stage().account.instances) {
+      ports.set(80, (echo.address() as AddressInfo).port);
+    }
+    const rule: RuleArgs = { pathPatterns: ["/v1/*"], targetGroup: "default" };
+    const rewriting: RuleArgs = {
+      ...rule,
+      urlRewrite: { regex: "^/v1/(.*)$", replace: "/v2/$1" },
+      hostHeaderRewrite: { regex: "^(.+)\\.example\\.com$", replace: "$1.internal" },
+    };
+    const answer = () => bodyOf("shop.example.com", "/v1/a?b=c");
+    await stage().up(ruled({ old: rule }));
+    assert.equal(await answer(), "shop.example.com /v1/a?b=c");
+
+    const load = new SteadyLoad(`${url}/v1/x`, 40);
+    await load.further(5);
+    const added = await stage().up(ruled({ old: rewriting }));
+    assert.deepEqual(added.differences, { "web-rule-old": ["transforms"] });
+    assert.equal(await answer(), "shop.internal /v2/a?b=c");
+    await stage().refresh();
+    await stage().preview(ruled({ old: rewriting }), { expectNoChanges: true });
+
+    const removed = await stage().up(ruled({ old: rule }));
+    assert.deepEqual(
+      removed.calls.map(({ call }) => call),
+      ["modifyRule"],
+    );
+    assert.equal(await answer(), "shop.example.com /v1/a?b=c");
+    await load.further(5);
+    await load.stop();
+    echo.close();
+    assert.deepEqual(
+      load.answers.filter(({ instanceId }) => instanceId === undefined),
+      [],
     );
   });
 });

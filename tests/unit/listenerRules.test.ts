@@ -94,6 +94,24 @@ describe("the rules of a listener", () => {
     });
   });
 
+  it("rewrite the URL and the host, or nothing", async () => {
+    const paths = { pathPatterns: ["/a"], targetGroup: "default" };
+    const rewrite = { regex: "^/a/", replace: "/" };
+    const { transforms } = await ruleOf({
+      ...paths,
+      urlRewrite: rewrite,
+      hostHeaderRewrite: { regex: "^(.+)$", replace: "$1.internal" },
+    });
+    assert.deepEqual(transforms, [
+      {
+        type: "host-header-rewrite",
+        hostHeaderRewriteConfig: { rewrite: { regex: "^(.+)$", replace: "$1.internal" } },
+      },
+      { type: "url-rewrite", urlRewriteConfig: { rewrite } },
+    ]);
+    assert.equal((await ruleOf(paths)).transforms, undefined);
+  });
+
   it("redirect, with what is left out as it was", async () => {
     const redirect = { statusCode: "HTTP_302", host: "b.example.com", port: 8443 } as const;
     assert.deepEqual(await actionOf({ redirect }), {

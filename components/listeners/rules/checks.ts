@@ -6,6 +6,7 @@ import { fixedResponse, redirectCheck, type ListenerEndpoint } from "./actionChe
 import { authenticationChecks, loginRelation } from "./authenticationChecks";
 import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
 import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
+import { rewriteChecks, rewriteRelation } from "./rewriteChecks";
 
 /** The checks of what a listener does with requests. `known` are the keys of the target groups. */
 export function listenerRulesChecks(known: readonly string[], listener: ListenerEndpoint) {
@@ -36,9 +37,15 @@ export function rulesCheck(
       redirect: redirectCheck(listener),
       fixedResponse,
       ...authenticationChecks,
+      ...rewriteChecks,
     },
     {
-      relations: [...conditionsRelations, oneAction(ACTIONS), loginRelation(listener)],
+      relations: [
+        ...conditionsRelations,
+        oneAction(ACTIONS),
+        loginRelation(listener),
+        rewriteRelation,
+      ],
       otherNames: OTHER_NAMES,
     },
   );
@@ -59,6 +66,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   method: "write httpRequestMethods instead",
   methods: "write httpRequestMethods instead",
   query: "write queryStrings instead",
+  transforms: "write urlRewrite and hostHeaderRewrite in the rule instead",
+  transform: "write urlRewrite and hostHeaderRewrite in the rule instead",
   targetGroupArn: "write the key of a target group in targetGroup instead",
   listenerArn: "remove it, because the rule always belongs to the component's listener",
 };

@@ -36,6 +36,7 @@ export function createRules(
             priority: rule.priority ?? priorityOf(labelOf(key), rule),
             conditions: conditionsOf(rule),
             actions: actionsOf(rule, targetGroups),
+            transforms: transformsOf(rule),
             tags,
           },
           {
@@ -78,6 +79,18 @@ function conditionsOf(rule: RuleArgs) {
     })),
     ...given(sourceIps, (values) => ({ sourceIp: { values } })),
   ];
+}
+
+/** What is rewritten before a target gets a request; undefined if nothing is. */
+function transformsOf({ hostHeaderRewrite, urlRewrite }: RuleArgs) {
+  const transforms = [
+    ...given(hostHeaderRewrite, (rewrite) => ({
+      type: "host-header-rewrite",
+      hostHeaderRewriteConfig: { rewrite },
+    })),
+    ...given(urlRewrite, (rewrite) => ({ type: "url-rewrite", urlRewriteConfig: { rewrite } })),
+  ];
+  return transforms.length === 0 ? undefined : transforms;
 }
 
 /** All names and values in the conditions of a rule. */

@@ -1,4 +1,4 @@
-import { type ListenerRule, type RuleCondition } from "../../aws";
+import { type ListenerRule, type RuleCondition, type RuleTransform } from "../../aws";
 import { during, unlessGone } from "../awsCalls";
 import {
   blockOf,
@@ -50,6 +50,31 @@ const FIELDS = {
   sourceIp: "source-ip",
 } as const;
 
+const REWRITE: BlockProperty = {
+  kind: "block",
+  properties: {
+    rewrite: {
+      kind: "block",
+      properties: {
+        regex: { kind: "string", required: true },
+        replace: { kind: "string", required: true },
+      },
+    },
+  },
+};
+
+/** The property of each type of transform. */
+const CONFIGS = {
+  "host-header-rewrite": "hostHeaderRewriteConfig",
+  "url-rewrite": "urlRewriteConfig",
+} as const;
+
+const TRANSFORM: Shape = {
+  type: { kind: "string", required: true, values: Object.keys(CONFIGS) },
+  hostHeaderRewriteConfig: REWRITE,
+  urlRewriteConfig: REWRITE,
+};
+
 const PRIORITIES = [1, 50_000] as const;
 
 const INPUTS: Shape = {
@@ -58,6 +83,7 @@ const INPUTS: Shape = {
   priority: { kind: "integer", required: true, range: PRIORITIES },
   conditions: { kind: "blocks", anyOrder: true, required: true, properties: CONDITION },
   actions: { kind: "blocks", required: true, properties: RULE_ACTION },
+  transforms: { kind: "blocks", anyOrder: true, properties: TRANSFORM },
   ...TAGS,
 };
 
@@ -66,7 +92,11 @@ export const listenerRule: ResourceType = {
   inputs: INPUTS,
   outputs: { arn: { kind: "string" }, ...COMPUTED_TAGS },
 
-  check: (inputs) => [...actionFaults(inputs, "actions"), ...conditionFaults(inputs)],
+  check: (inputs) => [
+    ...actionFaults(inputs, "actions"),
+    ...conditionFaults(inputs),
+    ...transformFaults(inputs),
+  ],
 
   async create(inputs, aws) {
     const { elb, calls } = aws;
@@ -128,13 +158,29 @@ export const listenerRule: ResourceType = {
 function contentOf(
   inputs: Properties,
   olds: Properties = {},
-): Pick<ListenerRule, "conditions" | "authenticate" | "action"> {
+): Pick<ListenerRule, "conditions" | "authenticate" | "action" | "transforms"> {
   return {
     conditions: blocksOf(inputs, "conditions").flatMap(conditionsOf),
     authenticate: blocksOf(inputs, "actions").map(loginOf).at(-2),
     action: actionOf(finalOf(inputs) ?? {}, finalOf(olds)),
+    transforms: blocksOf(inputs, "transforms").flatMap(transformsOf),
   };
 }
+
+function transformsOf(block: Properties): RuleTransform[] {
+  return typesOf(block).map((type) => {
+    const rewrite = blockOf(blockOf(block, CONFIGS[type]) ?? {}, "rewrite") ?? {};
+    return {
+      type,
+      regex: given(textOf(rewrite, "regex"), "regex"),
+      replace: given(textOf(rewrite, "replace"), "replace"),
+    };
+  });
+}
+
+const typesOf = (block: Properties) => TRANSFORM_TYPES.filter((type) => type === block.type);
+
+const TRANSFORM_TYPES = ["host-header-rewrite", "url-rewrite"] as const;
 
 /** What is done after logins. */
 const finalOf = (inputs: Properties) => blocksOf(inputs, "actions").at(-1);
@@ -169,7 +215,13 @@ function stateOf(found: ListenerRule, known: Properties | undefined): Properties
     priority: found.priority,
     conditions: found.conditions.map(conditionState),
     actions: actionsState(found, known),
+    transforms: transformsState(found.transforms),
   };
+}
+
+function transformsState(transforms: readonly RuleTransform[] = []): Properties[] | undefined {
+  const blocks = transforms.map(({ type, ...rewrite }) => ({ type, [CONFIGS[type]]: { rewrite } }));
+  return blocks.length === 0 ? undefined : blocks;
 }
 
 function actionsState({ authenticate, action }: ListenerRule, known?: Properties): Properties[] {
@@ -192,6 +244,18 @@ function conditionState(condition: RuleCondition): Properties {
       return { [property]: { values: [...condition.values] } };
     }
   }
+}
+
+/** Each type of transform needs its own block. */
+function transformFaults(inputs: Properties): Failure[] {
+  return blocksOf(inputs, "transforms").flatMap((block, position) =>
+    typesOf(block)
+      .filter((type) => blockOf(blockOf(block, CONFIGS[type]) ?? {}, "rewrite") === undefined)
+      .map((type) => {
+        const property = `transforms[${position}].${CONFIGS[type]}.rewrite`;
+        return { property, reason: `it must be specified for the type ${type}` };
+      }),
+  );
 }
 
 /** The real provider wants one thing in each block. */
