@@ -161,11 +161,14 @@ export interface AuthenticateAction {
 export type RuleCondition =
   | {
       readonly field: "host-header" | "path-pattern" | "http-request-method" | "source-ip";
+      /** Whether the values are regular expressions, which hosts, paths and headers can have. */
+      readonly isRegex?: true;
       readonly values: readonly string[];
     }
   | {
       readonly field: "http-header";
       readonly httpHeaderName: string;
+      readonly isRegex?: true;
       readonly values: readonly string[];
     }
   | {

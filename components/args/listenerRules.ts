@@ -30,6 +30,8 @@ export interface RuleArgs {
    *   with one of them counts as one without paths.
    * - The other conditions: rules with more of them come first (up to 4 conditions count).
    *
+   * Regular expressions for hosts or paths count as the least specific wildcards.
+   *
    * If a condition has several values, the least specific one counts. If two rules are equally
    * specific, a hash of their keys decides. So a change of one rule never changes the priority of
    * another. If two rules get the same priority, the preview fails: set the priority of one of
@@ -100,6 +102,37 @@ export interface RuleArgs {
   sourceIps?: pulumi.Input<string>[];
 
   /**
+   * Condition: one of these regular expressions, of up to 128 characters each, matches the request's
+   * host. Case is ignored.
+   *
+   * Instead of `hostHeaders`. An expression without `^` and `$` also matches a part of the host. If clients name
+   * a port in the Host header, it is compared too. AWS has no lookaheads, lookbehinds, backreferences,
+   * atomic groups, possessive quantifiers, subroutines, recursion and Unicode character classes. Must
+   * be known at preview, because the rule's priority depends on it.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Host conditions".
+   */
+  hostHeaderRegexValues?: string[];
+
+  /**
+   * Condition: one of these regular expressions, of up to 128 characters each, matches the request's
+   * path. Case matters.
+   *
+   * Instead of `pathPatterns`. The query is not part of the path. An expression without `^` and `$` also matches
+   * a part of the path. Must be known at preview, because the rule's priority depends on it.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
+   */
+  pathPatternRegexValues?: string[];
+
+  /**
+   * Conditions: the request meets each of these for its headers. The keys are names of your own.
+   *
+   * In addition to `httpHeaders`: for regular expressions, and for several conditions for the same
+   * header.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
+   */
+  httpHeaderConditions?: { [key: string]: HttpHeaderConditionArgs };
+
+  /**
    * Users must log in by OpenID Connect before the action. Needs an HTTPS listener.
    *
    * The load balancer then calls the identity provider on port 443. A security group that the component
@@ -162,6 +195,36 @@ export interface RuleArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   fixedResponse?: FixedResponseArgs;
+}
+
+/** A condition for a header: it has one of the values, or one of the regular expressions matches it. */
+export interface HttpHeaderConditionArgs {
+  /**
+   * The name of the header, up to 40 characters without wildcards. Case is ignored.
+   *
+   * For the Host header, use `hostHeaders` or `hostHeaderRegexValues`. Must be known at preview, because
+   * rules are compared with each other.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html.
+   */
+  httpHeaderName: string;
+
+  /**
+   * The values, of up to 128 characters each. Case is ignored.
+   *
+   * `*` matches 0 or more characters, and `?` exactly one. The number of values must be known at
+   * preview; the values may be outputs.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html.
+   */
+  values?: pulumi.Input<string>[];
+
+  /**
+   * Regular expressions, of up to 128 characters each, instead of `values`. Case is ignored.
+   *
+   * An expression without `^` and `$` also matches a part of the value. The number of expressions
+   * must be known at preview; the expressions may be outputs.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html.
+   */
+  regexValues?: pulumi.Input<string>[];
 }
 
 /**

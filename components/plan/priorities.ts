@@ -19,6 +19,9 @@ export type RuleConditions = Pick<
   | "httpRequestMethods"
   | "queryStrings"
   | "sourceIps"
+  | "hostHeaderRegexValues"
+  | "pathPatternRegexValues"
+  | "httpHeaderConditions"
 >;
 
 /** The priorities that are computed. Lower and higher ones are free for explicit priorities. */
@@ -119,14 +122,16 @@ function kindOf(host: string, path: string, count: number): string {
   return `${host} ${path} ${count}`;
 }
 
-function hostKind({ hostHeaders = [] }: RuleConditions): string {
+function hostKind({ hostHeaders = [], hostHeaderRegexValues }: RuleConditions): string {
+  if (hostHeaderRegexValues !== undefined) return String(MIN_LABELS);
   return leastSpecific(hostHeaders, (host) => {
     const labels = host.split(".").length;
     return Math.max(MIN_LABELS, Math.min(labels, MAX_LABELS));
   });
 }
 
-function pathKind({ pathPatterns = [] }: RuleConditions): string {
+function pathKind({ pathPatterns = [], pathPatternRegexValues }: RuleConditions): string {
+  if (pathPatternRegexValues !== undefined) return "0";
   // A path that every request has makes a rule no more specific.
   if (pathPatterns.some((path) => path === "*" || path === "/*")) return "none";
   return leastSpecific(pathPatterns, (path) =>
@@ -143,9 +148,12 @@ function leastSpecific(values: readonly string[], measure: (wildcard: string) =>
 
 /** The number of conditions other than host and path. */
 function conditions(rule: RuleConditions): number {
-  const { httpHeaders = {}, queryStrings = {}, httpRequestMethods, sourceIps } = rule;
-  const single = [httpRequestMethods, sourceIps].filter((one) => one !== undefined);
-  return Object.keys(httpHeaders).length + Object.keys(queryStrings).length + single.length;
+  const { httpHeaders, httpHeaderConditions, queryStrings } = rule;
+  const named = [httpHeaders, httpHeaderConditions, queryStrings].map((one) =>
+    Object.keys(one ?? {}),
+  );
+  const single = [rule.httpRequestMethods, rule.sourceIps].filter((one) => one !== undefined);
+  return named.flat().length + single.length;
 }
 
 function descending(from: number, to: number): string[] {

@@ -1,9 +1,13 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { AwsError, type RuleCondition } from "../aws";
+import { compile } from "./regularExpressions";
 
 /** What conditions are asked about. */
 export interface RequestFacts {
+  /** Without its port. */
   readonly host: string;
+  /** The Host header, with its port if there is one. */
+  readonly hostHeader: string;
   readonly path: string;
   readonly query: string;
   readonly method: string;
@@ -19,16 +23,21 @@ export const meets = (conditions: readonly RuleCondition[], facts: RequestFacts)
 function meetsOne(condition: RuleCondition, facts: RequestFacts): boolean {
   switch (condition.field) {
     case "host-header":
-      return condition.values.some((value) => matches(value, facts.host, "i"));
-    case "path-pattern":
-      return condition.values.some((value) => matches(value, facts.path));
+      return condition.isRegex
+        ? condition.values.some((value) => matchesRegex(value, facts.hostHeader, "i"))
+        : condition.values.some((value) => matches(value, facts.host, "i"));
+    case "path-pattern": {
+      const matchesOne = condition.isRegex ? matchesRegex : matches;
+      return condition.values.some((value) => matchesOne(value, facts.path));
+    }
     case "http-request-method":
       return condition.values.includes(facts.method);
     case "source-ip":
       return condition.values.some((value) => lies(facts.clientAddress, value));
     case "http-header": {
       const sent = facts.headers.get(condition.httpHeaderName.toLowerCase()) ?? [];
-      return condition.values.some((value) => sent.some((one) => matches(value, one, "i")));
+      const matchesOne = condition.isRegex ? matchesRegex : matches;
+      return condition.values.some((value) => sent.some((one) => matchesOne(value, one, "i")));
     }
     case "query-string":
       return condition.values.some(({ key, value }) =>
@@ -49,6 +58,9 @@ function matches(pattern: string, text: string, flags = ""): boolean {
   return new RegExp(`^${source}$`, `s${flags}`).test(text);
 }
 
+const matchesRegex = (regex: string, text: string, flags = "") =>
+  compile(regex, LONGEST, flags).test(text);
+
 const familyOf = (address: string) => (isIPv4(address) ? "ipv4" : "ipv6");
 
 function lies(address: string, network: string): boolean {
@@ -63,6 +75,7 @@ function lies(address: string, network: string): boolean {
 const MAX_VALUES = 5;
 const LONGEST = 128;
 const LONGEST_NAME = 40;
+const WITH_REGEX = ["host-header", "path-pattern", "http-header"];
 const SINGLE = ["host-header", "path-pattern", "http-request-method", "source-ip"];
 
 /** Refuses conditions that AWS would refuse. */
@@ -94,6 +107,12 @@ function checkCondition(
   condition: RuleCondition,
   demand: (holds: boolean, message: string) => void,
 ): void {
+  if (condition.field !== "query-string" && condition.isRegex) {
+    const { field } = condition;
+    demand(WITH_REGEX.includes(field), `The field '${field}' can't have regular expressions`);
+    for (const regex of condition.values) compile(regex, LONGEST);
+    return;
+  }
   const texts =
     condition.field === "query-string"
       ? condition.values.flatMap(({ key, value }) => [key ?? [], value].flat())

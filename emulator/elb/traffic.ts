@@ -95,6 +95,7 @@ function factsOf({ request }: Exchange, { loadBalancer }: RequestContext): Reque
   }
   return {
     host: sentHost.replace(/:\d+$/, ""),
+    hostHeader: sentHost,
     path: pathname,
     query,
     method: request.method ?? "GET",

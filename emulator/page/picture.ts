@@ -182,8 +182,10 @@ function ruleNode({
   conditions,
   action,
   authenticate,
+  transforms = [],
 }: ListenerRule) {
-  const { action: text, forwards } = actionOf(action);
+  const { action: plain, forwards } = actionOf(action);
+  const text = transforms.length === 0 ? plain : `rewrites, then ${plain}`;
   return {
     id: ruleArn,
     listenerId: listenerArn,
@@ -204,14 +206,19 @@ const FIELDS = {
 function describeCondition(condition: RuleCondition): string {
   switch (condition.field) {
     case "http-header":
-      return `${condition.httpHeaderName}: ${condition.values.join(" or ")}`;
+      return `${condition.httpHeaderName}: ${valuesIn(condition)}`;
     case "query-string":
       return condition.values
         .map(({ key, value }) => (key === undefined ? `?${value}` : `?${key}=${value}`))
         .join(" or ");
     default:
-      return `${FIELDS[condition.field]} ${condition.values.join(" or ")}`;
+      return `${FIELDS[condition.field]} ${valuesIn(condition)}`;
   }
+}
+
+function valuesIn({ values, isRegex }: { values: readonly string[]; isRegex?: true }): string {
+  const all = values.join(" or ");
+  return isRegex ? `matches ${all}` : all;
 }
 
 function actionOf(action: Action): Pick<RuleNode, "action" | "forwards"> {

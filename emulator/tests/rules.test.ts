@@ -82,6 +82,31 @@ describe("rules", () => {
     assert.equal(await bodyFor("/?version=v10"), "5");
   });
 
+  it("compare hosts, paths and headers with regular expressions", async () => {
+    rule(1, [{ field: "path-pattern", isRegex: true, values: ["^/[a-z]{2}/", "\\.png$"] }]);
+    rule(2, [{ field: "host-header", isRegex: true, values: ["^(.*)\\.example\\.com(:8443)?$"] }]);
+    const agent = (regex: string): RuleCondition => ({
+      field: "http-header",
+      httpHeaderName: "User-Agent",
+      isRegex: true,
+      values: [regex],
+    });
+    rule(3, [agent("Mobile"), agent("chrome/1\\d")]);
+    assert.equal(await bodyFor("/de/x"), "1");
+    assert.equal(await bodyFor("/DE/x"), "default");
+    assert.equal(await bodyFor("/a/b.png?c=d"), "1");
+    assert.equal(await bodyFor("/?a=/de/"), "default");
+    for (const host of ["shop.example.com", "SHOP.example.com:8443"]) {
+      assert.equal(await bodyFor("/", { headers: { host } }), "2");
+    }
+    assert.equal(await bodyFor("/", { headers: { host: "a.example.com:81" } }), "default");
+    const from = (name: string) => bodyFor("/", { headers: { "user-agent": name } });
+    assert.deepEqual(
+      [await from("Chrome/12 Mobile"), await from("Chrome/12"), await from("Mobile")],
+      ["3", "default", "default"],
+    );
+  });
+
   it("want all of their conditions, and of each one value", async () => {
     const host: RuleCondition = { field: "host-header", values: ["a.test", "b.test"] };
     rule(1, [paths("/a", "/b"), host]);
@@ -240,6 +265,12 @@ describe("rules", () => {
     wrong([paths("")], /'' is not valid for the field 'path-pattern'/);
     wrong([paths("/a b")], /'\/a b' is not valid/);
     wrong([paths(`/${"x".repeat(128)}`)], /is not valid/);
+    wrong([{ ...paths("^/(?=a)"), isRegex: true } as RuleCondition], /lookaround assertions/);
+    wrong([{ ...paths("a".repeat(129)), isRegex: true } as RuleCondition], /1 to 128/);
+    wrong(
+      [{ field: "http-request-method", isRegex: true, values: ["GET"] }],
+      /can't have regular expressions/,
+    );
     wrong([{ field: "host-header", values: ["localhost"] }], /'localhost' is not valid/);
     wrong([{ field: "http-request-method", values: ["get"] }], /'get' is not valid/);
     wrong([{ field: "source-ip", values: ["10.0.0.1"] }], /'10.0.0.1' is not valid/);

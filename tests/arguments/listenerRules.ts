@@ -78,6 +78,29 @@ const mappings = [
   mapsRule("httpRequestMethods", ["GET"], `${after}.httpRequestMethod.values`),
   mapsRule("queryStrings.key", ["v"], `${after}.queryStrings`, [{ key: "key", value: "v" }]),
   mapsRule("sourceIps", ["192.0.2.0/24"], `${after}.sourceIp.values`),
+  mapsRule("hostHeaderRegexValues", ["^a\\."], `${before}.hostHeader.regexValues`),
+  mapsRule(
+    "pathPatternRegexValues",
+    ["^/b/\\d+$"],
+    `${after}.pathPattern.regexValues`,
+    ["^/b/\\d+$"],
+    { rules: { key: { hostHeaders: ["a.example.com"], ...action } } },
+  ),
+  ...(
+    [
+      ["httpHeaderName", "X-Version", { values: ["1"] }],
+      ["values", ["v*"], { httpHeaderName: "X-Version" }],
+      ["regexValues", ["^v\\d"], { httpHeaderName: "X-Version" }],
+    ] as const
+  ).map(([property, value, others]) =>
+    mapsRule(
+      `httpHeaderConditions.key.${property}`,
+      value,
+      `${after}.httpHeader.${property}`,
+      value,
+      acting({ ...action, httpHeaderConditions: { key: others } }),
+    ),
+  ),
   ...rewriteMappings("urlRewrite", "urlRewriteConfig"),
   ...rewriteMappings("hostHeaderRewrite", "hostHeaderRewriteConfig"),
   mapsRule("targetGroup", "key", "actions[0].targetGroupArn", "arn:web-tg-key", {
@@ -149,6 +172,18 @@ export const LISTENER_RULES: ArgumentTable = {
     [
       "networks",
       meeting({ sourceIps: ["192.0.2.0/24", "198.51.100.1/32", "2001:db8::/32", "::1/128"] }),
+    ],
+    ["the longest expression for a host", meeting({ hostHeaderRegexValues: [long(128)] })],
+    ["expressions for a path", meeting({ pathPatternRegexValues: ["^/[a-z]{2}/", "(?i)\\.png$"] })],
+    [
+      "the same header twice",
+      meeting({
+        httpHeaders: { "User-Agent": ["*Mobile*"] },
+        httpHeaderConditions: {
+          android: { httpHeaderName: "User-Agent", values: ["*Android*"] },
+          version: { httpHeaderName: "user-agent", regexValues: [pulumi.output("Chrome/1\\d")] },
+        },
+      }),
     ],
     ["a network that is an output", meeting({ sourceIps: [pulumi.output("192.0.2.0/24")] })],
     [
@@ -387,6 +422,82 @@ export const LISTENER_RULES: ArgumentTable = {
     ),
     inCondition("httpHeaders.x[0]", "format", { httpHeaders: { x: [""] } }, "1 to 128"),
     inCondition(
+      "hostHeaderRegexValues",
+      "conflict",
+      { hostHeaders: ["a.example.com"], hostHeaderRegexValues: ["^b"] },
+      "can't be combined with hostHeaders",
+    ),
+    inCondition(
+      "pathPatternRegexValues",
+      "conflict",
+      { ...paths, pathPatternRegexValues: ["^/b"] },
+      "can't be combined with pathPatterns",
+    ),
+    inCondition(
+      "hostHeaderRegexValues[0]",
+      "format",
+      { hostHeaderRegexValues: [long(129)] },
+      "1 to 128",
+    ),
+    inCondition(
+      "pathPatternRegexValues[0]",
+      "format",
+      { pathPatternRegexValues: ["^/(?!a)"] },
+      "without lookaheads",
+    ),
+    inCondition("pathPatternRegexValues", "too-few", { pathPatternRegexValues: [] }, "1 or more"),
+    inCondition(
+      "pathPatternRegexValues[0]",
+      "output",
+      { pathPatternRegexValues: [pulumi.output("^/a")] },
+      "priority",
+    ),
+    ...(
+      [
+        ["", "required", { httpHeaderName: "X" }, "add values or regexValues"],
+        [".httpHeaderName", "required", { values: ["a"] }, "is required"],
+        [".httpHeaderName", "format", { httpHeaderName: "a b", values: ["a"] }, "1 to 40"],
+        [".httpHeaderName", "format", { httpHeaderName: "host", values: ["a"] }, "use hostHeaders"],
+        [".values[0]", "format", { httpHeaderName: "X", values: [""] }, "1 to 128"],
+        [".regexValues[0]", "format", { httpHeaderName: "X", regexValues: ["a++"] }, "possessive"],
+        [
+          ".regexValues",
+          "conflict",
+          { httpHeaderName: "X", values: ["a"], regexValues: ["b"] },
+          "can't be combined with values",
+        ],
+      ] as const
+    ).map(([path, code, condition, says]) =>
+      inCondition(
+        `httpHeaderConditions.a${path}`,
+        code,
+        { httpHeaderConditions: { a: condition } },
+        says,
+      ),
+    ),
+    bad(
+      "rules.a",
+      "too-many",
+      meeting({
+        hostHeaderRegexValues: ["^a", "^b"],
+        pathPatternRegexValues: ["^/a", "^/b"],
+        httpHeaderConditions: { a: { httpHeaderName: "X", regexValues: ["a", "b"] } },
+      }),
+      "at most 5 values",
+      "got 6",
+    ),
+    bad(
+      "rules.b",
+      "repeated",
+      {
+        rules: {
+          a: { ...action, pathPatternRegexValues: ["^/a"], priority: 7 },
+          b: { ...action, pathPatternRegexValues: ["^/a"] },
+        },
+      },
+      "the same conditions as rules.a",
+    ),
+    inCondition(
       "httpHeaders.x[0]",
       "format",
       { httpHeaders: { x: [long(129)] } },
@@ -558,6 +669,10 @@ export const LISTENER_RULES: ArgumentTable = {
         "rules.a.httpRequestMethods",
         "rules.a.queryStrings.a",
         "rules.a.sourceIps",
+        "rules.a.hostHeaderRegexValues",
+        "rules.a.pathPatternRegexValues",
+        "rules.a.httpHeaderConditions.a.values",
+        "rules.a.httpHeaderConditions.a.regexValues",
       ],
       source: { documented: { min: 1, max: Infinity }, page: guide("rule-condition-types") },
     },

@@ -118,18 +118,38 @@ const fixedResponse = fc.record(
   },
   { requiredKeys: ["statusCode"] },
 );
+/** Values, or less often regular expressions, or nothing. */
+const valuesOrRegexes = (values: Record<string, fc.Arbitrary<string[]>>, regexes: typeof values) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record(values) },
+    { weight: 1, arbitrary: fc.record(regexes) },
+    { weight: 4, arbitrary: fc.constant({}) },
+  );
 const conditions = fc
-  .record(
-    {
-      hostHeaders: some("api.example.com", "*.example.org"),
-      pathPatterns: some("/api/*", "/img/*", "/admin"),
+  .tuple(
+    valuesOrRegexes(
+      { hostHeaders: some("api.example.com", "*.example.org") },
+      { hostHeaderRegexValues: some("^api\\.example\\.(com|net)$", "\\.org$") },
+    ),
+    valuesOrRegexes(
+      { pathPatterns: some("/api/*", "/img/*", "/admin") },
+      { pathPatternRegexValues: some("^/v\\d+/", "^/[a-z]{2}/") },
+    ),
+    partly({
       httpHeaders: fc.constant({ "X-Version": ["2", "3"] }),
+      httpHeaderConditions: keyed(
+        ["a", "b"],
+        one(
+          { httpHeaderName: "X-Version", values: ["4"] },
+          { httpHeaderName: "X-Other", regexValues: ["^\\d$"] },
+        ),
+      ),
       httpRequestMethods: some("POST", "PUT"),
       queryStrings: fc.constant({ preview: ["1"] }),
       sourceIps: some("192.0.2.0/24", "198.51.100.7/32"),
-    },
-    { requiredKeys: [] },
+    }),
   )
+  .map(([hosts, paths, others]) => ({ ...hosts, ...paths, ...others }))
   .filter((given) => Object.keys(given).length > 0);
 const login = partly({
   onUnauthenticatedRequest: one("deny", "allow"),

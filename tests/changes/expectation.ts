@@ -15,6 +15,8 @@ export interface Served {
   /** The listeners, as "HTTPS 443". */
   readonly listeners: string[];
   readonly rules: number;
+  /** The regular expressions in the conditions of rules. */
+  readonly regexes: string[];
   /** What rules rewrite, as "url-rewrite ^/a". */
   readonly rewrites: string[];
   readonly additionalCertificates: string[];
@@ -52,6 +54,16 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
     ),
     listeners: listeners.sort(),
     rules: [args, ...further].flatMap(({ rules = {} }) => Object.keys(rules)).length,
+    regexes: [args, ...further]
+      .flatMap(({ rules = {} }) => Object.values(rules))
+      .flatMap((rule) => [
+        ...(rule.hostHeaderRegexValues ?? []),
+        ...(rule.pathPatternRegexValues ?? []),
+        ...Object.values(rule.httpHeaderConditions ?? {}).flatMap(({ regexValues = [] }) =>
+          regexValues.map((regex) => text(regex, "")),
+        ),
+      ])
+      .sort(),
     rewrites: [args, ...further]
       .flatMap(({ rules = {} }) => Object.values(rules))
       .flatMap(({ urlRewrite, hostHeaderRewrite }) => [
@@ -119,6 +131,10 @@ export function observedState(stage: Stage): Served {
     listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
     // No two rules of a listener have the same priority.
     rules: new Set(rules.map(({ listenerArn, priority }) => `${listenerArn} ${priority}`)).size,
+    regexes: rules
+      .flatMap(({ conditions }) => conditions)
+      .flatMap((one) => (one.field !== "query-string" && one.isRegex ? one.values : []))
+      .sort(),
     rewrites: rules
       .flatMap(({ transforms = [] }) => transforms.map(({ type, regex }) => `${type} ${regex}`))
       .sort(),

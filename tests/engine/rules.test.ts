@@ -156,6 +156,43 @@ describe("rules", function () {
     );
   });
 
+  it("compare with regular expressions, and one header twice", async () => {
+    const answer = (messageBody: string) => ({ fixedResponse: { statusCode: 200, messageBody } });
+    const rules: Record<string, RuleArgs> = {
+      wildcard: { hostHeaders: ["*.shop.example.com"], ...answer("wildcard") },
+      host: { hostHeaderRegexValues: ["^[a-z]+(\\.shop)?\\.example\\.com$"], ...answer("host") },
+      path: { pathPatternRegexValues: ["^/v\\d+/users"], ...answer("path") },
+      both: {
+        httpHeaderConditions: {
+          phone: { httpHeaderName: "User-Agent", values: ["*Mobile*"] },
+          browser: { httpHeaderName: "User-Agent", regexValues: ["chrome/1\\d"] },
+        },
+        ...answer("both"),
+      },
+    };
+    const { steps } = await stage().up(ruled(rules));
+    assert.equal(steps.filter((step) => step.startsWith("create ")).length, 4);
+    assert.equal(await bodyOf("A.example.com"), "host");
+    // Wildcards come before regular expressions.
+    assert.equal(await bodyOf("a.shop.example.com"), "wildcard");
+    assert.equal(await bodyOf("test", "/v12/users/1"), "path");
+    assert.match(await bodyOf("test", "/V12/users/1"), /^i-/);
+    const from = async (agent: string) =>
+      (await ask(url, { headers: { host: "test", "user-agent": agent } })).body;
+    assert.equal(await from("Chrome/12 Mobile"), "both");
+    assert.match(await from("Chrome/12"), /^i-/);
+    await stage().refresh();
+    await stage().preview(ruled(rules), { expectNoChanges: true });
+
+    const both: RuleArgs = {
+      httpHeaderConditions: { phone: { httpHeaderName: "User-Agent", values: ["*Mobile*"] } },
+      ...answer("both"),
+    };
+    const { steps: changed } = await stage().up(ruled({ ...rules, both }));
+    assert.deepEqual(changed, ["update web-rule-both"]);
+    assert.equal(await from("Firefox Mobile"), "both");
+  });
+
   it("rewrite what a target gets, until the rewrite is taken out, and lose no request", async () => {
     const echo = createServer((request, response) => {
       response.setHeader("x-instance-id", FIRST);

@@ -47,6 +47,22 @@ describe("the comparison of conditions", () => {
     assert.ok(!coversRule({ queryStrings: { a: ["*"] } }, { queryStrings: { b: ["1"] } }));
   });
 
+  it("takes regular expressions for wider only where they are the same", () => {
+    const [one, other] = [["^/a", "^/b"], ["^/a"]];
+    assert.ok(coversRule({ pathPatternRegexValues: one }, { pathPatternRegexValues: other }));
+    assert.ok(!coversRule({ pathPatternRegexValues: other }, { pathPatternRegexValues: one }));
+    assert.ok(!coversRule({ pathPatternRegexValues: ["*"] }, { pathPatternRegexValues: ["a"] }));
+    assert.ok(
+      !coversRule({ pathPatternRegexValues: ["^/A"] }, { pathPatternRegexValues: ["^/a"] }),
+    );
+    assert.ok(overlapsRule({ pathPatternRegexValues: ["^/a"] }, { pathPatterns: ["/b"] }));
+    const named = (values: string[]) => ({
+      httpHeaderConditions: { a: { httpHeaderName: "X", values } },
+    });
+    assert.ok(coversRule({ httpHeaders: { x: ["v*"] } }, named(["v1"])));
+    assert.ok(coversRule(named(["v*"]), { httpHeaders: { x: ["v1"] } }));
+  });
+
   it("compares networks of one family", () => {
     assert.ok(coversRule({ sourceIps: ["10.0.0.0/8"] }, { sourceIps: ["10.1.0.0/16"] }));
     assert.ok(!coversRule({ sourceIps: ["0.0.0.0/0"] }, { sourceIps: ["::/0"] }));

@@ -80,6 +80,26 @@ describe("the rules of a listener", () => {
     ]);
   });
 
+  it("have regular expressions, and conditions for the same header", async () => {
+    const { conditions } = await ruleOf({
+      hostHeaderRegexValues: ["^[a-z]+\\.example\\.com$"],
+      pathPatternRegexValues: ["^/v\\d+/"],
+      httpHeaders: { "X-A": ["1"] },
+      httpHeaderConditions: {
+        z: { httpHeaderName: "X-A", regexValues: ["2"] },
+        b: { httpHeaderName: "X-A", values: ["3"] },
+      },
+      targetGroup: "default",
+    });
+    assert.deepEqual(conditions, [
+      { hostHeader: { regexValues: ["^[a-z]+\\.example\\.com$"] } },
+      { pathPattern: { regexValues: ["^/v\\d+/"] } },
+      { httpHeader: { httpHeaderName: "X-A", values: ["1"] } },
+      { httpHeader: { httpHeaderName: "X-A", values: ["3"] } },
+      { httpHeader: { httpHeaderName: "X-A", regexValues: ["2"] } },
+    ]);
+  });
+
   it("forward by weight", async () => {
     const forward = { weights: { default: 1, api: 3 }, stickinessDuration: 60 };
     assert.deepEqual(await actionOf({ forward }, { targetGroups: { api: {} } }), {

@@ -49,6 +49,16 @@ describe("the priority of a rule", () => {
     assert.ok(next > LAST - 500, `${LAST - next} numbers are left unused`);
   });
 
+  it("is after all wildcards with regular expressions, and counts each condition for a header", () => {
+    const host = rangeOf({ hostHeaderRegexValues: ["^a"] });
+    assert.deepEqual(host, rangeOf({ hostHeaders: ["*.com"] }));
+    const path = rangeOf({ pathPatternRegexValues: ["^/a"] });
+    assert.deepEqual(path, rangeOf({ pathPatterns: ["?*"] }));
+    const a = { httpHeaderName: "X", values: ["1"] };
+    const named = { httpHeaders: { X: ["2"] }, httpHeaderConditions: { a, b: a } };
+    assert.deepEqual(rangeOf(named), rangeOf({ httpHeaders: headers(3) }));
+  });
+
   it("is smaller for the more specific rule, with any keys", () => {
     RANKED.slice(1).forEach((rule, index) => {
       for (const [one, other] of [

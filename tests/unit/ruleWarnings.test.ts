@@ -140,6 +140,8 @@ describe("what rules may not be meant to do", () => {
 
     it("and not to another one", () => {
       const ending: RuleArgs[] = [
+        { ...redirect({ path: "/b" }), pathPatternRegexValues: ["^/a"] },
+        { ...redirect({ host: "b.example.com" }), hostHeaderRegexValues: ["^a"] },
         { ...redirect({ host: "www.example.com" }), hostHeaders: ["example.com"] },
         { ...redirect({ host: "www.#{host}" }), hostHeaders: ["example.com"] },
         { ...redirect({ path: "/v2/#{path}" }), pathPatterns: ["/v1/*"] },

@@ -195,6 +195,13 @@ function specificityOf(rule: unknown): RuleConditions {
     httpRequestMethods: texts("httpRequestMethods"),
     queryStrings: named("queryStrings"),
     sourceIps: texts("sourceIps"),
+    hostHeaderRegexValues: texts("hostHeaderRegexValues"),
+    pathPatternRegexValues: texts("pathPatternRegexValues"),
+    httpHeaderConditions: Object.fromEntries(
+      checks
+        .entriesOf(checks.valueAt(rule, "httpHeaderConditions"))
+        .map(([key]) => [key, { httpHeaderName: "" }]),
+    ),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { HttpHeaderConditionArgs } from "../../args";
 import * as checks from "../../checks";
+import { regularExpression } from "./regularExpressionChecks";
 
 const MAX_VALUE_LENGTH = 128;
 const MAX_VALUES = 5;
@@ -12,7 +14,54 @@ export function conditionsChecks() {
     httpRequestMethods: values(method, "methods"),
     queryStrings: byName(parameterKey, "parameter values"),
     sourceIps: values(source, "networks"),
+    hostHeaderRegexValues: plainValues(regex, "regular expressions"),
+    pathPatternRegexValues: plainValues(regex, "regular expressions"),
+    httpHeaderConditions: checks.plain(
+      checks.dictionary(httpHeaderCondition(), "conditions"),
+      "the rule's priority depends on its keys",
+      "pass an object with plain keys, in which the values of the conditions may be outputs",
+    ),
   };
+}
+
+function httpHeaderCondition(): checks.PlainCheck {
+  return checks.object<HttpHeaderConditionArgs>(
+    {
+      httpHeaderName: checks.plain(nameOfHeader, "rules are compared with each other"),
+      values: values(anyText, "values"),
+      regexValues: values(regex, "regular expressions"),
+    },
+    {
+      required: ["httpHeaderName"],
+      relations: [
+        {
+          properties: [],
+          check(condition, at) {
+            if (condition.values === undefined && condition.regexValues === undefined) {
+              const problem =
+                "must have values to compare the header with; add values or regexValues";
+              at.reportText("required", problem, { add: "values" });
+            }
+            refuseBoth("values", "regexValues", condition, at);
+          },
+        },
+      ],
+    },
+  );
+}
+
+/** A condition has values or regular expressions. */
+function refuseBoth(
+  values: string,
+  regexValues: string,
+  given: Readonly<Record<string, unknown>>,
+  at: checks.ArgumentPath,
+): void {
+  if (given[values] === undefined || given[regexValues] === undefined) return;
+  at.key(regexValues).reportRemoval(
+    "conflict",
+    `can't be combined with ${values}, because a condition has either values or regular expressions; remove one of them`,
+  );
 }
 
 const decidesPriority = "the rule's priority depends on it";
@@ -39,6 +88,8 @@ function byName(
     "pass an object with plain keys and lists, in which the values may be outputs",
   );
 }
+
+const regex = regularExpression(MAX_VALUE_LENGTH);
 
 const host = checks.text(
   `a host of at most ${MAX_VALUE_LENGTH} letters, digits, - . * ?, with at least one dot, and only letters after the last one`,
@@ -86,17 +137,29 @@ const source: checks.Check = {
   },
 };
 
+const HEADER_NAME = /^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/;
+const HEADER_CHARACTERS = "1 to 40 letters, digits and !#$%&'*+,.^_`|~-";
+const isHost = (name: string) => name.toLowerCase() === "host";
+
 function headerName(name: string, at: checks.ArgumentPath): void {
-  if (!/^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$/.test(name)) {
+  if (!HEADER_NAME.test(name)) {
     at.reportRemoval(
       "format",
-      "has an invalid key: it must be the name of a header, 1 to 40 letters, digits and !#$%&'*+,.^_`|~-; use a name " +
-        'like "User-Agent"',
+      `has an invalid key: it must be the name of a header, ${HEADER_CHARACTERS}; use a name like "User-Agent"`,
     );
-  } else if (name.toLowerCase() === "host") {
+  } else if (isHost(name)) {
     at.reportRemoval("conflict", "can't be the Host header; put the hosts into hostHeaders");
   }
 }
+
+const nameOfHeader = checks.text(
+  `the name of a header other than Host, ${HEADER_CHARACTERS}`,
+  (value) => HEADER_NAME.test(value) && !isHost(value),
+  (value) =>
+    typeof value === "string" && isHost(value)
+      ? "use hostHeaders or hostHeaderRegexValues of the rule instead"
+      : 'use a name like "User-Agent"',
+);
 
 function parameterKey(key: string, at: checks.ArgumentPath): void {
   if (key.length <= MAX_VALUE_LENGTH) return;
@@ -126,8 +189,15 @@ export const conditionsRelations: checks.Relation[] = [
       at.reportText(
         "too-many",
         `must have at most ${MAX_VALUES} values in all its conditions together, got ${count}; ` +
-          "split it into two rules, or use wildcards",
+          "split it into two rules, or use wildcards or regular expressions",
       );
+    },
+  },
+  {
+    properties: [],
+    check(rule, at) {
+      refuseBoth("hostHeaders", "hostHeaderRegexValues", rule, at);
+      refuseBoth("pathPatterns", "pathPatternRegexValues", rule, at);
     },
   },
   {
@@ -141,21 +211,39 @@ export const conditionsRelations: checks.Relation[] = [
         else
           argument.reportText(
             "repeated",
-            `is the same header as ${other}; put all values under one of them`,
+            `is the same header as ${other}; put all values under one of them, or if both must match, one of them into httpHeaderConditions`,
           );
       }
     },
   },
 ];
 
+/** Comes after the argument's name where the values are regular expressions. */
+export const REGEX = "RegexValues";
+
 /** The values of each condition, with the condition's name. */
 export function conditionsOf(rule: unknown): [string, unknown[]][] {
   return CONDITIONS.flatMap((condition) => {
     const value = checks.valueAt(rule, condition);
+    if (condition === "httpHeaderConditions") return headerConditionsOf(value);
     const named = checks.entriesOf(value).map(([name, texts]) => [`${condition} ${name}`, texts]);
     const all = Array.isArray(value) ? [[condition, value]] : named;
     return all.flatMap(([about, texts]): [string, unknown[]][] =>
       Array.isArray(texts) ? [[String(about), texts]] : [],
+    );
+  });
+}
+
+function headerConditionsOf(conditions: unknown): [string, unknown[]][] {
+  return checks.entriesOf(conditions).flatMap(([, condition]) => {
+    const name = checks.valueAt(condition, "httpHeaderName");
+    if (typeof name !== "string") return [];
+    const all = [
+      [`httpHeaders ${name}`, checks.valueAt(condition, "values")] as const,
+      [`httpHeader${REGEX} ${name}`, checks.valueAt(condition, "regexValues")] as const,
+    ];
+    return all.flatMap(([about, texts]): [string, unknown[]][] =>
+      Array.isArray(texts) ? [[about, texts]] : [],
     );
   });
 }

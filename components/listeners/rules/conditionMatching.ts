@@ -1,6 +1,6 @@
 import type { RuleConditions } from "../../plan/priorities";
 import { covers as coversNetwork } from "../../shared/cidr";
-import { conditionsOf } from "./conditionChecks";
+import { conditionsOf, REGEX } from "./conditionChecks";
 
 /*
  * Compares the conditions of rules. Values that are outputs are unknown: nothing is said of them that could be
@@ -82,6 +82,8 @@ const coversName = (about: string, name: string, other: string) =>
   about === "queryStrings" ? coversPattern(name || "*", other || "*") : name === other;
 
 function coversValue(about: string, value: string, other: string): boolean {
+  // Whether a regular expression matches all that another one matches is unknown.
+  if (about.endsWith(REGEX)) return value === other;
   switch (about) {
     case "httpRequestMethods":
       return value === other;

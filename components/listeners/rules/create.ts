@@ -68,10 +68,13 @@ function conditionsOf(rule: RuleArgs) {
     rule;
   return [
     ...given(hostHeaders, (values) => ({ hostHeader: { values } })),
+    ...given(rule.hostHeaderRegexValues, (regexValues) => ({ hostHeader: { regexValues } })),
     ...given(pathPatterns, (values) => ({ pathPattern: { values } })),
+    ...given(rule.pathPatternRegexValues, (regexValues) => ({ pathPattern: { regexValues } })),
     ...sorted(httpHeaders).map(([httpHeaderName, values]) => ({
       httpHeader: { httpHeaderName, values },
     })),
+    ...sorted(rule.httpHeaderConditions).map(([, httpHeader]) => ({ httpHeader })),
     ...given(httpRequestMethods, (values) => ({ httpRequestMethod: { values } })),
     ...sorted(queryStrings).map(([key, values]) => ({
       // Without a key, AWS compares the values of all parameters.
@@ -101,12 +104,23 @@ export function conditionTexts({
   httpRequestMethods = [],
   queryStrings = {},
   sourceIps = [],
+  hostHeaderRegexValues = [],
+  pathPatternRegexValues = [],
+  httpHeaderConditions = {},
 }: RuleArgs): pulumi.Input<string>[] {
   const queries = Object.entries(queryStrings).flatMap(([key, values]) =>
     values.flatMap((value) => (key === "" ? [value] : [key, value])),
   );
   return [
     ...[hostHeaders, pathPatterns, httpRequestMethods, sourceIps].flat(),
+    ...[hostHeaderRegexValues, pathPatternRegexValues].flat(),
+    ...Object.values(httpHeaderConditions).flatMap(
+      ({ httpHeaderName, values = [], regexValues = [] }) => [
+        httpHeaderName,
+        ...values,
+        ...regexValues,
+      ],
+    ),
     ...Object.entries(httpHeaders).flatMap(([header, values]) => [header, ...values]),
     ...queries,
   ];

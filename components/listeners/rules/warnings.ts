@@ -181,6 +181,10 @@ function loopTarget(
   if (known === undefined || !staysAtListener(known, listener)) return undefined;
   // A changed query counts as another URL.
   if (conditions.queryStrings !== undefined && !isKept(known.query, "#{query}")) return undefined;
+  // Whether a regular expression matches another host or path is not judged.
+  const { hostHeaderRegexValues: hostRegexes, pathPatternRegexValues: pathRegexes } = conditions;
+  if (hostRegexes !== undefined && !isKept(known.host, "#{host}")) return undefined;
+  if (pathRegexes !== undefined && !isKept(known.path, "/#{path}")) return undefined;
   const hosts = hostsAfter(known.host, conditions.hostHeaders, domain);
   const paths = pathsAfter(known.path, conditions.pathPatterns);
   if (hosts === undefined || paths === undefined) return undefined;

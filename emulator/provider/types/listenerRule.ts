@@ -23,14 +23,17 @@ const VALUES: BlockProperty = {
   properties: { values: { kind: "set", required: true } },
 };
 
+/** Check makes sure that it is one of them. */
+const VALUES_OR_REGEXES: Shape = { values: { kind: "set" }, regexValues: { kind: "set" } };
+
 const CONDITION: Shape = {
-  hostHeader: VALUES,
-  pathPattern: VALUES,
+  hostHeader: { kind: "block", properties: VALUES_OR_REGEXES },
+  pathPattern: { kind: "block", properties: VALUES_OR_REGEXES },
   httpHeader: {
     kind: "block",
     properties: {
       httpHeaderName: { kind: "string", required: true },
-      values: { kind: "set", required: true },
+      ...VALUES_OR_REGEXES,
     },
   },
   httpRequestMethod: VALUES,
@@ -192,7 +195,7 @@ function conditionsOf(block: Properties): RuleCondition[] {
   const named = header && {
     field: "http-header" as const,
     httpHeaderName: given(textOf(header, "httpHeaderName"), "httpHeaderName"),
-    values: textsOf(header, "values"),
+    ...valuesOf(header),
   };
   const queried = parameters.length > 0 && {
     field: "query-string" as const,
@@ -203,10 +206,21 @@ function conditionsOf(block: Properties): RuleCondition[] {
   };
   const plain = Object.entries(FIELDS).flatMap(([property, field]): RuleCondition[] => {
     const own = blockOf(block, property);
-    return own === undefined ? [] : [{ field, values: textsOf(own, "values") }];
+    return own === undefined ? [] : [{ field, ...valuesOf(own) }];
   });
   return [...plain, ...(named ? [named] : []), ...(queried ? [queried] : [])];
 }
+
+function valuesOf(block: Properties): { values: string[]; isRegex?: true } {
+  const regexes = textsOf(block, "regexValues");
+  return regexes.length > 0
+    ? { values: regexes, isRegex: true }
+    : { values: textsOf(block, "values") };
+}
+
+const valuesState = ({ values, isRegex }: { values: readonly string[]; isRegex?: true }) => ({
+  [isRegex ? "regexValues" : "values"]: [...values],
+});
 
 function stateOf(found: ListenerRule, known: Properties | undefined): Properties {
   return {
@@ -234,14 +248,14 @@ function conditionState(condition: RuleCondition): Properties {
     case "query-string":
       return { queryStrings: condition.values.map((parameter) => ({ ...parameter })) };
     case "http-header": {
-      const { httpHeaderName, values } = condition;
-      return { httpHeader: { httpHeaderName, values: [...values] } };
+      const { httpHeaderName } = condition;
+      return { httpHeader: { httpHeaderName, ...valuesState(condition) } };
     }
     default: {
       const [property] = Object.entries(FIELDS)
         .filter(([, field]) => field === condition.field)
         .map(([name]) => name);
-      return { [property]: { values: [...condition.values] } };
+      return { [property]: valuesState(condition) };
     }
   }
 }
@@ -263,7 +277,13 @@ function conditionFaults(inputs: Properties): Failure[] {
   const faults = blocksOf(inputs, "conditions").flatMap((block, position): Failure[] => {
     const given = Object.keys(CONDITION).filter((name) => block[name] !== undefined);
     const reason = "One and only one of the condition's fields must be specified";
-    return given.length === 1 ? [] : [{ property: `conditions[${position}]`, reason }];
+    if (given.length !== 1) return [{ property: `conditions[${position}]`, reason }];
+    const inner = blockOf(block, given[0]) ?? {};
+    const isRight =
+      given[0] === "queryStrings" ||
+      (inner.values === undefined) !== (inner.regexValues === undefined);
+    const property = `conditions[${position}].${given[0]}`;
+    return isRight ? [] : [{ property, reason: "it must have either values or regexValues" }];
   });
   const kinds = blocksOf(inputs, "actions").map(isLogin);
   const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
