@@ -8,6 +8,7 @@ import type { ListenerArgs } from "./listeners";
 import type { LoggingArgs } from "./logs";
 import type { MutualAuthenticationArgs } from "./mutualAuthentication";
 import type { IpAddressType } from "./network";
+import type { RequestHeaderNamesArgs } from "./requestHeaderNames";
 import type { ResponseHeadersArgs } from "./responseHeaders";
 import type { ForwardArgs, NamedTargetGroupArgs } from "./routing";
 import type { ServersArgs } from "./servers";
@@ -289,6 +290,15 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;
+
+  /**
+   * Other names for the headers in which targets get details of clients' certificates and of TLS.
+   *
+   * Needs an HTTPS listener. If you remove a name later, AWS keeps it until you set another one,
+   * because the AWS provider does not remove it. Defaults to the names of AWS.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
+   */
+  requestHeaderNames?: RequestHeaderNamesArgs;
 
   /**
    * The headers that the load balancer adds to responses.

@@ -9,6 +9,7 @@ export * from "./listeners";
 export * from "./logs";
 export * from "./mutualAuthentication";
 export * from "./network";
+export * from "./requestHeaderNames";
 export * from "./responseHeaders";
 export * from "./routing";
 export * from "./servers";

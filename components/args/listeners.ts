@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
 import type { MutualAuthenticationArgs } from "./mutualAuthentication";
+import type { RequestHeaderNamesArgs } from "./requestHeaderNames";
 import type { ResponseHeadersArgs } from "./responseHeaders";
 import type { ForwardArgs } from "./routing";
 import type { Protocol } from "./targetGroup";
@@ -61,6 +62,15 @@ export interface ListenerArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;
+
+  /**
+   * Other names for the headers in which targets get details of clients' certificates and of TLS.
+   *
+   * Only for an HTTPS listener. If you remove a name later, AWS keeps it until you set another one,
+   * because the AWS provider does not remove it. Defaults to the names of AWS.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
+   */
+  requestHeaderNames?: RequestHeaderNamesArgs;
 
   /**
    * The headers that this listener adds to responses.

@@ -8,6 +8,7 @@ import { keysOfListener, MAIN } from "../plan/targetGroups";
 import { DEFAULT_SSL_POLICY, SSL_POLICIES } from "../plan/securityPolicies";
 import { domain, noRequestedCertificate } from "./domain/checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
+import { headersOfMode, headersOfTls, requestHeaderNames } from "./requestHeaderNameChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import { ENCRYPT_GROUP } from "./rules/actionChecks";
 import { regionsOf } from "../plan/regions";
@@ -27,6 +28,7 @@ export function listenersChecks(availabilityZones: unknown) {
     sslPolicy,
     mutualAuthentication: mutualAuthentication(region),
     domain,
+    requestHeaderNames,
     responseHeaders,
   };
 }
@@ -74,6 +76,7 @@ const KEYS_OF_HTTPS = [
   "redirectStatusCode",
   "sslPolicy",
   "mutualAuthentication",
+  "requestHeaderNames",
 ];
 
 /** Some settings need an HTTPS listener. `encrypt` is how the listener becomes one. */
@@ -209,5 +212,7 @@ export const listenersRelations = [
   onlyWithRedirect,
   addedOnce("additionalCertificateArns"),
   zonesInOneRegion,
+  headersOfMode,
+  headersOfTls,
   strictTransport(isEncrypted, ENCRYPT_GROUP),
 ];

@@ -15,6 +15,7 @@ import { DEFAULT_SSL_POLICY } from "../plan/securityPolicies";
 import type { Scope } from "../shared/scope";
 import type { Destinations } from "../targetGroups/targets/register";
 import { addDomainCertificates, type DomainCertificates } from "./domain/create";
+import { requestHeaderNamesOf } from "./requestHeaderNames";
 import { responseHeadersOf } from "./responseHeaders";
 import { defaultActionOf } from "./rules/actions";
 import { createRules } from "./rules/create";
@@ -132,6 +133,7 @@ function tlsOf(settings: ListenerSettings): Partial<lb.ListenerArgs> {
     certificateArn: settings.certificateArn,
     sslPolicy: settings.sslPolicy ?? DEFAULT_SSL_POLICY,
     mutualAuthentication: mutualAuthenticationOf(settings),
+    ...requestHeaderNamesOf(settings),
   };
 }
 

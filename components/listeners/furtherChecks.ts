@@ -5,6 +5,7 @@ import { isEncrypted } from "../plan/https";
 import { furtherWithPaths, keyInPlaceOfRedirect, listenersWithPaths } from "../plan/listeners";
 import { addedOnce, certificate, needsHttps, sslPolicy } from "./checks";
 import { mutualAuthentication } from "./mutualAuthenticationChecks";
+import { headersOfMode, requestHeaderNames } from "./requestHeaderNameChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import type { ListenerEndpoint } from "./rules/actionChecks";
 import { listenerRelations, listenerRulesChecks } from "./rules/checks";
@@ -46,6 +47,7 @@ function checkOfListener(listener: unknown, { known, region, certificateArn }: G
       additionalCertificateArns: checks.named(certificate(region), "certificates", "the ARNs"),
       sslPolicy,
       mutualAuthentication: mutualAuthentication(region),
+      requestHeaderNames,
       responseHeaders,
       ...listenerRulesChecks(known, endpoint),
     },
@@ -64,6 +66,7 @@ function checkOfListener(listener: unknown, { known, region, certificateArn }: G
         ...listenerRelations,
         needsHttps(KEYS_OF_HTTPS, () => isHttps, ENCRYPT),
         addedOnce("additionalCertificateArns", certificateArn),
+        headersOfMode,
         strictTransport(() => isHttps, ENCRYPT),
       ],
     },
@@ -77,6 +80,7 @@ const KEYS_OF_HTTPS = [
   "additionalCertificateArns",
   "sslPolicy",
   "mutualAuthentication",
+  "requestHeaderNames",
 ];
 
 const OWN_HTTPS = "the HTTPS listener of the group";

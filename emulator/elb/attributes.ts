@@ -145,6 +145,20 @@ export const RESPONSE_HEADERS = new Map(
   ].map((name) => [header(name.toLowerCase().replaceAll("-", "_"))[0], name]),
 );
 
+/** The keys of the attributes with other names for headers that targets get, by AWS's names in lower case. */
+export const HEADER_NAMES = new Map(
+  [
+    "x-amzn-mtls-clientcert",
+    "x-amzn-mtls-clientcert-issuer",
+    "x-amzn-mtls-clientcert-leaf",
+    "x-amzn-mtls-clientcert-serial-number",
+    "x-amzn-mtls-clientcert-subject",
+    "x-amzn-mtls-clientcert-validity",
+    "x-amzn-tls-cipher-suite",
+    "x-amzn-tls-version",
+  ].map((name) => [name, `routing.http.request.${name.replaceAll("-", "_")}.header_name`]),
+);
+
 export const SERVER_HEADER = "routing.http.response.server.enabled";
 
 const LISTENER = new Map<string, AttributeRule>([
@@ -162,6 +176,13 @@ const LISTENER = new Map<string, AttributeRule>([
     text((value) => isWhole(value, 0, 86_400), "must be a whole number from 0 to 86400"),
   ],
   [SERVER_HEADER, flag(true)],
+  ...[...HEADER_NAMES.values()].map((key): [string, AttributeRule] => [
+    key,
+    text(
+      (value) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,1024}$/.test(value),
+      "must be the name of a header",
+    ),
+  ]),
 ]);
 
 export const mergeListenerAttributes = (current: Attributes, change: Attributes) =>

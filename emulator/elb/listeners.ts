@@ -281,6 +281,7 @@ export class Listeners {
         }
         serve(exchange, {
           listener: record.listener,
+          listenerAttributes: record.attributes,
           loadBalancer,
           router: this.router,
           rules: this.rules,

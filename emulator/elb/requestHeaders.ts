@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { randomBytes } from "node:crypto";
 import type { Attributes } from "../aws";
-import { isOn } from "./attributes";
+import { HEADER_NAMES, isOn } from "./attributes";
 
 export type Field = readonly [name: string, value: string];
 
@@ -22,6 +22,7 @@ export interface Arrival {
   readonly listenerPort: number;
   readonly dnsName: string;
   readonly attributes: Attributes;
+  readonly listenerAttributes: Attributes;
   readonly tls?: { readonly version: string; readonly cipherSuite: string };
   /** The headers with the client's certificate for the targets; missing without mutual TLS. */
   readonly clientCertificate?: readonly Field[];
@@ -110,6 +111,13 @@ const tlsFields = ({ tls, attributes }: Arrival): Field[] =>
       ]
     : [];
 
+/** A header under the name that the listener has for it. */
+function renamed([name, value]: Field, { listenerAttributes }: Arrival): Field {
+  const key = HEADER_NAMES.get(name.toLowerCase());
+  const other = key === undefined ? "" : listenerAttributes[key];
+  return [other === "" ? name : other, value];
+}
+
 const REPLACED = [
   "host",
   "x-forwarded-for",
@@ -129,7 +137,11 @@ export function forwardedHeaders(
   hostFromUrl?: string,
 ): Field[] {
   const fields = pairs(rawHeaders);
-  const dropped = new Set([...hopByHop(fields), ...REPLACED]);
+  const own = [...tlsFields(arrival), ...(arrival.clientCertificate ?? [])].map((field) =>
+    renamed(field, arrival),
+  );
+  const ownNames = own.map(([name]) => name.toLowerCase());
+  const dropped = new Set([...hopByHop(fields), ...REPLACED, ...ownNames]);
   const strict = isOn(arrival.attributes, "routing.http.drop_invalid_header_fields.enabled");
   const kept = fields.filter(
     ([name]) =>
@@ -143,8 +155,7 @@ export function forwardedHeaders(
     ["X-Forwarded-Port", String(arrival.listenerPort)],
     ["Host", host(fields, arrival, hostFromUrl)],
     ["X-Amzn-Trace-Id", trace(valueOf(fields, "x-amzn-trace-id"))],
-    ...tlsFields(arrival),
-    ...(arrival.clientCertificate ?? []),
+    ...own,
     ...kept,
   ];
 }

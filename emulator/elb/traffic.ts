@@ -31,6 +31,7 @@ const MAX_FORWARDERS = 30;
 /** What a listener's traffic depends on, looked up anew for every request. */
 export interface RequestContext {
   readonly listener: Listener;
+  readonly listenerAttributes: Attributes;
   readonly loadBalancer: LoadBalancer;
   readonly router: Router;
   readonly rules: Pick<Rules, "match">;
@@ -125,7 +126,7 @@ function redirect(
 
 function arrival(
   { request: { socket }, clientCertificate }: Exchange,
-  { listener, loadBalancer }: RequestContext,
+  { listener, listenerAttributes, loadBalancer }: RequestContext,
 ): Arrival {
   const secure = socket instanceof TLSSocket;
   const tls = secure
@@ -138,6 +139,7 @@ function arrival(
     listenerPort: listener.port,
     dnsName: loadBalancer.dnsName,
     attributes: loadBalancer.attributes,
+    listenerAttributes,
     tls,
     clientCertificate,
   };

@@ -8,6 +8,7 @@ import { OTHER_PROTOCOLS } from "./limits";
 import { LISTENER_RULES } from "./listenerRules";
 import { LISTENERS } from "./listeners";
 import { MUTUAL_AUTHENTICATION } from "./mutualAuthentication";
+import { REQUEST_HEADER_NAMES } from "./requestHeaderNames";
 import { RESPONSE_HEADERS } from "./responseHeaders";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 
@@ -29,6 +30,7 @@ const SETTINGS = [
   "additionalCertificateArns",
   "sslPolicy",
   "mutualAuthentication",
+  "requestHeaderNames",
   "responseHeaders",
   "forward",
   "defaultAction",
@@ -40,6 +42,7 @@ const isSetting = (path: string) => SETTINGS.includes(path.split(".")[0]);
 const ofFurtherListeners = [
   LISTENERS,
   MUTUAL_AUTHENTICATION,
+  REQUEST_HEADER_NAMES,
   RESPONSE_HEADERS,
   LISTENER_RULES,
   AUTHENTICATION,

@@ -12,6 +12,7 @@ import { LOGS } from "./logs";
 import { MONITORING } from "./monitoring";
 import { MUTUAL_AUTHENTICATION } from "./mutualAuthentication";
 import { NETWORK } from "./network";
+import { REQUEST_HEADER_NAMES } from "./requestHeaderNames";
 import { RESPONSE_HEADERS } from "./responseHeaders";
 import { SECURITY_GROUPS } from "./securityGroups";
 import { TARGET_GROUPS } from "./targetGroups";
@@ -26,6 +27,7 @@ const TABLES = [
   LISTENERS,
   FURTHER_LISTENERS,
   MUTUAL_AUTHENTICATION,
+  REQUEST_HEADER_NAMES,
   RESPONSE_HEADERS,
   DOMAIN,
   TARGET_GROUPS,

@@ -319,6 +319,13 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
       }),
     ),
   ),
+  requestHeaderNames: rarely(
+    partly({
+      clientCertificate: one("X-Client-Chain"),
+      clientCertificateSubject: one("X-Client-Subject"),
+      tlsVersion: one("X-Client-Tls"),
+    }),
+  ),
   responseHeaders: rarely(
     partly({
       strictTransportSecurity: one("max-age=31536000"),

@@ -20,7 +20,7 @@ export type Chain = readonly Step[];
  * Settings that AWS keeps when they are left out, as the docs of these arguments say. So a chain has them in
  * all of its sets, or in none.
  */
-const STAY_WHEN_LEFT_OUT = ["responseHeaders"];
+const STAY_WHEN_LEFT_OUT = ["responseHeaders", "requestHeaderNames"];
 
 /** The set that all others change. */
 const LEAST = { availabilityZones: ["us-west-2a", "us-west-2b"] };
@@ -132,15 +132,11 @@ export const chains: fc.Arbitrary<Chain> = fc
   .filter(([one, two, three]) => differ(one, two) && differ(two, three));
 
 function withoutThoseThatStay(values: Values, sets: readonly Values[]): Values {
-  const [{ responseHeaders }] = sets;
-  const areSame = sets.every((one) => one.responseHeaders === responseHeaders);
   const areOnOneListener = new Set(sets.map(isEncrypted)).size === 1;
-  const left = STAY_WHEN_LEFT_OUT.filter((path) => sets.some((one) => !(path in one)));
   // Each header stays by itself, and on the listener that has it.
-  return [...left, ...(areSame && areOnOneListener ? [] : ["responseHeaders"])].reduce(
-    without,
-    values,
-  );
+  return STAY_WHEN_LEFT_OUT.filter(
+    (path) => !areOnOneListener || sets.some((one) => one[path] !== sets[0][path]),
+  ).reduce(without, values);
 }
 
 const isEncrypted = (values: Values) => "certificateArn" in values || "domain" in values;

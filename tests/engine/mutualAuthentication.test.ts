@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { MutualAuthenticationArgs } from "../../components/args";
+import type { LoadBalancedGroupArgs, MutualAuthenticationArgs } from "../../components/args";
 import { sampleAccount } from "../../emulator";
 import { askSecurely } from "../../emulator/tests/support/httpClient";
 import { Authority, type KeyPair } from "../../emulator/tests/support/certificateAuthority";
-import { CERTIFICATE, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
+import { arnsIn, CERTIFICATE, groupOf, Stage, TUTORIAL, type Run } from "../support/stage";
 
 const FUNCTION = "arn:aws:lambda:us-west-2:123456789012:function:who";
 const trustStoreArn =
@@ -31,7 +31,10 @@ describe("mutual authentication, deployed", function () {
     stage().account.trustStores.push({ trustStoreArn, caCertificates: authority.cert });
   });
 
-  const program = (mutualAuthentication?: MutualAuthenticationArgs) =>
+  const program = (
+    mutualAuthentication?: MutualAuthenticationArgs,
+    more: Partial<LoadBalancedGroupArgs> = {},
+  ) =>
     groupOf({
       ...TUTORIAL,
       instanceIds: [],
@@ -39,6 +42,7 @@ describe("mutual authentication, deployed", function () {
       targetGroup: { targetType: "lambda" },
       certificateArn: CERTIFICATE,
       mutualAuthentication,
+      ...more,
     });
   const askWith = async (run: Run, shown?: KeyPair) => {
     const { status, body } = await askSecurely(stage().urlOf(run, "https"), { ...shown });
@@ -68,6 +72,42 @@ describe("mutual authentication, deployed", function () {
     });
     assert.equal((await askWith(run, await authority.issue("Ann", { daysOld: 400 }))).length, 5);
     await assert.rejects(askWith(run), REFUSED);
+  });
+
+  it("names the headers as the arguments say", async () => {
+    const before = await stage().up(program(VERIFY, { tlsVersionAndCipherSuiteHeaders: true }));
+    const renamed = program(VERIFY, {
+      tlsVersionAndCipherSuiteHeaders: true,
+      requestHeaderNames: { clientCertificateSubject: "X-Client", tlsVersion: "X-Tls" },
+    });
+    const run = await stage().up(renamed);
+    assert.deepEqual(run.steps, ["update web-https"]);
+    assert.deepEqual(run.differences["web-https"].sort(), [
+      "routingHttpRequestXAmznMtlsClientcertSubjectHeaderName",
+      "routingHttpRequestXAmznTlsVersionHeaderName",
+    ]);
+    const { body } = await askSecurely(stage().urlOf(run, "https"), {
+      ...ann,
+      headers: { "X-Client": "CN=Eve" },
+    });
+    const headers = JSON.parse(body) as Record<string, string>;
+    assert.equal(headers["x-client"], "CN=Ann,O=Example,C=US");
+    assert.match(headers["x-tls"], /^TLSv1\./);
+    const own = Object.keys(headers).filter((name) => name.startsWith("x-amzn-"));
+    assert.ok(!own.includes("x-amzn-mtls-clientcert-subject"), own.join());
+    assert.ok(!own.includes("x-amzn-tls-version"), own.join());
+    assert.ok(own.includes("x-amzn-mtls-clientcert-issuer"), own.join());
+    assert.ok(own.includes("x-amzn-tls-cipher-suite"), own.join());
+    await stage().refresh();
+    await stage().preview(renamed, { expectNoChanges: true });
+
+    // As the docs say, AWS keeps a name that is left out.
+    const leftOut = await stage().up(program(VERIFY, { tlsVersionAndCipherSuiteHeaders: true }));
+    assert.deepEqual(leftOut.steps, []);
+    const { https } = arnsIn(before.outputs).listeners;
+    const attributes = stage().emulator.elb.describeListenerAttributes(https);
+    assert.equal(attributes["routing.http.request.x_amzn_tls_version.header_name"], "X-Tls");
+    await stage().up(program(VERIFY));
   });
 
   it("passes on the clients' certificates, without a trust store", async () => {

@@ -18,7 +18,8 @@ import { withoutValue, withValue } from "./argumentPaths";
  * Logs that are off are so with and without their bucket.
  * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/listener.go.
  */
-const KEPT = /(?:^|\.)responseHeaders\.(?!server$)|forward\.stickinessDuration$|Logs\.enabled$/;
+const KEPT =
+  /(?:^|\.)(?:requestHeaderNames\.|responseHeaders\.(?!server$))|forward\.stickinessDuration$|Logs\.enabled$/;
 
 /*
  * AWS keeps what the provider does not send, and the provider sends nothing for many properties that are left

@@ -1,4 +1,5 @@
 import { type Listener } from "../../aws";
+import { HEADER_NAMES } from "../../elb/attributes";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { during, unlessGone } from "../awsCalls";
 import {
@@ -47,6 +48,34 @@ const RESPONSE_HEADERS: Shape = {
   },
 };
 
+const headerName = (name: string) =>
+  ({ kind: "string", computed: true, attribute: HEADER_NAMES.get(name) }) as const;
+
+const REQUEST_HEADER_NAMES: Shape = {
+  routingHttpRequestXAmznMtlsClientcertHeaderName: headerName("x-amzn-mtls-clientcert"),
+  routingHttpRequestXAmznMtlsClientcertLeafHeaderName: headerName("x-amzn-mtls-clientcert-leaf"),
+  routingHttpRequestXAmznMtlsClientcertIssuerHeaderName: headerName(
+    "x-amzn-mtls-clientcert-issuer",
+  ),
+  routingHttpRequestXAmznMtlsClientcertSubjectHeaderName: headerName(
+    "x-amzn-mtls-clientcert-subject",
+  ),
+  routingHttpRequestXAmznMtlsClientcertSerialNumberHeaderName: headerName(
+    "x-amzn-mtls-clientcert-serial-number",
+  ),
+  routingHttpRequestXAmznMtlsClientcertValidityHeaderName: headerName(
+    "x-amzn-mtls-clientcert-validity",
+  ),
+  routingHttpRequestXAmznTlsVersionHeaderName: headerName("x-amzn-tls-version"),
+  routingHttpRequestXAmznTlsCipherSuiteHeaderName: headerName("x-amzn-tls-cipher-suite"),
+};
+
+/** The properties that are attributes of the listener; those of request headers only with HTTPS. */
+const attributesOf = (properties: Properties): Shape =>
+  properties.protocol === "HTTPS"
+    ? { ...RESPONSE_HEADERS, ...REQUEST_HEADER_NAMES }
+    : RESPONSE_HEADERS;
+
 /** AWS keeps what is left out again; so it is switched off in so many words. */
 const MUTUAL_AUTHENTICATION: Property = {
   kind: "block",
@@ -68,6 +97,7 @@ const INPUTS: Shape = {
   mutualAuthentication: MUTUAL_AUTHENTICATION,
   defaultActions: { kind: "blocks", required: true, properties: ACTION },
   ...RESPONSE_HEADERS,
+  ...REQUEST_HEADER_NAMES,
   ...TAGS,
 };
 
@@ -105,7 +135,7 @@ export const listener: ResourceType = {
     const attributes = await calls.elb("DescribeListenerAttributes", () =>
       elb.describeListenerAttributes(id),
     );
-    const headers = fromAttributes(RESPONSE_HEADERS, attributes);
+    const headers = fromAttributes(attributesOf({ protocol: found.protocol }), attributes);
     const [known] = blocksOf(state, "defaultActions");
     return { ...headers, ...stateOf(found, known), ...tagState(id, aws) };
   },
@@ -139,8 +169,8 @@ async function modifyAttributes(
   { elb, calls }: Aws,
 ): Promise<void> {
   const changes = changedAttributes(
-    toAttributes(RESPONSE_HEADERS, olds),
-    toAttributes(RESPONSE_HEADERS, news),
+    toAttributes(attributesOf(news), olds),
+    toAttributes(attributesOf(news), news),
   );
   const sent = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== ""));
   if (Object.keys(sent).length === 0) return;

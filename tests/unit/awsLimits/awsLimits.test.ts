@@ -130,7 +130,7 @@ const ATTRIBUTES = Object.entries(MERGES)
   .filter((attribute) => {
     const takes = (value: string) => takesValue(attribute, value);
     const isFlag = takes("true") && takes("false") && !takes("use_load_balancer_configuration");
-    return !isFlag && !takes("some text");
+    return !isFlag && !takes("text");
   });
 
 function takesFact(attribute: string, fact: Fact): void {

@@ -1,0 +1,88 @@
+import { MutualAuthenticationMode, type RequestHeaderNamesArgs } from "../args";
+import * as checks from "../checks";
+import { listenersWithPaths } from "../plan/listeners";
+
+const MAX_LENGTH = 1024;
+
+const headerName = checks.text(
+  `the name of a header, of 1 to ${MAX_LENGTH} letters, digits and !#$%&'*+.^_\`|~-`,
+  (value) => /^[0-9A-Za-z!#$%&'*+.^_`|~-]+$/.test(value) && value.length <= MAX_LENGTH,
+  'write a name like "X-Client-Subject"',
+);
+
+/** The check of other names for headers. */
+export const requestHeaderNames = checks.object<RequestHeaderNamesArgs>(
+  {
+    clientCertificate: headerName,
+    clientCertificateLeaf: headerName,
+    clientCertificateIssuer: headerName,
+    clientCertificateSubject: headerName,
+    clientCertificateSerialNumber: headerName,
+    clientCertificateValidity: headerName,
+    tlsVersion: headerName,
+    tlsCipherSuite: headerName,
+  },
+  {
+    relations: [
+      {
+        properties: [],
+        check(names, at) {
+          const seen = new Map<string, string>();
+          for (const [key, name] of Object.entries(names)) {
+            if (typeof name !== "string") continue;
+            const other = seen.get(name.toLowerCase());
+            if (other === undefined) seen.set(name.toLowerCase(), at.key(key).path);
+            else
+              at.key(key).reportText("repeated", `is the name in ${other} too; use another name`);
+          }
+        },
+      },
+    ],
+  },
+);
+
+const TLS = ["tlsVersion", "tlsCipherSuite"];
+
+/** A mode of mutual TLS sends some headers only. */
+export const headersOfMode: checks.Relation = {
+  properties: [],
+  check({ requestHeaderNames: names, mutualAuthentication }, at) {
+    const mode = checks.valueAt(mutualAuthentication, "mode");
+    for (const [key, name] of checks.entriesOf(names)) {
+      if (name === undefined || TLS.includes(key)) continue;
+      const needed =
+        key === "clientCertificate"
+          ? MutualAuthenticationMode.Passthrough
+          : MutualAuthenticationMode.Verify;
+      if (mode === needed) continue;
+      at.key("requestHeaderNames")
+        .key(key)
+        .reportRemoval(
+          "unused",
+          `has no effect, because only mutualAuthentication with the mode ${needed} sends this header; remove it, or ` +
+            "set that mode",
+        );
+    }
+  },
+};
+
+/** The load balancer sends the headers of TLS only if it is told so. */
+export const headersOfTls: checks.Relation = {
+  properties: ["tlsVersionAndCipherSuiteHeaders"],
+  check(args, root) {
+    if (args.tlsVersionAndCipherSuiteHeaders === true) return;
+    for (const [settings, at] of listenersWithPaths(args, root)) {
+      const names = checks.valueAt(settings, "requestHeaderNames");
+      for (const key of TLS) {
+        if (checks.valueAt(names, key) === undefined) continue;
+        at.key("requestHeaderNames")
+          .key(key)
+          .reportRemoval(
+            "unused",
+            "has no effect, because the load balancer sends this header only with tlsVersionAndCipherSuiteHeaders; " +
+              "remove it, or set tlsVersionAndCipherSuiteHeaders to true",
+          );
+      }
+    }
+  },
+};
