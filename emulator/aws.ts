@@ -244,6 +244,8 @@ export interface Listener {
   sslPolicy?: string;
   /** Only of an HTTPS listener. */
   mutualAuthentication?: MutualAuthentication;
+  /** Has users log in before the default action. */
+  authenticate?: AuthenticateAction;
   defaultAction: Action;
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./authentication";
 import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
 import type { MutualAuthenticationArgs } from "./mutualAuthentication";
 import type { RequestHeaderNamesArgs } from "./requestHeaderNames";
@@ -98,6 +99,24 @@ export interface ListenerArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html.
    */
   defaultAction?: DefaultActionArgs;
+
+  /**
+   * Users must log in by OpenID Connect before requests that match no rule are served. Only for an HTTPS listener.
+   *
+   * Rules have logins of their own, or none. The load balancer calls the identity provider on port 443. A security
+   * group that the component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
+   */
+  authenticateOidc?: AuthenticateOidcArgs;
+
+  /**
+   * Users must log in at Amazon Cognito before requests that match no rule are served. Only for an HTTPS listener.
+   *
+   * Rules have logins of their own, or none. The load balancer calls Cognito on port 443. A security group that the
+   * component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
+   */
+  authenticateCognito?: AuthenticateCognitoArgs;
 
   /**
    * The rules of this listener, each with a key that you choose and don't change.

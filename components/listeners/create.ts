@@ -17,7 +17,7 @@ import type { Destinations } from "../targetGroups/targets/register";
 import { addDomainCertificates, type DomainCertificates } from "./domain/create";
 import { requestHeaderNamesOf } from "./requestHeaderNames";
 import { responseHeadersOf } from "./responseHeaders";
-import { defaultActionOf } from "./rules/actions";
+import { defaultActionsOf } from "./rules/actions";
 import { createRules } from "./rules/create";
 
 const { port: HTTP_PORT, httpsPort: HTTPS_PORT, redirectStatusCode } = DEFAULTS.LoadBalancedGroup;
@@ -97,7 +97,7 @@ function createListener(
       port,
       protocol,
       ...(protocol === Protocol.HTTPS ? tlsOf(settings) : {}),
-      defaultActions: [defaultActionOf(settings, destinations.targetGroups)],
+      defaultActions: defaultActionsOf(settings, destinations.targetGroups),
       ...responseHeadersOf(settings),
       tags: args.tags,
     },

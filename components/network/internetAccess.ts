@@ -81,4 +81,4 @@ const notPublic = (id: string) =>
 
 const noLogin = (id: string) =>
   `${id} has no route from private IPv4 addresses to the internet, so the load balancer can't reach the identity ` +
-  "provider of the logins in rules; add a route for 0.0.0.0/0 through a NAT gateway";
+  "provider of the logins; add a route for 0.0.0.0/0 through a NAT gateway";

@@ -7,7 +7,7 @@ export const PROVIDER_PORT = 443;
 /** Whether users log in, because the load balancer then calls identity providers over HTTPS. */
 export function hasLogins(args: LoadBalancedGroupArgs): boolean {
   return plannedListeners(args)
-    .flatMap(({ settings: { rules = {} } }) => Object.values(rules))
+    .flatMap(({ settings }) => [settings, ...Object.values(settings.rules ?? {})])
     .some(
       ({ authenticateOidc, authenticateCognito }) =>
         authenticateOidc !== undefined || authenticateCognito !== undefined,

@@ -1,5 +1,6 @@
 import {
   type Action,
+  type AuthenticateAction,
   AwsError,
   type FixedResponseAction,
   type Listener,
@@ -9,6 +10,18 @@ import {
 } from "../aws";
 import { isOn } from "./attributes";
 import { checkRedirect } from "./redirect";
+
+/** Refuses a login where AWS would refuse it. */
+export function checkLogin(
+  login: AuthenticateAction | undefined,
+  { protocol }: Pick<Listener, "protocol">,
+): void {
+  if (login === undefined || protocol === "HTTPS") return;
+  throw new AwsError(
+    "InvalidLoadBalancerAction",
+    `Actions of type '${login.type}' are supported only on HTTPS listeners`,
+  );
+}
 
 const MAX_GROUPS = 5;
 const HEAVIEST = 999;

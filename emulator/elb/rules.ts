@@ -1,5 +1,5 @@
 import { AwsError, type Listener, type ListenerRule, type RuleChange } from "../aws";
-import { checkAction, type ActionContext } from "./actions";
+import { checkAction, checkLogin, type ActionContext } from "./actions";
 import { ruleArn } from "./naming";
 import { checkConditions, meets, type RequestFacts } from "./conditions";
 import { checkTransforms } from "./transforms";
@@ -114,12 +114,7 @@ export class Rules {
     checkConditions(rule.conditions);
     checkTransforms(rule.transforms ?? []);
     checkAction(rule.action, listener, this.context.actionContext(listener));
-    if (rule.authenticate !== undefined && listener.protocol !== "HTTPS") {
-      throw new AwsError(
-        "InvalidLoadBalancerAction",
-        `Actions of type '${rule.authenticate.type}' are supported only on HTTPS listeners`,
-      );
-    }
+    checkLogin(rule.authenticate, listener);
   }
 }
 

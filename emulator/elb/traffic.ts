@@ -227,7 +227,8 @@ export function serve(exchange: Exchange, context: RequestContext): void {
   const facts = factsOf(exchange, context);
   const rule = context.rules.match(listenerArn, facts);
   context.way.ruleArn = rule?.ruleArn;
-  const login = rule?.authenticate && intercept(rule.authenticate, facts, context.listener);
+  const { authenticate } = rule ?? context.listener;
+  const login = authenticate && intercept(authenticate, facts, context.listener);
   if (login !== undefined) {
     const { status, location: place } = login;
     answer(response, status, place === undefined ? {} : { Location: place });

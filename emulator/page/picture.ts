@@ -1,8 +1,10 @@
 import type {
   Action,
+  AuthenticateAction,
   ListenerRule,
   RedirectAction,
   RuleCondition,
+  RuleTransform,
   TargetDescription,
   TargetGroup,
   TargetState,
@@ -104,7 +106,7 @@ export function pictureOf(state: AccountState): Picture {
         id: defaultRuleId(listener.listenerArn),
         listenerId: listener.listenerArn,
         condition: "all other requests",
-        ...actionOf(listener.defaultAction),
+        ...actionsOf(listener.defaultAction, listener.authenticate),
       },
     ];
   });
@@ -182,16 +184,27 @@ function ruleNode({
   conditions,
   action,
   authenticate,
-  transforms = [],
+  transforms,
 }: ListenerRule) {
-  const { action: plain, forwards } = actionOf(action);
-  const text = transforms.length === 0 ? plain : `rewrites, then ${plain}`;
   return {
     id: ruleArn,
     listenerId: listenerArn,
     priority,
     condition: conditions.map(describeCondition).join(" and "),
-    action: authenticate === undefined ? text : `log in, then ${text}`,
+    ...actionsOf(action, authenticate, transforms),
+  };
+}
+
+/** All that is done with a request, one after the other. */
+function actionsOf(
+  action: Action,
+  authenticate: AuthenticateAction | undefined,
+  transforms: readonly RuleTransform[] = [],
+): Pick<RuleNode, "action" | "forwards"> {
+  const { action: text, forwards } = actionOf(action);
+  const rewritten = transforms.length === 0 ? text : `rewrites, then ${text}`;
+  return {
+    action: authenticate === undefined ? rewritten : `log in, then ${rewritten}`,
     forwards,
   };
 }

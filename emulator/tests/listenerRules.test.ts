@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { RedirectAction } from "../aws";
+import type { AuthenticateAction, RedirectAction } from "../aws";
+import { askSecurely } from "./support/httpClient";
 import { CERTIFICATE } from "./support/testEc2";
 import { ElbStage } from "./support/elbStage";
 import { refuses, rejects } from "./support/awsErrors";
@@ -101,6 +102,26 @@ describe("the rules for listeners", () => {
       /'ELBSecurityPolicy-None' not found/,
     );
     await rejects(listen({ certificateArn: CERTIFICATE }), "ValidationError", /HTTP listeners/);
+  });
+
+  it("have users log in over HTTPS only", async () => {
+    const authenticate: AuthenticateAction = {
+      type: "authenticate-cognito",
+      onUnauthenticatedRequest: "deny",
+      scope: "openid",
+      sessionCookieName: "login",
+      sessionTimeout: 60,
+      authenticationRequestExtraParams: {},
+      settings: {},
+    };
+    const listen = (change: object) =>
+      stage.forward(stage.group(), {}, { authenticate, ...change });
+    await rejects(listen({}), "InvalidLoadBalancerAction", /authenticate-cognito.*only on HTTPS/);
+    const { listenerArn, ...listener } = await listen(HTTPS);
+    const url = stage.elb.listenerUrl(listenerArn);
+    assert.equal((await askSecurely(url)).status, 401);
+    await stage.elb.modifyListener(listenerArn, { ...listener, authenticate: undefined });
+    assert.equal((await askSecurely(url)).status, 503);
   });
 
   it("do not redirect to themselves, nor from HTTPS to HTTP", async () => {

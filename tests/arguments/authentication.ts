@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/exampleArgs";
 import { COGNITO, OIDC } from "../support/logins";
-import { guide, WEEK } from "./limits";
-import { bad, maps, type ArgumentTable } from "./table";
+import { guide, inActions, WEEK } from "./limits";
+import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 
 const ruleWith = (login: object) => ({
   certificateArn: CERTIFICATE,
@@ -45,6 +45,26 @@ const mapsLogin = (property: string, settings: object) =>
       ),
   );
 
+const mapsAll = [
+  ...mapsLogin("authenticateOidc", OIDC),
+  ...mapsLogin("authenticateCognito", COGNITO),
+];
+
+/** A listener has logins as rules have them, before its default action. */
+const ofListener = mapsAll.map((mapping): Mapping => {
+  const [, login] = /^rules\.key\.(\w+)/.exec(mapping.path) ?? [];
+  return {
+    ...mapping,
+    path: mapping.path.replace("rules.key.", ""),
+    child: "web-https",
+    property: mapping.property.replace("actions", "defaultActions"),
+    beside: {
+      certificateArn: CERTIFICATE,
+      [login]: login === "authenticateOidc" ? OIDC : COGNITO,
+    },
+  };
+});
+
 /** How users log in. */
 export const AUTHENTICATION: ArgumentTable = {
   good: [
@@ -62,6 +82,23 @@ export const AUTHENTICATION: ArgumentTable = {
       }),
     ],
     [
+      "a login before a fixed response",
+      {
+        certificateArn: CERTIFICATE,
+        authenticateCognito: COGNITO,
+        defaultAction: { fixedResponse: { statusCode: 404 } },
+      },
+    ],
+    [
+      "a login before a forward by weight",
+      {
+        certificateArn: CERTIFICATE,
+        authenticateOidc: { ...OIDC, clientSecret: pulumi.secret("hidden") },
+        targetGroups: { blue: {} },
+        forward: { weights: { default: 1, blue: 1 } },
+      },
+    ],
+    [
       "a login at Cognito",
       ruleWith({
         authenticateCognito: { ...COGNITO, sessionTimeout: 604800 },
@@ -69,6 +106,30 @@ export const AUTHENTICATION: ArgumentTable = {
     ],
   ],
   bad: [
+    bad(
+      "authenticateOidc",
+      "conflict",
+      { authenticateOidc: OIDC },
+      "needs an HTTPS listener; set certificateArn or domain, or remove authenticateOidc",
+    ),
+    bad(
+      "authenticateCognito",
+      "conflict",
+      { certificateArn: CERTIFICATE, authenticateOidc: OIDC, authenticateCognito: COGNITO },
+      "can't be combined with authenticateOidc",
+    ),
+    bad(
+      "listeners.a.authenticateCognito",
+      "conflict",
+      { listeners: { a: { port: 8080, protocol: "HTTP", authenticateCognito: COGNITO } } },
+      "needs an HTTPS listener; set protocol to HTTPS",
+    ),
+    bad(
+      "authenticateOidc.issuer",
+      "format",
+      { certificateArn: CERTIFICATE, authenticateOidc: { ...OIDC, issuer: "login" } },
+      "a URL that starts with https://",
+    ),
     bad(
       "rules.a.authenticateOidc",
       "conflict",
@@ -114,20 +175,28 @@ export const AUTHENTICATION: ArgumentTable = {
       "copy the ARN",
     ),
   ],
-  mappings: [...mapsLogin("authenticateOidc", OIDC), ...mapsLogin("authenticateCognito", COGNITO)],
+  mappings: [...mapsAll, ...ofListener],
   limits: [
     {
-      args: ["rules.a.authenticateOidc.onUnauthenticatedRequest"],
-      emulator: ["listenerRule.actions.authenticateOidc.onUnauthenticatedRequest"],
+      args: [
+        "authenticateOidc.onUnauthenticatedRequest",
+        "rules.a.authenticateOidc.onUnauthenticatedRequest",
+      ],
+      emulator: inActions("authenticateOidc.onUnauthenticatedRequest"),
       source: { model: "AuthenticateOidcActionConfig.OnUnauthenticatedRequest" },
     },
     {
-      args: ["rules.a.authenticateCognito.onUnauthenticatedRequest"],
-      emulator: ["listenerRule.actions.authenticateCognito.onUnauthenticatedRequest"],
+      args: [
+        "authenticateCognito.onUnauthenticatedRequest",
+        "rules.a.authenticateCognito.onUnauthenticatedRequest",
+      ],
+      emulator: inActions("authenticateCognito.onUnauthenticatedRequest"),
       source: { model: "AuthenticateCognitoActionConfig.OnUnauthenticatedRequest" },
     },
     {
       args: [
+        "authenticateOidc.sessionTimeout",
+        "authenticateCognito.sessionTimeout",
         "rules.a.authenticateOidc.sessionTimeout",
         "rules.a.authenticateCognito.sessionTimeout",
       ],

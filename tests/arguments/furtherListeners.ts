@@ -32,6 +32,8 @@ const SETTINGS = [
   "mutualAuthentication",
   "requestHeaderNames",
   "responseHeaders",
+  "authenticateOidc",
+  "authenticateCognito",
   "forward",
   "defaultAction",
   "rules",

@@ -685,15 +685,8 @@ export const LISTENER_RULES: ArgumentTable = {
       source: { model: "RuleTransform.Type" },
     },
     {
-      emulator: ["listenerRule.actions.type"],
+      emulator: inActions("type"),
       source: { model: "Action.Type", except: ["jwt-validation"] },
-    },
-    {
-      emulator: ["listener.defaultActions.type"],
-      source: {
-        model: "Action.Type",
-        except: ["authenticate-oidc", "authenticate-cognito", "jwt-validation"],
-      },
     },
     {
       args: inAnswers("redirect.statusCode"),

@@ -261,6 +261,8 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   "targetGroups.blue": sometimes(furtherGroup),
   "targetGroups.green": sometimes(furtherGroup),
   forward: sometimes(forward),
+  authenticateOidc: rarely(login.map((settings) => ({ ...oidc, ...settings }))),
+  authenticateCognito: rarely(login.map((settings) => ({ ...cognito, ...settings }))),
   defaultAction: sometimes(fc.oneof(fc.record({ redirect }), fc.record({ fixedResponse }))),
   ...Object.fromEntries(["one", "two", "three"].map((key) => [`rules.${key}`, sometimes(rule)])),
   availabilityZones: sometimes(

@@ -15,6 +15,8 @@ export interface Served {
   /** The listeners, as "HTTPS 443". */
   readonly listeners: string[];
   readonly rules: number;
+  /** How many listeners have users log in before their default actions. */
+  readonly logins: number;
   /** The regular expressions in the conditions of rules. */
   readonly regexes: string[];
   /** What rules rewrite, as "url-rewrite ^/a". */
@@ -54,6 +56,9 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
     ),
     listeners: listeners.sort(),
     rules: [args, ...further].flatMap(({ rules = {} }) => Object.keys(rules)).length,
+    logins: [args, ...further].filter(
+      ({ authenticateOidc, authenticateCognito }) => authenticateOidc ?? authenticateCognito,
+    ).length,
     regexes: [args, ...further]
       .flatMap(({ rules = {} }) => Object.values(rules))
       .flatMap((rule) => [
@@ -131,6 +136,7 @@ export function observedState(stage: Stage): Served {
     listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
     // No two rules of a listener have the same priority.
     rules: new Set(rules.map(({ listenerArn, priority }) => `${listenerArn} ${priority}`)).size,
+    logins: listeners.filter(({ authenticate }) => authenticate !== undefined).length,
     regexes: rules
       .flatMap(({ conditions }) => conditions)
       .flatMap((one) => (one.field !== "query-string" && one.isRegex ? one.values : []))

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask } from "../../emulator/tests/support/httpClient";
+import { ask, askSecurely } from "../../emulator/tests/support/httpClient";
 import { OIDC } from "../support/logins";
 import { CERTIFICATE, FIRST, groupOf, Stage } from "../support/stage";
 
@@ -42,5 +42,31 @@ describe("a default action without a target group", function () {
     await stage().up(program);
     assert.ok(!(await stage().savedState()).includes("hidden-from-all"));
     await stage().preview(program, { expectNoChanges: true });
+  });
+
+  it("comes after a login, which goes when it is left out", async () => {
+    const args = { ...ZONES, instanceIds: [FIRST], certificateArn: CERTIFICATE };
+    const open = { pathPatterns: ["/open"], ...NOT_FOUND };
+    const authenticateOidc = { ...OIDC, clientSecret: "hidden-from-all" };
+    const without = groupOf({ ...args, rules: { open } });
+    const program = groupOf({ ...args, rules: { open }, authenticateOidc });
+    const before = await stage().up(without);
+    const url = stage().urlOf(before, "https");
+    const answerTo = (path: string) => askSecurely(url + path);
+    assert.equal((await answerTo("/")).status, 200);
+
+    const run = await stage().up(program);
+    assert.ok(run.steps.includes("update web-https"), run.steps.join());
+    assert.ok(!run.steps.some((step) => /^(replace|update) web-(?!https)/.test(step)));
+    const { status, headers } = await answerTo("/");
+    assert.equal(status, 302);
+    assert.ok(headers.location?.startsWith(OIDC.authorizationEndpoint), headers.location);
+    assert.equal((await answerTo("/open")).body, "nothing here");
+    assert.ok(!(await stage().savedState()).includes("hidden-from-all"));
+    await stage().refresh();
+    await stage().preview(program, { expectNoChanges: true });
+
+    await stage().up(without);
+    assert.equal((await answerTo("/")).status, 200);
   });
 });

@@ -100,7 +100,7 @@ describe("the way between a load balancer and the internet", () => {
     it("in a subnet from which logins can't reach the identity provider", async () => {
       const noLogin = (id: string) =>
         `availabilityZones: ${id} has no route from private IPv4 addresses to the internet, so the load balancer ` +
-        "can't reach the identity provider of the logins in rules; add a route for 0.0.0.0/0 through a " +
+        "can't reach the identity provider of the logins; add a route for 0.0.0.0/0 through a " +
         "NAT gateway";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
@@ -144,7 +144,7 @@ describe("the way between a load balancer and the internet", () => {
         { securityGroups: { "sg-1": { rules: [IN, ...rules] } } },
       );
     assert.deepEqual(await told(allow(80)), [
-      "securityGroupIds: sg-1 does not allow the load balancer to call the identity provider of the logins in rules on " +
+      "securityGroupIds: sg-1 does not allow the load balancer to call the identity provider of the logins on " +
         "port 443; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id sg-1 " +
         "--protocol tcp --port 443 --cidr 0.0.0.0/0 --region us-west-2",
     ]);

@@ -237,6 +237,23 @@ describe("the rules of a listener", () => {
 });
 
 describe("the default action of a listener", () => {
+  it("has users log in before it, and allows traffic to the login's endpoint", async () => {
+    const args = { ...ZONES, certificateArn: CERTIFICATE, authenticateOidc: OIDC };
+    const { find, failures } = await recordGroup(args);
+    assert.deepEqual(failures, []);
+    const [login, action, ...others] = find("web-https").inputs.defaultActions as object[];
+    assert.deepEqual(others, []);
+    assert.deepEqual(action, { type: "forward", targetGroupArn: "arn:web-tg" });
+    const { clientSecret, ...plain } = OIDC;
+    assert.deepEqual(login, {
+      type: "authenticate-oidc",
+      authenticateOidc: { ...plain, ...SESSION, clientSecret: { secret: clientSecret } },
+    });
+    assert.equal(find("web-egress-443-identity-provider").inputs.fromPort, 443);
+    const http = (find("web-http").inputs.defaultActions as { type: string }[])[0];
+    assert.equal(http.type, "redirect");
+  });
+
   it("needs no target group, and makes none", async () => {
     const defaultAction = { fixedResponse: { statusCode: 404 } };
     const { registrations, find, outputs, failures } = await recordGroup({

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ForwardArgs, LoadBalancedGroupArgs, RuleArgs } from "../../args";
+import type { ForwardArgs, RuleArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
+import type { ListenerSettings } from "../../plan/listeners";
 import { MAIN, type TargetGroups } from "../../plan/targetGroups";
 
 /** The actions of a rule: a login if there is one, and then one other action. */
@@ -8,15 +9,15 @@ export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
   return [...loginsOf(rule), finalAction(rule, targetGroups)];
 }
 
-/** The action for requests that match no rule. */
-export function defaultActionOf(
-  { defaultAction, forward }: Pick<LoadBalancedGroupArgs, "defaultAction" | "forward">,
-  targetGroups: TargetGroups,
-) {
-  return finalAction(defaultAction ?? { forward }, targetGroups);
+/** The actions for requests that match no rule: a login if there is one, and then one other action. */
+export function defaultActionsOf(settings: ListenerSettings, targetGroups: TargetGroups) {
+  const { defaultAction, forward } = settings;
+  return [...loginsOf(settings), finalAction(defaultAction ?? { forward }, targetGroups)];
 }
 
-function loginsOf({ authenticateOidc, authenticateCognito }: RuleArgs) {
+type Logins = Pick<RuleArgs, "authenticateOidc" | "authenticateCognito">;
+
+function loginsOf({ authenticateOidc, authenticateCognito }: Logins) {
   const oidc = authenticateOidc && {
     type: "authenticate-oidc",
     authenticateOidc: {

@@ -94,7 +94,7 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
 
 export const authenticationChecks = { authenticateOidc, authenticateCognito };
 
-/** A rule can have one login, and only over HTTPS. */
+/** A rule or a listener can have one login, and only over HTTPS. */
 export function loginRelation({ protocol, encrypt }: ListenerEndpoint): checks.Relation {
   return {
     properties: [],
@@ -103,7 +103,7 @@ export function loginRelation({ protocol, encrypt }: ListenerEndpoint): checks.R
       for (const other of given.slice(1)) {
         at.key(other).reportRemoval(
           "conflict",
-          `can't be combined with ${given[0]}, because a rule can have only one login; remove one of them`,
+          `can't be combined with ${given[0]}, because there can be only one login; remove one of them`,
         );
       }
       if (protocol !== Protocol.HTTP || encrypt === undefined) return;

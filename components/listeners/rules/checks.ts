@@ -17,6 +17,7 @@ export function listenerRulesChecks(known: readonly string[], listener: Listener
       { relations: [oneAction(["redirect", "fixedResponse"])] },
     ),
     rules: rulesCheck(known, listener),
+    ...authenticationChecks,
   };
 }
 

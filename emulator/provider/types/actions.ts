@@ -1,4 +1,9 @@
-import { type Action, type ForwardAction, type WeightedForwardAction } from "../../aws";
+import {
+  type Action,
+  type AuthenticateAction,
+  type ForwardAction,
+  type WeightedForwardAction,
+} from "../../aws";
 import {
   type BlockProperty,
   blockOf,
@@ -8,7 +13,7 @@ import {
   type Shape,
   textOf,
 } from "../properties";
-import { LOGINS } from "./authentication";
+import { LOGINS, loginState } from "./authentication";
 import { type Failure } from "../resourceType";
 import { type Properties } from "../values";
 
@@ -60,17 +65,23 @@ const FIXED_RESPONSE: Shape = {
   },
 };
 
-const TYPES = ["forward", "redirect", "fixed-response"];
-const TYPE = { kind: "string", required: true } as const;
+const TYPES = [
+  "forward",
+  "redirect",
+  "fixed-response",
+  "authenticate-oidc",
+  "authenticate-cognito",
+];
 
-/** What a listener or a rule does with a request. */
+/** What a listener or a rule does with a request. It may have users log in before. */
 export const ACTION: Shape = {
-  type: { ...TYPE, values: TYPES },
+  type: { kind: "string", required: true, values: TYPES },
   order: { kind: "integer", computed: true, range: [1, 50000] },
   targetGroupArn: { kind: "string" },
   forward: { kind: "block", keptWhenMissing: true, properties: FORWARD },
   redirect: { kind: "block", properties: REDIRECT },
   fixedResponse: { kind: "block", properties: FIXED_RESPONSE },
+  ...LOGINS,
 };
 
 /** The action as AWS is asked for it; `old` is what it was before, if it is changed. */
@@ -125,7 +136,7 @@ function forwardOf(block: Properties, old: Properties): ForwardAction | Weighted
  * The action as the state has it. AWS describes one target group in both forms: an import takes both, and
  * from then on those stay that were `known`.
  */
-export function actionState(action: Action, known?: Properties): Properties {
+function actionState(action: Action, known?: Properties): Properties {
   if (action.type === "redirect") {
     const { type, ...redirect } = action;
     return { type, order: 1, redirect };
@@ -149,12 +160,15 @@ export function actionState(action: Action, known?: Properties): Properties {
   return { type: "forward", order: 1, forward: { targetGroups, stickiness } };
 }
 
-/** An action of a rule, which may have users log in too. */
-export const RULE_ACTION: Shape = {
-  ...ACTION,
-  type: { ...TYPE, values: [...TYPES, "authenticate-oidc", "authenticate-cognito"] },
-  ...LOGINS,
-};
+/** The actions as the state has them: a login if there is one, and then the action. */
+export function actionsState(
+  login: AuthenticateAction | undefined,
+  action: Action,
+  known?: Properties,
+): Properties[] {
+  const final = actionState(action, known);
+  return login === undefined ? [final] : [loginState(login), { ...final, order: 2 }];
+}
 
 /** What each type of action needs one of. */
 const WANTED: Readonly<Partial<Record<string, string[]>>> = {

@@ -17,7 +17,8 @@ import {
 } from "../properties";
 import { type Aws, type Failure, type ResourceType } from "../resourceType";
 import { type Properties } from "../values";
-import { ACTION, actionFaults, actionOf, actionState } from "./actions";
+import { ACTION, actionFaults, actionOf, actionsState } from "./actions";
+import { isLogin, loginOf } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 /** AWS keeps what is left out again, as the real provider does not take it back. */
@@ -136,7 +137,7 @@ export const listener: ResourceType = {
       elb.describeListenerAttributes(id),
     );
     const headers = fromAttributes(attributesOf({ protocol: found.protocol }), attributes);
-    const [known] = blocksOf(state, "defaultActions");
+    const known = blocksOf(state, "defaultActions").at(-1);
     return { ...headers, ...stateOf(found, known), ...tagState(id, aws) };
   },
 
@@ -184,13 +185,12 @@ type Settings = Omit<Listener, "listenerArn" | "loadBalancerArn">;
 
 function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
   const protocol = textOf(inputs, "protocol") === "HTTPS" ? "HTTPS" : "HTTP";
+  const actions = blocksOf(inputs, "defaultActions");
   const settings: Settings = {
     port: given(integerOf(inputs, "port"), "port"),
     protocol,
-    defaultAction: actionOf(
-      blocksOf(inputs, "defaultActions")[0],
-      blocksOf(olds, "defaultActions").at(0),
-    ),
+    authenticate: actions.map(loginOf).at(-2),
+    defaultAction: actionOf(actions.at(-1) ?? {}, blocksOf(olds, "defaultActions").at(-1)),
   };
   const certificateArn = textOf(inputs, "certificateArn");
   // The provider sends what it knew where none is given, which AWS refuses of an HTTP listener.
@@ -233,7 +233,7 @@ function stateOf(found: Listener, known: Properties | undefined): Properties {
     certificateArn: found.certificateArn,
     sslPolicy: found.sslPolicy,
     mutualAuthentication: mutualState(found),
-    defaultActions: [actionState(found.defaultAction, known)],
+    defaultActions: actionsState(found.authenticate, found.defaultAction, known),
   };
 }
 
@@ -243,16 +243,12 @@ function mutualState({ mutualAuthentication }: Listener): Properties | undefined
   return { ...others, ignoreClientCertificateExpiry };
 }
 
-/** Further actions are for authentication only, which is not supported. */
+/** A login may come before the action. */
 function checkCount(inputs: Properties): Failure[] {
-  const count = blocksOf(inputs, "defaultActions").length;
-  const isList = Array.isArray(inputs.defaultActions);
-  return isList && count !== 1
-    ? [
-        {
-          property: "defaultActions",
-          reason: `the emulator supports listeners with one default action, got ${count}`,
-        },
-      ]
+  const kinds = blocksOf(inputs, "defaultActions").map(isLogin);
+  const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
+  const reason = "the emulator supports listeners with one action, and at most one login before it";
+  return Array.isArray(inputs.defaultActions) && !right
+    ? [{ property: "defaultActions", reason }]
     : [];
 }

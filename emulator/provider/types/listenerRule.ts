@@ -14,8 +14,8 @@ import {
 } from "../properties";
 import { type Failure, type ResourceType } from "../resourceType";
 import { type Properties } from "../values";
-import { RULE_ACTION, actionFaults, actionOf, actionState } from "./actions";
-import { isLogin, loginOf, loginState } from "./authentication";
+import { ACTION, actionFaults, actionOf, actionsState } from "./actions";
+import { isLogin, loginOf } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const VALUES: BlockProperty = {
@@ -85,7 +85,7 @@ const INPUTS: Shape = {
   // The real provider takes the next one after the highest where none is given; that is not supported.
   priority: { kind: "integer", required: true, range: PRIORITIES },
   conditions: { kind: "blocks", anyOrder: true, required: true, properties: CONDITION },
-  actions: { kind: "blocks", required: true, properties: RULE_ACTION },
+  actions: { kind: "blocks", required: true, properties: ACTION },
   transforms: { kind: "blocks", anyOrder: true, properties: TRANSFORM },
   ...TAGS,
 };
@@ -228,7 +228,7 @@ function stateOf(found: ListenerRule, known: Properties | undefined): Properties
     listenerArn: found.listenerArn,
     priority: found.priority,
     conditions: found.conditions.map(conditionState),
-    actions: actionsState(found, known),
+    actions: actionsState(found.authenticate, found.action, known),
     transforms: transformsState(found.transforms),
   };
 }
@@ -236,11 +236,6 @@ function stateOf(found: ListenerRule, known: Properties | undefined): Properties
 function transformsState(transforms: readonly RuleTransform[] = []): Properties[] | undefined {
   const blocks = transforms.map(({ type, ...rewrite }) => ({ type, [CONFIGS[type]]: { rewrite } }));
   return blocks.length === 0 ? undefined : blocks;
-}
-
-function actionsState({ authenticate, action }: ListenerRule, known?: Properties): Properties[] {
-  const final = actionState(action, known);
-  return authenticate === undefined ? [final] : [loginState(authenticate), { ...final, order: 2 }];
 }
 
 function conditionState(condition: RuleCondition): Properties {
