@@ -154,7 +154,8 @@ export interface RuleArgs {
    * Rewrites the URL of a request before it is sent to the target: the path, and the query if there is one.
    *
    * The conditions still see the URL of the client. Only for rules that forward. Users of AWS report
-   * that it decodes percent-encoded characters, such as `%3A`, in a URL that it rewrites.
+   * that it decodes percent-encoded characters, such as `%3A`, in a URL that it rewrites, for example in
+   * https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4579.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
    */
   urlRewrite?: RewriteArgs;
