@@ -115,12 +115,20 @@ describe("the page's picture of an account", () => {
       conditions: [{ field: "source-ip", values: ["10.0.0.0/8"] }],
       action: { type: "forward", targetGroupArn: blue },
     });
+    emulator.elb.createRule({
+      listenerArn: listener.listenerArn,
+      priority: 6,
+      conditions: [{ field: "path-pattern", isRegex: true, values: ["^/v\\d+/"] }],
+      action: { type: "forward", targetGroupArn: blue },
+      transforms: [{ type: "url-rewrite", regex: "^/v\\d+/", replace: "/" }],
+    });
     assert.deepEqual(
       picture().rules.map(({ condition, action }) => `${condition}: ${action}`),
       [
         "host a.example.com or b.example.com and X-Team: red and ?v=2: redirects to https://…:443",
         "path /old: redirects to /new",
         "source 10.0.0.0/8: forwards",
+        "path matches ^/v\\d+/: rewrites, then forwards",
         "path /down: answers 503",
         "all other requests: forwards by weight",
       ],
