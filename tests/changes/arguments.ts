@@ -321,13 +321,18 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
       }),
     ),
   ),
-  requestHeaderNames: rarely(
-    partly({
-      clientCertificate: one("X-Client-Chain"),
-      clientCertificateSubject: one("X-Client-Subject"),
-      tlsVersion: one("X-Client-Tls"),
-    }),
-  ),
+  requestHeaderNames: {
+    values: fc.record(
+      {
+        clientCertificate: one("X-Client-Chain"),
+        tlsVersion: one("X-Client-Tls"),
+        tlsCipherSuite: one("X-Client-Cipher"),
+      },
+      { requiredKeys: ["tlsVersion"] },
+    ),
+    presence: 0.1,
+    weight: 1,
+  },
   responseHeaders: rarely(
     partly({
       strictTransportSecurity: one("max-age=31536000"),

@@ -93,7 +93,7 @@ function changed(values: Values, change: Readonly<Record<string, [boolean, unkno
   return complete(given({ ...values, ...others }));
 }
 
-/** With the target groups and the certificate that other arguments need. */
+/** With the target groups, the certificate and the headers that other arguments need. */
 function complete(values: Values): Values {
   const names = JSON.stringify(values);
   const groups = ["blue", "green"]
@@ -104,10 +104,25 @@ function complete(values: Values): Values {
       ? { certificateArn: CERTIFICATE }
       : {};
   const furtherGroups: Values = Object.fromEntries(groups);
-  return { ...furtherGroups, ...certificate, ...values };
+  const headers =
+    "requestHeaderNames" in values
+      ? {
+          tlsVersionAndCipherSuiteHeaders: true,
+          mutualAuthentication: { mode: "passthrough" },
+        }
+      : {};
+  return { ...furtherGroups, ...certificate, ...headers, ...values };
 }
 
-const NEED_HTTPS = ["httpsOnly", "sslPolicy", "additionalCertificateArns", "mutualAuthentication"];
+const NEED_HTTPS = [
+  "httpsOnly",
+  "sslPolicy",
+  "additionalCertificateArns",
+  "mutualAuthentication",
+  "requestHeaderNames",
+  "authenticateOidc",
+  "authenticateCognito",
+];
 
 const given = (values: Record<string, unknown>): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
