@@ -3,6 +3,7 @@ import { bad, maps, type ArgumentTable } from "./table";
 const TOPIC = "arn:aws:sns:us-west-2:123456789012:on-call";
 const topics = (topicArns: unknown) => ({ alarms: { topicArns } });
 const ALARMS = topics([TOPIC]);
+const threshold = (name: string) => ({ alarms: { topicArns: [TOPIC], [name]: 0 } });
 
 /** What watches over the group. */
 export const MONITORING: ArgumentTable = {
@@ -16,6 +17,12 @@ export const MONITORING: ArgumentTable = {
     bad("alarms.topicArns", "type", topics(TOPIC), "pass a list"),
     bad("alarms.topicArns[0]", "format", topics(["on-call"]), "ARN", '"on-call"', "copy the ARN"),
     bad("alarms.topicArns[0]", "format", topics([`${TOPIC}.fifo`]), "standard SNS topic"),
+    bad("alarms.topicArns[0]", "format", topics([`the topic ${TOPIC}`]), "standard SNS topic"),
+    bad("alarms.topicArns", "required", { alarms: { unhealthyHosts: 2 } }, "give it a value"),
+    bad("alarms.unhealthyHosts", "range", threshold("unhealthyHosts"), "number of targets"),
+    bad("alarms.elb5xxPercent", "range", threshold("elb5xxPercent"), "of percent"),
+    bad("alarms.targetResponseTime", "range", threshold("targetResponseTime"), "milliseconds"),
+    bad("alarms.rejectedConnections", "range", threshold("rejectedConnections"), "connections"),
   ],
   mappings: [
     maps("alarms.topicArns", [TOPIC], "web-alarm-elb-5xx alarmActions"),

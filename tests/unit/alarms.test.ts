@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { TUTORIAL } from "../support/exampleArgs";
+import { isInAlarm, type Series } from "../support/cloudWatchAlarm";
 import { recordGroup } from "../support/recordGroup";
 import { type Recording, type Registration } from "../support/recorder";
 
@@ -79,37 +80,100 @@ describe("the alarms of a group", () => {
     const percent = queries.find(({ returnData }) => returnData === true);
     assert.equal(percent?.expression, "100 * errors / (FILL(requests, 0) + errors)");
   });
-});
 
-describe("the dashboard of a group", () => {
-  const DASHBOARD = "web-dashboard";
+  // The names and statistics are those of
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html.
+  const ALL = "LoadBalancer";
+  const OWN = "LoadBalancer, TargetGroup";
+  const rises: readonly (readonly [
+    alarm: string,
+    state: string,
+    series: Series,
+    fires: boolean,
+  ])[] = [
+    ["unhealthy-hosts", "a target is unhealthy for three minutes", unhealthy([0, 1, 1, 1]), true],
+    ["unhealthy-hosts", "a target is unhealthy for two minutes", unhealthy([1, 0, 1, 1]), false],
+    ["unhealthy-hosts", "it was unhealthy for three minutes", unhealthy([1, 1, 1, 0]), false],
+    ["target-5xx", "three minutes of five have 5 % errors", answers([1, 5, 0, 5, 5]), true],
+    ["target-5xx", "two minutes of five have 5 % errors", answers([1, 5, 0, 0, 5]), false],
+    ["target-5xx", "all minutes have 4 % errors", answers([4, 4, 4, 4, 4]), false],
+    ["target-5xx", "only older minutes had errors", answers([9, 9, 9, 9, 0, 0, 0]), false],
+    [
+      "response-time",
+      "the 99th percentile is 1 s in three of five",
+      slow([1, 1, 0.2, 0.2, 1]),
+      true,
+    ],
+    [
+      "response-time",
+      "the 99th percentile is 1 s in two of five",
+      slow([1, 0.2, 0.2, 0.2, 1]),
+      false,
+    ],
+    ["response-time", "the 99th percentile is 0.9 s", slow([0.9, 0.9, 0.9, 0.9, 0.9]), false],
+    ["rejected-connections", "one connection was rejected", rejected([0, 0, 1]), true],
+    ["rejected-connections", "one connection was rejected before", rejected([0, 1, 0]), false],
+    ["elb-5xx", "no request reached a target in three minutes", unserved([0, 0, 4, 4, 4]), true],
+    ["elb-5xx", "no request reached a target in two minutes", unserved([0, 0, 0, 4, 4]), false],
+    ["elb-5xx", "nobody asks", unserved([0, 0, 0, 0, 0]), false],
+  ];
+  for (const [role, state, series, fires] of rises) {
+    it(`${fires ? "raise" : "don't raise"} ${role} if ${state}`, async () => {
+      const { find } = await recordGroup({ ...TUTORIAL, alarms: { topicArns: [TOPIC] } });
+      assert.equal(isInAlarm(find(`web-alarm-${role}`).inputs, series), fires);
+    });
+  }
 
-  it("is there if it is asked for", async () => {
-    const { registrations } = await recordGroup({ ...TUTORIAL, dashboard: false });
-    assert.ok(!registrations.some(({ name }) => name === DASHBOARD));
-  });
-
-  it("shows the group's own metrics in its own region, under the load balancer's name", async () => {
-    const { find } = await recordGroup({ ...TUTORIAL, dashboard: true });
-    const { dashboardName, dashboardBody } = find(DASHBOARD).inputs;
-    assert.equal(dashboardName, "web-alb");
-    const { widgets } = JSON.parse(String(dashboardBody)) as {
-      widgets: { properties: { title: string; region: string; metrics: unknown[][] } }[];
-    };
-    assert.deepEqual(
-      widgets.map(({ properties }) => properties.title),
-      ["Requests", "Errors", "Response time", "Targets", "Connections", "Capacity units"],
+  it("keep the state of the response time while there are too few requests to tell", async () => {
+    const { find } = await recordGroup({ ...TUTORIAL, alarms: { topicArns: [TOPIC] } });
+    assert.equal(
+      find("web-alarm-response-time").inputs.evaluateLowSampleCountPercentiles,
+      "ignore",
     );
-    assert.ok(widgets.every(({ properties }) => properties.region === "us-west-2"));
-    const targets = widgets[3].properties.metrics;
-    assert.deepEqual(targets[0], [
-      "AWS/ApplicationELB",
-      "HealthyHostCount",
-      "LoadBalancer",
-      "app/web-alb",
-      "TargetGroup",
-      "tg/web-tg",
-      { stat: "Minimum", label: "healthy" },
-    ]);
   });
+
+  it("are named after the key of a further target group", async () => {
+    const recording = await recordGroup({
+      ...TUTORIAL,
+      targetGroups: { green: {} },
+      forward: { weights: { default: 1, green: 1 } },
+      alarms: { topicArns: [TOPIC] },
+    });
+    const ofGreen = ["unhealthy-hosts", "target-5xx", "response-time"];
+    assert.deepEqual(
+      alarmsIn(recording)
+        .map(({ name }) => name)
+        .filter((name) => name.endsWith("-green"))
+        .sort(),
+      ofGreen.map((role) => `web-alarm-${role}-green`).sort(),
+    );
+  });
+
+  function unhealthy(counts: readonly number[]): Series {
+    return { [`Maximum UnHealthyHostCount by ${OWN}`]: counts };
+  }
+
+  /** A hundred requests a minute, of which so many end in an error of the target. */
+  function answers(errors: readonly number[]): Series {
+    return {
+      [`Sum HTTPCode_Target_5XX_Count by ${OWN}`]: errors,
+      [`Sum RequestCount by ${OWN}`]: errors.map(() => 100),
+    };
+  }
+
+  function slow(seconds: readonly number[]): Series {
+    return { [`p99 TargetResponseTime by ${OWN}`]: seconds };
+  }
+
+  function rejected(counts: readonly number[]): Series {
+    return { [`Sum RejectedConnectionCount by ${ALL}`]: counts };
+  }
+
+  /** Minutes in which all requests, or none, get a 503. RequestCount does not include these. */
+  function unserved(errors: readonly number[]): Series {
+    return {
+      [`Sum HTTPCode_ELB_5XX_Count by ${ALL}`]: errors.map((count) => count || undefined),
+      [`Sum RequestCount by ${ALL}`]: errors.map(() => undefined),
+    };
+  }
 });
