@@ -12,11 +12,13 @@ const QUOTA = "or request a higher quota in the Service Quotas console.";
 const CREDENTIALS = "Check the AWS credentials";
 const PERMISSION =
   "The credentials lack the permission for this call: allow it in an IAM policy of the identity that " +
-  "aws sts get-caller-identity shows. The file docs/permissions.md of load-balanced-group's source lists all permissions.";
+  "aws sts get-caller-identity shows. The file docs/permissions.md of the package load-balanced-group " +
+  "lists all permissions. If a policy denies the call, change that policy.";
 const GONE =
   "was deleted outside of Pulumi: update the state with refresh(), or with pulumi refresh --stack <ENVIRONMENT>, " +
   "then try again.";
-const LATER = "AWS is busy. Resources that were changed before are in the state.";
+const LATER =
+  "AWS could not handle the call at this time. The state has all changes that were made before.";
 
 /**
  * By error code of Elastic Load Balancing, EC2 and the SDK.
@@ -25,40 +27,48 @@ const LATER = "AWS is busy. Resources that were changed before are in the state.
  */
 const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   DuplicateLoadBalancerName: {
-    advice: "Another load balancer has this name: choose another name, or delete the other one.",
+    advice:
+      "Another load balancer has this name: choose another name, or delete that load balancer.",
     property: "name",
   },
   DuplicateTargetGroupName: {
-    advice: "Another target group has this name: choose another name, or delete the other one.",
+    advice: "Another target group has this name: choose another name, or delete that target group.",
     property: "name",
   },
   DuplicateListener: {
     advice:
-      "The load balancer already has a listener on this port: choose another port, or delete that listener.",
+      "The load balancer already has a listener on this port: choose another port, or delete that listener. If " +
+      "the load balancer is adopted, add the ARN of that listener to adopt.listenerArns.",
     property: "port",
   },
   PriorityInUse: {
     advice:
-      "Another rule of the listener has this priority, perhaps only until the update ends. Choose another priority. " +
-      "To exchange two priorities, first give one of the rules a free priority in a separate update.",
+      "Another rule of the listener has this priority. Choose another priority, or if that rule should become " +
+      "part of the group, add its ARN to adopt.ruleArns. To exchange two priorities, first give one of the " +
+      "rules a free priority in a separate update.",
     property: "rules",
   },
   ResourceInUse: {
     advice:
-      "Something else still uses the resource, such as a listener or a rule that was created by hand: end that use first.",
+      "Something else still uses the resource, such as a listener or a rule that was created by hand: delete " +
+      "that listener or rule, or change what it refers to, then try again.",
   },
   TargetGroupAssociationLimit: {
     advice:
-      "A target group can have only one load balancer: create another target group for this one.",
+      "A target group can have only one load balancer: if the target group is adopted, remove its ARN from " +
+      "adopt, so that a new target group is created.",
     property: "targetGroup",
   },
   InvalidTarget: {
     advice:
-      "A target is not running, not in the group's VPC, or its address is not allowed: check its state, its VPC and its address.",
+      "A target does not exist, is not running, is not in the target group's VPC, or has a public address: " +
+      "check its ID, its state, its VPC and its address.",
     property: "instanceIds",
   },
   TooManyRegistrationsForTargetId: {
-    advice: `The target is registered in too many target groups: remove it from some, ${QUOTA}`,
+    advice:
+      "The target is registered too many times with this load balancer: remove it from some target groups or " +
+      `ports, ${QUOTA}`,
     property: "instanceIds",
   },
   TooManyTargets: {
@@ -93,7 +103,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   InvalidConfigurationRequest: {
     advice:
-      "Two subnets are in one zone, or the bucket's policy does not let the load balancer write its logs: use one subnet of each zone, or correct the policy.",
+      "Two subnets are in one zone, or Elastic Load Balancing can't write to the bucket of the logs: use at " +
+      "most one subnet in each zone, or correct the bucket's policy and encryption.",
     property: "subnetIds",
   },
   AvailabilityZoneNotSupported: {
@@ -114,7 +125,9 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "certificateArn",
   },
   UnsupportedCertificate: {
-    advice: "Load balancers don't support this certificate: check its key type and size.",
+    advice:
+      "The certificate is not issued yet, or load balancers don't support it: check its status in ACM, and its " +
+      "key algorithm.",
     property: "certificateArn",
   },
   TrustStoreNotFound: {
@@ -123,7 +136,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
     property: "mutualAuthentication",
   },
   SSLPolicyNotFound: {
-    advice: "There is no such security policy: choose one of AWS's list.",
+    advice:
+      "There is no such security policy: choose one that aws elbv2 describe-ssl-policies lists.",
     property: "sslPolicy",
   },
   OperationNotPermitted: {
@@ -134,23 +148,28 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   },
   DependencyViolation: {
     advice:
-      "Something else still uses the resource, such as another security group's rule or a network interface: end that use first.",
+      "Something else still uses the resource, such as another security group's rule or a network interface: " +
+      "delete that rule or network interface, or remove the security group from it, then try again.",
   },
   "InvalidPermission.Duplicate": {
     advice:
       "The rule already exists in the security group. If an interrupted update made it, run up again, which takes it over. " +
-      "If another group or service made it, remove this security group from targetSecurityGroupIds here. " +
+      "If another LoadBalancedGroup or LoadBalancedService made it, remove the security group from " +
+      "targetSecurityGroupIds of this one. " +
       "If it was created by hand, remove it in AWS.",
     property: "targetSecurityGroupIds",
   },
   InvalidChangeBatch: {
     advice:
-      "If the record already exists, another group or program created it: first remove the record there in a " +
-      "separate update, then run up here.",
+      "If the record already exists and another group or program created it, first remove it there in a " +
+      "separate update. If it was created by hand, delete it in Route 53. Then run up here. Otherwise check " +
+      "whether the name is in the hosted zone.",
     property: "domain",
   },
   RulesPerSecurityGroupLimitExceeded: {
-    advice: `The security group has too many rules: list fewer networks, prefix lists or security groups in the arguments (a prefix list counts as many rules), ${QUOTA}`,
+    advice:
+      "The security group has too many rules: list fewer networks, prefix lists or security groups in the " +
+      `arguments (a prefix list counts as its maximum number of entries), ${QUOTA}`,
     property: "ingressCidrBlocks",
   },
   TargetGroupNotFound: { advice: `The target group ${GONE}` },
@@ -162,7 +181,9 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   ExpiredToken: { advice: `${CREDENTIALS}: they have expired.` },
   InvalidClientTokenId: { advice: `${CREDENTIALS}: AWS does not know them.` },
   SignatureDoesNotMatch: {
-    advice: `${CREDENTIALS}: the secret access key does not belong to the access key ID.`,
+    advice:
+      `${CREDENTIALS}: the secret access key does not belong to the access key ID, or the clock of this ` +
+      "computer is wrong.",
   },
   OptInRequired: {
     advice:

@@ -47,7 +47,7 @@ export class EngineCommand {
     if (typeof run !== "function") {
       throw new Error(
         "this version of @pulumi/pulumi is not supported, because its PulumiCommand has no method run; install a version " +
-          "that docs/compatibility.md of load-balanced-group's source lists",
+          "that the file docs/compatibility.md of the package load-balanced-group lists",
       );
     }
     const adaptArguments = (
@@ -75,7 +75,10 @@ export class EngineCommand {
     const engine = new EngineCommand(await findCommand(environment, root));
     const { version } = engine.sdk;
     if (version === null || version.compare(MINIMUM_ENGINE) < 0) {
-      const what = `the Pulumi engine ${version?.version ?? "of unknown version"} is too old`;
+      const what =
+        version === null
+          ? "the Pulumi engine does not tell its version"
+          : `the Pulumi engine ${version.version} is too old`;
       const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer: https://www.pulumi.com/docs/install/`;
       throw new EngineUnusableError(environment, "too-old", what, advice);
     }
@@ -142,8 +145,10 @@ async function findCommand(environment: string, root: string | undefined): Promi
     return await PulumiCommand.get({ root, skipVersionCheck: true });
   } catch (error) {
     const where = root === undefined ? "on PATH" : `in ${root}`;
-    const what = `there is no Pulumi engine ${where}`;
-    const advice = `Install Pulumi ${MINIMUM_ENGINE} or newer (https://www.pulumi.com/docs/install/), or set the option "engine" to its folder.`;
+    const what = `there is no Pulumi CLI ${where}`;
+    const advice =
+      `Install Pulumi ${MINIMUM_ENGINE} or newer (https://www.pulumi.com/docs/install/), or set the option ` +
+      `"engine" to the folder that contains bin/pulumi.`;
     throw new EngineUnusableError(environment, "missing", what, advice, error);
   }
 }

@@ -57,8 +57,9 @@ export abstract class EnvironmentError extends Error {
 /** How to continue an operation that was stopped. */
 function continuation(operation: OperationName): string {
   return CHANGING.includes(operation)
-    ? `Operations that had started were completed and are in the state. For the rest, ${again(operation)}.`
-    : `Nothing was changed. To repeat it, ${again(operation)}.`;
+    ? "Operations that had started were completed, and the state has their results. For the rest, " +
+        `${again(operation)}.`
+    : `Nothing was changed. To try it again, ${again(operation)}.`;
 }
 
 /** The operations that change resources or the state. */
@@ -136,7 +137,9 @@ export class TimedOutError extends EnvironmentError {
     readonly timeLimit: number,
     cause: unknown,
   ) {
-    const advice = `${continuation(operation)} AWS needs up to five minutes for a load balancer.`;
+    const advice =
+      `${continuation(operation)} AWS needs up to five minutes for a load balancer, and longer for a ` +
+      "certificate: set a longer time limit.";
     super(environment, operation, `not finished within ${timeLimit / 1000} s`, advice, cause);
   }
 }
@@ -176,7 +179,7 @@ export class RefusedError extends EnvironmentError {
     super(
       environment,
       operation,
-      `refused before anything of the load-balanced group was changed:${listed(problems)}`,
+      `refused before any resource of the load-balanced group was changed:${listed(problems)}`,
       advice,
       cause,
     );
@@ -294,7 +297,7 @@ export class PassphraseError extends EnvironmentError {
         ? [
             "the passphrase for its secrets is missing",
             "Set PULUMI_CONFIG_PASSPHRASE to the passphrase, or set " +
-              "PULUMI_CONFIG_PASSPHRASE_FILE to the name of a file with it.",
+              "PULUMI_CONFIG_PASSPHRASE_FILE to the path of a file that contains it.",
           ]
         : [
             "its secrets are encrypted with another passphrase",
@@ -319,8 +322,8 @@ export class CredentialsError extends EnvironmentError {
     const advice =
       reason === "expired"
         ? `Renew them, for example with aws sso login. Then ${again(operation)}.`
-        : "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to credentials of the account; " +
-          "aws sts get-caller-identity shows which identity they belong to.";
+        : "Set AWS_PROFILE to a profile of the account, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and for " +
+          "temporary credentials AWS_SESSION_TOKEN; aws sts get-caller-identity shows which identity they belong to.";
     super(environment, operation, what, advice, cause);
   }
 }
@@ -343,8 +346,8 @@ export class ProgramError extends EnvironmentError {
 
   constructor(environment: string, operation: OperationName, message: string, cause: unknown) {
     const advice =
-      "This is an error in the program of load-balanced-group, not in your configuration. Code that calls it finds the " +
-      "stack trace in the property cause of this error.";
+      "This is an error in the program of load-balanced-group, not in your configuration. Please report it, with the " +
+      'stack trace in the property "cause" of this error.';
     super(environment, operation, `the program failed: ${message}`, advice, cause);
   }
 }

@@ -33,7 +33,8 @@ const restoreAdvice = (environment: string) =>
   `In the backend, delete .pulumi/stacks/<project>/${environment}.json.attrs. If that does not help, ` +
   `copy .pulumi/stacks/<project>/${environment}.json.bak over .pulumi/stacks/<project>/` +
   `${environment}.json. Then update the state with refresh(), or with pulumi refresh --stack ` +
-  `${environment}, and look in AWS for the resources that were created last.`;
+  `${environment}. Then look in AWS for resources that were created last and are missing in the state, and ` +
+  "delete them there.";
 
 const backend =
   (reason: BackendUnusableError["reason"], what: string, advice: string): ErrorFactory =>

@@ -24,7 +24,7 @@ function unavailable(name: string): object {
       get(self, key) {
         if (key in self) return true;
         throw new Error(
-          `${name} is left out of this thread, since programs here send no functions`,
+          `${name} is not available here, because this program can't turn functions into Lambda functions`,
         );
       },
     },

@@ -46,7 +46,7 @@ async function program(): Promise<Record<string, unknown>> {
 
 const UNSUPPORTED =
   "this version of @pulumi/pulumi is not supported, because its LanguageServer is different; install a version that " +
-  "docs/compatibility.md of load-balanced-group's source lists";
+  "the file docs/compatibility.md of the package load-balanced-group lists";
 
 /** The SDK's server, which is missing in its types. */
 function languageServer(): object {

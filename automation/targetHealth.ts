@@ -151,11 +151,14 @@ function healthOf(description: elbv2.TargetHealthDescription, targetGroup: strin
 const ADVICE: Readonly<Partial<Record<string, string>>> = {
   "Elb.RegistrationInProgress": "wait: it is being registered",
   "Elb.InitialHealthChecking": "wait: its first health checks are in progress",
-  "Elb.InternalError": "this is an error of AWS; if it lasts, check the AWS Health Dashboard",
+  "Elb.InternalError":
+    "this is an error on the side of AWS; if it continues, check the AWS Health Dashboard",
   "Target.ResponseCodeMismatch":
-    "request the health check's path from the server, and check whether matcher includes its response code",
+    "request the health check's path from the server, and check whether the health check's matcher includes " +
+    "the status code of the response",
   "Target.Timeout":
-    "the server responds too slowly, or a security group or network ACL blocks the load balancer",
+    "the server responds too slowly, or a security group or network ACL blocks the load balancer: check the " +
+    "server's response time, and allow the traffic",
   "Target.FailedHealthChecks":
     "nothing listens on the health check's port, the connection fails, or the response is not valid: " +
     "check whether the server is running, and whether it uses the health check's protocol",

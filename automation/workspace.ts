@@ -69,8 +69,9 @@ async function keepSecretsProvider(
   const isNamed = Object.keys(ofSettings).length > 0;
   if (isNamed && Object.keys(ofState).length > 0 && !isSameProvider(ofSettings, ofState)) {
     const reason =
-      `settingsFolder has a file that encrypts with ${describeProvider(ofSettings)}, but the state is encrypted with ` +
-      `${describeProvider(ofState)}; remove secretsprovider, encryptedkey and encryptionsalt from the file, or run in settingsFolder: ` +
+      `Pulumi.${name}.yaml in settingsFolder encrypts with ${describeProvider(ofSettings)}, but the state is encrypted with ` +
+      `${describeProvider(ofState)}; if the file has no encrypted values, remove secretsprovider, encryptedkey and ` +
+      "encryptionsalt from it; otherwise run in settingsFolder: " +
       `pulumi stack change-secrets-provider --stack ${name} "${ofSettings.secretsProvider ?? "passphrase"}"`;
     throw new InvalidConfigurationError(name, [{ propertyPath: "settingsFolder", reason }]);
   }

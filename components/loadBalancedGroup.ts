@@ -204,7 +204,8 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     const main = mainOf(this.targetGroups);
     if (main === undefined) {
       throw new Error(
-        "nothing forwards to the main target group, so it is not created; use targetGroups",
+        "nothing forwards to the main target group, so it is not created; use another one in the property " +
+          "targetGroups of this component",
       );
     }
     return main;
@@ -235,7 +236,9 @@ const RESOURCES = new WeakMap<LoadBalancedGroup, Resources>();
 function resourcesOf(group: LoadBalancedGroup): Resources {
   const resources = RESOURCES.get(group);
   if (resources === undefined)
-    throw new Error("only the program that creates a group can read its resources");
+    throw new Error(
+      "only the program that creates a group can read its resources; use the outputs, such as loadBalancerArn",
+    );
   return resources;
 }
 

@@ -78,18 +78,18 @@ function publicPart(path: string): string {
 function ownProblems(name: unknown, network: unknown, group: Record<string, unknown>): Problem[] {
   const problems: Problem[] = [];
   if (name === "") {
-    const reason = "name can't be empty; give it a value, or remove it to use web";
+    const reason = `name can't be empty; give it a value, or remove it to use the default, "web"`;
     problems.push({ code: "format", propertyPath: "name", reason });
   }
   if (network !== "existing" && network !== "dedicated") {
-    const reason = `network must be existing or dedicated, got ${JSON.stringify(network)}; use one of these values`;
+    const reason = `network must be "existing" or "dedicated", got ${JSON.stringify(network)}; use one of these values`;
     problems.push({ code: "choice", propertyPath: "network", reason });
   }
   if (network !== "dedicated") return problems;
   for (const key of ["vpcId", "subnetIds"].filter((one) => group[one] !== undefined)) {
     const reason =
-      `${key} can't be combined with network dedicated, which creates its own VPC; ` +
-      `remove ${key}, or set network to existing`;
+      `${key} can't be combined with network "dedicated", which creates its own VPC; ` +
+      `remove ${key}, or set network to "existing"`;
     problems.push({ code: "conflict", propertyPath: key, reason, edit: { remove: true } });
   }
   return problems;

@@ -70,7 +70,10 @@ function secretRemedy(path: string, isRemoval: boolean, stack: ConfiguredStack):
   // Other encrypted values under this key must not be lost, and must not be shown.
   const isWhole = path === key && Argument.all.at(key)?.kind !== "object";
   if (!isWhole)
-    return `${get}  # shows all of it; correct it, and then set all of it: ${command(stack, ["set", "--secret"], key)}`;
+    return (
+      `${get}  # shows the whole value; correct the wrong part, and then set the whole value again: ` +
+      command(stack, ["set", "--secret"], key)
+    );
   if (isRemoval) return command(stack, ["rm"], key);
   return `${command(stack, ["set", "--secret"], key)}  # asks for it`;
 }

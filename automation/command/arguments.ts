@@ -31,7 +31,8 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
   up        deploys
   drift     what was changed outside of Pulumi since the last up
   status    its URL, its last operation, and the health of its targets in AWS
-  recover   takes over what an interrupted update left; up and destroy do so themselves
+  recover   adds to the state what an interrupted update left in AWS; up and destroy do so
+            themselves
   destroy   deletes what was deployed
 
   --concurrency N       the number of environments at a time; default 4
@@ -46,7 +47,7 @@ Each environment is a file Pulumi.<ENVIRONMENT>.yaml in this folder.
   --version, --help
 
 Exit code, the first that applies: 1 failed; 3 locked by another update; 4 cancelled, or not finished in time;
-2 wrong usage or configuration; 6 status: targets that are not healthy; 5 drift: something differs; 0 success.
+2 wrong usage or configuration; 6 status found targets that are not healthy; 5 drift found a difference; 0 success.
 `;
 
 const OPTIONS = {
@@ -81,7 +82,8 @@ export function readArguments(
   }
   const there =
     known.length === 0
-      ? "this folder has no file Pulumi.<ENVIRONMENT>.yaml"
+      ? "this folder has no file Pulumi.<ENVIRONMENT>.yaml, so create one, or run the command in the folder that " +
+        "has it"
       : `this folder has the environments ${known.join(", ")}`;
   if (environments.length === 0) throw new UsageError(`list at least one environment; ${there}`);
   const unknown = environments.filter((name) => !known.includes(name));

@@ -64,7 +64,8 @@ export function shortOutcome(outcome: Omit<Outcome, "name">): string {
   if (recovered !== undefined) {
     return recovered.length === 0
       ? "nothing was interrupted"
-      : "the interrupted resources in the state are now as in AWS; run the interrupted command again";
+      : "the state now matches AWS for the resources that the interrupted command was changing; run that command " +
+          "again";
   }
   if (status !== undefined) {
     const healthy = status.targets.filter(({ state }) => state === "healthy").length;

@@ -94,7 +94,8 @@ function tokenOf(holder: unknown): string {
 function heldError(file: string, holder: unknown): LockHeldError {
   if (holder === undefined) {
     return new LockHeldError(
-      `${file} can't be read, perhaps because another process is just writing it; if no other process uses ${file}, remove it`,
+      `${file} can't be read, perhaps because another process is writing it at the moment; if no other process ` +
+        `uses ${file}, remove it`,
     );
   }
   const host = String(valueAt(holder, "host"));

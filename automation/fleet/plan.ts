@@ -100,12 +100,12 @@ function wrongOrder(task: Task, byName: ReadonlyMap<string, Task>): string[] {
   return task.after.flatMap((name) => {
     const before = byName.get(name);
     if (before === undefined) {
-      return `${task.name}: its option after lists ${name}, which is not in the fleet; add ${name} to the fleet, or remove ${name} from after`;
+      return `${task.name}: its option "after" lists ${name}, which is not in the fleet; add ${name} to the fleet, or remove ${name} from "after"`;
     }
     if (before.wave <= task.wave) return [];
     return (
-      `${task.name} is in wave ${task.wave}, but its option after lists ${name}, which is in wave ${before.wave}; ` +
-      `put ${task.name} into wave ${before.wave} or a later one, or remove ${name} from after`
+      `${task.name} is in wave ${task.wave}, but its option "after" lists ${name}, which is in wave ${before.wave}; ` +
+      `put ${task.name} into wave ${before.wave} or a later one, or remove ${name} from "after"`
     );
   });
 }

@@ -65,7 +65,8 @@ function refuseInvalid(configuration: Configuration): void {
   if (problem === undefined) return;
   throw new SwitchRefusal(
     problem.propertyPath,
-    `switchWhenHealthy first adds the new target group to the deployed configuration, but together they are not valid: ` +
-      `${problem.reason}. Change the target group, and what it needs, in a separate update first`,
+    "switchWhenHealthy first adds the new target group to the deployed configuration, but together they are not valid: " +
+      `${problem.reason}. First change the target group, and the other arguments that this problem names, in a ` +
+      "separate update",
   );
 }

@@ -16,10 +16,10 @@ export interface AdoptArgs {
   /**
    * The ARN of the main target group.
    *
-   * No other load balancer may use it. Its port, protocol, protocol version and target type must be
-   * those of `targetGroup`. Its targets stay registered. Targets that are also in the arguments are
-   * registered again, which changes nothing. Defaults to none: a new target group is created, and
-   * the listeners forward to it.
+   * No other load balancer may use it. It must be in the group's VPC. Its port, protocol, protocol
+   * version, target type and IP address type must be those of `targetGroup`. Its targets stay
+   * registered. Targets that are also in the arguments are registered again, which changes nothing.
+   * Defaults to none: a new target group is created, and the listeners forward to it.
    */
   targetGroupArn?: string;
 
@@ -34,8 +34,9 @@ export interface AdoptArgs {
    * The ARNs of the load balancer's listeners.
    *
    * AWS refuses a second listener on the same port. So list the existing listeners on the ports
-   * `port` and `httpsPort`. One on another port of `listeners` can't be adopted: choose another port
-   * there, or delete it first. Defaults to none.
+   * `port` and `httpsPort`. An existing listener on the port of an entry in `listeners` can't be
+   * adopted: choose another port for the entry, or delete the existing listener first.
+   * Defaults to none.
    */
   listenerArns?: AdoptListenersArgs;
 
@@ -53,7 +54,7 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTP listener.
    *
-   * If it has another port than the group's `port`, its port is changed. Can't be combined with
+   * If its port is not the group's `port`, it is changed to that. Can't be combined with
    * `httpsOnly`. Defaults to none: a new listener is created.
    */
   http?: string;
@@ -61,8 +62,8 @@ export interface AdoptListenersArgs {
   /**
    * The ARN of the HTTPS listener.
    *
-   * If it has another port than the group's `httpsPort`, its port is changed. Needs `certificateArn` or `domain`.
-   * Defaults to none: a new listener is created.
+   * If its port is not the group's `httpsPort`, it is changed to that. Needs `certificateArn` or
+   * `domain`. Defaults to none: a new listener is created.
    */
   https?: string;
 }

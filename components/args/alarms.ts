@@ -29,9 +29,9 @@ export interface AlarmsArgs {
    * The alarm starts when this percentage of requests gets a 5xx response from the load balancer
    * itself.
    *
-   * From 1 to 100. The alarm starts when three of five minutes have that percentage or more. The
-   * load balancer itself responds when it has no target for a request, or when a target does not
-   * respond. Defaults to 1: a group that works well has no such responses.
+   * From 1 to 100. The alarm starts when at least three of the last five minutes have that
+   * percentage or more. The load balancer itself responds when it has no target for a request, or
+   * when a target does not respond. Defaults to 1: a group that works well has no such responses.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_ELB_5XX_Count".
    */
   elb5xxPercent?: pulumi.Input<number>;
@@ -40,8 +40,8 @@ export interface AlarmsArgs {
    * The alarm starts when this percentage of a target group's requests gets a 5xx response from a
    * target.
    *
-   * From 1 to 100. The alarm starts when three of five minutes have that percentage or more.
-   * Defaults to 5: applications have some errors that need no immediate action.
+   * From 1 to 100. The alarm starts when at least three of the last five minutes have that
+   * percentage or more. Defaults to 5: applications have some errors that need no immediate action.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "HTTPCode_Target_5XX_Count".
    */
   target5xxPercent?: pulumi.Input<number>;
@@ -49,10 +49,10 @@ export interface AlarmsArgs {
   /**
    * The alarm starts at this response time of a target group's targets, in milliseconds.
    *
-   * From 1 to 4000000. It is compared with the 99th percentile (p99): one request of a hundred takes
-   * longer than that. The alarm starts when three of five minutes have that response time or more.
-   * Minutes with too few requests for a meaningful percentile are ignored. Defaults to 1000, which
-   * users notice as a delay.
+   * From 1 to 4000000. It is compared with the 99th percentile (p99): one request in a hundred
+   * takes longer. The alarm starts when at least three of the last five minutes have that response
+   * time or more. Minutes with too few requests for a meaningful percentile are ignored.
+   * Defaults to 1000, which users notice as a delay.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, "TargetResponseTime".
    */
   targetResponseTime?: pulumi.Input<number>;

@@ -27,7 +27,7 @@ export interface LoadBalancerAttributes {
    * At least 100. AWS bills for the reserved units even if they are not used. AWS's quota for them
    * is 0 in each Region by default, so request a higher quota first. You can reserve more units at
    * any time, but fewer only twice a day. Defaults to none: the load balancer scales with its
-   * traffic. If you remove it, the reservation ends.
+   * traffic. If you remove this argument, the reservation ends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html.
    */
   minimumCapacityUnits?: pulumi.Input<number>;

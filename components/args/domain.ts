@@ -6,10 +6,11 @@ export interface DomainZoneArgs {
    * The ID of the hosted zone in Route 53 that contains the names.
    *
    * The zone is looked up at preview. It must be public, unless `validationZoneId` or
-   * `certificateArn` is set: a private zone can't validate a certificate. Defaults to none, for DNS of
-   * another account or provider: the output `domainRecords` has the records to create there. An
-   * update with a new certificate shows the certificate's records in warnings, and waits up to 75
-   * minutes until you create them.
+   * `certificateArn` is set: a private zone can't validate a certificate. Defaults to none, for DNS
+   * in another account or at another DNS provider: create there the records that the output
+   * `domainRecords` lists. An update with a new certificate shows the certificate's records in
+   * warnings, and waits up to 75 minutes for you to create them. If that is too short, create them
+   * later and run `pulumi up` again.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   zoneId?: pulumi.Input<string>;
@@ -48,11 +49,11 @@ export interface DomainArgs extends DomainZoneArgs {
   alternativeNames?: string[];
 
   /**
-   * Further hosted zones, by the domain that each contains, such as `example.org`.
+   * Further hosted zones. The key is the name of the zone, such as `example.org`.
    *
-   * A name is in the zone of the longest domain that contains it. All other names are in `zoneId`. An
-   * empty object is for a domain whose DNS is not in Route 53, or is in another account. The domains
-   * must be known at preview, because they decide which records are created. Defaults to none.
+   * If several keys fit a name, the longest one is used. All other names are in `zoneId`. An empty
+   * object is for a domain whose DNS is not in Route 53, or is in another account. The keys must be
+   * known at preview, because they decide which records are created. Defaults to none.
    * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html.
    */
   zones?: { [domain: string]: DomainZoneArgs };
@@ -60,10 +61,11 @@ export interface DomainArgs extends DomainZoneArgs {
   /**
    * The key algorithms of the certificate: a certificate is requested for each.
    *
-   * The first is the default certificate, for clients that send no host name. If there are several, a
-   * client that sends one gets the best certificate that it can use. ECDSA (`EC_prime256v1`,
-   * `EC_secp384r1`) needs less time in the handshake; some old clients know only RSA. Must be known at
-   * preview, because it decides which certificates are requested. Defaults to `RSA_2048` only.
+   * The first is the default certificate, for clients that send no host name. If there are several,
+   * a client that sends a host name gets the best certificate that it can use. ECDSA
+   * (`EC_prime256v1`, `EC_secp384r1`) needs less time in the handshake; some old clients know only
+   * RSA. Must be known at preview, because it decides which certificates are requested.
+   * Defaults to `RSA_2048` only.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */
   keyAlgorithms?: KeyAlgorithm[];

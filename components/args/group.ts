@@ -42,7 +42,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The ID of the VPC of the load balancer, its security group and its target groups.
    *
-   * Defaults to the VPC of the first of `subnetIds`, or to the account's default VPC.
+   * Defaults to the VPC of the first of `subnetIds`, or to the account's default VPC in the region.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "Subnets for your load balancer".
    */
   vpcId?: pulumi.Input<string>;
@@ -65,8 +65,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * With `dualstack` or `dualstack-without-public-ipv4`, each subnet needs an IPv6 CIDR block.
    * `dualstack-without-public-ipv4` needs an internet-facing load balancer. The load balancer
    * reaches targets over IPv4, unless their target group sets `ipAddressType` to `ipv6`. Must be
-   * known at preview, because security group rules depend on it. Defaults to `ipv4`, also if you
-   * remove it later.
+   * known at preview, because security group rules depend on it. Defaults to `ipv4`. If you remove
+   * this argument later, the type changes back to `ipv4`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html.
    */
   ipAddressType?: IpAddressType;
@@ -144,9 +144,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The IDs of the load balancer's security groups, 1 to 5. The component does not change them.
    *
-   * Defaults to a security group that this component creates. It allows
-   * `ingressCidrBlocks`, `ingressSecurityGroupIds` and `ingressPrefixListIds` to reach the ports of the
-   * listeners, and the load balancer to reach only the ports of the targets.
+   * Defaults to a security group that this component creates. It allows `ingressCidrBlocks`,
+   * `ingressSecurityGroupIds` and `ingressPrefixListIds` to reach the ports of the listeners, and
+   * the load balancer to reach only the ports of the targets, and port 443 of identity providers if
+   * users log in.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html.
    */
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
@@ -182,11 +183,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The IDs of managed prefix lists whose networks may reach the load balancer, each with a key that
    * you choose.
    *
-   * The security group that this component creates allows them. One such list has the addresses from
-   * which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. AWS counts it as 55 of
-   * the 60 rules of a security group, for each port of a listener. So set `httpsOnly` with it, or
-   * request a higher quota. The keys must be known at preview; the IDs may be outputs. Can't be
-   * combined with `securityGroupIds`. Defaults to none.
+   * The security group that this component creates allows them. One such list has the addresses
+   * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. For each port
+   * of a listener, AWS counts this list as 55 rules, and a security group can have 60. So use it
+   * with one listener (`httpsOnly`, without `listeners`), or request a higher quota. The keys must
+   * be known at preview; the IDs may be outputs. Can't be combined with `securityGroupIds`.
+   * Defaults to none.
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
    */
   ingressPrefixListIds?: { [key: string]: pulumi.Input<string> };
@@ -195,12 +197,12 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The IDs of the targets' security groups, to which this component adds rules that allow the load
    * balancer.
    *
-   * Each gets a security group rule for the traffic port and one for the health check's port. The
-   * security group that this component creates then allows traffic to these security groups only,
-   * instead of to the VPC's network. Must be known at preview, because security group rules are
-   * named after them. If the same program creates a target's security group, add a rule there
-   * instead that refers to the output `securityGroupId`. Defaults to none: no other security group
-   * is changed.
+   * Each gets a security group rule for each port on which targets get requests or health checks.
+   * The security group that this component creates then allows traffic to these security groups,
+   * and no longer to the VPC's whole network. Must be known at preview, because security group
+   * rules are named after them. If the same program creates a target's security group, don't list
+   * it, but add a rule to it that allows traffic from the output `securityGroupId` of this
+   * component. Defaults to none: no other security group is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
@@ -237,10 +239,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Further listeners on other ports, each with a key that you choose and with its own rules and
    * default action. For example a test listener for blue/green deployments.
    *
-   * A further listener on the port of the HTTP listener takes the place of its redirect to HTTPS: so
-   * HTTP can serve beside HTTPS. The keys are those of the output `listenerArns`, so they can't be
-   * `http` or `https` while the group has a listener with that key. The keys must be known at preview.
-   * AWS accepts 50 listeners, a quota that it can raise on request. Defaults to none.
+   * A further listener on the port of the HTTP listener, which redirects to HTTPS, replaces that
+   * listener: so the group can serve HTTP and HTTPS. The keys are those of the output
+   * `listenerArns`, so `http` and `https` are not allowed while the group's own HTTP or HTTPS
+   * listener has that key. The keys must be known at preview. AWS accepts 50 listeners, a quota
+   * that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
    */
   listeners?: { [key: string]: ListenerArgs };
@@ -249,8 +252,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The ARN of the default certificate for an HTTPS listener.
    *
    * The certificate is from IAM, or from ACM in the load balancer's region, and must have been
-   * issued. With `domain` too, it must cover the names there, and no certificate is requested.
-   * Defaults to none: without `domain` traffic is not encrypted, and a warning says so.
+   * issued. If `domain` is set too, this certificate must cover its names, and no other one is
+   * requested. Defaults to none. Without this and `domain`, traffic is not encrypted, and a warning
+   * says so.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */
   certificateArn?: pulumi.Input<string>;
@@ -269,9 +273,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Whether there is only an HTTPS listener, without the HTTP listener that redirects to it.
    *
-   * Needs `certificateArn` or `domain`. Some security baselines reject any HTTP listener, such as
-   * Security Hub's control ELB.18. Must be known at preview, because it decides which listeners are
-   * created. Defaults to false.
+   * Needs `certificateArn` or `domain`. Some security checks, such as the control ELB.18 of
+   * Security Hub, reject every HTTP listener, even one that only redirects. Must be known at
+   * preview, because it decides which listeners are created. Defaults to false.
    * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html, ELB.18.
    */
   httpsOnly?: boolean;
@@ -279,9 +283,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The security policy of the HTTPS listener: the TLS versions and ciphers that clients may use.
    *
-   * One of AWS's predefined policies for Application Load Balancers. A policy that Security Hub's
-   * control ELB.17 reports is accepted with a warning. Needs `certificateArn` or `domain`. Defaults to
-   * `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends.
+   * One of AWS's predefined policies for Application Load Balancers. Another policy than those that
+   * Security Hub's control ELB.17 recommends is accepted with a warning. Needs `certificateArn` or
+   * `domain`. Defaults to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
    */
   sslPolicy?: pulumi.Input<string>;
@@ -291,9 +295,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * Targets get the certificate in headers. With the mode `verify` these are
    * X-Amzn-Mtls-Clientcert-Subject, -Issuer, -Serial-Number, -Validity and -Leaf. With
-   * `passthrough` it is X-Amzn-Mtls-Clientcert. Targets must not trust a header of another mode,
-   * because a client can send it itself. Needs `certificateArn` or `domain`. Defaults to the mode
-   * `off`.
+   * `passthrough` it is X-Amzn-Mtls-Clientcert. Targets must trust only the headers of the mode
+   * that is set, because a client can send the others itself. Needs `certificateArn` or `domain`.
+   * Defaults to the mode `off`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html.
    */
   mutualAuthentication?: MutualAuthenticationArgs;
@@ -302,10 +306,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * DNS names for the group, with their certificate and records.
    *
    * The component requests a certificate for the names, validates it in Route 53, uses it for an
-   * HTTPS listener, and creates alias records that point to the load balancer. With `certificateArn`,
-   * it only creates the alias records, and the HTTPS listener uses that certificate. If the names
-   * change, the new certificate is in use before the old one is deleted. For names without a hosted
-   * zone, create the records that the output `domainRecords` lists in your own DNS. Defaults to none.
+   * HTTPS listener, and creates alias records that point to the load balancer. With
+   * `certificateArn`, it only creates the alias records, and the HTTPS listener uses that
+   * certificate. If the names change, the new certificate is in use before the old one is deleted.
+   * For names without a hosted zone, the output `domainRecords` lists the records that you must
+   * create in your own DNS. Defaults to none.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.
    */
   domain?: DomainArgs;
@@ -322,9 +327,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The headers that the load balancer adds to responses.
    *
-   * The HTTPS listener adds them if there is one, otherwise the HTTP listener. If you
-   * remove a header later, AWS keeps it until you set another value, because the AWS provider does
-   * not remove it. Defaults to none.
+   * The HTTPS listener adds them if there is one, otherwise the HTTP listener. If you remove a
+   * header later, AWS keeps it, because the AWS provider does not remove it: then turn it off in
+   * the AWS console, in the attributes of the listener. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   responseHeaders?: ResponseHeadersArgs;
@@ -402,21 +407,28 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *   load balancer log in.
    * - Each IP address in `targets` without an `availabilityZone` is in the VPC.
    * - Each instance of a target group with `ipv6` has a primary IPv6 address.
+   * - Each Auto Scaling group exists. An instance that is also registered by one is a warning.
+   * - Each Lambda function is in the load balancer's region.
+   * - The buckets for logs exist, and are in the load balancer's region. A policy that does not let
+   *   Elastic Load Balancing write to one is a warning.
+   * - The resources in `adopt` exist, and their settings that can't be changed are those of the
+   *   group.
    * - Each security group exists. One in another VPC is a warning, because the AWS provider can't
    *   find out whether it is associated with this VPC.
-   * - Each certificate belongs to this account. A certificate in IAM exists. One that has expired is
-   *   a warning, because a listener keeps it.
+   * - Each certificate belongs to this account. A certificate in IAM exists; if it has expired,
+   *   that is a warning, because a listener keeps it.
    *   Whether a certificate in ACM was issued is not checked, because the AWS provider finds
    *   certificates only by their domain.
-   * - The trust store exists, if it belongs to this account.
+   * - The trust store and the web ACL exist, if they belong to this account.
    * - The domain's names are in their hosted zones. A zone that validates a certificate is public.
    * - The account's quotas are large enough, if the group needs more than the standard quotas.
    * - The security groups allow the load balancer to reach the targets. If they don't, a warning
    *   names the security group rule to add. Only one target is checked for each set of security
    *   groups, and security groups with more than 40 rules are not checked.
    *
-   * The checks run after the resources in the group's option `dependsOn` exist. If some of them do
-   * not exist yet, a preview reports problems as warnings only, and the update checks again.
+   * The checks run after the resources in the group's option `dependsOn` exist. If some of these
+   * resources do not exist yet, a preview reports problems as warnings only, and the update checks
+   * again.
    *
    * The number of calls to AWS does not grow with each target. The file docs/permissions.md of this
    * package's source lists the IAM actions that the checks need. A check without its permission is

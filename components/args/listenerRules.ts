@@ -22,8 +22,8 @@ export interface RuleArgs {
    * A more specific rule gets a lower number. These points decide, in this order:
    *
    * - The hosts: rules with exact hosts come before rules with wildcards in their hosts. Rules
-   *   without hosts come last. Of two hosts with wildcards, the one with more parts between dots
-   *   comes first (up to 5 parts count).
+   *   without hosts come last. Of two hosts with wildcards, the one with more parts, separated by
+   *   dots, comes first (up to 5 parts count).
    * - The paths: rules with exact paths come before rules with wildcards in their paths. Rules
    *   without paths come last. Of two paths with wildcards, the one with more characters that are
    *   not wildcards comes first (up to 48 characters count). The paths `*` and `/*` match every request, so a rule
@@ -37,15 +37,15 @@ export interface RuleArgs {
    * another. If two rules get the same priority, the preview fails: set the priority of one of
    * them.
    *
-   * If you exchange the priorities of two rules, AWS changes one of them after the other. In
-   * between, one rule is missing for a moment. To prevent this, give the rule that should come
+   * If you exchange the priorities of two rules, the AWS provider changes the rules one after the
+   * other, so one of them is missing for a moment. To prevent this, give the rule that should come
    * later a priority that no rule has.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;
 
   /**
-   * Condition: the request's host is one of these, of up to 128 characters each. Case is ignored.
+   * Condition: the request's host is one of these. Each has up to 128 characters. Case is ignored.
    *
    * `*` matches 0 or more characters, and `?` exactly one. Each host must contain a dot, with only
    * letters after the last one. Must be known at preview, because the rule's priority depends on it.
@@ -54,7 +54,7 @@ export interface RuleArgs {
   hostHeaders?: string[];
 
   /**
-   * Condition: the request's path is one of these, of up to 128 characters each. Case matters.
+   * Condition: the request's path is one of these. Each has up to 128 characters. Case matters.
    *
    * The query is not part of the path. `*` matches 0 or more characters, and `?` exactly one.
    * `/api/*` does not match `/api`. Must be known at preview, because the rule's priority depends on it.
@@ -133,7 +133,7 @@ export interface RuleArgs {
   httpHeaderConditions?: { [key: string]: HttpHeaderConditionArgs };
 
   /**
-   * Users must log in by OpenID Connect before the action. Needs an HTTPS listener.
+   * Users must log in with OpenID Connect before the action. Needs an HTTPS listener.
    *
    * The load balancer then calls the identity provider on port 443. A security group that the component
    * creates for the load balancer allows it; any other one must allow it.
@@ -142,7 +142,7 @@ export interface RuleArgs {
   authenticateOidc?: AuthenticateOidcArgs;
 
   /**
-   * Users must log in at Amazon Cognito before the action. Needs an HTTPS listener.
+   * Users must log in with Amazon Cognito before the action. Needs an HTTPS listener.
    *
    * The load balancer then calls Cognito on port 443. A security group that the component creates for
    * the load balancer allows it; any other one must allow it.

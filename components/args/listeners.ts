@@ -76,8 +76,8 @@ export interface ListenerArgs {
   /**
    * The headers that this listener adds to responses.
    *
-   * If you remove a header later, AWS keeps it until you set another value, because the AWS provider
-   * does not remove it. Defaults to none.
+   * If you remove a header later, AWS keeps it, because the AWS provider does not remove it: then
+   * turn it off in the AWS console, in the attributes of the listener. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   responseHeaders?: ResponseHeadersArgs;

@@ -8,7 +8,8 @@ export interface LoggingArgs {
    * Logs without a `bucket` go to one bucket that this component creates for all of them. Its
    * policy lets Elastic Load Balancing write to it, it is encrypted with SSE-S3 keys, and it blocks
    * public access. Pulumi keeps the bucket when the group is destroyed or no longer uses it,
-   * because S3 deletes no bucket that contains logs. Defaults to none.
+   * because S3 does not delete a bucket that contains logs: delete it yourself when you need the
+   * logs no longer. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html.
    */
   accessLogs?: LogsArgs;
@@ -46,9 +47,9 @@ export interface LogsArgs {
    * The name of an S3 bucket in the load balancer's region.
    *
    * It must be encrypted with SSE-S3 keys, and its policy must let Elastic Load Balancing write to
-   * it. The preview checks that a bucket with a plain name exists. If this program creates the
-   * bucket, pass its output. Whether you set this must be known at preview; the name may be an
-   * output. Defaults to a bucket that this component creates.
+   * it. If the name is not an output, the preview checks that the bucket exists. If this program
+   * creates the bucket, pass its output. Whether you set this must be known at preview; the name
+   * may be an output. Defaults to a bucket that this component creates.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
    */
   bucket?: pulumi.Input<string>;

@@ -30,7 +30,7 @@ export interface ResponseHeadersArgs {
 
   /**
    * X-Frame-Options: who may show the pages in a frame. `DENY`, `SAMEORIGIN` or `ALLOW-FROM` and an
-   * origin.
+   * origin, which current browsers ignore.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
@@ -70,7 +70,7 @@ export interface ResponseHeadersArgs {
   /**
    * Access-Control-Allow-Credentials: whether scripts of the allowed origin may send cookies.
    *
-   * Responses have this header only if it is true.
+   * Responses have this header only if this argument is true.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   accessControlAllowCredentials?: boolean;

@@ -16,10 +16,11 @@ export interface ServersArgs {
    * Further targets, each with a key that you choose.
    *
    * A target stays registered if its key changes, or if it moves to `instanceIds`: its target
-   * attachment is named after its ID and port. Only if the ID is secret, the attachment is named
-   * after the key, which then must not change. A target whose ID becomes secret is deregistered:
-   * remove it in one update, and add it with the secret ID in the next. The keys must be known at
-   * preview; the IDs may be outputs. Defaults to none.
+   * attachment is named after its ID and port. If the ID is secret, the attachment is named after
+   * the key instead, so the key must not change then. An update that makes an ID secret would leave
+   * the target deregistered: remove the target in one update, and add it with the secret ID in the
+   * next. In between it gets no requests. The keys must be known at preview; the IDs may be
+   * outputs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html.
    */
   targets?: { [key: string]: TargetArgs };
@@ -68,11 +69,12 @@ export interface TargetArgs {
   /**
    * The Availability Zone of an address outside the VPC, or `all`.
    *
-   * Required for an address outside the VPC: `all`, or if `loadBalancingCrossZone` is `false`, the
-   * zone whose requests the target gets. If the address and the VPC's networks are known, the preview
-   * reports a missing zone. Not allowed for instances. For an address inside the VPC, it defaults to
-   * the zone of the address. AWS knows a target by its ID and port, so a change of the zone alone
-   * deregisters the target: remove it in one update, and add it with the other zone in the next.
+   * Required for an address outside the VPC: use `all`. If `loadBalancingCrossZone` is `false`, use
+   * the zone whose requests the target gets. If the address and the VPC's networks are known, the
+   * preview reports a missing zone. Not allowed for instances. For an address inside the VPC, it
+   * defaults to the zone of the address. AWS identifies a target by its ID and port, so an update
+   * that changes only the zone would leave the target deregistered: remove the target in one
+   * update, and add it with the other zone in the next.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

@@ -12,9 +12,9 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    *
    * It is a listener of an Application Load Balancer: one of the output `listenerArns` of a
    * `LoadBalancedGroup` in this program or in another stack, or any other. The service adds its
-   * rules and certificates to it, and changes nothing else of it. If you move the service to a listener of another
-   * load balancer, its target groups are replaced, because AWS allows a target group only one load
-   * balancer.
+   * rules and certificates to it, and changes nothing else in it. If you move the service to a
+   * listener of another load balancer, its target groups are replaced, because AWS allows a target
+   * group only one load balancer.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
    */
   listenerArn: pulumi.Input<string>;
@@ -24,11 +24,11 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * don't change. At least one.
    *
    * A rule forwards to a target group of this service: `default` is the main one. The number of
-   * rules, their keys, hosts and paths must be known at preview, because the priorities are computed
-   * from them. The computed priorities also depend on the names of the service, its stack and its
-   * project, so that services of several stacks rarely get the same one. The preview asks AWS
-   * whether a rule of somebody else has the priority. AWS accepts 100 rules for each load balancer,
-   * a quota that it can raise on request.
+   * rules, their keys, hosts and paths must be known at preview, because the priorities are
+   * computed from them. The computed priorities also depend on the names of the service, its stack
+   * and its project, so that services of several stacks rarely get the same priority. The preview
+   * asks AWS whether another rule has it. AWS accepts 100 rules for each load balancer, a quota
+   * that it can raise on request.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html.
    */
   rules: { [key: string]: RuleArgs };
@@ -56,10 +56,11 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * The ARNs of certificates for the service's hosts, each with a key that you choose. The service
    * adds them to the listener, which must be an HTTPS listener.
    *
-   * A client that sends a host name (SNI) gets the certificate that matches it best. Don't add a
-   * certificate that another service adds, or that is the listener's default: a listener has it only
-   * once, so removing it here would remove it for every service. AWS accepts 25 for all listeners of a
-   * load balancer, not counting default certificates, a quota that it can raise on request. Defaults to none.
+   * A client that sends a host name (SNI) gets the certificate that matches it best. Don't add the
+   * listener's default certificate, or one that another service adds: a listener has a certificate
+   * only once, so removing it here would remove it for the other service too. AWS accepts 25 for
+   * all listeners of a load balancer, not counting default certificates, a quota that it can raise
+   * on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, "Certificate list".
    */
   certificateArns?: { [key: string]: pulumi.Input<string> };
@@ -68,18 +69,20 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * The IDs of the targets' security groups, to which this component adds rules that allow the load
    * balancer.
    *
-   * Each gets a security group rule for the traffic port and one for the health check's port, from
-   * the first security group of the load balancer, or from `loadBalancerSecurityGroupId`. Must be
-   * known at preview, because security group rules are named after them. AWS has a rule only once:
-   * if servers of several services share a security group and a port, only one of the services may
-   * name it here. When that service is destroyed, the others can't be reached until another one
-   * names it. Defaults to none: no other security group is changed.
+   * Each gets a security group rule for each port on which targets get requests or health checks,
+   * from the first security group of the load balancer, or from `loadBalancerSecurityGroupId`. Must
+   * be known at preview, because security group rules are named after them. A security group can
+   * have a rule only once: if targets of several services share a security group and a port, only
+   * one of the services may list it here. When that service is destroyed, the targets of the others
+   * can't be reached until another service lists the security group. Defaults to none: no other
+   * security group is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];
 
   /**
-   * The ID of the load balancer's security group, if this component should open it to the targets.
+   * The ID of the load balancer's security group, if this component should add rules to it that
+   * allow traffic to the targets.
    *
    * It adds outbound rules on the targets' ports: to each of `targetSecurityGroupIds`, and to the
    * addresses of `targets` that have an `availabilityZone`. So it needs `targetSecurityGroupIds`, or a
@@ -110,14 +113,15 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * `enforce` refuses the service before anything is created. `warn` continues with a warning. `off`
    * makes no checks against AWS. Defaults to `enforce`.
    *
-   * The targets, their security groups and the certificates are checked as those of a
-   * `LoadBalancedGroup`. The listener and its load balancer are looked up in any case, because the
-   * service needs them. In addition, these things are checked:
+   * The targets, their security groups and the certificates are checked in the same way as those of
+   * a `LoadBalancedGroup`. The listener and its load balancer are looked up in any case, because
+   * the service needs them. In addition, these things are checked:
    *
-   * - The listener is an HTTPS listener if the service has certificates, logins, or target groups with
-   *   the protocol version HTTP2 or GRPC.
-   * - No rule of somebody else has the priority of one of the service's rules.
-   * - No security group rule of somebody else is the same as one that the service would add.
+   * - The listener is an HTTPS listener if the service has certificates, rules with logins, or
+   *   target groups with the protocol version HTTP2 or GRPC.
+   * - No other rule of the listener has the priority of one of the service's rules.
+   * - No security group rule that something else created is the same as one that the service would
+   *   add.
    * - The security group in `loadBalancerSecurityGroupId` exists. If it is not one of the load
    *   balancer's, a warning says so.
    * - The load balancer's security groups allow it to reach the targets. If they don't, a warning

@@ -7,16 +7,17 @@ export interface TargetGroupArgs {
    * The port on which targets receive traffic, 1 to 65535.
    *
    * Must be known at preview, because security group rules are created for it. Targets that
-   * register themselves, such as tasks of Amazon ECS, must listen on this port: the component does
-   * not know their ports, and creates no security group rules for other ports. Defaults to 80. A
-   * change replaces the target group. All targets are registered with the new one before traffic
-   * goes to it.
+   * something else registers, such as Amazon ECS, must listen on this port: the component does not
+   * know their ports, and creates no security group rules for other ports. Defaults to 80. A change
+   * replaces the target group. All targets in the arguments are registered with the new one before
+   * traffic goes to it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Port".
    */
   port?: number;
 
   /**
-   * The protocol of requests to the targets. With HTTPS, their certificates are not validated.
+   * The protocol of requests to the targets. With HTTPS, the load balancer does not validate the
+   * targets' certificates.
    *
    * Defaults to HTTP. A change replaces the target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html, "Protocol".
@@ -190,7 +191,7 @@ export interface HealthCheckArgs {
   interval?: pulumi.Input<number>;
 
   /**
-   * The time after which a check without a response has failed, in seconds.
+   * The time after which a check without a response counts as failed, in seconds.
    *
    * From 2 to 120, and less than the interval. If you leave it out, it is 2, or 30 for a Lambda
    * function.

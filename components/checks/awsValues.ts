@@ -29,7 +29,8 @@ export function network(
         );
       } else if (written !== value) {
         const must =
-          "must be written as AWS writes it, with no bits set after its prefix, and IPv6 short and in lower case";
+          "must be written as AWS writes it, with no bits set after its prefix, and IPv6 in its shortest form and " +
+          "in lower case";
         const { remedy, edit } = at.rewrite(
           written,
           'such as "10.0.0.0/16" instead of "10.0.0.1/16"',

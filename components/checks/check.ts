@@ -63,7 +63,7 @@ export function plain(check: Check, because: string, instead = PLAIN_VALUE): Pla
 }
 
 const PLAIN_VALUE =
-  "pass a plain value, for example one of the stack's configuration that is not secret";
+  "pass a plain value, for example a value of the stack's configuration that is not secret";
 
 /** The same check for a value that no message may show. */
 export function secret(check: Check): Check {

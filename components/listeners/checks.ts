@@ -57,9 +57,15 @@ export const sslPolicy: checks.Check = {
     if (typeof value !== "string") {
       const write = DEFAULT_SSL_POLICY;
       const must = "must be the name of a security policy";
-      at.report("type", must, value, `write "${write}", or remove it to use the default`, {
-        write,
-      });
+      at.report(
+        "type",
+        must,
+        value,
+        `write the name in full, such as "${write}", or remove it to use the default`,
+        {
+          write,
+        },
+      );
     } else if (!SSL_POLICY.test(value)) {
       const must = "must be an AWS security policy for Application Load Balancers";
       const write = closest(value, [...SSL_POLICIES]);
@@ -160,7 +166,12 @@ const httpsPort: checks.Relation = {
     const [key, remedy] =
       args.port === undefined
         ? ["httpsPort", "choose another port"]
-        : ["port", `remove it to redirect from port ${HTTP_PORT}`];
+        : [
+            "port",
+            ofHttps === HTTP_PORT
+              ? "choose another port for one of them"
+              : `remove it to redirect from port ${HTTP_PORT}`,
+          ];
     at.key(key).reportRemoval(
       "conflict",
       `can't be ${String(port)}, because the HTTP listener, which redirects, and the HTTPS listener can't have the ` +
@@ -183,7 +194,7 @@ const protocolVersionNeedsHttps: checks.Relation = {
       if (isHttps) continue;
       const remedy = isOwn
         ? ENCRYPT_GROUP
-        : `${listener.path} has HTTP and forwards to it: set its protocol to HTTPS`;
+        : `the HTTP listener ${listener.path} forwards to this target group; set ${listener.path}.protocol to HTTPS`;
       for (const key of keysOfListener(settings) ?? []) {
         const [group, where] =
           key === MAIN

@@ -121,7 +121,7 @@ const distinctKeys: checks.Relation = {
       const owner = key === "https" ? OWN_HTTPS : OWN_HTTP;
       here.reportText(
         "conflict",
-        `has the key of ${owner} in the output listenerArns; choose another key`,
+        `has the key that ${owner} has in the output listenerArns; choose another key`,
       );
     }
   },

@@ -54,7 +54,8 @@ const portInAppendedAddress: checks.Relation = {
     if (xffClientPort !== true || mode === XffHeaderProcessingMode.Append) return;
     at.key("xffClientPort").reportRemoval(
       "conflict",
-      "needs the xffHeaderProcessingMode append, because the other modes add no address; " +
+      "needs the xffHeaderProcessingMode append, because only this mode adds the client's address to " +
+        "X-Forwarded-For; " +
         "remove it, or set xffHeaderProcessingMode to append",
     );
   },

@@ -63,7 +63,7 @@ async function namedBuckets(args: LoadBalancedGroupArgs): Promise<NamedBucket[]>
 
 const noBucket = (bucket: string) =>
   `there is no bucket ${bucket}; check the name, or create the bucket first, or leave out bucket to have one ` +
-  "created; if this program creates it, pass its output instead of its name";
+  "created; if this program creates it, pass the output `bucket` of that resource";
 
 const elsewhere = (bucket: string, region: string | undefined) =>
   `the bucket ${bucket} is in ${region ?? "another region"}, but must be in the load balancer's region; ` +
@@ -77,7 +77,8 @@ function noPermission(bucket: string, key = "", account: string): string {
     Resource: `arn:aws:s3:::${bucket}/${key === "" ? `AWSLogs/${account}/` : key}*`,
   });
   return (
-    `the policy of the bucket ${bucket} does not let Elastic Load Balancing write there, so AWS will refuse the ` +
-    `logs; add this statement to it (with arn:aws-us-gov in GovCloud, and arn:aws-cn in China): ${statement}`
+    `no policy lets Elastic Load Balancing write to the bucket ${bucket}, so AWS will refuse to turn the ` +
+    `logs on; add this statement to the bucket's policy (with arn:aws-us-gov in GovCloud, and arn:aws-cn in ` +
+    `China): ${statement}`
   );
 }

@@ -65,7 +65,7 @@ export function failureOf(error: unknown): Failure {
   if (known !== undefined) return known;
   return {
     reason: `AWS answered "${lastLine(said)}"`,
-    remedy: "correct what this answer names, or run the command again",
+    remedy: "solve the problem that this answer describes, or run the command again",
   };
 }
 

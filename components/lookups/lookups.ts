@@ -54,7 +54,7 @@ export class Lookups {
     try {
       if (this.ready !== undefined) await this.ready;
       const value = read(await withTimeout(REQUIRED_SECONDS, call));
-      return value ?? failed("it is missing in AWS's answer", "run the command again");
+      return value ?? failed("AWS's answer does not have this value", "run the command again");
     } catch (error) {
       const { reason, remedy } = failureOf(error);
       return failed(reason, remedy);
@@ -91,7 +91,7 @@ export class Lookups {
     if (reasons.length === 0) return undefined;
     const list = reasons.sort().map((reason) => `\n  - ${reason}`);
     return (
-      `some checks were skipped, because their calls to AWS failed:${list.join("")}\n` +
+      `some checks were skipped, because they or their calls to AWS failed:${list.join("")}\n` +
       'To skip all checks against AWS, set preflight to "off".'
     );
   }

@@ -51,14 +51,17 @@ const securityGroup = checks.awsId("sg", "a security group");
 
 const clientsNameRules = [
   checks.namesResources,
-  "leave out a network that is an output (write [] if no network is left), and add an " +
-    "aws.vpc.SecurityGroupIngressRule for it and each listener's port, with the output securityGroupId as securityGroupId",
+  "leave out a network that is an output (write [] if no network is left), and for each listener's port " +
+    "add an aws.vpc.SecurityGroupIngressRule that allows it, in the security group of the output " +
+    "securityGroupId",
 ] as const;
 
 const targetsNameRules = [
   checks.namesResources,
-  "for a security group that this program creates, leave it out here, and add an aws.vpc.SecurityGroupIngressRule " +
-    "to it with the output securityGroupId as referencedSecurityGroupId",
+  "for a security group that this program creates, leave it out here, and add an " +
+    "aws.vpc.SecurityGroupIngressRule to it for each port of the targets, with the output securityGroupId as " +
+    "referencedSecurityGroupId; if you list others here, also add an aws.vpc.SecurityGroupEgressRule from " +
+    "the security group of that output to it",
 ] as const;
 
 const clients = checks.network((value) => {
@@ -106,8 +109,8 @@ const ownSecurityGroup: checks.Relation = {
     for (const key of CLIENTS.filter((one) => others[one] !== undefined)) {
       at.key(key).reportRemoval(
         "conflict",
-        "can't be combined with securityGroupIds, because those security groups are not " +
-          "changed; remove one of them",
+        "can't be combined with securityGroupIds, because the component does not change those security groups; " +
+          "remove one of these two arguments",
       );
     }
   },

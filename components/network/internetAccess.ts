@@ -80,5 +80,5 @@ const notPublic = (id: string) =>
   "public subnet, add the route, or set internal to true";
 
 const noLogin = (id: string) =>
-  `${id} has no route from private IPv4 addresses to the internet, so the load balancer can't reach the identity ` +
-  "provider of the logins; add a route for 0.0.0.0/0 through a NAT gateway";
+  `${id} has no route to the internet through a NAT gateway, so a load balancer without public IPv4 addresses can't ` +
+  "reach the identity provider where users log in; add a route for 0.0.0.0/0 through a NAT gateway";

@@ -51,8 +51,8 @@ async function subnetInZone(
   const text =
     ids.length === 0
       ? await withoutSubnet(zone, vpcId, lookups)
-      : `the zone ${zone} has ${ids.length} subnets in ${vpcId}, and none is its default subnet ` +
-        `(${ids.join(", ")}); list one subnet for each zone in subnetIds instead`;
+      : `the zone ${zone} has ${ids.length} subnets in ${vpcId} (${ids.join(", ")}), and none is the default ` +
+        `subnet of the zone; list one subnet for each zone in subnetIds instead`;
   return new Failed([problemAt("unsuitable", "availabilityZones", text)]);
 }
 

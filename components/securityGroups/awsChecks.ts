@@ -84,8 +84,8 @@ export async function openedGroupProblems(
   // The same program may be about to add it to the load balancer.
   const text =
     `${id} is not a security group of the load balancer, which has ` +
-    `${ofLoadBalancer.length === 0 ? "none" : ofLoadBalancer.join(", ")}; use one of the load balancer's, unless this ` +
-    `program adds ${id} to it, because the targets get no requests otherwise`;
+    `${ofLoadBalancer.length === 0 ? "none" : ofLoadBalancer.join(", ")}; so the targets will get no requests; use a ` +
+    `security group of the load balancer; if this program adds ${id} to the load balancer, ignore this warning`;
   return [adviceAt("unsuitable", propertyPath, text)];
 }
 
@@ -117,18 +117,19 @@ export async function repeatedRuleProblems(
       const { securityGroupId = id, owner: another } = other;
       const path = `targetSecurityGroupIds[${index}]`;
       const has =
-        `${securityGroupId} already has the rule for port ${port}, from ` +
-        (another === undefined ? "something else" : `the service ${another}`);
+        `${securityGroupId} already has this rule for port ${port}, which ` +
+        `${another === undefined ? "something else" : `the service ${another}`} created`;
       if (another !== undefined && (await isFormerName(another))) {
         const text =
-          `${has}, which has the same listener rules; if it is not this service under its former name, AWS will ` +
-          "refuse the rule; if you renamed it in the program, add the former name to the resource option aliases";
+          `${has}, and which has the same listener rules; if that service is this one under its former name, add the ` +
+          "former name to the resource option aliases; otherwise AWS will refuse the rule: remove " +
+          `${id} here, or give the targets of this service a security group of their own`;
         return [adviceAt("repeated", path, text)];
       }
       const text =
-        `${has}, and AWS has each rule only once; remove ${id} here, or give the targets of this service a security ` +
-        "group of their own; if it is the same service under a former name (of the stack, the project or the service), " +
-        "change only the name in this update, and its listener rules in the next";
+        `${has}, and a security group can have a rule only once; remove ${id} here, or give the targets of this ` +
+        "service a security group of their own; if that service is this one under a former name (of the stack, the project " +
+        "or the service), change only the name in this update, and its listener rules in the next";
       return [problemAt("repeated", path, text)];
     });
     return (await Promise.all(repeated)).flat();

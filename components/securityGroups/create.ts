@@ -280,8 +280,9 @@ function warnOfAdditionalCidrBlocks(network: Network, parent: pulumi.Resource): 
   network.cidrBlocks().apply(([, ...further]) => {
     if (further.length === 0) return;
     void pulumi.log.warn(
-      `the load balancer's security group does not allow traffic to targets in ${further.join(", ")}, additional ` +
-        "CIDR blocks of the VPC; if you have targets there, list the security groups of all targets in targetSecurityGroupIds",
+      `the load balancer's security group does not allow traffic to targets in the VPC's additional CIDR ` +
+        `blocks (${further.join(", ")}); if you have targets there, list the security groups of all targets in ` +
+        "targetSecurityGroupIds",
       parent,
     );
   });

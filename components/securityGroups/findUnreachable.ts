@@ -148,8 +148,8 @@ function closedToProviders(
   const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, PROVIDER_PORT));
   if (!hasLogins(args) || isOpen) return [];
   const text =
-    `${noneAllows(groups)} the load balancer to call the identity provider of the logins on port ` +
-    `${PROVIDER_PORT}; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id ` +
-    `${groups[0]} --protocol tcp --port ${PROVIDER_PORT} --cidr 0.0.0.0/0${region}`;
+    `${noneAllows(groups)} the load balancer to connect on port ${PROVIDER_PORT} to the identity provider ` +
+    `where users log in; unless this program adds a rule, run: aws ec2 authorize-security-group-egress ` +
+    `--group-id ${groups[0]} --protocol tcp --port ${PROVIDER_PORT} --cidr 0.0.0.0/0${region}`;
   return [problemAt("unreachable", path, text)];
 }

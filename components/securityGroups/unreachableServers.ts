@@ -85,7 +85,7 @@ function createdRulesProblems(
   const remedy =
     allowedBy.length > 0
       ? `add ${own} to targetSecurityGroupIds`
-      : `list the security groups of all targets in targetSecurityGroupIds, and ${own} among them`;
+      : `list the security groups of all targets in targetSecurityGroupIds, including ${own}`;
   if (allowedBy.length > 0) {
     if (securityGroups.some((group) => allowedBy.includes(group))) return [];
     const text =

@@ -140,7 +140,8 @@ const stickiness = checks.object<StickinessArgs>(
   {
     defaults: DEFAULTS.Stickiness,
     otherNames: {
-      enabled: "remove stickiness to turn it off",
+      enabled:
+        "remove it, because stickiness is on if it is set; to turn it off, remove all of stickiness",
       duration: "write cookieDuration instead",
     },
     relations: [

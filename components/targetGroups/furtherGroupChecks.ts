@@ -13,7 +13,9 @@ export function targetGroupsChecks() {
   return {
     targetGroups: checks.named(furtherGroup, "target groups", "some values", (key, at) => {
       if (key !== MAIN) return;
-      const problem = `can't have the key ${MAIN}, which is the main target group's; choose another key`;
+      const problem =
+        `can't have the key ${MAIN}, which is the main target group's; write its settings in targetGroup, or ` +
+        `choose another key`;
       at.reportText("format", problem);
     }),
   };

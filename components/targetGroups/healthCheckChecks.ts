@@ -20,7 +20,7 @@ export function healthCheckChecks(settings: unknown): checks.PlainCheck {
         : checks.text(
             'a path of 1 to 1024 printable ASCII characters without spaces that starts with "/"',
             isPath,
-            'write it like "/health", without protocol and host, and encode other characters as in "/a%20b"',
+            'write it like "/health", without a protocol or host, and encode other characters as in "/a%20b"',
           ),
       port: checks.port,
       protocol: checks.choice(Protocol),

@@ -8,7 +8,7 @@ const inTargetGroup = (name: string) => `write targetGroup: { ${name} } instead`
 
 /** Other names in the arguments of the group. */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
-  name: "remove it, because resources are named after the component's name, the first parameter",
+  name: "remove it, because resources are named after the component's name in the program",
   namePrefix: "remove it, because names in AWS are made from the component's name",
   scheme:
     "write internal: true for an internal load balancer, and nothing for an internet-facing one",
@@ -44,7 +44,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 /** Other names in the arguments of a service. */
 export const OTHER_NAMES_IN_SERVICE: Readonly<Record<string, string>> = {
-  name: "remove it, because resources are named after the component's name, the first parameter",
+  name: "remove it, because resources are named after the component's name in the program",
   listener: instead("listenerArn"),
   listenerArns: "write listenerArn instead, with one listener",
   vpcId: "remove it, because target groups are in the VPC of their load balancer",

@@ -6,7 +6,7 @@ const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const lengthOf = (value: string) => Array.from(value).length;
 
 const tagValue = checks.text(
-  "a string of at most 256 letters, digits, spaces and + - = . _ : / @",
+  "a string of at most 256 letters, digits, spaces and these characters: + - = . _ : / @",
   (value) => lengthOf(value) <= 256 && TAG_CHARACTERS.test(value),
   (value) =>
     typeof value === "string" ? "shorten it, or remove other characters" : "write it in quotes",
@@ -16,7 +16,8 @@ const tagsByKey = checks.dictionary(tagValue, "tags", (key, at) => {
   if (key === "" || lengthOf(key) > 128 || !TAG_CHARACTERS.test(key)) {
     at.reportRemoval(
       "format",
-      "has an invalid key: it must be 1 to 128 letters, digits, spaces and + - = . _ : / @; choose another key",
+      "has an invalid key: it must be 1 to 128 letters, digits, spaces and these characters (+ - = . _ : / @); " +
+        "choose another key",
     );
   }
   if (/^aws:/i.test(key)) {

@@ -146,7 +146,7 @@ function weightWarnings(
     return withoutTargets.map(
       (key) =>
         `${path}.weights.${key}: the target group ${key} has no targets here, so its requests get ` +
-        "503 unless targets register themselves; add targets, or set the weight to 0",
+        "503, unless something else registers targets, such as Amazon ECS; add targets, or set the weight to 0",
     );
   });
 }

@@ -251,8 +251,8 @@ export const FURTHER_LISTENERS: ArgumentTable = {
         targetGroups: { green: { protocolVersion: "GRPC" } },
         listeners: { a: http({ forward: { weights: { green: 1 } } }) },
       },
-      "listeners.a has HTTP",
-      "set its protocol to HTTPS",
+      "the HTTP listener listeners.a",
+      ".protocol to HTTPS",
     ),
     bad(
       "listeners.a.forward.stickinessDuration",

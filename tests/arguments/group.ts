@@ -20,7 +20,7 @@ export const GROUP: ArgumentTable = {
     ["no check", { preflight: "off" }],
   ],
   bad: [
-    bad("name", "unknown", { name: "web" }, "the first parameter"),
+    bad("name", "unknown", { name: "web" }, "the component's name in the program"),
     bad("scheme", "unknown", { scheme: "internal" }, "internal: true"),
     bad("enableHttp2", "unknown", { enableHttp2: true }, "write http2 instead"),
     bad(

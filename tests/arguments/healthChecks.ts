@@ -61,7 +61,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
       { path: "health" },
       'starts with "/"',
       '"health"',
-      "without protocol",
+      "without a protocol",
     ),
     inHealthCheck("path", "format", { path: "" }, 'starts with "/"'),
     inHealthCheck("path", "format", { path: "/a b" }, "without spaces", "a%20b"),

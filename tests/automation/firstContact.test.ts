@@ -132,7 +132,7 @@ describe("the errors that a first-time user meets", function () {
       ["status", "dev"],
       none,
       "credentials",
-      /^health dev: there are no credentials for AWS\nSet AWS_PROFILE, or /m,
+      /^health dev: there are no credentials for AWS\nSet AWS_PROFILE to /m,
     );
     const error =
       "<Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>old</Message></Error>";

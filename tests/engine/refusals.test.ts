@@ -28,7 +28,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   ],
   "a zone with several subnets of which none is the default": [
     { vpcId: OTHER_VPC, instanceIds: [] },
-    /the zone us-west-2a has 2 subnets in vpc-000000000000007e4, and none is its default subnet/,
+    /the zone us-west-2a has 2 subnets in vpc-000000000000007e4 \(.*\), and none is the default subnet of the zone/,
   ],
   "subnets of one zone": [
     {

@@ -155,7 +155,7 @@ describe("services of two stacks that share a load balancer", function () {
     const rules = { main: { pathPatterns: ["/copy/*"], targetGroup: "default" } };
     await assert.rejects(
       copy.preview(serviceOf("copy", { ...ordersArgs(), rules })),
-      /targetSecurityGroupIds\[0\]: sg-\w+ already has the rule for port 80, from the service load-balanced-group\/orders\/orders/,
+      /targetSecurityGroupIds\[0\]: sg-\w+ already has this rule for port 80, which the service load-balanced-group\/orders\/orders created/,
     );
   });
 

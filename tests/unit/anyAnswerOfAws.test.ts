@@ -60,7 +60,7 @@ const SITUATIONS: Readonly<Record<string, LoadBalancedGroupArgs>> = {
 const NEEDED = /^(getVpc|getSubnets|getSubnet|getCallerIdentity|getLoadBalancer)$/;
 /** Asked only when another answer does not say that all is well. */
 const ASKED_OF_FAULTS = ["getAvailabilityZones"];
-const LEFT_OUT = /^some checks were skipped, because their calls to AWS failed:/;
+const LEFT_OUT = /^some checks were skipped, because they or their calls to AWS failed:/;
 
 interface Outcome {
   readonly failures: string[];

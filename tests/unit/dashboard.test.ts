@@ -13,8 +13,9 @@ describe("the dashboard of a group", () => {
 
   it("shows the group's own metrics in its own region, under the load balancer's name", async () => {
     const { find } = await recordGroup({ ...TUTORIAL, dashboard: true });
-    const { dashboardName, dashboardBody } = find(DASHBOARD).inputs;
-    assert.equal(dashboardName, "web-alb");
+    const { inputs, parent } = find(DASHBOARD);
+    const { dashboardName, dashboardBody } = inputs;
+    assert.deepEqual([dashboardName, parent], ["web-alb", "web"]);
     const { widgets } = JSON.parse(String(dashboardBody)) as {
       widgets: { properties: { title: string; region: string; metrics: unknown[][] } }[];
     };

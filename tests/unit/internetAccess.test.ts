@@ -99,8 +99,8 @@ describe("the way between a load balancer and the internet", () => {
 
     it("in a subnet from which logins can't reach the identity provider", async () => {
       const noLogin = (id: string) =>
-        `availabilityZones: ${id} has no route from private IPv4 addresses to the internet, so the load balancer ` +
-        "can't reach the identity provider of the logins; add a route for 0.0.0.0/0 through a " +
+        `availabilityZones: ${id} has no route to the internet through a NAT gateway, so a load balancer without public ` +
+        "IPv4 addresses can't reach the identity provider where users log in; add a route for 0.0.0.0/0 through a " +
         "NAT gateway";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
@@ -144,8 +144,9 @@ describe("the way between a load balancer and the internet", () => {
         { securityGroups: { "sg-1": { rules: [IN, ...rules] } } },
       );
     assert.deepEqual(await told(allow(80)), [
-      "securityGroupIds: sg-1 does not allow the load balancer to call the identity provider of the logins on " +
-        "port 443; unless this program adds a rule, run: aws ec2 authorize-security-group-egress --group-id sg-1 " +
+      "securityGroupIds: sg-1 does not allow the load balancer to connect on port 443 to the identity provider " +
+        "where users log in; unless this program adds a rule, run: aws ec2 authorize-security-group-egress " +
+        "--group-id sg-1 " +
         "--protocol tcp --port 443 --cidr 0.0.0.0/0 --region us-west-2",
     ]);
     assert.deepEqual(await told(allow(443)), []);

@@ -233,7 +233,7 @@ describe("a service", () => {
     const reason = await reasonOf(args, withRule({}));
     assert.ok(
       reason.startsWith(
-        "targetSecurityGroupIds[0]: sg-t already has the rule for port 80, from something else",
+        "targetSecurityGroupIds[0]: sg-t already has this rule for port 80, which something else created",
       ),
       reason,
     );
@@ -241,7 +241,7 @@ describe("a service", () => {
       args,
       withRule({ tags: { "load-balanced-service": "shop/prod/cart" } }),
     );
-    assert.ok(other.includes("from the service shop/prod/cart"), other);
+    assert.ok(other.includes("which the service shop/prod/cart created"), other);
     assert.deepEqual((await recordService(args, withRule({ tags: TAGS }))).failures, []);
     assert.deepEqual(
       (await recordService(args, withRule({ fromPort: 81, toPort: 81 }))).failures,

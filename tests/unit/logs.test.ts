@@ -167,7 +167,7 @@ describe("logs", () => {
         const none = await checked({}, { [kind]: LOGS });
         assert.deepEqual(none.reasons, [
           `${kind}.bucket: there is no bucket mine; check the name, or create the bucket first, or leave out bucket to ` +
-            "have one created; if this program creates it, pass its output instead of its name",
+            "have one created; if this program creates it, pass the output `bucket` of that resource",
         ]);
         const elsewhere = await checked({ mine: { region: "eu-west-1" } }, { [kind]: LOGS });
         assert.match(
@@ -235,7 +235,10 @@ describe("logs", () => {
         const { reasons, warnings } = await checked({ mine: { policy } }, { accessLogs: LOGS });
         assert.deepEqual(reasons, []);
         const [warning = ""] = warnings;
-        assert.match(warning, /^accessLogs.bucket: the policy of the bucket mine does not let/);
+        assert.match(
+          warning,
+          /^accessLogs.bucket: no policy lets Elastic Load Balancing write to the bucket mine/,
+        );
         assert.deepEqual(JSON.parse(warning.slice(warning.indexOf("{"))), WRITE);
       });
     }

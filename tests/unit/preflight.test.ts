@@ -31,14 +31,14 @@ describe("the checks before a deployment", () => {
         "does not exist in this account and region; check the ID, the credentials and aws:region",
       "i-elsewhere":
         "is in us-west-2c, which is not a zone of the load balancer (us-west-2a, us-west-2b); " +
-        "add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
-      "i-stopped": "is stopped; start it, or remove it from the targets",
-      "i-gone": "is terminated; remove it from the targets",
+        "add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove this instance",
+      "i-stopped": "is stopped; start it, or remove this instance",
+      "i-gone": "is terminated; remove this instance",
       "i-foreign":
-        "is in us-west-2a of another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
+        "is in us-west-2a of another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove this instance",
       "i-lost":
         "is stopped and is in us-west-2c, which is not a zone of the load balancer " +
-        "(us-west-2a, us-west-2b); start it and add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
+        "(us-west-2a, us-west-2b); start it and add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove this instance",
     };
 
     it("name every fault of every server at once, and where its id stands", async () => {
@@ -131,7 +131,7 @@ describe("the checks before a deployment", () => {
       const given = { ...BASE, ...groups, instanceIds: ["i-six", "i-1", "i-gone"] };
       const { failures } = await recordGroup(given, within({ instances }));
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[2]: i-gone is terminated; remove it from the targets",
+        "instanceIds[2]: i-gone is terminated; remove this instance",
         "instanceIds[1]: i-1 has no primary IPv6 address, which a target group with the ipAddressType ipv6 needs; " +
           "enable one on its network interface, or set the target group's ipAddressType to ipv4",
       ]);
@@ -186,14 +186,15 @@ describe("the checks before a deployment", () => {
         { preview: true, ...within({ instances }) },
       );
       const because =
-        "which registers it too; AWS has it only once, so it is deregistered when either of them is removed; remove the " +
-        "instance here, and if it is deployed already, first remove its target attachment from the state with pulumi state delete";
+        "which registers it too; AWS has one registration for both, which ends when one of the two is removed; remove the " +
+        "instance here; if its target attachment is deployed already, first remove that from the state with pulumi state " +
+        "delete (pulumi stack --show-urns lists it), so that Pulumi does not deregister the instance";
       const twice = warnings.filter((warning) => warning.includes("Auto Scaling"));
       for (const [place, names] of [
         ["instanceIds[1]", "autoScalingGroupNames"],
         ["targetGroups.green.targets.a.id", "targetGroups.green.autoScalingGroupNames"],
       ]) {
-        const text = `${place}: i-0f1ee7 belongs to an Auto Scaling group in ${names}, ${because}`;
+        const text = `${place}: i-0f1ee7 is also an instance of an Auto Scaling group in ${names}, ${because}`;
         assert.ok(
           twice.some((warning) => warning.includes(text)),
           text,
@@ -229,8 +230,7 @@ describe("the checks before a deployment", () => {
         const { failures, warnings } = await recordGroup({ ...BASE, ...ids, ...args }, options);
         return [failures.flatMap(reasonsOf), warnings];
       };
-      const refusal =
-        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets";
+      const refusal = "instanceIds[0]: i-stopped is stopped; start it, or remove this instance";
       const warning =
         "instanceIds[0]: i-stopped is stopped; if it is not registered yet, start it, because AWS registers only running instances";
       const standing = { loadBalancers: { "web-alb-1234567": ["subnet-a", "subnet-b"] } };
@@ -244,7 +244,7 @@ describe("the checks before a deployment", () => {
       const told = warning.replace("instanceIds[0]", "targets.a.id");
       assert.deepEqual(await judge(standing, outputs, false), [[], [told]]);
       const gone = await judge(standing, { instanceIds: ["i-gone"] });
-      assert.match(gone[0].join(), /i-gone is terminated; remove it/);
+      assert.match(gone[0].join(), /i-gone is terminated; remove this instance/);
     });
 
     it("say of a stopped server no more than is known when zones can't be asked for", async () => {
@@ -253,10 +253,10 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeAvailabilityZones"] }),
       );
       assert.deepEqual(reasonsOf(failures[0]), [
-        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove this instance",
         "instanceIds[1]: i-elsewhere is not in a zone of the load balancer " +
-          "(us-west-2a, us-west-2b); add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove it from the targets",
-        "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove it from the targets",
+          "(us-west-2a, us-west-2b); add its zone to availabilityZones, or a subnet in its zone to subnetIds, or remove this instance",
+        "instanceIds[2]: i-foreign is in another VPC, not in vpc-default; put its VPC into vpcId, or subnets of its VPC into subnetIds, or remove this instance",
       ]);
     });
 
@@ -541,7 +541,7 @@ describe("the checks before a deployment", () => {
         assert.deepEqual(failures, []);
         const lacked = action.startsWith("iam:") ? `iam:GetServerCertificate, ${action}` : action;
         assert.deepEqual(warnings, [
-          "some checks were skipped, because their calls to AWS failed:\n" +
+          "some checks were skipped, because they or their calls to AWS failed:\n" +
             `  - ${lacked}: the credentials lack the permission for this call; allow the call in an IAM policy of the identity that \`aws sts get-caller-identity\` shows\n` +
             'To skip all checks against AWS, set preflight to "off".',
         ]);
@@ -559,7 +559,7 @@ describe("the checks before a deployment", () => {
         within({ instances: INSTANCES, denied: ["ec2:DescribeSubnets"] }),
       );
       assert.deepEqual(failures.flatMap(reasonsOf), [
-        "instanceIds[0]: i-stopped is stopped; start it, or remove it from the targets",
+        "instanceIds[0]: i-stopped is stopped; start it, or remove this instance",
       ]);
     });
 

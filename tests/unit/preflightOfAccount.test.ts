@@ -167,7 +167,7 @@ describe("the checks before a deployment", () => {
     });
     const missing = (path: string) =>
       `${path}: there is no such hosted zone in this account; check the ID and the credentials; if the zone is ` +
-      "in another account, remove the ID, and create the records in the output domainRecords there";
+      "in another account, remove the ID, and create in that zone the records that the output domainRecords lists";
     const MISSING = missing("domain.zoneId");
     const isPrivate = (path: string, remedy: string) =>
       `${path}: the hosted zone example.com is private, so ACM can't validate a certificate with it; ${remedy}`;

@@ -234,7 +234,7 @@ describe("the traffic from a load balancer to its servers", () => {
       assert.deepEqual(further, [
         "instanceIds[0]: the load balancer's security group allows traffic to 10.0.0.0/16, but i-1 has the address " +
           "172.31.0.10 in an additional CIDR block of the VPC; list the security groups of all targets in " +
-          "targetSecurityGroupIds, and sg-open among them",
+          "targetSecurityGroupIds, including sg-open",
       ]);
     });
 

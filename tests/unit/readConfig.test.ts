@@ -178,7 +178,7 @@ describe("the configuration of a stack", () => {
       lines.flatMap((line, index) => (index % 2 === 0 ? [[line, lines[index + 1]]] : [])),
     );
     for (const [problem, command] of [
-      [/^- network must be existing or dedicated, got "new"/, "set -s test network existing"],
+      [/^- network must be "existing" or "dedicated", got "new"/, "set -s test network existing"],
       [/^- colour is not an argument/, "rm -s test colour"],
       [
         /^- availabilityZones must have at least 2/,
@@ -243,13 +243,13 @@ describe("the configuration of a stack", () => {
     const [problem, command] = await refusal({ network: "dedicated", vpcId: "vpc-1" });
     assert.equal(
       problem,
-      "- vpcId can't be combined with network dedicated, which creates its own VPC; remove vpcId, or set network to existing",
+      `- vpcId can't be combined with network "dedicated", which creates its own VPC; remove vpcId, or set network to "existing"`,
     );
     assert.equal(command, "pulumi config rm -s test vpcId");
     const placed = { network: "dedicated", subnetIds: '["subnet-1","subnet-2"]' };
     assert.match(
       (await refusal(placed)).join("\n"),
-      /- subnetIds can't be combined with network dedicated/,
+      /- subnetIds can't be combined with network "dedicated"/,
     );
   });
 
@@ -266,7 +266,7 @@ describe("the configuration of a stack", () => {
 
   it("wants a name", async () => {
     assert.deepEqual((await refusal({ name: "" })).slice(0, 2), [
-      "- name can't be empty; give it a value, or remove it to use web",
+      `- name can't be empty; give it a value, or remove it to use the default, "web"`,
       "pulumi config set -s test name VALUE",
     ]);
   });
@@ -332,7 +332,9 @@ describe("the configuration of a stack", () => {
     assert.match(text, /pulumi config set --secret -s test certificateArn {2}# asks for it/);
     for (const key of secrets.slice(1)) {
       assert.ok(
-        text.includes(`pulumi config get -s test ${key}  # shows all of it; correct it`),
+        text.includes(
+          `pulumi config get -s test ${key}  # shows the whole value; correct the wrong part`,
+        ),
         key,
       );
     }

@@ -140,7 +140,7 @@ describe("the remedy for a problem of the configuration", () => {
     assert.deepEqual(secret("vpcId", "x"), ["set --secret vpcId  # asks for it"]);
     assert.deepEqual(secret("prot", "81"), ["rm prot"]);
     const shown =
-      "get rules  # shows all of it; correct it, and then set all of it: set --secret rules";
+      "get rules  # shows the whole value; correct the wrong part, and then set the whole value again: set --secret rules";
     assert.deepEqual(secret("rules", '{"a":{}}'), [shown, shown]);
     assert.deepEqual(secret("instanceIds", '["i-1"]'), [
       "get instanceIds | set --plaintext instanceIds",

@@ -184,9 +184,9 @@ describe("what rules may not be meant to do", () => {
 
     it("to HTTPS on the port of HTTP", () => {
       assert.deepEqual(told({ protocol: "HTTPS" }), [
-        "defaultAction.redirect leads to HTTPS on port 80, where the HTTP listener is; for HTTPS here, remove it and " +
-          "set certificateArn or domain, which also redirects HTTP; for HTTPS elsewhere, set " +
-          "defaultAction.redirect.port to its port",
+        "defaultAction.redirect leads to HTTPS on port 80, where the HTTP listener is; for HTTPS at this load " +
+          "balancer, remove defaultAction, and set certificateArn or domain: the HTTP listener then redirects all " +
+          "requests; for HTTPS elsewhere, set defaultAction.redirect.port to the port there",
       ]);
       assert.deepEqual(told({ protocol: "HTTPS", host: "b.example.com" }), []);
     });

@@ -218,7 +218,7 @@ describe("the security groups of a group", () => {
     const [warning, ...others] = await warned({});
     assert.match(
       warning,
-      /does not allow traffic to targets in 100\.64\.0\.0\/16, .*targetSecurityGroupIds/s,
+      /does not allow traffic to targets in the VPC's additional CIDR blocks \(100\.64\.0\.0\/16\).*targetSecurityGroupIds/s,
     );
     assert.deepEqual(others, []);
     assert.deepEqual(await warned({ targetSecurityGroupIds: ["sg-t"] }), []);

@@ -226,8 +226,8 @@ describe("the subnets of a group", () => {
     );
     assert.equal(failures.length, 1);
     assert.deepEqual(failures.flatMap(reasonsOf).sort(), [
-      "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1, and none is its default subnet " +
-        "(subnet-1, subnet-2); list one subnet for each zone in subnetIds instead",
+      "availabilityZones: the zone us-west-2a has 2 subnets in vpc-1 (subnet-1, subnet-2), and none is the " +
+        "default subnet of the zone; list one subnet for each zone in subnetIds instead",
       "availabilityZones: the zone us-west-2b has no subnet in vpc-1; create one, use a zone " +
         "that has one, or use subnetIds instead of availabilityZones",
     ]);

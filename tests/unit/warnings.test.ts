@@ -34,7 +34,7 @@ describe("arguments that are probably a mistake", () => {
     const [warning, ...others] = await split({ default: 1, blue: 1 });
     assert.match(
       warning,
-      /^forward\.weights\.blue: the target group blue has no targets here, .* 503 unless/,
+      /^forward\.weights\.blue: the target group blue has no targets here, .* 503, unless/,
     );
     assert.deepEqual(others, []);
     assert.deepEqual(await split({ default: 1, blue: 0 }), []);

@@ -41,9 +41,9 @@ async function zoneProblems(
     const text =
       "there is no such hosted zone in this account; check the ID and the credentials; if the zone is in " +
       (path.endsWith(".validationZoneId")
-        ? "another account, remove zoneId and validationZoneId, and create the records in the output domainRecords " +
-          "yourself"
-        : "another account, remove the ID, and create the records in the output domainRecords there");
+        ? "another account, remove zoneId and validationZoneId, and create the records that the output " +
+          "domainRecords lists"
+        : "another account, remove the ID, and create in that zone the records that the output domainRecords lists");
     return [problemAt("missing", path, text)];
   }
   // Mocks answer without a name.

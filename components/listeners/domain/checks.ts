@@ -39,7 +39,7 @@ const zones = checks.named(
     if (domain.length <= MAX_LENGTH && ZONE.test(domain)) return;
     at.reportText(
       "format",
-      'has a key that is no domain name in lower case; use the name of the hosted zone, such as "example.org"',
+      'has a key that is not a domain name in lower case; use the name of the hosted zone, such as "example.org"',
     );
   },
 );
@@ -57,8 +57,8 @@ const usedZones: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "is not used: domain.name and domain.alternativeNames have no name in this domain, or a longer key of " +
-            "domain.zones contains these names; remove it, or add a name that is only in this zone to " +
+          "is not used: no name in domain.name and domain.alternativeNames is in this domain, or domain.zones has " +
+            "a longer key that fits the name too; remove it, or add a name that is only in this zone to " +
             "domain.alternativeNames",
         );
     }

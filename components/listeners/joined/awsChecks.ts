@@ -100,8 +100,9 @@ export function priorityProblems(name: string, placed: readonly Placed[]): Probl
     if (isAlike(rule, found)) {
       // Perhaps the stack or the project was renamed, and the rule is this one.
       const text =
-        `the priority ${priority} is that of ${other}, which has the same conditions; if it is not this service ` +
-        "under its former name, AWS will refuse a second one: change the conditions and the priority";
+        `the priority ${priority} is that of ${other}, which has the same conditions; if that is this service under its ` +
+        "former name, add the former name to the resource option aliases; otherwise AWS will refuse this rule: change " +
+        "its conditions and its priority";
       return [adviceAt("conflict", path, text)];
     }
     const free = nearestFree(priority, (number) => taken.has(number));

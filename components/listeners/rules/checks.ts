@@ -70,7 +70,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   transforms: "write urlRewrite and hostHeaderRewrite in the rule instead",
   transform: "write urlRewrite and hostHeaderRewrite in the rule instead",
   targetGroupArn: "write the key of a target group in targetGroup instead",
-  listenerArn: "remove it, because the rule always belongs to the component's listener",
+  listenerArn: "remove it, because a rule always belongs to the listener in which it is listed",
 };
 
 const ACTIONS = ["targetGroup", "forward", "redirect", "fixedResponse"];

@@ -74,7 +74,7 @@ const plainValues = (item: checks.Check, what: string) =>
 const values = (item: checks.Check, what: string) =>
   checks.plain(
     checks.list(item, what, 1),
-    "AWS limits the number of values in a rule",
+    "AWS limits the number of values in a rule, which must be known",
     `pass a plain list, in which the ${what} may be outputs`,
   );
 
@@ -92,15 +92,16 @@ function byName(
 const regex = regularExpression(MAX_VALUE_LENGTH);
 
 const host = checks.text(
-  `a host of at most ${MAX_VALUE_LENGTH} letters, digits, - . * ?, with at least one dot, and only letters after the last one`,
+  `a host of at most ${MAX_VALUE_LENGTH} letters, digits and these characters: - . * ? (with at least one ` +
+    `dot, and only letters after the last one)`,
   (value) => value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9.*?-]*\.[A-Za-z]+$/.test(value),
-  'write it like "shop.example.com" or "*.example.com", without protocol and port',
+  'write it like "shop.example.com" or "*.example.com", without a protocol or port',
 );
 
 const path = checks.text(
   `a path of at most ${MAX_VALUE_LENGTH} letters, digits, _ - . $ / ~ " ' @ : + & * ?, that starts with "/" or a wildcard`,
   (value) => value.length <= MAX_VALUE_LENGTH && /^[/*?][A-Za-z0-9_\-.$/~"'@:+&*?]*$/.test(value),
-  'write it like "/api/*", without host and query',
+  'write it like "/api/*", without a host or query',
 );
 
 const anyText = checks.text(
@@ -166,7 +167,7 @@ function parameterKey(key: string, at: checks.ArgumentPath): void {
   at.reportRemoval(
     "format",
     `has an invalid key: it must be the name of a query parameter, at most ${MAX_VALUE_LENGTH} characters; ` +
-      'use a shorter parameter, or the key "" for any parameter',
+      'use a shorter name, or the key "" for any parameter',
   );
 }
 

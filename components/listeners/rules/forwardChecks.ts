@@ -121,8 +121,8 @@ export function checkStickiness(
         .key("stickinessDuration")
         .reportText(
           "required",
-          `must be at least 1 to forward to several target groups, because ${argument.path} has stickiness; set ` +
-            "for how many seconds a client stays with its first target group, such as 86400",
+          `must be at least 1 to forward to several target groups, because ${argument.path} has stickiness; set it ` +
+            "to the number of seconds that a client stays with its first target group, such as 86400",
         );
       return;
     }

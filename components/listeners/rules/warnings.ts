@@ -165,7 +165,8 @@ function defaultLoop(
   const target = redirect && loopTarget(redirect, {}, listener, domain);
   if (target === undefined || rules.some(({ rule }) => overlapsRule(rule, target))) return [];
   return [
-    `${listener.pathPrefix}defaultAction.redirect leads to a URL that no rule matches, ${ENDLESS}; redirect to another URL, or add a rule ` +
+    `${listener.pathPrefix}defaultAction.redirect leads to a URL that no rule matches, so the default action ` +
+      `redirects it again: ${ENDLESS}; redirect to another URL, or add a rule ` +
       "for that URL",
   ];
 }
@@ -272,16 +273,16 @@ function deadEnds(
     const served = protocols.get(port);
     if (served === undefined) {
       return [
-        `${path}.redirect leads to port ${port} of the same host, on which this group has no listener; unless another ` +
-          "listener serves it, set another port or host",
+        `${path}.redirect leads to port ${port} of the same host, on which this group has no listener; unless something ` +
+          "else serves that port, set another port or host",
       ];
     }
     if (served === protocol || protocol !== Protocol.HTTPS) return [];
     const [secure] = [...protocols].find(([, one]) => one === Protocol.HTTPS) ?? [];
     const remedy =
       secure === undefined
-        ? "for HTTPS here, remove it and set certificateArn or domain, which also redirects HTTP; for HTTPS elsewhere, " +
-          `set ${path}.redirect.port to its port`
+        ? `for HTTPS at this load balancer, remove ${path}, and set certificateArn or domain: the HTTP listener then ` +
+          `redirects all requests; for HTTPS elsewhere, set ${path}.redirect.port to the port there`
         : `set ${path}.redirect.port to ${secure}, or to the port where HTTPS is served`;
     return [
       `${path}.redirect leads to HTTPS on port ${port}, where the HTTP listener is; ${remedy}`,

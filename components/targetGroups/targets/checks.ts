@@ -119,7 +119,7 @@ function registeredOnce(settings: unknown): checks.Relation {
           else
             argument.reportRemoval(
               "repeated",
-              `registers ${id} on the same port as ${other}; remove one of them`,
+              `registers ${id} on the same port as ${other} does; remove one of the two`,
             );
         }
       }

@@ -58,7 +58,7 @@ export async function serverProblems(
     }
     const what = faults.map(([fault]) => fault).join(" and ");
     const remedies = faults.flatMap(([, ...remedy]) => remedy).join(" and ");
-    const text = `${id} ${what}; ${remedies === "" ? "" : `${remedies}, or `}remove it from the targets`;
+    const text = `${id} ${what}; ${remedies === "" ? "" : `${remedies}, or `}remove this instance`;
     return problemAt("unsuitable", path, text);
   });
 
@@ -189,9 +189,10 @@ export async function autoScalingAdvice(
     const twice = await aws.instances([...paths.keys()], SERVING, filters);
     return [...(twice ?? [])].map((id) => {
       const text =
-        `${id} belongs to an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which registers ` +
-        "it too; AWS has it only once, so it is deregistered when either of them is removed; remove the instance here, " +
-        "and if it is deployed already, first remove its target attachment from the state with pulumi state delete";
+        `${id} is also an instance of an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which ` +
+        "registers it too; AWS has one registration for both, which ends when one of the two is removed; remove the instance " +
+        "here; if its target attachment is deployed already, first remove that from the state with pulumi state delete " +
+        "(pulumi stack --show-urns lists it), so that Pulumi does not deregister the instance";
       return adviceAt("repeated", paths.get(id) ?? "", text);
     });
   });

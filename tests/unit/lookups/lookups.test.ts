@@ -51,7 +51,7 @@ describe("a lookup", () => {
     assert.equal(await lookups.optional("instances", refuse), undefined);
     assert.match(
       lookups.skippedChecks() ?? "",
-      /AWS answered "Weird: it is so"; correct what this answer names, or run the command again/,
+      /AWS answered "Weird: it is so"; solve the problem that this answer describes, or run the command again/,
     );
   });
 
