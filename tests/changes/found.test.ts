@@ -29,6 +29,15 @@ describe("changes that once lost something", function () {
     await holds([{ values: { accessLogs }, asOutputs: false }]);
   });
 
+  it("clears the prefix of logs that is left out", async () => {
+    const logs = { bucket: "load-balanced-group-logs", enabled: true };
+    const withPrefix = { ...logs, prefix: "web" };
+    await holds([
+      { values: { accessLogs: withPrefix, connectionLogs: withPrefix }, asOutputs: false },
+      { values: { accessLogs: logs, connectionLogs: logs }, asOutputs: false },
+    ]);
+  });
+
   it("keeps a certificate with alternative names", async () => {
     const domain = {
       name: "www.example.com",

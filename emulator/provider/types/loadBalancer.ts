@@ -1,4 +1,4 @@
-import { type IpAddressType, type LoadBalancer } from "../../aws";
+import { type Attributes, type IpAddressType, type LoadBalancer } from "../../aws";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { physicalName } from "../autoname";
 import { during, unlessGone } from "../awsCalls";
@@ -181,7 +181,9 @@ async function modifyAttributes(
   news: Properties,
   { elb, calls }: Aws,
 ): Promise<void> {
-  const changes = changedAttributes(toAttributes(INPUTS, olds), toAttributes(INPUTS, news));
+  const before = toAttributes(INPUTS, olds);
+  const after = toAttributes(INPUTS, news);
+  const changes = changedAttributes(before, { ...leftOutPrefixes(before, after), ...after });
   if (Object.keys(changes).length > 0) {
     await during(
       `modifying ELBv2 Load Balancer (${id}) attributes`,
@@ -190,6 +192,14 @@ async function modifyAttributes(
       ),
     );
   }
+}
+
+/** The real provider clears the prefix of logs that are on, if an update leaves it out. */
+function leftOutPrefixes(before: Attributes, after: Attributes): Attributes {
+  const leftOut = Object.keys(before).filter(
+    (key) => key.endsWith(".prefix") && after[key.replace(/prefix$/, "enabled")] === "true",
+  );
+  return Object.fromEntries(leftOut.map((key) => [key, ""]));
 }
 
 async function setSecurityGroups(id: string, news: Properties, { elb, calls }: Aws): Promise<void> {
