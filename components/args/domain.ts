@@ -51,9 +51,10 @@ export interface DomainArgs extends DomainZoneArgs {
   /**
    * Further hosted zones. The key is the name of the zone, such as `example.org`.
    *
-   * If several keys fit a name, the longest one is used. All other names are in `zoneId`. An empty
-   * object is for a domain whose DNS is not in Route 53, or is in another account. The keys must be
-   * known at preview, because they decide which records are created. Defaults to none.
+   * If several keys fit a name, the longest one is used. Names that fit no key are in `zoneId`. For
+   * a domain whose DNS is not in Route 53, or is in another account, give its key an empty object,
+   * such as `{ "example.org": {} }`. The keys must be known at preview, because they decide which
+   * records are created. Defaults to none.
    * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html.
    */
   zones?: { [domain: string]: DomainZoneArgs };

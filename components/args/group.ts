@@ -95,9 +95,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * How requests are distributed over several target groups, for blue/green and canary deployments.
    *
-   * A change of the weights changes only the listener. The main target group is created only if it
-   * has a weight here, or if a rule or one of `listeners` uses it, as `default`. Defaults to
-   * forwarding all requests to the main target group.
+   * A change of the weights changes only the listener. The key of the main target group is
+   * `default`. It is created only if it has a weight here, or if a rule or one of `listeners`
+   * forwards to that key. Defaults to forwarding all requests to the main target group.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions".
    */
   forward?: ForwardArgs;

@@ -29,8 +29,8 @@ export interface ResponseHeadersArgs {
   contentTypeOptions?: pulumi.Input<string>;
 
   /**
-   * X-Frame-Options: who may show the pages in a frame. `DENY`, `SAMEORIGIN` or `ALLOW-FROM` and an
-   * origin, which current browsers ignore.
+   * X-Frame-Options: who may show the pages in a frame. `DENY`, `SAMEORIGIN`, or `ALLOW-FROM` and
+   * an origin. Current browsers ignore a header with `ALLOW-FROM`.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */

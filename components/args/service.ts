@@ -37,8 +37,8 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * The settings of the main target group: how requests reach its targets, and how their health is
    * checked.
    *
-   * The main target group is created only if a rule uses it, as `default`. Defaults to HTTP on port
-   * 80, with a health check of `/` every 5 seconds.
+   * The main target group has the key `default`. It is created only if a rule forwards to that key.
+   * Defaults to HTTP on port 80, with a health check of `/` every 5 seconds.
    */
   targetGroup?: TargetGroupArgs;
 

@@ -117,19 +117,23 @@ export async function repeatedRuleProblems(
       const { securityGroupId = id, owner: another } = other;
       const path = `targetSecurityGroupIds[${index}]`;
       const has =
-        `${securityGroupId} already has this rule for port ${port}, which ` +
-        `${another === undefined ? "something else" : `the service ${another}`} created`;
+        `${securityGroupId} already has the rule that this service would add for port ${port}: ` +
+        `${another === undefined ? "something else" : `the service ${another}`} created it`;
       if (another !== undefined && (await isFormerName(another))) {
         const text =
-          `${has}, and which has the same listener rules; if that service is this one under its former name, add the ` +
-          "former name to the resource option aliases; otherwise AWS will refuse the rule: remove " +
+          `${has}, and has the same listener rules as this service; if ${another} is this service under its former ` +
+          "name, add the former name to the resource option aliases; otherwise AWS will refuse the rule: remove " +
           `${id} here, or give the targets of this service a security group of their own`;
         return [adviceAt("repeated", path, text)];
       }
+      const renamed =
+        another === undefined
+          ? ""
+          : `; if ${another} is this service under a former name (of the stack, the project or the service), change ` +
+            "only the name in this update, and its listener rules in the next";
       const text =
         `${has}, and a security group can have a rule only once; remove ${id} here, or give the targets of this ` +
-        "service a security group of their own; if that service is this one under a former name (of the stack, the project " +
-        "or the service), change only the name in this update, and its listener rules in the next";
+        `service a security group of their own${renamed}`;
       return [problemAt("repeated", path, text)];
     });
     return (await Promise.all(repeated)).flat();

@@ -233,7 +233,7 @@ describe("a service", () => {
     const reason = await reasonOf(args, withRule({}));
     assert.ok(
       reason.startsWith(
-        "targetSecurityGroupIds[0]: sg-t already has this rule for port 80, which something else created",
+        "targetSecurityGroupIds[0]: sg-t already has the rule that this service would add for port 80: something else created it",
       ),
       reason,
     );
@@ -241,7 +241,7 @@ describe("a service", () => {
       args,
       withRule({ tags: { "load-balanced-service": "shop/prod/cart" } }),
     );
-    assert.ok(other.includes("which the service shop/prod/cart created"), other);
+    assert.ok(other.includes("the service shop/prod/cart created it"), other);
     assert.deepEqual((await recordService(args, withRule({ tags: TAGS }))).failures, []);
     assert.deepEqual(
       (await recordService(args, withRule({ fromPort: 81, toPort: 81 }))).failures,
