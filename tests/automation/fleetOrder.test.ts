@@ -256,8 +256,8 @@ describe("the plan of a fleet", () => {
       ),
       [
         "a is listed twice; list each environment once",
-        "b: its option after lists x, which is not in the fleet; add x to the fleet, or remove x from after",
-        "c is in wave 1, but its option after lists d, which is in wave 2; put c into wave 2 or a later one, or remove d from after",
+        'b: its option "after" lists x, which is not in the fleet; add x to the fleet, or remove x from "after"',
+        'c is in wave 1, but its option "after" lists d, which is in wave 2; put c into wave 2 or a later one, or remove d from "after"',
       ],
     );
   });

@@ -88,6 +88,7 @@ export class Environments {
   async stop(): Promise<void> {
     await Promise.all(this.opened.map((environment) => environment.close()));
     await this.emulator.close();
-    await rm(this.folder, { recursive: true, force: true });
+    // An engine whose parent was killed may still write for a moment.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
