@@ -167,7 +167,8 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   "Target.NotInUse":
     "no listener or rule forwards to its target group, or the load balancer is not in the target's zone: forward to " +
     "the target group, or add the zone to the load balancer",
-  "Target.InvalidState": "the instance is stopped or terminated: start it, or remove it",
+  "Target.InvalidState":
+    "the instance is stopped or terminated: if it is stopped, start it; otherwise remove it from the arguments",
   "Target.IpUnusable": "the address belongs to a load balancer: register the address of a server",
   "Target.DeregistrationInProgress": "it is being deregistered and finishes its requests",
   "Target.HealthCheckDisabled": "its target group has no health checks",

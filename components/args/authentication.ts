@@ -75,14 +75,15 @@ export interface AuthenticateOidcArgs extends AuthenticationArgs {
   userInfoEndpoint: pulumi.Input<string>;
 
   /**
-   * The client ID of this application at the identity provider.
+   * The client ID of the application at the identity provider.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
    */
   clientId: pulumi.Input<string>;
 
   /**
-   * The client secret of this application. It is always a secret in the state.
+   * The client secret of the application at the identity provider. It is always a secret in the
+   * state.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html.
    */

@@ -184,11 +184,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * you choose.
    *
    * The security group that this component creates allows them. One such list has the addresses
-   * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. For each port
-   * of a listener, AWS counts this list as 55 rules, and a security group can have 60. So use it
-   * with one listener (`httpsOnly`, without `listeners`), or request a higher quota. The keys must
-   * be known at preview; the IDs may be outputs. Can't be combined with `securityGroupIds`.
-   * Defaults to none.
+   * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. For each
+   * listener, AWS counts this list as 55 rules, and a security group can have 60. So use it with
+   * one listener (`httpsOnly`, without `listeners`), or request a higher quota. The keys must be
+   * known at preview; the IDs may be outputs. Can't be combined with `securityGroupIds`. Defaults
+   * to none.
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
    */
   ingressPrefixListIds?: { [key: string]: pulumi.Input<string> };
@@ -239,11 +239,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Further listeners on other ports, each with a key that you choose and with its own rules and
    * default action. For example a test listener for blue/green deployments.
    *
-   * A further listener on the port of the HTTP listener, which redirects to HTTPS, replaces that
-   * listener: so the group can serve HTTP and HTTPS. The keys are those of the output
-   * `listenerArns`, so `http` and `https` are not allowed while the group's own HTTP or HTTPS
-   * listener has that key. The keys must be known at preview. AWS accepts 50 listeners, a quota
-   * that it can raise on request. Defaults to none.
+   * If the group has HTTPS, its own HTTP listener only redirects. A further listener on the same
+   * port takes its place, so that the group can serve both HTTP and HTTPS. The keys are those of
+   * the output `listenerArns`, so `http` and `https` are not allowed while the group's own HTTP or
+   * HTTPS listener has that key. The keys must be known at preview. AWS accepts 50 listeners, a
+   * quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
    */
   listeners?: { [key: string]: ListenerArgs };

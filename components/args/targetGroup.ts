@@ -63,7 +63,7 @@ export interface TargetGroupArgs {
   ipAddressType?: TargetGroupIpAddressType;
 
   /**
-   * How long a deregistered target has to finish its requests, in seconds.
+   * The time in which a deregistered target can finish its requests, in seconds.
    *
    * From 0 to 3600. Defaults to 300.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, "Deregistration delay".

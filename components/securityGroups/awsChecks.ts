@@ -130,7 +130,7 @@ export async function repeatedRuleProblems(
         another === undefined
           ? ""
           : `; if ${another} is this service under a former name (of the stack, the project or the service), change ` +
-            "only the name in this update, and its listener rules in the next";
+            "only the name in this update, and the listener rules of the service in the next update";
       const text =
         `${has}, and a security group can have a rule only once; remove ${id} here, or give the targets of this ` +
         `service a security group of their own${renamed}`;

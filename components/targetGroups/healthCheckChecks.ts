@@ -93,7 +93,7 @@ const timeoutBelowInterval = (isFunction: boolean): checks.Relation => ({
       "conflict",
       `must be less than healthCheck.interval, which is ${at.formatted(interval)} seconds${given === undefined ? " by default" : ""}`,
       timeout,
-      `use a shorter timeout${isFunction ? " (30 seconds if it is left out)" : ""} or a longer interval`,
+      `set a shorter timeout (the default is ${isFunction ? 30 : 2} seconds) or a longer interval`,
     );
   },
 });

@@ -29,7 +29,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   listener:
     "set certificateArn or domain for an HTTPS listener, and write listeners: { key: { port, protocol } } for further ones",
   protocol:
-    "for HTTPS from clients set certificateArn or domain, and for HTTPS to targets targetGroup: { protocol }",
+    'for HTTPS from clients, set certificateArn or domain; for HTTPS to targets, write targetGroup: { protocol: "HTTPS" }',
   defaultTargetGroup: instead("targetGroup"),
   healthCheck: inTargetGroup("healthCheck"),
   stickiness: inTargetGroup("stickiness"),

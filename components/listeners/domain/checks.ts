@@ -57,8 +57,8 @@ const usedZones: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "is not used: no name in domain.name and domain.alternativeNames is in this domain, or domain.zones has " +
-            "a longer key that fits the name too; remove it, or add a name that is only in this zone to " +
+          "is not used: no name in domain.name and domain.alternativeNames is in this domain, or each of " +
+            "them also fits a longer key of domain.zones; remove it, or add a name that is only in this zone to " +
             "domain.alternativeNames",
         );
     }

@@ -18,7 +18,7 @@ export function conditionsChecks() {
     pathPatternRegexValues: plainValues(regex, "regular expressions"),
     httpHeaderConditions: checks.plain(
       checks.dictionary(httpHeaderCondition(), "conditions"),
-      "the rule's priority depends on its keys",
+      "its keys decide the rule's priority",
       "pass an object with plain keys, in which the values of the conditions may be outputs",
     ),
   };
@@ -84,7 +84,7 @@ function byName(
 ): checks.PlainCheck {
   return checks.plain(
     checks.dictionary(values(anyText, "values"), what, visitName),
-    "the rule's priority depends on its keys",
+    "its keys decide the rule's priority",
     "pass an object with plain keys and lists, in which the values may be outputs",
   );
 }
