@@ -5,7 +5,15 @@ import { LoadBalancedService } from "../../components/loadBalancedService";
 import { findProblemsOfService } from "../../components/validation";
 import { BAD_SERVICES, GOOD_SERVICES, LISTENER, SERVICE } from "../arguments/service";
 import { assertOnlyProblem } from "../arguments/table";
-import { ACCOUNT, answersOf, DEFAULT_VPC, IN, OUT, type Account } from "../support/account";
+import {
+  ACCOUNT,
+  ANYWHERE,
+  answersOf,
+  DEFAULT_VPC,
+  IN,
+  OUT,
+  type Account,
+} from "../support/account";
 import { record, type RecorderOptions } from "../support/recorder";
 
 const BALANCER = LISTENER.replace(":listener/", ":loadbalancer/").replace(/\/[^/]+$/, "");
@@ -250,6 +258,61 @@ describe("a service", () => {
     assert.deepEqual((await recordService(args, withRule(OUT))).failures, []);
   });
 
+  it("may add a rule that is only similar to another one", async () => {
+    const rule = {
+      ...IN,
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      referencedSecurityGroupId: "sg-1",
+    };
+    const similar = [
+      { ipProtocol: "udp" },
+      { fromPort: 79 },
+      { toPort: 81 },
+      { referencedSecurityGroupId: "sg-2" },
+    ];
+    const args = { ...SERVICE, targetSecurityGroupIds: ["sg-t"] };
+    for (const change of similar) {
+      const rules = [{ ...rule, ...change }];
+      const securityGroups = { ...ACCOUNT.securityGroups, "sg-t": { rules } };
+      const { failures } = await recordService(args, accountOf({}, { securityGroups }));
+      assert.deepEqual(failures, [], JSON.stringify(change));
+    }
+  });
+
+  it("is refused if the security group that it opens has its rule already", async () => {
+    const rule = {
+      ...OUT,
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+      referencedSecurityGroupId: "sg-t",
+    };
+    const args = {
+      ...SERVICE,
+      targetSecurityGroupIds: ["sg-t"],
+      loadBalancerSecurityGroupId: "sg-1",
+    };
+    const withRule = (change: object) => {
+      const rules = [
+        { ...IN, ...ANYWHERE },
+        { ...rule, ...change },
+      ];
+      return accountOf({}, { securityGroups: { ...ACCOUNT.securityGroups, "sg-1": { rules } } });
+    };
+    const reason = await reasonOf(args, withRule({}));
+    assert.match(reason, /^targetSecurityGroupIds\[0\]: sg-1 already has the rule .* for port 80/);
+    for (const change of [
+      IN,
+      { fromPort: 81, toPort: 81 },
+      { referencedSecurityGroupId: "sg-2" },
+    ]) {
+      const { failures } = await recordService(args, withRule(change));
+      assert.deepEqual(failures, [], JSON.stringify(change));
+    }
+  });
+
   it("may have a rule of its own under a former name, which is a warning", async () => {
     const former = { tags: { "load-balanced-service": "load-balanced-group/old/web" } };
     const rule = {
@@ -301,6 +364,10 @@ describe("a service", () => {
       /sg-9 is not a security group of the load balancer, which has sg-1, sg-2/,
     );
     assert.deepEqual(await warningsOf("sg-2"), []);
+    const found = accountOf().loadBalancing?.[BALANCER];
+    const bare = accountOf({ [BALANCER]: { ...found, securityGroups: [] } });
+    const { warnings } = await recordService(opening("sg-9"), bare, { preview: true });
+    assert.match(warnings.join("\n"), /sg-9 is not a security group .*, which has none; so the/);
   });
 
   it("has a tag that AWS accepts, whatever its name", async () => {

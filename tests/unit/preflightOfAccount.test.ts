@@ -58,8 +58,25 @@ describe("the checks before a deployment", () => {
     });
 
     it("take targets' groups of another VPC where targets may lie outside", async () => {
-      const args = { targetGroup: { targetType: "ip" }, targetSecurityGroupIds: ["sg-x"] };
-      assert.deepEqual((await reasonsIn({ securityGroups }, args)).reasons, []);
+      const placed = async (args: object) => {
+        const { reasons, warnings } = await reasonsIn({ securityGroups }, args, true);
+        return [...reasons, ...warnings].filter((one) => one.includes("sg-x"));
+      };
+      const targetSecurityGroupIds = ["sg-x"];
+      const byAddress = { targetType: "ip" };
+      assert.deepEqual(await placed({ targetGroup: byAddress, targetSecurityGroupIds }), []);
+      const targetGroups = { other: byAddress };
+      const forward = { weights: { default: 1, other: 1 } };
+      assert.deepEqual(await placed({ targetGroups, forward, targetSecurityGroupIds }), []);
+    });
+
+    it("take clients' groups of another VPC, which may be peered", async () => {
+      const args = { ingressSecurityGroupIds: { batch: "sg-x" } };
+      const { reasons, warnings } = await reasonsIn({ securityGroups }, args, true);
+      assert.deepEqual(
+        [...reasons, ...warnings].filter((one) => one.includes("sg-x")),
+        [],
+      );
     });
 
     it("check what is known at preview, even if other values are unknown", async () => {

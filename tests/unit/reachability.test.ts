@@ -155,6 +155,38 @@ describe("the traffic from a load balancer to its servers", () => {
     );
   });
 
+  it("includes that of clients by IPv6 alone, or in a private network", async () => {
+    const ruleFor = async (args: object) => {
+      const rules = [{ ...OUT, ...ANYWHERE }];
+      const account = having({ "sg-1": { rules } }, both("sg-open"));
+      const zones = { ...ZONES, securityGroupIds: ["sg-1"] };
+      const { warnings } = await recordGroup({ ...zones, ...args }, account);
+      const closedTo = warnings.filter((one) => one.includes("does not allow clients"));
+      return closedTo.map((one) => one.slice(one.indexOf("run")));
+    };
+    assert.deepEqual(await ruleFor({ ipAddressType: "dualstack-without-public-ipv4" }), [
+      "run: aws ec2 authorize-security-group-ingress --group-id sg-1 --ip-permissions " +
+        "'IpProtocol=tcp,FromPort=80,ToPort=80,Ipv6Ranges=[{CidrIpv6=::/0}]' --region us-west-2",
+    ]);
+    assert.deepEqual(await ruleFor({ internal: true }), [
+      "run (with your clients' network instead of 10.0.0.0/8): aws ec2 authorize-security-group-ingress " +
+        "--group-id sg-1 --protocol tcp --port 80 --cidr 10.0.0.0/8 --region us-west-2",
+    ]);
+    assert.deepEqual(await ruleFor({}), [
+      "run: aws ec2 authorize-security-group-ingress --group-id sg-1 --protocol tcp --port 80 --cidr 0.0.0.0/0 " +
+        "--region us-west-2",
+    ]);
+  });
+
+  it("is blocked by several given groups, of which none allows it", async () => {
+    const shut = { rules: [{ ...IN, ...ANYWHERE }] };
+    const account = having({ "sg-1": shut, "sg-2": shut }, { "i-1": ["sg-open"] });
+    const args = { ...GIVEN, instanceIds: ["i-1"], securityGroupIds: ["sg-1", "sg-2"] };
+    const { warnings } = await recordGroup(args, account);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /^securityGroupIds: none of sg-1, sg-2 allows the load balancer/);
+  });
+
   it("is checked again for servers that have none of the groups that allow it", async () => {
     const servers = {
       "i-1": ["sg-common", "sg-web"],

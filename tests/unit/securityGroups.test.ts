@@ -248,6 +248,18 @@ describe("the security groups of a group", () => {
         targets: { a: { id: "fd00::7", availabilityZone: "all" } },
         ingressCidrBlocks: ["2001:db8:1::/48", "2001:db8:2::/48", "10.0.0.0/8"],
       },
+      {
+        ...ZONES,
+        certificateArn: CERTIFICATE,
+        ipAddressType: "dualstack",
+        ingressSecurityGroupIds: { a: "sg-1", b: "sg-2" },
+        ingressPrefixListIds: { c: "pl-1" },
+      },
+      {
+        ...ZONES,
+        ingressSecurityGroupIds: { a: "sg-1" },
+        ingressCidrBlocks: ["10.0.0.0/8"],
+      },
     ];
     for (const args of groups) {
       const { registrations } = await recordGroup({ ...args, preflight: "off" });
@@ -266,6 +278,14 @@ describe("the security groups of a group", () => {
       assert.deepEqual(ruleCounts(args), wanted, JSON.stringify(args));
     }
     assert.equal(ruleCounts({ ...ZONES, securityGroupIds: ["sg-1"] }), undefined);
+    assert.equal(ruleCounts({ ...ZONES, adopt: { loadBalancerArn: "arn" } }), undefined);
+    const unknown = pulumi.output("10.9.0.7");
+    const outputs = {
+      a: { id: unknown, availabilityZone: "all" },
+      b: { id: unknown, availabilityZone: "all" },
+    };
+    const byAddress = { ...ZONES, targetGroup: { targetType: "ip" } as const, targets: outputs };
+    assert.equal(ruleCounts(byAddress)?.outbound.ipv4, 3);
   });
 
   it("keeps the rules of addresses that were named by the keys of their targets", async () => {
