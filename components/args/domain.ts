@@ -32,8 +32,8 @@ export interface DomainArgs extends DomainZoneArgs {
    * output `url`.
    *
    * In lower case, at most 64 characters. Must be known at preview, because records are named after
-   * it. A hosted zone can have only one simple record of a name and type: if another group has the
-   * record, first remove the name from that group in a separate update.
+   * it. A hosted zone can have only one record with simple routing for a name and type: if another
+   * group has the record, first remove the name from that group in a separate update.
    * Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html.
    */
   name: string;

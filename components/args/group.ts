@@ -113,19 +113,21 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   defaultAction?: DefaultActionArgs;
 
   /**
-   * Users must log in by OpenID Connect before requests that match no rule are served. Needs an HTTPS listener.
+   * Users must log in with OpenID Connect before requests that match no rule are served. Needs an HTTPS listener.
    *
-   * Rules have logins of their own, or none. The load balancer calls the identity provider on port 443. A security
-   * group that the component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Requests that match a rule need no login, unless the rule has one itself. The load balancer
+   * calls the identity provider on port 443. The security group that the component creates allows
+   * this. If you pass security groups, one of them must allow it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
 
   /**
-   * Users must log in at Amazon Cognito before requests that match no rule are served. Needs an HTTPS listener.
+   * Users must log in with Amazon Cognito before requests that match no rule are served. Needs an HTTPS listener.
    *
-   * Rules have logins of their own, or none. The load balancer calls Cognito on port 443. A security group that the
-   * component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Requests that match a rule need no login, unless the rule has one itself. The load balancer
+   * calls Cognito on port 443. The security group that the component creates allows this. If you
+   * pass security groups, one of them must allow it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
@@ -184,11 +186,11 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * you choose.
    *
    * The security group that this component creates allows them. One such list has the addresses
-   * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. For each
-   * listener, AWS counts this list as 55 rules, and a security group can have 60. So use it with
-   * one listener (`httpsOnly`, without `listeners`), or request a higher quota. The keys must be
-   * known at preview; the IDs may be outputs. Can't be combined with `securityGroupIds`. Defaults
-   * to none.
+   * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. The function
+   * `aws.ec2.getManagedPrefixList` finds its ID. For each listener, AWS counts this list as 55
+   * rules, and a security group can have 60. So use it in a group with one listener, which with
+   * HTTPS needs `httpsOnly`, or request a higher quota. The keys must be known at preview; the IDs
+   * may be outputs. Can't be combined with `securityGroupIds`. Defaults to none.
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
    */
   ingressPrefixListIds?: { [key: string]: pulumi.Input<string> };
@@ -236,13 +238,14 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   redirectStatusCode?: pulumi.Input<RedirectStatusCode>;
 
   /**
-   * Further listeners on other ports, each with a key that you choose and with its own rules and
-   * default action. For example a test listener for blue/green deployments.
+   * Further listeners, each with a key that you choose and with its own rules and default action.
+   * An example is a test listener for blue/green deployments.
    *
-   * If the group has HTTPS, its own HTTP listener only redirects. A further listener on the same
-   * port takes its place, so that the group can serve both HTTP and HTTPS. The keys are those of
-   * the output `listenerArns`, so `http` and `https` are not allowed while the group's own HTTP or
-   * HTTPS listener has that key. The keys must be known at preview. AWS accepts 50 listeners, a
+   * If the group has HTTPS, its own HTTP listener only redirects. To serve HTTP too, add a listener
+   * here on the port of that HTTP listener: it replaces the one that redirects. The output
+   * `listenerArns` has these keys, and `http` and `https` for the group's own listeners. So `http`
+   * is not allowed here while the group has an HTTP listener of its own, and `https` while it has
+   * an HTTPS listener of its own. The keys must be known at preview. AWS accepts 50 listeners, a
    * quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
    */
@@ -318,8 +321,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Other names for the headers in which targets get details of clients' certificates and of TLS.
    *
-   * Needs an HTTPS listener. If you remove a name later, AWS keeps it until you set another one,
-   * because the AWS provider does not remove it. Defaults to the names of AWS.
+   * Needs an HTTPS listener. If you remove a name later, AWS keeps it, because the AWS provider
+   * does not remove it: set the name of AWS instead, such as X-Amzn-Tls-Version. Defaults to the
+   * names of AWS.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   requestHeaderNames?: RequestHeaderNamesArgs;

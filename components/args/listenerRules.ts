@@ -26,20 +26,20 @@ export interface RuleArgs {
    *   dots, comes first (up to 5 parts count).
    * - The paths: rules with exact paths come before rules with wildcards in their paths. Rules
    *   without paths come last. Of two paths with wildcards, the one with more characters that are
-   *   not wildcards comes first (up to 48 characters count). The paths `*` and `/*` match every request, so a rule
-   *   with one of them counts as one without paths.
+   * not wildcards comes first (up to 48 characters count). The paths `*` and `/*` match every
+   * request, so a rule with one of them is treated like a rule without paths.
    * - The other conditions: rules with more of them come first (up to 4 conditions count).
    *
    * Regular expressions for hosts or paths count as the least specific wildcards.
    *
    * If a condition has several values, the least specific one counts. If two rules are equally
-   * specific, a hash of their keys decides. So a change of one rule never changes the priority of
-   * another. If two rules get the same priority, the preview fails: set the priority of one of
-   * them.
+   * specific, a hash of their keys decides. The priority of a rule depends only on the rule and its
+   * key, so a change of one rule never changes the priority of another. If two rules get the same
+   * priority, the preview fails: set the priority of one of them.
    *
    * If you exchange the priorities of two rules, the AWS provider changes the rules one after the
-   * other, so one of them is missing for a moment. To prevent this, give the rule that should come
-   * later a priority that no rule has.
+   * other, so one of them is missing for a moment. To prevent this, change only the rule that
+   * should come later: give it a free priority above that of the other rule.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;
@@ -105,10 +105,11 @@ export interface RuleArgs {
    * Condition: one of these regular expressions, of up to 128 characters each, matches the request's
    * host. Case is ignored.
    *
-   * Instead of `hostHeaders`. An expression without `^` and `$` also matches a part of the host. If clients name
-   * a port in the Host header, it is compared too. AWS has no lookaheads, lookbehinds, backreferences,
-   * atomic groups, possessive quantifiers, subroutines, recursion and Unicode character classes. Must
-   * be known at preview, because the rule's priority depends on it.
+   * Can't be combined with `hostHeaders`. An expression without `^` and `$` also matches a part of
+   * the host. If the Host header contains a port, the expression sees the port too. AWS does not
+   * support lookaheads, lookbehinds, backreferences, atomic groups, possessive quantifiers,
+   * subroutines, recursion and Unicode character classes. Must be known at preview, because the
+   * rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Host conditions".
    */
   hostHeaderRegexValues?: string[];
@@ -117,16 +118,17 @@ export interface RuleArgs {
    * Condition: one of these regular expressions, of up to 128 characters each, matches the request's
    * path. Case matters.
    *
-   * Instead of `pathPatterns`. The query is not part of the path. An expression without `^` and `$` also matches
-   * a part of the path. Must be known at preview, because the rule's priority depends on it.
+   * Can't be combined with `pathPatterns`. The query is not part of the path. An expression without
+   * `^` and `$` also matches a part of the path. The same features as in `hostHeaderRegexValues`
+   * are not supported. Must be known at preview, because the rule's priority depends on it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
   pathPatternRegexValues?: string[];
 
   /**
-   * Conditions: the request meets each of these for its headers. The keys are names of your own.
+   * Conditions: the headers of the request meet all of these. You choose the keys.
    *
-   * In addition to `httpHeaders`: for regular expressions, and for several conditions for the same
+   * Use this beside `httpHeaders` for regular expressions, or for several conditions on the same
    * header.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "HTTP header conditions".
    */
@@ -135,8 +137,8 @@ export interface RuleArgs {
   /**
    * Users must log in with OpenID Connect before the action. Needs an HTTPS listener.
    *
-   * The load balancer then calls the identity provider on port 443. A security group that the component
-   * creates for the load balancer allows it; any other one must allow it.
+   * The load balancer then calls the identity provider on port 443. The security group that the
+   * component creates allows this. If you pass security groups, one of them must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
@@ -144,8 +146,8 @@ export interface RuleArgs {
   /**
    * Users must log in with Amazon Cognito before the action. Needs an HTTPS listener.
    *
-   * The load balancer then calls Cognito on port 443. A security group that the component creates for
-   * the load balancer allows it; any other one must allow it.
+   * The load balancer then calls Cognito on port 443. The security group that the component creates
+   * allows this. If you pass security groups, one of them must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
@@ -153,8 +155,9 @@ export interface RuleArgs {
   /**
    * Rewrites the URL of a request before it is sent to the target: the path, and the query if there is one.
    *
-   * The conditions still see the URL of the client. Only for rules that forward. Users of AWS report
-   * that it decodes percent-encoded characters, such as `%3A`, in a URL that it rewrites, for example in
+   * The conditions are still compared with the URL that the client requested. Only for rules that
+   * forward. Users report that AWS decodes percent-encoded characters, such as `%3A`, in URLs that
+   * it rewrites, so test this first if your URLs have some:
    * https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4579.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
    */
@@ -163,7 +166,8 @@ export interface RuleArgs {
   /**
    * Rewrites the Host header of a request before it is sent to the target.
    *
-   * The conditions still see the host of the client. Only for rules that forward.
+   * The conditions are still compared with the host that the client requested. Only for rules that
+   * forward.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
    */
   hostHeaderRewrite?: RewriteArgs;
@@ -203,8 +207,8 @@ export interface HttpHeaderConditionArgs {
   /**
    * The name of the header, up to 40 characters without wildcards. Case is ignored.
    *
-   * For the Host header, use `hostHeaders` or `hostHeaderRegexValues`. Must be known at preview, because
-   * rules are compared with each other.
+   * For the Host header, use `hostHeaders` or `hostHeaderRegexValues`. Must be known at preview,
+   * because the component compares the rules, to warn of rules that get no request.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html.
    */
   httpHeaderName: string;
@@ -238,10 +242,11 @@ export interface RewriteArgs {
   /**
    * The regular expression, 1 to 1024 characters. What it matches is replaced.
    *
-   * A rewrite of the URL sees the path and the query, such as `/img/a.png?size=2`. So `$` stands for
-   * the end of the query. AWS has no lookaheads, lookbehinds, backreferences, atomic groups,
-   * possessive quantifiers, subroutines, recursion and Unicode character classes. It does not say
-   * whether it replaces one match or all of them: `^` at the start makes sure that there is only one.
+   * A rewrite of the URL sees the path and the query, such as `/img/a.png?size=2`. So `$` stands
+   * for the end of the query, or of the path if there is no query. AWS does not support lookaheads,
+   * lookbehinds, backreferences, atomic groups, possessive quantifiers, subroutines, recursion and
+   * Unicode character classes. AWS does not document whether it replaces one match or all of them:
+   * with `^` at the start, there is only one.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html.
    */
   regex: pulumi.Input<string>;
@@ -249,7 +254,7 @@ export interface RewriteArgs {
   /**
    * The text that replaces what the regular expression matches, up to 1024 characters.
    *
-   * `$1`, `$2` and so on stand for what the groups in parentheses of the regular expression match.
+   * `$1`, `$2` and so on stand for what the capture groups of the regular expression match.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RewriteConfig.html.
    */
   replace: pulumi.Input<string>;

@@ -67,8 +67,9 @@ export interface ListenerArgs {
   /**
    * Other names for the headers in which targets get details of clients' certificates and of TLS.
    *
-   * Only for an HTTPS listener. If you remove a name later, AWS keeps it until you set another one,
-   * because the AWS provider does not remove it. Defaults to the names of AWS.
+   * Only for an HTTPS listener. If you remove a name later, AWS keeps it, because the AWS provider
+   * does not remove it: set the name of AWS instead, such as X-Amzn-Tls-Version. Defaults to the
+   * names of AWS.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   requestHeaderNames?: RequestHeaderNamesArgs;
@@ -101,19 +102,21 @@ export interface ListenerArgs {
   defaultAction?: DefaultActionArgs;
 
   /**
-   * Users must log in by OpenID Connect before requests that match no rule are served. Only for an HTTPS listener.
+   * Users must log in with OpenID Connect before requests that match no rule are served. Only for an HTTPS listener.
    *
-   * Rules have logins of their own, or none. The load balancer calls the identity provider on port 443. A security
-   * group that the component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Requests that match a rule need no login, unless the rule has one itself. The load balancer
+   * calls the identity provider on port 443. The security group that the component creates allows
+   * this. If you pass security groups, one of them must allow it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
 
   /**
-   * Users must log in at Amazon Cognito before requests that match no rule are served. Only for an HTTPS listener.
+   * Users must log in with Amazon Cognito before requests that match no rule are served. Only for an HTTPS listener.
    *
-   * Rules have logins of their own, or none. The load balancer calls Cognito on port 443. A security group that the
-   * component creates for the load balancer allows it; any other one must allow it. Defaults to none.
+   * Requests that match a rule need no login, unless the rule has one itself. The load balancer
+   * calls Cognito on port 443. The security group that the component creates allows this. If you
+   * pass security groups, one of them must allow it. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;

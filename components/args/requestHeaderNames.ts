@@ -59,7 +59,7 @@ export interface RequestHeaderNamesArgs {
   /**
    * The name of the header with the TLS version of the connection.
    *
-   * Needs `tlsVersionAndCipherSuiteHeaders`. Defaults to X-Amzn-Tls-Version.
+   * Needs `tlsVersionAndCipherSuiteHeaders` of the group. Defaults to X-Amzn-Tls-Version.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   tlsVersion?: pulumi.Input<string>;
@@ -67,7 +67,7 @@ export interface RequestHeaderNamesArgs {
   /**
    * The name of the header with the cipher suite of the connection.
    *
-   * Needs `tlsVersionAndCipherSuiteHeaders`. Defaults to X-Amzn-Tls-Cipher-Suite.
+   * Needs `tlsVersionAndCipherSuiteHeaders` of the group. Defaults to X-Amzn-Tls-Cipher-Suite.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   tlsCipherSuite?: pulumi.Input<string>;

@@ -33,7 +33,7 @@ export const requestHeaderNames = checks.object<RequestHeaderNamesArgs>(
             const other = seen.get(name.toLowerCase());
             if (other === undefined) seen.set(name.toLowerCase(), at.key(key).path);
             else
-              at.key(key).reportText("repeated", `is the name in ${other} too; use another name`);
+              at.key(key).reportText("repeated", `is the same name as ${other}; use another name`);
           }
         },
       },
@@ -59,8 +59,8 @@ export const headersOfMode: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          `has no effect, because only mutualAuthentication with the mode ${needed} sends this header; remove it, or ` +
-            "set that mode",
+          `has no effect, because the load balancer sends this header only with mutualAuthentication in the mode ` +
+            `${needed}; remove it, or set that mode`,
         );
     }
   },
@@ -80,7 +80,7 @@ export const headersOfTls: checks.Relation = {
           .reportRemoval(
             "unused",
             "has no effect, because the load balancer sends this header only with tlsVersionAndCipherSuiteHeaders; " +
-              "remove it, or set tlsVersionAndCipherSuiteHeaders to true",
+              "remove it, or set tlsVersionAndCipherSuiteHeaders of the group to true",
           );
       }
     }

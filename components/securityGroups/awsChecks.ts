@@ -129,8 +129,8 @@ export async function repeatedRuleProblems(
       const renamed =
         another === undefined
           ? ""
-          : `; if ${another} is this service under a former name (of the stack, the project or the service), change ` +
-            "only the name in this update, and the listener rules of the service in the next update";
+          : `; if ${another} is this service before you renamed it, its stack or its project, take back the changes of ` +
+            "its listener rules for this update, and make them in the next update";
       const text =
         `${has}, and a security group can have a rule only once; remove ${id} here, or give the targets of this ` +
         `service a security group of their own${renamed}`;

@@ -284,7 +284,7 @@ export const LISTENER_RULES: ArgumentTable = {
       "write targetGroup, forward, redirect or fixedResponse in the rule instead",
     ),
     inRule("conditions", "unknown", { conditions: [] }, "hostHeaders and pathPatterns"),
-    inRule("transforms", "unknown", { transforms: [] }, "urlRewrite and hostHeaderRewrite"),
+    inRule("transforms", "unknown", { transforms: [] }, "urlRewrite or hostHeaderRewrite"),
     bad("rules.a.urlRewrite.regex", "required", rewriting({ replace: "/" }, "urlRewrite")),
     bad("rules.a.urlRewrite.replace", "required", rewriting({ regex: "^/a" }, "urlRewrite")),
     inRewrite("regex", "type", { regex: 1 }, "in quotes"),
@@ -310,7 +310,7 @@ export const LISTENER_RULES: ArgumentTable = {
       ] as const
     ).map(([what, regex]) => inRewrite("regex", "format", { regex }, `without ${what}`)),
     ...["^/(a", "a)", "[a", "*", "a**", "(?<1>a)"].map((regex) =>
-      inRewrite("regex", "format", { regex }, "complete it"),
+      inRewrite("regex", "format", { regex }, "correct it"),
     ),
     inRewrite("replace", "format", { replace: long(1025) }, "at most 1024", "shorten it"),
     inRewrite("replace", "type", { replace: 1 }, "in quotes"),
@@ -318,13 +318,13 @@ export const LISTENER_RULES: ArgumentTable = {
       "rules.a.urlRewrite",
       "unused",
       doing({ urlRewrite: REWRITE, fixedResponse: { statusCode: 404 } }),
-      "no effect beside fixedResponse",
+      "no effect together with fixedResponse",
     ),
     bad(
       "rules.a.hostHeaderRewrite",
       "unused",
       doing({ hostHeaderRewrite: REWRITE, redirect: { statusCode: "HTTP_301", path: "/b" } }),
-      "no effect beside redirect",
+      "no effect together with redirect",
     ),
     inRule("targetGroupArn", "unknown", { targetGroupArn: "arn:" }, "the key of a target group"),
     inAction(
@@ -548,7 +548,7 @@ export const LISTENER_RULES: ArgumentTable = {
       },
       "at most 5 values",
       "got 6",
-      "two rules",
+      "several rules",
     ),
     inAction("targetGroup", "unknown", { targetGroup: "defualt" }, "did you mean default?"),
     inAction("targetGroup", "type", { targetGroup: {} }, "got an object"),

@@ -58,13 +58,13 @@ export const REQUEST_HEADER_NAMES: ArgumentTable = {
       "tlsCipherSuite",
       "repeated",
       named({ tlsVersion: "X-Tls", tlsCipherSuite: "x-tls" }),
-      "the name in requestHeaderNames.tlsVersion too",
+      "the same name as requestHeaderNames.tlsVersion",
     ),
     inNames(
       "tlsVersion",
       "unused",
       named({ tlsVersion: "X-Tls" }, { certificateArn: CERTIFICATE }),
-      "set tlsVersionAndCipherSuiteHeaders to true",
+      "set tlsVersionAndCipherSuiteHeaders of the group",
     ),
     inNames(
       "clientCertificate",

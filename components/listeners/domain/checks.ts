@@ -57,9 +57,9 @@ const usedZones: checks.Relation = {
         .key(key)
         .reportRemoval(
           "unused",
-          "is not used: no name in domain.name and domain.alternativeNames is in this domain, or each of " +
-            "them also fits a longer key of domain.zones; remove it, or add a name that is only in this zone to " +
-            "domain.alternativeNames",
+          "is not used: no name in domain.name and domain.alternativeNames is in this zone, or all such " +
+            "names are in the zone of a longer key of domain.zones; remove it, or add a name to domain.alternativeNames " +
+            "for which this is the longest key",
         );
     }
     if (used.has(undefined)) return;

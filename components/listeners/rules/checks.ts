@@ -67,8 +67,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   method: "write httpRequestMethods instead",
   methods: "write httpRequestMethods instead",
   query: "write queryStrings instead",
-  transforms: "write urlRewrite and hostHeaderRewrite in the rule instead",
-  transform: "write urlRewrite and hostHeaderRewrite in the rule instead",
+  transforms: "write urlRewrite or hostHeaderRewrite, or both, in the rule instead",
+  transform: "write urlRewrite or hostHeaderRewrite, or both, in the rule instead",
   targetGroupArn: "write the key of a target group in targetGroup instead",
   listenerArn: "remove it, because a rule always belongs to the listener in which it is listed",
 };

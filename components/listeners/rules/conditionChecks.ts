@@ -18,8 +18,8 @@ export function conditionsChecks() {
     pathPatternRegexValues: plainValues(regex, "regular expressions"),
     httpHeaderConditions: checks.plain(
       checks.dictionary(httpHeaderCondition(), "conditions"),
-      "its keys decide the rule's priority",
-      "pass an object with plain keys, in which the values of the conditions may be outputs",
+      "the number of its keys decides the rule's priority",
+      "pass an object with plain keys, header names and lists, in which the items of values and regexValues may be outputs",
     ),
   };
 }
@@ -27,7 +27,10 @@ export function conditionsChecks() {
 function httpHeaderCondition(): checks.PlainCheck {
   return checks.object<HttpHeaderConditionArgs>(
     {
-      httpHeaderName: checks.plain(nameOfHeader, "rules are compared with each other"),
+      httpHeaderName: checks.plain(
+        nameOfHeader,
+        "the component compares the rules, to warn of rules that get no request",
+      ),
       values: values(anyText, "values"),
       regexValues: values(regex, "regular expressions"),
     },
@@ -84,7 +87,7 @@ function byName(
 ): checks.PlainCheck {
   return checks.plain(
     checks.dictionary(values(anyText, "values"), what, visitName),
-    "its keys decide the rule's priority",
+    "the number of its keys decides the rule's priority",
     "pass an object with plain keys and lists, in which the values may be outputs",
   );
 }
@@ -190,7 +193,7 @@ export const conditionsRelations: checks.Relation[] = [
       at.reportText(
         "too-many",
         `must have at most ${MAX_VALUES} values in all its conditions together, got ${count}; ` +
-          "split it into two rules, or use wildcards or regular expressions",
+          "split it into several rules, or use wildcards or regular expressions",
       );
     },
   },
@@ -212,7 +215,7 @@ export const conditionsRelations: checks.Relation[] = [
         else
           argument.reportText(
             "repeated",
-            `is the same header as ${other}; put all values under one of them, or if both must match, one of them into httpHeaderConditions`,
+            `is the same header as ${other}; put all values under one of them, or if both must match, move one of the two to httpHeaderConditions`,
           );
       }
     },

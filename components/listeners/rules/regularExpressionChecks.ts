@@ -32,7 +32,8 @@ export function regularExpression(maxLength: number): checks.Check {
       if (value.length > maxLength) return "shorten it";
       const unsupported = unsupportedIn(value);
       return unsupported === undefined
-        ? "complete it: each bracket needs its other one, and each of * + ? something before it"
+        ? "correct it: each opening bracket needs a closing one, each of * + ? {n} needs something before it, ranges such as " +
+            "a-z and {1,2} go upwards, and no backslash is at the end"
         : `write it without ${unsupported}`;
     },
   );

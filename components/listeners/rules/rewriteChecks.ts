@@ -28,7 +28,7 @@ export const rewriteRelation: checks.Relation = {
       if (rule[key] === undefined) continue;
       at.key(key).reportRemoval(
         "unused",
-        `has no effect beside ${answering}, because only requests that are sent to a target are rewritten; remove it`,
+        `has no effect together with ${answering}, because only requests that are sent to a target are rewritten; remove it`,
       );
     }
   },
