@@ -52,9 +52,16 @@ export function remedyFor(problem: Problem, stack: ConfiguredStack): string {
   const isRemovedFirst = isRemoved(problem) || !canContain(given, argument);
   if (settings.length === 0 && !isRemovedFirst)
     return `${command(stack, ["get"], path)}  # shows it`;
-  const set = settings.map((one) => command(stack, ["set"], one.path, one.value));
+  const set = settings.map((one) =>
+    isAlwaysSecret(one.path)
+      ? // Pulumi asks for the value.
+        command(stack, ["set", "--secret"], one.path)
+      : command(stack, ["set"], one.path, one.value),
+  );
   return [...(isRemovedFirst ? [command(stack, ["rm"], path)] : []), ...set].join(" && ");
 }
+
+const isAlwaysSecret = (path: string) => /(^|\.)clientSecret$/.test(path);
 
 /** The key of the configuration with which a path starts. */
 export function keyOf(path: string, config: Readonly<Record<string, unknown>>): string {

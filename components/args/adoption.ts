@@ -8,8 +8,9 @@ export interface AdoptArgs {
   /**
    * The ARN of the application load balancer.
    *
-   * Its scheme must match `internal`, and it must be in the group's VPC. This ARN and all others in
-   * `adopt` must be known at preview, because Pulumi needs them to import the resources.
+   * It must be internal if the argument `internal` is true, and otherwise internet-facing, and it
+   * must be in the group's VPC. This ARN and all others in `adopt` must be known at preview,
+   * because Pulumi needs them to import the resources.
    */
   loadBalancerArn: string;
 

@@ -188,9 +188,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The security group that this component creates allows them. One such list has the addresses
    * from which CloudFront connects: `com.amazonaws.global.cloudfront.origin-facing`. The function
    * `aws.ec2.getManagedPrefixList` finds its ID. For each listener, AWS counts this list as 55
-   * rules, and a security group can have 60. So use it in a group with one listener, which with
-   * HTTPS needs `httpsOnly`, or request a higher quota. The keys must be known at preview; the IDs
-   * may be outputs. Can't be combined with `securityGroupIds`. Defaults to none.
+   * rules, and a security group can have 60. So use it in a group with only one listener (if the
+   * group has HTTPS, set `httpsOnly`), or request a higher quota. The keys must be known at
+   * preview; the IDs may be outputs. Can't be combined with `securityGroupIds`. Defaults to none.
    * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
    */
   ingressPrefixListIds?: { [key: string]: pulumi.Input<string> };
@@ -321,9 +321,9 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Other names for the headers in which targets get details of clients' certificates and of TLS.
    *
-   * Needs an HTTPS listener. If you remove a name later, AWS keeps it, because the AWS provider
-   * does not remove it: set the name of AWS instead, such as X-Amzn-Tls-Version. Defaults to the
-   * names of AWS.
+   * Needs an HTTPS listener. A header that is left out has AWS's name. If you remove
+   * `requestHeaderNames` later, AWS keeps the names, because the AWS provider does not remove them:
+   * set it to an empty object instead. Defaults to the names of AWS.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   requestHeaderNames?: RequestHeaderNamesArgs;

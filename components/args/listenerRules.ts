@@ -119,8 +119,9 @@ export interface RuleArgs {
    * path. Case matters.
    *
    * Can't be combined with `pathPatterns`. The query is not part of the path. An expression without
-   * `^` and `$` also matches a part of the path. The same features as in `hostHeaderRegexValues`
-   * are not supported. Must be known at preview, because the rule's priority depends on it.
+   * `^` and `$` also matches a part of the path. AWS does not support the features that the text of
+   * `hostHeaderRegexValues` lists. Must be known at preview, because the rule's priority depends on
+   * it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
   pathPatternRegexValues?: string[];

@@ -67,9 +67,9 @@ export interface ListenerArgs {
   /**
    * Other names for the headers in which targets get details of clients' certificates and of TLS.
    *
-   * Only for an HTTPS listener. If you remove a name later, AWS keeps it, because the AWS provider
-   * does not remove it: set the name of AWS instead, such as X-Amzn-Tls-Version. Defaults to the
-   * names of AWS.
+   * Only for an HTTPS listener. A header that is left out has AWS's name. If you remove
+   * `requestHeaderNames` later, AWS keeps the names, because the AWS provider does not remove them:
+   * set it to an empty object instead. Defaults to the names of AWS.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html.
    */
   requestHeaderNames?: RequestHeaderNamesArgs;

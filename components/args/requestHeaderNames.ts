@@ -4,8 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
  * Other names for the headers in which targets get details of a client's certificate and of the TLS
  * connection.
  *
- * A header that is left out keeps AWS's name. If you remove a name later, AWS keeps it: to undo it, set the name
- * of AWS.
+ * A header that is left out has AWS's name.
  */
 export interface RequestHeaderNamesArgs {
   /**

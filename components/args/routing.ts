@@ -23,10 +23,10 @@ export interface ForwardArgs {
    *
    * From 0 to 604800. With 0, each request is distributed by weight. At least 1 is required if
    * there are several target groups and one of them has `stickiness`. To add `stickiness` to a
-   * target group that gets requests, first set `stickinessDuration` in a separate update. Before
-   * you remove `stickinessDuration`, set it to 0 in a separate update: AWS would keep the last
-   * value, because the AWS provider sends nothing when it is removed. Defaults to none, which is
-   * the same as 0 for a new listener or rule.
+   * target group that shares requests with others, first set `stickinessDuration` in a separate
+   * update. Before you remove `stickinessDuration`, set it to 0 in a separate update: AWS would
+   * keep the last value, because the AWS provider sends nothing when it is removed.
+   * Defaults to none, which is the same as 0 for a new listener or rule.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html, "Sticky sessions and weighted target groups".
    */
   stickinessDuration?: pulumi.Input<number>;

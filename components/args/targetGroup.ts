@@ -119,7 +119,8 @@ export interface TargetGroupArgs {
   targetGroupHealth?: TargetGroupHealthArgs;
 
   /**
-   * Whether a Lambda function receives and returns headers and query parameters as lists of values.
+   * Whether a Lambda function receives headers and query parameters, and returns headers, as lists
+   * of values.
    *
    * Needs the target type `lambda`. If you leave it out, it is false: if a header or a query
    * parameter has several values, the function gets only the last one.

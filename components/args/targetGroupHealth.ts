@@ -25,7 +25,7 @@ export interface DnsFailoverArgs {
    * The minimum number of healthy targets, `1` to `1000`, or `off`.
    *
    * Defaults to `unhealthyStateRouting.minimumHealthyTargetsCount`, which defaults to 1. A number
-   * can't be less than that value.
+   * here can't be less than the one in `unhealthyStateRouting`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsCount?: pulumi.Input<string>;
@@ -34,7 +34,7 @@ export interface DnsFailoverArgs {
    * The minimum percentage of healthy targets, `1` to `100`, or `off`.
    *
    * Defaults to `unhealthyStateRouting.minimumHealthyTargetsPercentage`, which defaults to `off`. A
-   * number can't be less than that value.
+   * number here can't be less than the one in `unhealthyStateRouting`.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html.
    */
   minimumHealthyTargetsPercentage?: pulumi.Input<string>;

@@ -1,6 +1,7 @@
 import { MutualAuthenticationMode, type RequestHeaderNamesArgs } from "../args";
 import * as checks from "../checks";
 import { listenersWithPaths } from "../plan/listeners";
+import { NAMES_OF_AWS } from "./requestHeaderNames";
 
 const MAX_LENGTH = 1024;
 
@@ -28,12 +29,22 @@ export const requestHeaderNames = checks.object<RequestHeaderNamesArgs>(
         properties: [],
         check(names, at) {
           const seen = new Map<string, string>();
+          const kept = Object.entries(NAMES_OF_AWS).filter(([key]) => names[key] === undefined);
           for (const [key, name] of Object.entries(names)) {
             if (typeof name !== "string") continue;
-            const other = seen.get(name.toLowerCase());
-            if (other === undefined) seen.set(name.toLowerCase(), at.key(key).path);
-            else
-              at.key(key).reportText("repeated", `is the same name as ${other}; use another name`);
+            const argument = at.key(key);
+            const given = seen.get(name.toLowerCase());
+            const [other] = kept.find(([, one]) => one.toLowerCase() === name.toLowerCase()) ?? [];
+            if (given !== undefined) {
+              argument.reportText("repeated", `is the same name as ${given}; use another name`);
+            } else if (other !== undefined && other !== key) {
+              const rule = `is AWS's name of the header in ${at.key(other).path}`;
+              argument.reportText(
+                "repeated",
+                `${rule}; use another name, or rename that header too`,
+              );
+            }
+            seen.set(name.toLowerCase(), argument.path);
           }
         },
       },

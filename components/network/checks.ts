@@ -51,17 +51,16 @@ const securityGroup = checks.awsId("sg", "a security group");
 
 const clientsNameRules = [
   checks.namesResources,
-  "leave out a network that is an output (write [] if no network is left), and for each listener's port " +
-    "add an aws.vpc.SecurityGroupIngressRule that allows it, in the security group of the output " +
-    "securityGroupId",
+  "leave out a network that is an output (write [] if no network is left), and for each listener's port add an " +
+    "aws.vpc.SecurityGroupIngressRule that allows that network, with the output securityGroupId as its securityGroupId",
 ] as const;
 
 const targetsNameRules = [
   checks.namesResources,
-  "for a security group that this program creates, leave it out here, and add an " +
-    "aws.vpc.SecurityGroupIngressRule to it for each port of the targets, with the output securityGroupId as " +
-    "referencedSecurityGroupId; if you list others here, also add an aws.vpc.SecurityGroupEgressRule from " +
-    "the security group of that output to it",
+  "leave out a security group that this program creates, and for each port of the targets add an " +
+    "aws.vpc.SecurityGroupIngressRule to that group, with the output securityGroupId as referencedSecurityGroupId; if " +
+    "you list other groups here, also add an aws.vpc.SecurityGroupEgressRule with the output securityGroupId as its " +
+    "securityGroupId, and the left-out group as referencedSecurityGroupId",
 ] as const;
 
 const clients = checks.network((value) => {

@@ -274,6 +274,9 @@ export const LISTENER_RULES: ArgumentTable = {
     bad("rules", "output", { rules: pulumi.output({}) }, "keys are part of resource names"),
     bad('rules[" "]', "format", { rules: { " ": { ...paths, ...action } } }, "an empty key"),
     bad("rules.a", "required", { rules: { a: action } }, "hostHeaders, pathPatterns"),
+    ...["httpHeaders", "queryStrings", "httpHeaderConditions"].map((conditions) =>
+      bad("rules.a", "required", { rules: { a: { ...action, [conditions]: {} } } }, "a condition"),
+    ),
     bad("rules.a", "required", { rules: { a: paths } }, "targetGroup, forward, redirect"),
     inRule("colour", "unknown", { colour: "red" }, "use one of"),
     inRule("path", "unknown", { path: "/a" }, "write pathPatterns instead"),

@@ -39,6 +39,13 @@ export const REQUEST_HEADER_NAMES: ArgumentTable = {
         tlsCipherSuite: "X-Cipher",
       }),
     ],
+    [
+      "two names of AWS that are exchanged",
+      named({
+        clientCertificateSubject: "X-Amzn-Mtls-Clientcert-Issuer",
+        clientCertificateIssuer: "X-Amzn-Mtls-Clientcert-Subject",
+      }),
+    ],
     ["the name of a chain", named({ clientCertificate: "X-Chain" }, PASSTHROUGH)],
     [
       "headers of TLS that are asked for later",
@@ -59,6 +66,13 @@ export const REQUEST_HEADER_NAMES: ArgumentTable = {
       "repeated",
       named({ tlsVersion: "X-Tls", tlsCipherSuite: "x-tls" }),
       "the same name as requestHeaderNames.tlsVersion",
+    ),
+    inNames(
+      "clientCertificateSubject",
+      "repeated",
+      named({ clientCertificateSubject: "x-amzn-mtls-clientcert-issuer" }),
+      "AWS's name of the header in requestHeaderNames.clientCertificateIssuer",
+      "rename that header too",
     ),
     inNames(
       "tlsVersion",

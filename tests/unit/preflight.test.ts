@@ -186,9 +186,10 @@ describe("the checks before a deployment", () => {
         { preview: true, ...within({ instances }) },
       );
       const because =
-        "which registers it too; AWS has one registration for both, which ends when one of the two is removed; remove the " +
-        "instance here; if its target attachment is deployed already, first remove that from the state with pulumi state " +
-        "delete (pulumi stack --show-urns lists it), so that Pulumi does not deregister the instance";
+        "which registers it too; AWS has only one registration of the instance, which ends when either this entry or " +
+        "the Auto Scaling group is removed; remove the instance here, but if its target attachment is deployed already, " +
+        "first remove that from the state with pulumi state delete (pulumi stack --show-urns lists it), so that Pulumi " +
+        "does not deregister the instance";
       const twice = warnings.filter((warning) => warning.includes("Auto Scaling"));
       for (const [place, names] of [
         ["instanceIds[1]", "autoScalingGroupNames"],

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { findConfigProblems, secrecyProblems } from "../../stacks/configuration";
 import { parseConfig } from "../../stacks/parsing";
 import { orderedByRemedy, remedyFor } from "../../stacks/remedies";
+import { CERTIFICATE } from "../support/exampleArgs";
+import { OIDC } from "../support/logins";
 
 const ZONES = '["us-west-2a","us-west-2b"]';
 
@@ -86,6 +88,19 @@ describe("the remedy for a problem of the configuration", () => {
       "takes nothing of an object that is no list",
       { instanceIds: '{"a":"i-1"}' },
       "rm instanceIds && set --path 'instanceIds[0]' VALUE",
+    ],
+    [
+      "lets Pulumi ask for a secret",
+      {
+        certificateArn: CERTIFICATE,
+        authenticateOidc: JSON.stringify({
+          ...OIDC,
+          clientSecret: undefined,
+          clientsecret: "hidden",
+        }),
+      },
+      "set --secret --path authenticateOidc.clientSecret",
+      "rm --path authenticateOidc.clientsecret && set --secret --path authenticateOidc.clientSecret",
     ],
     [
       "adds what a rule lacks",

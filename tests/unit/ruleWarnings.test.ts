@@ -120,6 +120,17 @@ describe("what rules may not be meant to do", () => {
     });
   });
 
+  it("says nothing of rules with regular expressions, whose requests it does not know", () => {
+    const api = { ...SERVED, hostHeaders: ["api.example.com"], pathPatterns: ["/x/*"] };
+    const passed = (admin: RuleArgs) =>
+      ofRules({ admin: { ...SERVED, ...LOGIN, ...admin }, api }).filter((one) =>
+        one.includes("comes first"),
+      );
+    assert.deepEqual(passed({ hostHeaderRegexValues: ["^admin\\."] }), []);
+    assert.deepEqual(passed({ pathPatternRegexValues: ["^/admin"] }), []);
+    assert.equal(passed({ pathPatterns: ["/x/a"] }).length, 1);
+  });
+
   describe("is to redirect for ever", () => {
     const loops = (rule: RuleArgs, more: object = {}, others: Record<string, RuleArgs> = {}) =>
       ofRules({ a: rule, ...others }, more).some((one) => /until they give up/.test(one));

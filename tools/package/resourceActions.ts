@@ -82,7 +82,7 @@ export const RESOURCE_ACTIONS: readonly ResourceActions[] = [
   },
   {
     type: "lb/listener:Listener",
-    neededFor: "every group",
+    neededFor: "every group; `cognito-idp:` only for `authenticateCognito`",
     read: [
       "elasticloadbalancing:DescribeListeners",
       "elasticloadbalancing:DescribeListenerAttributes",
@@ -93,6 +93,7 @@ export const RESOURCE_ACTIONS: readonly ResourceActions[] = [
       "elasticloadbalancing:ModifyListener",
       "elasticloadbalancing:ModifyListenerAttributes",
       ...TAGS,
+      "cognito-idp:DescribeUserPoolClient",
     ],
     delete: ["elasticloadbalancing:DeleteListener"],
     source: "elbv2/listener.go",

@@ -176,11 +176,15 @@ function parameterKey(key: string, at: checks.ArgumentPath): void {
 
 const CONDITIONS = Object.keys(conditionsChecks());
 
+/** An object without keys is no condition. */
+const isGiven = (value: unknown) =>
+  value !== undefined && !(checks.isRecord(value) && Object.keys(value).length === 0);
+
 export const conditionsRelations: checks.Relation[] = [
   {
     properties: [],
     check(rule, at) {
-      if (CONDITIONS.some((condition) => rule[condition] !== undefined)) return;
+      if (CONDITIONS.some((condition) => isGiven(rule[condition]))) return;
       const problem = `must have a condition; add one of ${CONDITIONS.join(", ")}`;
       at.reportText("required", problem, { add: CONDITIONS[0] });
     },

@@ -35,6 +35,12 @@ export function overlapsRule(rule: RuleConditions, other: RuleConditions): boole
   );
 }
 
+/** Whether a rule has regular expressions for hosts or paths: which requests meet it is then unknown. */
+export const hasUnknownRequests = (rule: RuleConditions) =>
+  listOf(rule).some(({ about }) => UNKNOWN.includes(about));
+
+const UNKNOWN = [`hostHeader${REGEX}`, `pathPattern${REGEX}`];
+
 /** Whether a pattern with `*` and `?` matches everything that another one matches. */
 export function coversPattern(pattern: string, other: string): boolean {
   return compare(pattern, other, (one, another) => one === "?" || one === another, false);

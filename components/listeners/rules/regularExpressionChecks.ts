@@ -28,7 +28,7 @@ export function regularExpression(maxLength: number): checks.Check {
       isComplete(value),
     (value) => {
       if (typeof value !== "string") return "write it in quotes";
-      if (value === "") return 'write ".*" for any text';
+      if (value === "") return 'write "^.*$" for any text';
       if (value.length > maxLength) return "shorten it";
       const unsupported = unsupportedIn(value);
       return unsupported === undefined

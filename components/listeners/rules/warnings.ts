@@ -7,7 +7,7 @@ import {
 } from "../../args";
 import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
-import { coversPattern, coversRule, overlapsRule } from "./conditionMatching";
+import { coversPattern, coversRule, hasUnknownRequests, overlapsRule } from "./conditionMatching";
 
 /** A rule with its priority. */
 interface Ranked {
@@ -112,6 +112,7 @@ function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
       !(guards === "logs users in" && hasLogin(rule)) &&
       // A rule for some of the requests only is an exception that is meant.
       !coversRule(one.rule, rule) &&
+      ![one.rule, rule].some(hasUnknownRequests) &&
       overlapsRule(one.rule, rule),
   );
   if (passing.length === 0) return [];
@@ -138,7 +139,7 @@ const hasLogin = ({ authenticateOidc, authenticateCognito }: RuleArgs) =>
 const serves = ({ targetGroup, forward }: RuleArgs) =>
   targetGroup !== undefined || forward !== undefined;
 
-const ENDLESS = "so clients are redirected until they give up";
+const ENDLESS = "clients are redirected until they give up";
 
 /** A redirect to a URL that the same rule redirects again. */
 function redirectLoop(
@@ -150,7 +151,7 @@ function redirectLoop(
   const target = rule.redirect && loopTarget(rule.redirect, rule, listener, domain);
   if (target === undefined || earlier.some((one) => overlapsRule(one.rule, target))) return [];
   return [
-    `${path}.redirect leads to a URL that meets the conditions of ${path}, ${ENDLESS}; redirect to another URL, ` +
+    `${path}.redirect leads to a URL that meets the conditions of ${path}, so ${ENDLESS}; redirect to another URL, ` +
       `change the conditions of ${path}, or add a rule for that URL that comes before ${path}`,
   ];
 }
@@ -166,8 +167,7 @@ function defaultLoop(
   if (target === undefined || rules.some(({ rule }) => overlapsRule(rule, target))) return [];
   return [
     `${listener.pathPrefix}defaultAction.redirect leads to a URL that no rule matches, so the default action ` +
-      `redirects it again: ${ENDLESS}; redirect to another URL, or add a rule ` +
-      "for that URL",
+      `redirects it again, and ${ENDLESS}; redirect to another URL, or add a rule for that URL`,
   ];
 }
 

@@ -190,9 +190,10 @@ export async function autoScalingAdvice(
     return [...(twice ?? [])].map((id) => {
       const text =
         `${id} is also an instance of an Auto Scaling group in ${argumentPathOf(group, "autoScalingGroupNames")}, which ` +
-        "registers it too; AWS has one registration for both, which ends when one of the two is removed; remove the instance " +
-        "here; if its target attachment is deployed already, first remove that from the state with pulumi state delete " +
-        "(pulumi stack --show-urns lists it), so that Pulumi does not deregister the instance";
+        "registers it too; AWS has only one registration of the instance, which ends when either this entry or the Auto " +
+        "Scaling group is removed; remove the instance here, but if its target attachment is deployed already, first " +
+        "remove that from the state with pulumi state delete (pulumi stack --show-urns lists it), so that Pulumi does " +
+        "not deregister the instance";
       return adviceAt("repeated", paths.get(id) ?? "", text);
     });
   });
