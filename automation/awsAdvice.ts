@@ -56,7 +56,8 @@ const ADVICE: Readonly<Partial<Record<string, Advice>>> = {
   TargetGroupAssociationLimit: {
     advice:
       "A target group can have only one load balancer: if the target group is adopted, remove its ARN from " +
-      "adopt, so that a new target group is created.",
+      "adopt, so that a new target group is created. Otherwise remove it from the listeners and rules of the " +
+      "other load balancer.",
     property: "targetGroup",
   },
   InvalidTarget: {

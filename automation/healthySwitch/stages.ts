@@ -250,7 +250,7 @@ function withCheckedGroup(
       key === MAIN ? "targetGroup" : `targetGroups.${key}`,
       `switchWhenHealthy must first add the target group ${key} with weight 0 to an action that forwards, but ` +
         ([...actions.values()].every((weights) => Object.keys(weights).length === 0)
-          ? "no deployed action does; run up without switchWhenHealthy"
+          ? "no deployed action forwards to a target group; run up without switchWhenHealthy"
           : `each already has ${MAX_GROUPS_OF_ACTION} target groups, the most that AWS accepts; remove one of them in a ` +
             "separate update first"),
     );

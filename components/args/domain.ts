@@ -65,7 +65,7 @@ export interface DomainArgs extends DomainZoneArgs {
    * The first is the default certificate, for clients that send no host name. If there are several,
    * a client that sends a host name gets the best certificate that it can use. ECDSA
    * (`EC_prime256v1`, `EC_secp384r1`) needs less time in the handshake; some old clients know only
-   * RSA. Must be known at preview, because it decides which certificates are requested.
+   * RSA. Must be known at preview, because the algorithms decide which certificates are requested.
    * Defaults to `RSA_2048` only.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.
    */

@@ -8,8 +8,8 @@ export interface LoggingArgs {
    * Logs without a `bucket` go to one bucket that this component creates for all of them. Its
    * policy lets Elastic Load Balancing write to it, it is encrypted with SSE-S3 keys, and it blocks
    * public access. Pulumi keeps the bucket when the group is destroyed or no longer uses it,
-   * because S3 does not delete a bucket that contains logs: delete it yourself when you need the
-   * logs no longer. Defaults to none.
+   * because S3 does not delete a bucket that contains logs: delete it yourself when you no longer
+   * need the logs. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html.
    */
   accessLogs?: LogsArgs;
@@ -34,8 +34,8 @@ export interface LoggingArgs {
   /**
    * The number of days after which logs are deleted from the bucket that this component creates.
    *
-   * At least 1. Applies to logs without a `bucket` only. Defaults to 365: requirement 10.5.1 of PCI
-   * DSS is to keep audit logs for a year.
+   * At least 1. Applies only to logs for which `bucket` is not set. Defaults to 365: requirement
+   * 10.5.1 of PCI DSS is to keep audit logs for a year.
    * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html.
    */
   logExpirationDays?: pulumi.Input<number>;

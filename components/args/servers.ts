@@ -70,11 +70,11 @@ export interface TargetArgs {
    * The Availability Zone of an address outside the VPC, or `all`.
    *
    * Required for an address outside the VPC: use `all`. If `loadBalancingCrossZone` is `false`, use
-   * the zone whose requests the target gets. If the address and the VPC's networks are known, the
-   * preview reports a missing zone. Not allowed for instances. For an address inside the VPC, it
-   * defaults to the zone of the address. AWS identifies a target by its ID and port, so an update
-   * that changes only the zone would leave the target deregistered: remove the target in one
-   * update, and add it with the other zone in the next.
+   * the zone of the load balancer from which the target gets requests. If the address and the VPC's
+   * networks are known, the preview reports a missing zone. Not allowed for instances. For an
+   * address inside the VPC, it defaults to the zone of the address. AWS identifies a target by its
+   * ID and port, so an update that changes only the zone would leave the target deregistered:
+   * remove the target in one update, and add it with the other zone in the next.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, "AvailabilityZone".
    */
   availabilityZone?: string;

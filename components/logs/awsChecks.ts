@@ -63,7 +63,7 @@ async function namedBuckets(args: LoadBalancedGroupArgs): Promise<NamedBucket[]>
 
 const noBucket = (bucket: string) =>
   `there is no bucket ${bucket}; check the name, or create the bucket first, or leave out bucket to have one ` +
-  "created; if this program creates it, pass the output `bucket` of that resource";
+  "created; if this program creates the bucket, pass the output `bucket` of its resource";
 
 const elsewhere = (bucket: string, region: string | undefined) =>
   `the bucket ${bucket} is in ${region ?? "another region"}, but must be in the load balancer's region; ` +

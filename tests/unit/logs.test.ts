@@ -167,7 +167,7 @@ describe("logs", () => {
         const none = await checked({}, { [kind]: LOGS });
         assert.deepEqual(none.reasons, [
           `${kind}.bucket: there is no bucket mine; check the name, or create the bucket first, or leave out bucket to ` +
-            "have one created; if this program creates it, pass the output `bucket` of that resource",
+            "have one created; if this program creates the bucket, pass the output `bucket` of its resource",
         ]);
         const elsewhere = await checked({ mine: { region: "eu-west-1" } }, { [kind]: LOGS });
         assert.match(

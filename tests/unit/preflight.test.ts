@@ -332,7 +332,11 @@ describe("the checks before a deployment", () => {
         `targets.everywhere.id: 203.0.113.2 is in none of the VPC's networks (${VPC_BLOCKS}); use the target's ` +
           "private address, because AWS registers no public addresses",
         outside("targetGroups.six.targets.outside", "2001:db8:1::1"),
-        outside("targetGroups.own.targets.a", "10.9.0.7", "the zone whose requests it should get"),
+        outside(
+          "targetGroups.own.targets.a",
+          "10.9.0.7",
+          "the zone of the load balancer from which it should get requests",
+        ),
       ]);
     });
 

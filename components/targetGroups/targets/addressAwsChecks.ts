@@ -61,7 +61,7 @@ function remedyFor({ id, path, settings }: Address): string {
     return "use the target's private address, because AWS registers no public addresses";
   const zone =
     settings.loadBalancingCrossZone === LoadBalancingCrossZone.False
-      ? "the zone whose requests it should get"
+      ? "the zone of the load balancer from which it should get requests"
       : '"all"';
   return `set ${path}.availabilityZone to ${zone}, or use an address in the VPC`;
 }

@@ -169,7 +169,7 @@ function zonesOfTargets(settings: unknown): checks.Relation {
           .key("availabilityZone")
           .reportText(
             "conflict",
-            'can\'t be "all" if loadBalancingCrossZone is "false"; use the zone whose requests the target should get',
+            'can\'t be "all" if loadBalancingCrossZone is "false"; use the zone of the load balancer from which the target should get requests',
           );
       }
     },
