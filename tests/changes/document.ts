@@ -38,7 +38,7 @@ After each step it checks these rules:
 ${date.toISOString().slice(0, 10)}, by \`${command}\`:
 
 ${chains} chains, ${all.steps} updates, ${all.refused} of them refused before anything was changed, ${all.requests} requests,
-${all.failed} failed, ${failures.length} chains that broke a rule.
+${all.failed} failed, ${failures.length} ${failures.length === 1 ? "chain" : "chains"} that broke a rule.
 
 | Changed argument | Updates | Refused | Requests | Failed requests | Broken rules |
 | --- | --- | --- | --- | --- | --- |

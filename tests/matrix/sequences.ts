@@ -419,14 +419,14 @@ const loadBalancer: Sequence = {
         change: "`port`",
         args: { ...ALL, port: 81, tags: { team: "web" } },
         steps: [
-          "update web-http",
+          "update web-listener-81",
           "create web-ingress-81-0.0.0.0/0",
           "delete web-ingress-80-0.0.0.0/0",
         ],
         loss: {
           why: "The listener moves to the other port, so the URL is another one.",
           source: `${REFERENCE}API_ModifyListener.html`,
-          shown: /^update web-http$/,
+          shown: /^update web-listener-81$/,
         },
       },
       {
@@ -435,7 +435,7 @@ const loadBalancer: Sequence = {
         steps: [
           "replace web-alb",
           "replace web-tg",
-          "replace web-http",
+          "replace web-listener-81",
           ...each("replace", 80),
           "create web-ingress-81-vpc",
           "delete web-ingress-81-0.0.0.0/0",
