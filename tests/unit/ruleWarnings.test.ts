@@ -120,6 +120,24 @@ describe("what rules may not be meant to do", () => {
     });
   });
 
+  it("is to let requests on one port go around the login on another one", () => {
+    const around = (listeners: LoadBalancedGroupArgs["listeners"], more: object = {}) =>
+      warnings({ ...HTTPS, ...LOGIN, ...more, listeners }).filter((one) => one.includes("a login"));
+    const http = { port: 80, protocol: "HTTP" } as const;
+    assert.deepEqual(around({ plain: http }), [
+      "requests on port 80 reach the target group default without a login, but requests on port 443 need one; set " +
+        "listeners.plain.defaultAction.redirect to redirect to HTTPS; if this is meant, ignore this warning",
+    ]);
+    const https = { port: 8443, protocol: "HTTPS" } as const;
+    const [told] = around({ test: https });
+    assert.match(told, /set listeners\.test\.authenticateOidc or listeners\.test\.authenticateCog/);
+    assert.deepEqual(around({ test: { ...https, ...LOGIN } }), []);
+    assert.deepEqual(around({ plain: { ...http, defaultAction: DENIED } }), []);
+    const targetGroups = { open: {} };
+    const toOpen = { forward: { weights: { open: 1 } } };
+    assert.deepEqual(around({ plain: { ...http, ...toOpen } }, { targetGroups }), []);
+  });
+
   it("says nothing of rules with regular expressions, whose requests it does not know", () => {
     const api = { ...SERVED, hostHeaders: ["api.example.com"], pathPatterns: ["/x/*"] };
     const passed = (admin: RuleArgs) =>

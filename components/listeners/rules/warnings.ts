@@ -7,6 +7,7 @@ import {
 } from "../../args";
 import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
+import { keysInAction, MAIN } from "../../plan/targetGroups";
 import { coversPattern, coversRule, hasUnknownRequests, overlapsRule } from "./conditionMatching";
 
 /** A rule with its priority. */
@@ -29,7 +30,39 @@ export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
     ...(redirect === undefined ? [] : [[redirect, Protocol.HTTP] as const]),
     ...listeners.map(({ port, protocol }) => [port, protocol] as const),
   ]);
-  return listeners.flatMap((listener) => listenerWarnings(listener, protocols, args.domain));
+  return [
+    ...listeners.flatMap((listener) => listenerWarnings(listener, protocols, args.domain)),
+    ...waysAroundLogins(listeners),
+  ];
+}
+
+/** Warns of listeners that forward without a login to a target group for which another listener demands one. */
+function waysAroundLogins(listeners: readonly PlannedListener[]): string[] {
+  const guards = listeners.filter(({ settings }) => hasLogin(settings));
+  return listeners
+    .filter(({ settings }) => !hasLogin(settings))
+    .flatMap(({ settings, port, protocol, pathPrefix }) => {
+      const open = groupsByDefault(settings);
+      const reached = guards
+        .flatMap((guard) => groupsByDefault(guard.settings).map((key) => ({ key, guard })))
+        .find(({ key }) => open.includes(key));
+      if (reached === undefined) return [];
+      const { key, guard } = reached;
+      const remedy =
+        protocol === Protocol.HTTPS
+          ? `set ${pathPrefix}authenticateOidc or ${pathPrefix}authenticateCognito`
+          : `set ${pathPrefix}defaultAction.redirect to redirect to HTTPS`;
+      return [
+        `requests on port ${port} reach the target group ${key} without a login, but requests on port ${guard.port} ` +
+          `need one; ${remedy}; if this is meant, ignore this warning`,
+      ];
+    });
+}
+
+/** The keys of the target groups to which the default action of a listener forwards. */
+function groupsByDefault({ defaultAction, forward }: PlannedListener["settings"]): string[] {
+  if (defaultAction !== undefined) return [];
+  return forward === undefined ? [MAIN] : (keysInAction({ forward }) ?? []);
 }
 
 /** The warnings of one listener. `protocols` are those of all ports of the load balancer. */
@@ -133,7 +166,10 @@ function guardOf(rule: RuleArgs): string | undefined {
   return hasLogin(rule) ? "logs users in" : undefined;
 }
 
-const hasLogin = ({ authenticateOidc, authenticateCognito }: RuleArgs) =>
+const hasLogin = ({
+  authenticateOidc,
+  authenticateCognito,
+}: Pick<RuleArgs, "authenticateOidc" | "authenticateCognito">) =>
   authenticateOidc !== undefined || authenticateCognito !== undefined;
 
 const serves = ({ targetGroup, forward }: RuleArgs) =>
