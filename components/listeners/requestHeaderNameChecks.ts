@@ -71,7 +71,7 @@ export const headersOfMode: checks.Relation = {
         .reportRemoval(
           "unused",
           `has no effect, because the load balancer sends this header only with mutualAuthentication in the mode ` +
-            `${needed}; remove it, or set that mode`,
+            `${needed}; remove it, or set ${at.key("mutualAuthentication").key("mode").path} to ${needed}`,
         );
     }
   },
@@ -81,7 +81,9 @@ export const headersOfMode: checks.Relation = {
 export const headersOfTls: checks.Relation = {
   properties: ["tlsVersionAndCipherSuiteHeaders"],
   check(args, root) {
-    if (args.tlsVersionAndCipherSuiteHeaders === true) return;
+    // A wrong value is reported where it is.
+    const { tlsVersionAndCipherSuiteHeaders: isSent = false } = args;
+    if (isSent !== false) return;
     for (const [settings, at] of listenersWithPaths(args, root)) {
       const names = checks.valueAt(settings, "requestHeaderNames");
       for (const key of TLS) {

@@ -8,7 +8,7 @@ import { AwsError } from "../aws";
 const REFUSED = [
   { what: "lookaround assertions", pattern: /\(\?<?[=!]/ },
   { what: "atomic groups", pattern: /\(\?>/ },
-  { what: "possessive quantifiers", pattern: /[*+?}]\+/ },
+  { what: "possessive quantifiers", pattern: /(?:[*+?]|\{\d+(?:,\d*)?\})\+/ },
   { what: "subroutines", pattern: /\(\?(R|&|P>|[+-]?\d)/ },
   { what: "backreferences", pattern: /\\[1-9k]|\(\?P=/ },
   { what: "subroutines", pattern: /\\g/ },

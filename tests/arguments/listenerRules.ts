@@ -290,6 +290,8 @@ export const LISTENER_RULES: ArgumentTable = {
     inRule("transforms", "unknown", { transforms: [] }, "urlRewrite or hostHeaderRewrite"),
     bad("rules.a.urlRewrite.regex", "required", rewriting({ replace: "/" }, "urlRewrite")),
     bad("rules.a.urlRewrite.replace", "required", rewriting({ regex: "^/a" }, "urlRewrite")),
+    inRewrite("replacement", "unknown", { replacement: "/" }, "write replace instead"),
+    inRule("pathPatternRegex", "unknown", { pathPatternRegex: [] }, "pathPatternRegexValues"),
     inRewrite("regex", "type", { regex: 1 }, "in quotes"),
     inRewrite("regex", "format", { regex: "" }, "1 to 1024", ".*"),
     inRewrite("regex", "format", { regex: long(1025) }, "1 to 1024", "shorten it"),
@@ -312,7 +314,7 @@ export const LISTENER_RULES: ArgumentTable = {
         ["Unicode character classes", "\\PL"],
       ] as const
     ).map(([what, regex]) => inRewrite("regex", "format", { regex }, `without ${what}`)),
-    ...["^/(a", "a)", "[a", "*", "a**", "(?<1>a)"].map((regex) =>
+    ...["^/(a", "a)", "[a", "*", "a**", "(?<1>a)", "[]", "[^]", "[z-a]", "a\\"].map((regex) =>
       inRewrite("regex", "format", { regex }, "correct it"),
     ),
     inRewrite("replace", "format", { replace: long(1025) }, "at most 1024", "shorten it"),

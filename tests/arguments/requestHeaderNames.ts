@@ -57,6 +57,11 @@ export const REQUEST_HEADER_NAMES: ArgumentTable = {
   ],
   bad: [
     bad("requestHeaderNames", "conflict", { requestHeaderNames: {} }, "needs HTTPS"),
+    bad(
+      "tlsVersionAndCipherSuiteHeaders",
+      "type",
+      named({ tlsVersion: "X-Tls" }, { ...HTTPS, tlsVersionAndCipherSuiteHeaders: "yes" }),
+    ),
     inNames("subject", "unknown", named({ subject: "X-Subject" })),
     inNames("tlsVersion", "format", named({ tlsVersion: "" }), "1 to 1024"),
     inNames("tlsVersion", "format", named({ tlsVersion: "x".repeat(1025) }), "1 to 1024"),
@@ -114,7 +119,7 @@ export const REQUEST_HEADER_NAMES: ArgumentTable = {
           a: { port: 8443, protocol: "HTTPS", requestHeaderNames: { clientCertificate: "X-A" } },
         },
       },
-      "the mode passthrough",
+      "listeners.a.mutualAuthentication.mode to passthrough",
     ),
   ],
   mappings: [

@@ -100,6 +100,20 @@ describe("the rules of a listener", () => {
     ]);
   });
 
+  it("have regular expressions that only look like what AWS does not support", () => {
+    for (const regex of [
+      "^(\\(?abc)$",
+      "^/\\{[a-z]+}+$",
+      "[[:alnum:]*+]",
+      "[](]",
+      "[^](]",
+      "\\\\p",
+    ]) {
+      const rules = { a: { pathPatternRegexValues: [regex], targetGroup: "default" } };
+      assert.deepEqual(findProblems("web", { ...ZONES, rules }), [], regex);
+    }
+  });
+
   it("forward by weight", async () => {
     const forward = { weights: { default: 1, api: 3 }, stickinessDuration: 60 };
     assert.deepEqual(await actionOf({ forward }, { targetGroups: { api: {} } }), {

@@ -7,7 +7,7 @@ const UNSUPPORTED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["backreferences", /\(\?P=/],
   ["atomic groups", /\(\?>/],
   ["subroutines and recursion", /\(\?(?:R|&|P>|[-+]?\d)/],
-  ["possessive quantifiers", /[*+?}]\+/],
+  ["possessive quantifiers", /(?:[*+?]|\{\d+(?:,\d*)?\})\+/],
 ];
 const UNSUPPORTED_ESCAPES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["backreferences", /^\\[1-9k]/],
@@ -15,7 +15,7 @@ const UNSUPPORTED_ESCAPES: readonly (readonly [what: string, pattern: RegExp])[]
   ["Unicode character classes", /^\\[pP]/],
 ];
 const ESCAPE = /\\[^]/g;
-const CLASS = /\[\^?\]?[^\]]*\]/g;
+const CLASS = /\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/g;
 
 /** The check of a regular expression of AWS. */
 export function regularExpression(maxLength: number): checks.Check {
@@ -48,11 +48,16 @@ function unsupportedIn(regex: string): string | undefined {
   return found?.[0];
 }
 
-/** Whether it is an expression at all, apart from what JavaScript writes otherwise: flags and named groups. */
+/**
+ * Whether it is an expression at all, apart from what JavaScript writes otherwise: flags, named groups, and character
+ * classes with classes or with "]" in them.
+ */
 function isComplete(regex: string): boolean {
   try {
     new RegExp(
       regex
+        .replace(ESCAPE, "x")
+        .replace(CLASS, (all) => all.replace(/\[:\w+:\]/g, "x").replace(/^(\[\^?)\]/, "$1x"))
         .replace(/\(\?[a-zA-Z-]+\)/g, "")
         .replace(/\(\?(?:[a-zA-Z-]+:|P?<[A-Za-z_]\w*>)/g, "(?:"),
     );

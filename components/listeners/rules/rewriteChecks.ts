@@ -13,7 +13,10 @@ const rewrite = checks.object<RewriteArgs>(
       (value) => (typeof value === "string" ? "shorten it" : "write it in quotes"),
     ),
   },
-  { required: ["regex", "replace"] },
+  {
+    required: ["regex", "replace"],
+    otherNames: { replacement: "write replace instead" },
+  },
 );
 
 export const rewriteChecks = { urlRewrite: rewrite, hostHeaderRewrite: rewrite };
