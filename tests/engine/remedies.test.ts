@@ -53,9 +53,11 @@ describe("the remedies of a configuration that is refused", function () {
     };
     const shell = (workDir: string, command: string) =>
       new Promise<string>((resolve) => {
-        execFile("sh", ["-c", command], { cwd: workDir, env }, (error) => {
+        const child = execFile("sh", ["-c", command], { cwd: workDir, env }, (error) => {
           resolve(error?.message ?? "");
         });
+        // Pulumi asks for a secret.
+        child.stdin?.end("typed\n");
       });
 
     async function* cases(): AsyncGenerator<[Config, Problem]> {
@@ -77,7 +79,7 @@ describe("the remedies of a configuration that is refused", function () {
         isSecret: () => false,
       });
       const about = `${problem.reason}\n${remedy}`;
-      assert.match(remedy, /^pulumi config (\w+ )?-s dev\b/);
+      assert.match(remedy, /^pulumi config (\w+ )?(--secret )?-s dev\b/);
       assert.equal(await shell(workDir, remedy), "", about);
       const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
       const { config: mended = {} } = await workspace.stackSettings("dev");
