@@ -129,6 +129,8 @@ describe("npm run release", function () {
       "package/CHANGELOG.md",
       "package/LICENSE",
       "package/README.md",
+      "package/docs/compatibility.md",
+      "package/docs/permissions.md",
       "package/package.json",
     ]);
     for (const file of ["index.js", "index.d.ts", "provider/index.js", "automation/index.js"]) {
