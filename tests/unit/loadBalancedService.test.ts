@@ -19,6 +19,14 @@ import { record, type RecorderOptions } from "../support/recorder";
 const BALANCER = LISTENER.replace(":listener/", ":loadbalancer/").replace(/\/[^/]+$/, "");
 const OWNER = "load-balanced-group/test/web";
 const TAGS = { "load-balanced-service": OWNER };
+/** The rule that a service adds to a security group of its targets. */
+const INGRESS = {
+  ...IN,
+  ipProtocol: "tcp",
+  fromPort: 80,
+  toPort: 80,
+  referencedSecurityGroupId: "sg-1",
+};
 
 /** The account with the load balancer, whose security group is sg-1. */
 const accountOf = (more: Record<string, object> = {}, account: Partial<Account> = {}): Account => ({
@@ -225,17 +233,15 @@ describe("a service", () => {
   });
 
   it("is refused if a security group has its rule already, from somebody else", async () => {
-    const rule = {
-      ...IN,
-      ipProtocol: "tcp",
-      fromPort: 80,
-      toPort: 80,
-      referencedSecurityGroupId: "sg-1",
-    };
     const withRule = (own: object) =>
       accountOf(
         {},
-        { securityGroups: { ...ACCOUNT.securityGroups, "sg-t": { rules: [{ ...rule, ...own }] } } },
+        {
+          securityGroups: {
+            ...ACCOUNT.securityGroups,
+            "sg-t": { rules: [{ ...INGRESS, ...own }] },
+          },
+        },
       );
     const args = { ...SERVICE, targetSecurityGroupIds: ["sg-t"] };
     const reason = await reasonOf(args, withRule({}));
@@ -259,13 +265,6 @@ describe("a service", () => {
   });
 
   it("may add a rule that is only similar to another one", async () => {
-    const rule = {
-      ...IN,
-      ipProtocol: "tcp",
-      fromPort: 80,
-      toPort: 80,
-      referencedSecurityGroupId: "sg-1",
-    };
     const similar = [
       { ipProtocol: "udp" },
       { fromPort: 79 },
@@ -274,7 +273,7 @@ describe("a service", () => {
     ];
     const args = { ...SERVICE, targetSecurityGroupIds: ["sg-t"] };
     for (const change of similar) {
-      const rules = [{ ...rule, ...change }];
+      const rules = [{ ...INGRESS, ...change }];
       const securityGroups = { ...ACCOUNT.securityGroups, "sg-t": { rules } };
       const { failures } = await recordService(args, accountOf({}, { securityGroups }));
       assert.deepEqual(failures, [], JSON.stringify(change));
@@ -282,13 +281,7 @@ describe("a service", () => {
   });
 
   it("is refused if the security group that it opens has its rule already", async () => {
-    const rule = {
-      ...OUT,
-      ipProtocol: "tcp",
-      fromPort: 80,
-      toPort: 80,
-      referencedSecurityGroupId: "sg-t",
-    };
+    const rule = { ...INGRESS, ...OUT, referencedSecurityGroupId: "sg-t" };
     const args = {
       ...SERVICE,
       targetSecurityGroupIds: ["sg-t"],
@@ -315,14 +308,7 @@ describe("a service", () => {
 
   it("may have a rule of its own under a former name, which is a warning", async () => {
     const former = { tags: { "load-balanced-service": "load-balanced-group/old/web" } };
-    const rule = {
-      ...IN,
-      ...former,
-      ipProtocol: "tcp",
-      fromPort: 80,
-      toPort: 80,
-      referencedSecurityGroupId: "sg-1",
-    };
+    const rule = { ...INGRESS, ...former };
     const rules = { main: { ...SERVICE.rules.main, priority: 7 } };
     const args = { ...SERVICE, rules, targetSecurityGroupIds: ["sg-t"] };
     const withPath = (path: string) =>

@@ -231,27 +231,24 @@ export const REGEX = "RegexValues";
 
 /** The values of each condition, with the condition's name. */
 export function conditionsOf(rule: unknown): [string, unknown[]][] {
-  return CONDITIONS.flatMap((condition) => {
-    const value = checks.valueAt(rule, condition);
-    if (condition === "httpHeaderConditions") return headerConditionsOf(value);
-    const named = checks.entriesOf(value).map(([name, texts]) => [`${condition} ${name}`, texts]);
-    const all = Array.isArray(value) ? [[condition, value]] : named;
-    return all.flatMap(([about, texts]): [string, unknown[]][] =>
-      Array.isArray(texts) ? [[String(about), texts]] : [],
-    );
-  });
+  return CONDITIONS.flatMap((condition) =>
+    namedValues(condition, checks.valueAt(rule, condition)),
+  ).flatMap(([about, texts]): [string, unknown[]][] =>
+    Array.isArray(texts) ? [[about, texts]] : [],
+  );
 }
 
-function headerConditionsOf(conditions: unknown): [string, unknown[]][] {
-  return checks.entriesOf(conditions).flatMap(([, condition]) => {
-    const name = checks.valueAt(condition, "httpHeaderName");
-    if (typeof name !== "string") return [];
-    const all = [
-      [`httpHeaders ${name}`, checks.valueAt(condition, "values")] as const,
-      [`httpHeader${REGEX} ${name}`, checks.valueAt(condition, "regexValues")] as const,
-    ];
-    return all.flatMap(([about, texts]): [string, unknown[]][] =>
-      Array.isArray(texts) ? [[about, texts]] : [],
-    );
-  });
+function namedValues(condition: string, value: unknown): [string, unknown][] {
+  if (condition === "httpHeaderConditions") return checks.entriesOf(value).flatMap(ofHeader);
+  if (Array.isArray(value)) return [[condition, value]];
+  return checks.entriesOf(value).map(([name, texts]) => [`${condition} ${name}`, texts]);
+}
+
+function ofHeader([, condition]: readonly [string, unknown]): [string, unknown][] {
+  const name = checks.valueAt(condition, "httpHeaderName");
+  if (typeof name !== "string") return [];
+  return [
+    [`httpHeaders ${name}`, checks.valueAt(condition, "values")],
+    [`httpHeader${REGEX} ${name}`, checks.valueAt(condition, "regexValues")],
+  ];
 }

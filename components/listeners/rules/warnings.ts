@@ -7,7 +7,7 @@ import {
 } from "../../args";
 import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
-import { keysInAction, MAIN } from "../../plan/targetGroups";
+import { keysOfListener } from "../../plan/targetGroups";
 import { coversPattern, coversRule, hasUnknownRequests, overlapsRule } from "./conditionMatching";
 
 /** A rule with its priority. */
@@ -60,10 +60,8 @@ function waysAroundLogins(listeners: readonly PlannedListener[]): string[] {
 }
 
 /** The keys of the target groups to which the default action of a listener forwards. */
-function groupsByDefault({ defaultAction, forward }: PlannedListener["settings"]): string[] {
-  if (defaultAction !== undefined) return [];
-  return forward === undefined ? [MAIN] : (keysInAction({ forward }) ?? []);
-}
+const groupsByDefault = ({ defaultAction, forward }: PlannedListener["settings"]) =>
+  keysOfListener({ defaultAction, forward }) ?? [];
 
 /** The warnings of one listener. `protocols` are those of all ports of the load balancer. */
 function listenerWarnings(
