@@ -51,36 +51,39 @@ export function certificateFor(certificate: Named): Promise<KeyPair> {
   return known;
 }
 
-/** What a client is shown that names one of the hosts. */
+/** A certificate for clients that name one of the hosts and know its kind of key. */
 export interface HostContext {
   readonly domainNames: readonly string[];
+  readonly keyType: "rsa" | "ec";
   readonly context: SecureContext;
 }
 
-/** With certificates of the same names: a client gets the first whose kind of key it knows. */
 export async function hostContext(
-  certificates: readonly Certificate[],
+  certificate: Certificate,
   options: SecureContextOptions,
 ): Promise<HostContext> {
-  const kindOf = ({ keyAlgorithm = OWN_ALGORITHM }: Certificate) => KEYS[keyAlgorithm].keyType;
-  const kinds = new Set(certificates.map(kindOf));
-  const pairs = await Promise.all(
-    [...kinds]
-      .flatMap((kind) => certificates.find((one) => kindOf(one) === kind) ?? [])
-      .map(certificateFor),
-  );
-  const key = pairs.map((pair) => pair.key);
-  const cert = pairs.map((pair) => pair.cert);
-  const context = createSecureContext({ ...options, key, cert });
-  return { domainNames: certificates[0].domainNames, context };
+  const { domainNames, keyAlgorithm = OWN_ALGORITHM } = certificate;
+  const context = createSecureContext({ ...options, ...(await certificateFor(certificate)) });
+  return { domainNames, keyType: KEYS[keyAlgorithm].keyType, context };
 }
 
-/** The certificate that suits the host best: one with its very name before one with a wildcard. */
-export function bestFor(host: string, hosts: readonly HostContext[]): SecureContext | undefined {
+/** How names of signature algorithms, such as "RSA-PSS+SHA256", begin. */
+const SIGNATURES = { rsa: "RSA", ec: "ECDSA" } as const;
+
+/**
+ * The certificate that suits the host best: one with its very name before one with a wildcard; of
+ * several, the first whose kind of key the client knows.
+ */
+export function bestFor(
+  host: string,
+  signatureAlgorithms: readonly string[],
+  hosts: readonly HostContext[],
+): SecureContext | undefined {
   const name = host.toLowerCase();
   const wildcard = name.replace(/^[^.]+/, "*");
-  const found =
-    hosts.find(({ domainNames }) => domainNames.includes(name)) ??
-    hosts.find(({ domainNames }) => domainNames.includes(wildcard));
-  return found?.context;
+  const named = (one: string) => hosts.filter(({ domainNames }) => domainNames.includes(one));
+  const found = [...named(name), ...named(wildcard)];
+  const isKnown = ({ keyType }: HostContext) =>
+    signatureAlgorithms.some((algorithm) => algorithm.startsWith(SIGNATURES[keyType]));
+  return (found.find(isKnown) ?? found.at(0))?.context;
 }

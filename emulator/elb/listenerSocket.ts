@@ -3,7 +3,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { TLSSocket } from "node:tls";
+import type { SecureContext, TLSSocket } from "node:tls";
 import { AwsError } from "../aws";
 import { bestFor } from "./certificates";
 import { chainOf } from "./clientCertificates";
@@ -30,9 +30,11 @@ export interface SocketOptions {
   readonly serve: (exchange: Exchange) => void;
 }
 
+type SniDone = (error: Error | null, context?: SecureContext) => void;
+
 function createServer(
   tls: TlsSettings | undefined,
-  SNICallback: https.ServerOptions["SNICallback"],
+  contextFor: (host: string, client: TLSSocket) => SecureContext | undefined,
 ): http.Server | https.Server {
   const options: http.ServerOptions = {
     maxHeaderSize: HEADERS_LIMIT,
@@ -47,7 +49,10 @@ function createServer(
     : https.createServer({
         ...options,
         ...tls.options,
-        SNICallback,
+        // Called on the client's socket.
+        SNICallback(this: TLSSocket, host: string, done: SniDone) {
+          done(null, contextFor(host, this));
+        },
         ALPNProtocols: ["http/1.1"],
         requestCert: tls.admit !== undefined,
         // Who is admitted is decided here.
@@ -91,9 +96,9 @@ export class ListenerSocket {
 
   private constructor(private readonly options: SocketOptions) {
     this.tls = options.tls;
-    this.server = createServer(options.tls, (host, done) => {
-      done(null, bestFor(host, this.tls?.hosts ?? []));
-    });
+    this.server = createServer(options.tls, (host, client) =>
+      bestFor(host, client.getSharedSigalgs(), this.tls?.hosts ?? []),
+    );
     // Before node:https, which would serve what a refused client has sent already.
     this.server.prependListener("secureConnection", (socket: TLSSocket) => {
       this.admit(socket);

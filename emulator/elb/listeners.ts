@@ -31,6 +31,8 @@ interface ListenerRecord {
   attributes: Attributes;
   /** Missing while the socket is being opened. */
   socket?: ListenerSocket;
+  /** Those of the last change, while it is being made. */
+  tls?: Promise<TlsSettings | undefined>;
 }
 
 export type ListenerChange = Omit<Listener, "listenerArn" | "loadBalancerArn">;
@@ -296,7 +298,13 @@ export class Listeners {
 
   /** Shows clients the certificates that the listener has now. */
   private async secure(record: ListenerRecord): Promise<void> {
-    const tls = await this.tlsOf(record);
+    record.tls = this.tlsOf(record);
+    let latest, tls;
+    do {
+      // Keys take time to make: a change may have come after this one, and be ready before it.
+      latest = record.tls;
+      tls = await latest;
+    } while (latest !== record.tls);
     if (tls !== undefined) record.socket?.secure(tls);
   }
 

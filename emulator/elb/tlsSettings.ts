@@ -1,6 +1,6 @@
 import { constants } from "node:crypto";
 import type { SecureContextOptions } from "node:tls";
-import type { AccountServices, Certificate, Listener } from "../aws";
+import type { AccountServices, Listener } from "../aws";
 import { certificateFor, hostContext, type HostContext } from "./certificates";
 import { type Admission, certificatesIn, passThrough, verifying } from "./clientCertificates";
 import { usableCertificate } from "./listenerRules";
@@ -29,17 +29,10 @@ export async function tlsSettings(
   const shown = [certificateArn, ...certificateArns].map((arn) => usableCertificate(services, arn));
   return {
     options: { ...(await certificateFor(shown[0])), ...common },
-    hosts: await Promise.all(
-      shown.map(async (one) => {
-        const same = shown.filter((other) => namesIn(other) === namesIn(one));
-        return hostContext(same, common);
-      }),
-    ),
+    hosts: await Promise.all(shown.map((one) => hostContext(one, common))),
     admit,
   };
 }
-
-const namesIn = ({ domainNames }: Certificate) => [...domainNames].sort().join(" ");
 
 interface Clients {
   readonly admit?: Admission;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import {
   certificateArn,
   EmulatorFixture,
@@ -86,6 +89,57 @@ describe("a listener's certificates", () => {
     assert.equal(await shown(ECDSA, "example.org"), ec);
     assert.equal(await shown(RSA), rsa);
     await assert.rejects(shown(ECDSA));
+  });
+
+  it("serve each client whichever comes first, and while the default one changes", async () => {
+    const certificates = (["RSA_2048", "EC_prime256v1"] as const).map((keyAlgorithm) => ({
+      domainNames: ["example.org"],
+      status: "ISSUED" as const,
+      keyAlgorithm,
+      certificateArn: `${CERTIFICATE}-${keyAlgorithm}`,
+    }));
+    stage.ec2.certificates.push(...certificates);
+    const arns = certificates.map(({ certificateArn }) => certificateArn);
+    for (const [first, second] of [arns, [...arns].reverse()]) {
+      const https = { ...HTTPS, certificateArn: first };
+      const listener = await stage.forward(stage.group(), {}, https);
+      const { listenerArn } = listener;
+      for (const arn of [second, first]) {
+        await stage.elb.addListenerCertificate(listenerArn, arn);
+      }
+      const url = new URL(stage.elb.listenerUrl(listenerArn));
+      const clients = ["rsa_pss_rsae_sha256:RSA+SHA256", "ECDSA+SHA256"].map(async (sigalgs) => {
+        const socket = connect(Number(url.port), url.hostname);
+        await once(socket, "connect");
+        return { socket, sigalgs };
+      });
+      const connected = await Promise.all(clients);
+      // Lets the listener accept them before its certificate changes.
+      await handshake(url.href, { servername: "example.org" });
+      await stage.elb.modifyListener(listenerArn, { ...listener, certificateArn: second });
+      for (const { socket, sigalgs } of connected) {
+        const options = { servername: "example.org", rejectUnauthorized: false, sigalgs };
+        const client = connectTls({ socket, ...options });
+        await once(client, "secureConnect");
+        client.destroy();
+      }
+    }
+  });
+
+  it("are those of the last change, though its keys may be ready first", async () => {
+    const { listenerArn } = await stage.forward(stage.group(), {}, HTTPS);
+    const slow = `${CERTIFICATE}-slow`;
+    stage.ec2.certificates.push({
+      certificateArn: slow,
+      domainNames: ["example.org"],
+      status: "ISSUED",
+      keyAlgorithm: "RSA_2048",
+    });
+    await Promise.all([
+      stage.elb.addListenerCertificate(listenerArn, slow),
+      stage.elb.removeListenerCertificate(listenerArn, slow),
+    ]);
+    assert.equal(await shownTo(listenerArn, "example.org"), CERTIFICATE);
   });
 
   it("are held to the policy of the listener", async () => {
