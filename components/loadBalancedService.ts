@@ -42,8 +42,8 @@ export class LoadBalancedService extends pulumi.ComponentResource {
    * The ARN of the main target group. It is known when its targets are registered and the rules forward
    * to it.
    *
-   * A service that registers its own targets can so rely on a target group that is in use. The ARN is
-   * an empty string if no rule forwards to the main target group.
+   * So an Amazon ECS service, for example, that gets this ARN is created when the target group is in
+   * use. The ARN is an empty string if no rule forwards to the main target group.
    */
   public readonly targetGroupArn: pulumi.Output<string>;
   /** The last part of the main target group's ARN, for the dimensions of CloudWatch metrics. */

@@ -243,9 +243,10 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    *
    * If the group has HTTPS, its own HTTP listener only redirects. To serve HTTP too, add a listener
    * here on the port of that HTTP listener: it replaces the one that redirects. The output
-   * `listenerArns` has these keys, and `http` and `https` for the group's own listeners. So `http`
-   * is not allowed here while the group has an HTTP listener of its own, and `https` while it has
-   * an HTTPS listener of its own. The keys must be known at preview. AWS accepts 50 listeners, a
+   * `listenerArns` has these keys, and `http` and `https` for the group's own listeners. So the key
+   * `http` is allowed only if the group has no HTTP listener of its own, for example because one of
+   * these listeners takes its place. The key `https` is allowed only if the group has no HTTPS
+   * listener of its own. The keys must be known at preview. AWS accepts 50 listeners, a
    * quota that it can raise on request. Defaults to none.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html.
    */
@@ -286,8 +287,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * The security policy of the HTTPS listener: the TLS versions and ciphers that clients may use.
    *
-   * One of AWS's predefined policies for Application Load Balancers. Another policy than those that
-   * Security Hub's control ELB.17 recommends is accepted with a warning. Needs `certificateArn` or
+   * One of AWS's predefined policies for Application Load Balancers. Policies that Security Hub's
+   * control ELB.17 does not recommend are accepted, with a warning. Needs `certificateArn` or
    * `domain`. Defaults to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
    */

@@ -39,7 +39,7 @@ export interface RuleArgs {
    *
    * If you exchange the priorities of two rules, the AWS provider changes the rules one after the
    * other, so one of them is missing for a moment. To prevent this, change only the rule that
-   * should come later: give it a free priority above that of the other rule.
+   * should come later: give it a free number that is greater than that of the other rule.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html, "Rule priority".
    */
   priority?: number;

@@ -43,11 +43,11 @@ export interface MutualAuthenticationArgs {
 
 /** What the load balancer does with the certificates of clients. */
 export const MutualAuthenticationMode = {
-  /** It does not ask for them. */
+  /** The load balancer does not ask clients for certificates. */
   Off: "off",
-  /** It passes them on to the targets without a check. */
+  /** It passes the certificates of clients on to the targets without a check. */
   Passthrough: "passthrough",
-  /** It verifies them with a trust store, and passes their contents on to the targets. */
+  /** It verifies the certificates of clients with a trust store, and passes their contents on to the targets. */
   Verify: "verify",
 } as const;
 export type MutualAuthenticationMode =

@@ -71,11 +71,8 @@ export function inRegion(
     visit(value, at) {
       const own = typeof value === "string" ? arn.exec(value)?.[1] : undefined;
       if (region !== undefined && own !== undefined && own !== region) {
-        at.reportText(
-          "region",
-          `must be ${what} in the load balancer's region ${region}, ` +
-            `got one in ${at.formatted(own)}; ${obtain} in ${region}`,
-        );
+        const must = `must be ${what} in the load balancer's region ${region}`;
+        at.report("region", must, value, `${obtain} in ${region}`);
       }
       return check.visit(value, at);
     },

@@ -40,11 +40,8 @@ const webAclInRegion: checks.Relation = {
     const [arn = ""] = checks.strings([webAclArn]);
     const madeIn = WEB_ACL.exec(arn)?.[1];
     if (region === undefined || madeIn === undefined || madeIn === region) return;
-    at.key("webAclArn").reportText(
-      "region",
-      `must be a web ACL in the load balancer's region ${region}, got one in ${at.formatted(madeIn)}; ` +
-        `create one in ${region}`,
-    );
+    const must = `must be a web ACL in the load balancer's region ${region}`;
+    at.key("webAclArn").report("region", must, webAclArn, `create one in ${region}`);
   },
 };
 

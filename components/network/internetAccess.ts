@@ -60,9 +60,11 @@ export async function routeAdvice(
     if (routes === undefined) return [];
     return [
       ...(isPublic && !routes.some(leadsFromInternet)
-        ? [adviceAt("unsuitable", path, notPublic(id))]
+        ? [adviceAt("unsuitable", path, notPublic(id, path))]
         : []),
-      ...(logsIn && !routes.some(leadsOut) ? [adviceAt("unsuitable", path, noLogin(id))] : []),
+      ...(logsIn && !routes.some(leadsOut)
+        ? [adviceAt("unsuitable", path, noLogin(id, path))]
+        : []),
     ];
   });
   return (await Promise.all(found)).flat();
@@ -75,10 +77,19 @@ const leadsFromInternet = ({ through = "" }: Route) => /^(igw|vpce|eni|i)-/.test
 const leadsOut = ({ destination = "", through = "" }: Route) =>
   (destination === "0.0.0.0/0" || destination.startsWith("pl-")) && !through.startsWith("igw-");
 
-const notPublic = (id: string) =>
-  `${id} has no route to an internet gateway, so clients on the internet can't reach the load balancer there; use a ` +
-  "public subnet, add the route, or set internal to true";
+type SubnetArgument = "availabilityZones" | "subnetIds";
 
-const noLogin = (id: string) =>
+/** Who lists zones has not chosen the subnets. */
+const listed = (subnets: string, path: SubnetArgument) =>
+  path === "subnetIds"
+    ? `list ${subnets} instead`
+    : `list ${subnets} in subnetIds, instead of availabilityZones`;
+
+const notPublic = (id: string, path: SubnetArgument) =>
+  `${id} has no route to an internet gateway, so clients on the internet can't reach the load balancer there; ` +
+  `${listed("public subnets", path)}, add the route, or set internal to true`;
+
+const noLogin = (id: string, path: SubnetArgument) =>
   `${id} has no route to the internet through a NAT gateway, so a load balancer without public IPv4 addresses can't ` +
-  "reach the identity provider where users log in; add a route for 0.0.0.0/0 through a NAT gateway";
+  "reach the identity provider where users log in; let its route for 0.0.0.0/0 lead to a NAT gateway, or " +
+  listed("subnets with such a route", path);

@@ -104,41 +104,84 @@ export async function repeatedRuleProblems(
   const { targetSecurityGroupIds: targets = [], loadBalancerSecurityGroupId } = args;
   if (loadBalancer === undefined) return [];
   const ports = targetPorts(plannedGroups(args));
-  const opened = loadBalancerSecurityGroupId === undefined ? [] : await aws.rules([loadBalancer]);
+  const opensLoadBalancer = loadBalancerSecurityGroupId !== undefined;
+  const opened = opensLoadBalancer ? await aws.rules([loadBalancer]) : [];
   const checked = targets.map(async (id, index) => {
     const ingress = ((await aws.rules([id])) ?? []).filter(({ isEgress }) => isEgress === false);
     const egress = (opened ?? []).filter(({ isEgress }) => isEgress === true);
+    const rulesFor = (port: number): NeededRule[] =>
+      [
+        {
+          text: `inbound rule from ${loadBalancer}`,
+          group: id,
+          found: ingress,
+          peer: loadBalancer,
+        },
+        ...(opensLoadBalancer
+          ? [{ text: `outbound rule to ${id}`, group: loadBalancer, found: egress, peer: id }]
+          : []),
+      ].map(({ found, peer, ...rule }) => ({
+        ...rule,
+        port,
+        others: othersFor(found, port, peer),
+      }));
+    const needed = ports.flatMap(rulesFor);
     const repeated = ports.map(async (port) => {
-      const other = [
-        ...ingress.filter((rule) => isForPort(rule, port, loadBalancer)),
-        ...egress.filter((rule) => isForPort(rule, port, id)),
-      ].find((rule) => rule.owner !== owner);
-      if (other === undefined) return [];
-      const { securityGroupId = id, owner: another } = other;
+      const first = needed.find((one) => one.port === port && one.others.length > 0);
+      if (first === undefined) return [];
+      const [{ owner: another }] = first.others;
       const path = `targetSecurityGroupIds[${index}]`;
       const has =
-        `${securityGroupId} already has the rule that this service would add for port ${port}: ` +
+        `${first.group} already has the ${first.text} for port ${port} that this service would add: ` +
         `${another === undefined ? "something else" : `the service ${another}`} created it`;
+      // Without the group here, the service adds none of its rules: nothing is missing if all are there.
+      const removal = needed.every(({ others }) => others.length > 0) ? [removalOf(id)] : [];
+      const remedy = [
+        ...removal,
+        "give the targets of this service a security group of their own",
+      ].join(", or ");
       if (another !== undefined && (await isFormerName(another))) {
         const text =
           `${has}, and has the same listener rules as this service; if ${another} is this service under its former ` +
-          "name, add the former name to the resource option aliases; otherwise AWS will refuse the rule: remove " +
-          `${id} here, or give the targets of this service a security group of their own`;
+          `name, add the former name to the resource option aliases; otherwise AWS will refuse the rule: ${remedy}`;
         return [adviceAt("repeated", path, text)];
       }
       const renamed =
         another === undefined
           ? ""
-          : `; if ${another} is this service before you renamed it, its stack or its project, take back the changes of ` +
-            "its listener rules for this update, and make them in the next update";
-      const text =
-        `${has}, and a security group can have a rule only once; remove ${id} here, or give the targets of this ` +
-        `service a security group of their own${renamed}`;
-      return [problemAt("repeated", path, text)];
+          : `; if ${another} is this service under a former name, undo the changes of its listener rules: then the ` +
+            "preview recognizes the service, and says how to keep its resources";
+      return [
+        problemAt(
+          "repeated",
+          path,
+          `${has}, and a security group can have a rule only once; ${remedy}${renamed}`,
+        ),
+      ];
     });
     return (await Promise.all(repeated)).flat();
   });
   return (await Promise.all(checked)).flat();
+
+  function othersFor(rules: readonly SecurityGroupRule[], port: number, peer: string) {
+    return rules.filter((rule) => isForPort(rule, port, peer) && rule.owner !== owner);
+  }
+
+  /** A service that opens the load balancer's group needs a group of targets. */
+  function removalOf(id: string): string {
+    return opensLoadBalancer && targets.length === 1
+      ? "remove targetSecurityGroupIds and loadBalancerSecurityGroupId here, because all their rules exist"
+      : `remove ${id} here, because all its rules exist`;
+  }
+}
+
+/** A rule that a service would add, and rules for the same that others have created. */
+interface NeededRule {
+  readonly text: string;
+  /** The security group that has it. */
+  readonly group: string;
+  readonly port: number;
+  readonly others: readonly SecurityGroupRule[];
 }
 
 const isForPort = (

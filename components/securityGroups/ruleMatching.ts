@@ -102,11 +102,13 @@ export function ingressProblem(
     loadBalancer.securityGroups.length === 0 ? "" : `, or run: ${commands.join(" && ")}`;
   // If a group is listed, the security group that the component creates allows only the listed ones.
   const isFirst = loadBalancer.isCreated && loadBalancer.allowedBy.length === 0;
-  const others = isFirst ? " and the security groups of all other targets" : "";
+  const others = isFirst
+    ? " (and the security groups of all other targets, since then only those in the list are allowed)"
+    : "";
   const text =
     `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) allows the load ` +
-    `balancer on ${portsText(ports)}; unless this program adds a rule, list ${group}${others} in ` +
-    `targetSecurityGroupIds${command}`;
+    `balancer on ${portsText(ports)}; unless this program adds a rule, list ${group} in ` +
+    `targetSecurityGroupIds${others}${command}`;
   return problemAt("unreachable", path, text);
 }
 

@@ -91,7 +91,7 @@ const timeoutBelowInterval = (isFunction: boolean): checks.Relation => ({
       return;
     at.key("timeout").report(
       "conflict",
-      `must be less than healthCheck.interval, which is ${at.formatted(interval)} seconds${given === undefined ? " by default" : ""}`,
+      `must be fewer seconds than healthCheck.interval, which is ${at.formatted(interval)}${given === undefined ? " by default" : ""}`,
       timeout,
       `set a shorter timeout (the default is ${isFunction ? 30 : 2} seconds) or a longer interval`,
     );

@@ -175,7 +175,7 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroups.blue.healthCheck.timeout",
       "conflict",
       group({ healthCheck: { timeout: 5 } }),
-      "less than healthCheck.interval",
+      "fewer seconds than healthCheck.interval",
     ),
     bad(
       "targetGroups.blue.slowStart",

@@ -73,7 +73,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
       "timeout",
       "conflict",
       { timeout: 5 },
-      "less than healthCheck.interval",
+      "fewer seconds than healthCheck.interval",
       "5",
       "longer interval",
     ),
@@ -81,7 +81,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
       "timeout",
       "conflict",
       { timeout: 30, interval: 30 },
-      "less than healthCheck.interval",
+      "fewer seconds than healthCheck.interval",
       "30",
     ),
     inHealthCheck("matcher", "type", { matcher: 200 }, "200 to 499", "got 200"),
@@ -102,7 +102,7 @@ export const HEALTH_CHECKS: ArgumentTable = {
     ofFunction("port", "conflict", { port: 80 }),
     ofFunction("protocol", "conflict", { protocol: "HTTP" }),
     ofFunction("timeout", "conflict", { interval: 30 }, "is 30 seconds", "got 30"),
-    ofFunction("timeout", "conflict", { timeout: 35 }, "is 35 seconds by default", "got 35"),
+    ofFunction("timeout", "conflict", { timeout: 35 }, "which is 35 by default", "got 35"),
   ],
   mappings: [
     mapsCheck("enabled", true, true, {

@@ -67,7 +67,7 @@ export const LISTENERS: ArgumentTable = {
       "region",
       { certificateArn: elsewhere },
       "us-west-2",
-      `got one in "us-east-1"`,
+      `got "arn:aws:acm:us-east-1:`,
       "request or import it",
     ),
     bad(

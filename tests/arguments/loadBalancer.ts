@@ -68,7 +68,7 @@ export const LOAD_BALANCER: ArgumentTable = {
       "region",
       { webAclArn: WEB_ACL.replace("us-west-2", "eu-west-1") },
       "region us-west-2",
-      'one in "eu-west-1"',
+      'got "arn:aws:wafv2:eu-west-1:',
       "create one in us-west-2",
     ),
   ],

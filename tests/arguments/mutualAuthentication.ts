@@ -88,7 +88,7 @@ export const MUTUAL_AUTHENTICATION: ArgumentTable = {
       "region",
       { trustStoreArn: TRUST_STORE.replace("us-west-2", "us-east-1") },
       "load balancer's region us-west-2",
-      'got one in "us-east-1"',
+      'got "arn:aws:elasticloadbalancing:us-east-1:',
       "create one in us-west-2",
     ),
     inVerify(

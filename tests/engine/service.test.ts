@@ -155,7 +155,7 @@ describe("services of two stacks that share a load balancer", function () {
     const rules = { main: { pathPatterns: ["/copy/*"], targetGroup: "default" } };
     await assert.rejects(
       copy.preview(serviceOf("copy", { ...ordersArgs(), rules })),
-      /targetSecurityGroupIds\[0\]: sg-\w+ already has the rule that this service would add for port 80: the service load-balanced-group\/orders\/orders created it/,
+      /targetSecurityGroupIds\[0\]: sg-\w+ already has the inbound rule from sg-\w+ for port 80 that this service would add: the service load-balanced-group\/orders\/orders created it/,
     );
   });
 

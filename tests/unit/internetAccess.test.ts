@@ -74,7 +74,7 @@ describe("the way between a load balancer and the internet", () => {
   describe("is warned of", () => {
     const lack = (id: string) =>
       `availabilityZones: ${id} has no route to an internet gateway, so clients on the internet can't reach the load ` +
-      "balancer there; use a public subnet, add the route, or set internal to true";
+      "balancer there; list public subnets in subnetIds, instead of availabilityZones, add the route, or set internal to true";
 
     it("in a subnet without a route for clients", async () => {
       assert.deepEqual(await warned({}, { routes: { "subnet-b": [NAT] } }), [lack("subnet-b")]);
@@ -100,8 +100,8 @@ describe("the way between a load balancer and the internet", () => {
     it("in a subnet from which logins can't reach the identity provider", async () => {
       const noLogin = (id: string) =>
         `availabilityZones: ${id} has no route to the internet through a NAT gateway, so a load balancer without public ` +
-        "IPv4 addresses can't reach the identity provider where users log in; add a route for 0.0.0.0/0 through a " +
-        "NAT gateway";
+        "IPv4 addresses can't reach the identity provider where users log in; let its route for 0.0.0.0/0 lead to " +
+        "a NAT gateway, or list subnets with such a route in subnetIds, instead of availabilityZones";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
       assert.deepEqual(await warned(internal, { routes }), [noLogin("subnet-b")]);

@@ -247,7 +247,7 @@ describe("a service", () => {
     const reason = await reasonOf(args, withRule({}));
     assert.ok(
       reason.startsWith(
-        "targetSecurityGroupIds[0]: sg-t already has the rule that this service would add for port 80: something else created it",
+        "targetSecurityGroupIds[0]: sg-t already has the inbound rule from sg-1 for port 80 that this service would add: something else created it",
       ),
       reason,
     );
@@ -295,7 +295,10 @@ describe("a service", () => {
       return accountOf({}, { securityGroups: { ...ACCOUNT.securityGroups, "sg-1": { rules } } });
     };
     const reason = await reasonOf(args, withRule({}));
-    assert.match(reason, /^targetSecurityGroupIds\[0\]: sg-1 already has the rule .* for port 80/);
+    assert.match(
+      reason,
+      /^targetSecurityGroupIds\[0\]: sg-1 already has the outbound rule to sg-t for port 80/,
+    );
     for (const change of [
       IN,
       { fromPort: 81, toPort: 81 },
@@ -304,6 +307,43 @@ describe("a service", () => {
       const { failures } = await recordService(args, withRule(change));
       assert.deepEqual(failures, [], JSON.stringify(change));
     }
+  });
+
+  it("is told to leave a security group out only if nothing is missing then", async () => {
+    const inbound = { ...INGRESS };
+    const outbound = (to: string) => ({ ...INGRESS, ...OUT, referencedSecurityGroupId: to });
+    const opened = { loadBalancerSecurityGroupId: "sg-1" };
+    const anyway = [
+      { ...IN, ...ANYWHERE },
+      { ...OUT, ...ANYWHERE },
+    ];
+    type Rules = Readonly<Record<string, unknown>>[];
+    const remedyFor = async (args: object, inward: Rules, outward: Rules) => {
+      const securityGroups = {
+        ...ACCOUNT.securityGroups,
+        "sg-t": { rules: inward },
+        "sg-1": { rules: [...anyway, ...outward] },
+      };
+      const reason = await reasonOf({ ...SERVICE, ...args }, accountOf({}, { securityGroups }));
+      return /a rule only once; (.*)$/.exec(reason)?.[1];
+    };
+    const another = "give the targets of this service a security group of their own";
+    const one = { targetSecurityGroupIds: ["sg-t"] };
+    const two = { targetSecurityGroupIds: ["sg-t", "sg-2"] };
+    assert.equal(
+      await remedyFor(one, [inbound], []),
+      `remove sg-t here, because all its rules exist, or ${another}`,
+    );
+    assert.equal(await remedyFor({ ...one, ...opened }, [], [outbound("sg-t")]), another);
+    assert.equal(await remedyFor({ ...one, ...opened }, [inbound], []), another);
+    assert.equal(
+      await remedyFor({ ...one, ...opened }, [inbound], [outbound("sg-t")]),
+      `remove targetSecurityGroupIds and loadBalancerSecurityGroupId here, because all their rules exist, or ${another}`,
+    );
+    assert.equal(
+      await remedyFor({ ...two, ...opened }, [inbound], [outbound("sg-t")]),
+      `remove sg-t here, because all its rules exist, or ${another}`,
+    );
   });
 
   it("may have a rule of its own under a former name, which is a warning", async () => {

@@ -190,7 +190,7 @@ describe("the checks before a deployment", () => {
       `${path}: the hosted zone example.com is private, so ACM can't validate a certificate with it; ${remedy}`;
     const outside = (path: string, host: string, zone: string) =>
       `${path}: ${host} is not in ${zone}, the hosted zone of domain.zoneId; use the hosted zone of ` +
-      `${host}, or a name in ${zone}; list further hosted zones in domain.zones`;
+      `${host} instead, use a name in ${zone}, or keep both and add the hosted zone of ${host} to domain.zones`;
 
     it("find names that do not lie in it, also where one ends like it", async () => {
       const others = { alternativeNames: ["*.example.com", "www.myexample.com", "example.com"] };

@@ -125,7 +125,7 @@ describe("what rules may not be meant to do", () => {
       warnings({ ...HTTPS, ...LOGIN, ...more, listeners }).filter((one) => one.includes("a login"));
     const http = { port: 80, protocol: "HTTP" } as const;
     assert.deepEqual(around({ plain: http }), [
-      "requests on port 80 reach the target group default without a login, but requests on port 443 need one; set " +
+      'requests on port 80 reach the target group "default" without a login, but requests on port 443 need one; set ' +
         "listeners.plain.defaultAction.redirect to redirect to HTTPS; if this is meant, ignore this warning",
     ]);
     const https = { port: 8443, protocol: "HTTPS" } as const;

@@ -160,8 +160,8 @@ describe("the subnets of a group", () => {
     assert.deepEqual(
       (await recordGroup(args, { ...within(account), isAws: true })).failures.flatMap(reasonsOf),
       [
-        `vpcId: ${DEFAULT_VPC} has no IPv6 CIDR block, which security group rules for IPv6 need; associate one with the ` +
-          "VPC, or set ipAddressType to ipv4",
+        `vpcId: ${DEFAULT_VPC} has no IPv6 CIDR block, which the security group rules for IPv6 clients or targets in ` +
+          "the VPC need; associate one with the VPC, or set ipAddressType to ipv4, that of target groups too",
       ],
     );
   });

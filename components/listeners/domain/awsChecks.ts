@@ -54,8 +54,8 @@ async function zoneProblems(
       : problemAt(
           "unsuitable",
           where,
-          `${host} is not in ${zone}, the hosted zone of ${path}; use the hosted zone of ${host}, ` +
-            `or a name in ${zone}; list further hosted zones in domain.zones`,
+          `${host} is not in ${zone}, the hosted zone of ${path}; use the hosted zone of ${host} instead, use a name ` +
+            `in ${zone}, or keep both and add the hosted zone of ${host} to domain.zones`,
         ),
   );
   if (!privateZone || !validates) return outside;

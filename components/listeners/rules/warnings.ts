@@ -53,7 +53,7 @@ function waysAroundLogins(listeners: readonly PlannedListener[]): string[] {
           ? `set ${pathPrefix}authenticateOidc or ${pathPrefix}authenticateCognito`
           : `set ${pathPrefix}defaultAction.redirect to redirect to HTTPS`;
       return [
-        `requests on port ${port} reach the target group ${key} without a login, but requests on port ${guard.port} ` +
+        `requests on port ${port} reach the target group "${key}" without a login, but requests on port ${guard.port} ` +
           `need one; ${remedy}; if this is meant, ignore this warning`,
       ];
     });
