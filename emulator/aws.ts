@@ -157,6 +157,27 @@ export interface AuthenticateAction {
   readonly settings: Readonly<Partial<Record<string, string>>>;
 }
 
+/** Lets only requests with a valid JSON web token (JWT) through. */
+export interface JwtValidationAction {
+  readonly type: "jwt-validation";
+  readonly jwksEndpoint: string;
+  readonly issuer: string;
+  /** Beside those that are always validated. */
+  readonly additionalClaims: readonly TokenClaim[];
+}
+
+export const CLAIM_FORMATS = ["single-string", "string-array", "space-separated-values"] as const;
+
+/** A claim that a token must have. */
+export interface TokenClaim {
+  readonly name: string;
+  readonly format: (typeof CLAIM_FORMATS)[number];
+  readonly values: readonly string[];
+}
+
+/** What comes before the action of a listener or of a rule. */
+export type Authentication = AuthenticateAction | JwtValidationAction;
+
 /** What a request must have; one of the values is enough. */
 export type RuleCondition =
   | {
@@ -190,7 +211,7 @@ export interface ListenerRule {
   priority: number;
   /** All of them must be met. */
   conditions: readonly RuleCondition[];
-  authenticate?: AuthenticateAction;
+  authenticate?: Authentication;
   action: Action;
   /** None without. */
   transforms?: readonly RuleTransform[];
@@ -244,8 +265,8 @@ export interface Listener {
   sslPolicy?: string;
   /** Only of an HTTPS listener. */
   mutualAuthentication?: MutualAuthentication;
-  /** Has users log in before the default action. */
-  authenticate?: AuthenticateAction;
+  /** Comes before the default action. */
+  authenticate?: Authentication;
   defaultAction: Action;
 }
 

@@ -126,3 +126,69 @@ export const OnUnauthenticatedRequest = {
 } as const;
 export type OnUnauthenticatedRequest =
   (typeof OnUnauthenticatedRequest)[keyof typeof OnUnauthenticatedRequest];
+
+/**
+ * Requests must have a valid JSON web token (JWT), in the header `Authorization: Bearer <token>`.
+ *
+ * The load balancer verifies the signature of the token, for which only the algorithm RS256 is
+ * supported. The token must have the claims `iss` and `exp`. The claims `nbf` and `iat` are
+ * validated if the token has them.
+ */
+export interface JwtValidationArgs {
+  /**
+   * The https URL of the identity provider's JSON Web Key Set (JWKS), with a path, up to 256 characters.
+   *
+   * The URL must be public. The key set may have at most 10 keys and 150 KB; if it has more, no
+   * request passes.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionConfig.html.
+   */
+  jwksEndpoint: pulumi.Input<string>;
+
+  /**
+   * The issuer, which the claim `iss` of the token must name, 1 to 256 characters.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionConfig.html.
+   */
+  issuer: pulumi.Input<string>;
+
+  /**
+   * Further claims that the token must have, at most 10. The keys are the names of the claims.
+   *
+   * The names `exp`, `iss`, `nbf` and `iat` are not allowed, because these claims are always
+   * validated. The names must be known at preview. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionConfig.html.
+   */
+  additionalClaims?: { [name: string]: JwtClaimArgs };
+}
+
+/** A claim that a JSON web token must have. */
+export interface JwtClaimArgs {
+  /**
+   * How the token writes the claim.
+   *
+   * `single-string` is one string, `string-array` an array of strings, and `space-separated-values`
+   * a string of several values with spaces between them, such as the claim `scope`.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionAdditionalClaim.html.
+   */
+  format: pulumi.Input<JwtClaimFormat>;
+
+  /**
+   * The values to compare the claim with, 1 to 10, of up to 256 characters each.
+   *
+   * With the format `space-separated-values`, a value can't contain a space. AWS does not document
+   * whether the token needs all of several values or only one of them, so test this first.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionAdditionalClaim.html.
+   */
+  values: pulumi.Input<string>[];
+}
+
+/** How a JSON web token writes a claim. */
+export const JwtClaimFormat = {
+  /** One string. */
+  SingleString: "single-string",
+  /** An array of strings. */
+  StringArray: "string-array",
+  /** A string of several values with spaces between them. */
+  SpaceSeparatedValues: "space-separated-values",
+} as const;
+export type JwtClaimFormat = (typeof JwtClaimFormat)[keyof typeof JwtClaimFormat];

@@ -1,5 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./authentication";
+import type {
+  AuthenticateCognitoArgs,
+  AuthenticateOidcArgs,
+  JwtValidationArgs,
+} from "./authentication";
 import type { AdoptArgs } from "./adoption";
 import type { LoadBalancerAttributes } from "./attributes";
 import type { AlarmsArgs } from "./alarms";
@@ -131,6 +135,17 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
+
+  /**
+   * Requests that match no rule must have a valid JSON web token (JWT). Needs an HTTPS listener.
+   *
+   * Other requests get the status 401. Requests that match a rule need no token, unless the rule
+   * demands one itself. Can't be combined with `authenticateOidc` and `authenticateCognito`. The load
+   * balancer gets the keys of the identity provider on port 443. The security group that the component
+   * creates allows this. If you pass security groups, one of them must allow it. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html.
+   */
+  jwtValidation?: JwtValidationArgs;
 
   /**
    * Listener rules for certain requests, each with a key that you choose and don't change.

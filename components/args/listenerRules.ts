@@ -1,5 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./authentication";
+import type {
+  AuthenticateCognitoArgs,
+  AuthenticateOidcArgs,
+  JwtValidationArgs,
+} from "./authentication";
 import type { ForwardArgs } from "./routing";
 import type { Protocol } from "./targetGroup";
 
@@ -152,6 +156,17 @@ export interface RuleArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
+
+  /**
+   * Requests must have a valid JSON web token (JWT) before the action. Needs an HTTPS listener.
+   *
+   * Other requests get the status 401. Can't be combined with `authenticateOidc` and
+   * `authenticateCognito`. The load balancer gets the keys of the identity provider on port 443. The
+   * security group that the component creates allows this. If you pass security groups, one of them
+   * must allow it.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html.
+   */
+  jwtValidation?: JwtValidationArgs;
 
   /**
    * Rewrites the URL of a request before it is sent to the target: the path, and the query if there is one.

@@ -1,5 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthenticateCognitoArgs, AuthenticateOidcArgs } from "./authentication";
+import type {
+  AuthenticateCognitoArgs,
+  AuthenticateOidcArgs,
+  JwtValidationArgs,
+} from "./authentication";
 import type { DefaultActionArgs, RuleArgs } from "./listenerRules";
 import type { MutualAuthenticationArgs } from "./mutualAuthentication";
 import type { RequestHeaderNamesArgs } from "./requestHeaderNames";
@@ -120,6 +124,17 @@ export interface ListenerArgs {
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateCognito?: AuthenticateCognitoArgs;
+
+  /**
+   * Requests that match no rule must have a valid JSON web token (JWT). Only for an HTTPS listener.
+   *
+   * Other requests get the status 401. Requests that match a rule need no token, unless the rule
+   * demands one itself. Can't be combined with `authenticateOidc` and `authenticateCognito`. The load
+   * balancer gets the keys of the identity provider on port 443. The security group that the component
+   * creates allows this. If you pass security groups, one of them must allow it. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html.
+   */
+  jwtValidation?: JwtValidationArgs;
 
   /**
    * The rules of this listener, each with a key that you choose and don't change.

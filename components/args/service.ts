@@ -117,8 +117,9 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * a `LoadBalancedGroup`. The listener and its load balancer are looked up in any case, because
    * the service needs them. In addition, these things are checked:
    *
-   * - The listener is an HTTPS listener if the service has certificates, rules with logins, or
-   *   target groups with the protocol version HTTP2 or GRPC.
+   * - The listener is an HTTPS listener if the service has certificates, rules with logins or
+   *   with the validation of JSON web tokens, or target groups with the protocol version HTTP2 or
+   *   GRPC.
    * - No other rule of the listener has the priority of one of the service's rules.
    * - No security group rule that something else created is the same as one that the service would
    *   add.

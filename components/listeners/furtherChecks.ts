@@ -8,7 +8,7 @@ import { mutualAuthentication } from "./mutualAuthenticationChecks";
 import { headersOfMode, requestHeaderNames } from "./requestHeaderNameChecks";
 import { responseHeaders, strictTransport } from "./responseHeaderChecks";
 import type { ListenerEndpoint } from "./rules/actionChecks";
-import { loginRelation } from "./rules/authenticationChecks";
+import { authenticationRelation } from "./rules/authenticationChecks";
 import { listenerRelations, listenerRulesChecks } from "./rules/checks";
 
 const { port: HTTP_PORT, httpsPort: HTTPS_PORT } = DEFAULTS.LoadBalancedGroup;
@@ -65,7 +65,7 @@ function checkOfListener(listener: unknown, { known, region, certificateArn }: G
       },
       relations: [
         ...listenerRelations,
-        loginRelation(endpoint),
+        authenticationRelation(endpoint),
         needsHttps(KEYS_OF_HTTPS, () => isHttps, ENCRYPT),
         addedOnce("additionalCertificateArns", certificateArn),
         headersOfMode,

@@ -2,7 +2,7 @@ import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { adviceAt, problemAt, type Problem } from "../checks";
 import type { AwsLookups } from "../lookups";
 import type { NetworkLookups, Route } from "../lookups/network";
-import { hasLogins } from "../plan/logins";
+import { callsIdentityProviders } from "../plan/identityProviders";
 import { needsSecondZone } from "../plan/regions";
 import { earlyText, earlyTexts } from "../shared/previewValues";
 import type { LoadBalancerLocation, Subnet } from "./location";
@@ -40,8 +40,8 @@ const isInRegion = (subnets: readonly Subnet[]) =>
   );
 
 /**
- * Which subnets have no route that clients on the internet, or logins, need. These are only warnings: AWS accepts
- * such subnets, and the program may still add the routes.
+ * Which subnets have no route that clients on the internet, or calls of identity providers, need. These are only
+ * warnings: AWS accepts such subnets, and the program may still add the routes.
  */
 export async function routeAdvice(
   args: LoadBalancedGroupArgs,
@@ -51,8 +51,8 @@ export async function routeAdvice(
   const { internal = false, ipAddressType = IpAddressType.Ipv4 } = args;
   const isPublic = !internal;
   const hasPublicIpv4 = isPublic && ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4;
-  const logsIn = hasLogins(args) && !hasPublicIpv4;
-  const known = isPublic || logsIn ? await location : undefined;
+  const calls = callsIdentityProviders(args) && !hasPublicIpv4;
+  const known = isPublic || calls ? await location : undefined;
   if (known === undefined || !isInRegion(known.subnets)) return [];
   const path = args.subnetIds === undefined ? "availabilityZones" : "subnetIds";
   const found = known.subnets.map(async ({ id }) => {
@@ -62,8 +62,8 @@ export async function routeAdvice(
       ...(isPublic && !routes.some(leadsFromInternet)
         ? [adviceAt("unsuitable", path, notPublic(id, path))]
         : []),
-      ...(logsIn && !routes.some(leadsOut)
-        ? [adviceAt("unsuitable", path, noLogin(id, path))]
+      ...(calls && !routes.some(leadsOut)
+        ? [adviceAt("unsuitable", path, noProvider(id, path))]
         : []),
     ];
   });
@@ -89,7 +89,7 @@ const notPublic = (id: string, path: SubnetArgument) =>
   `${id} has no route to an internet gateway, so clients on the internet can't reach the load balancer there; ` +
   `${listed("public subnets", path)}, add the route, or set internal to true`;
 
-const noLogin = (id: string, path: SubnetArgument) =>
+const noProvider = (id: string, path: SubnetArgument) =>
   `${id} has no route to the internet through a NAT gateway, so a load balancer without public IPv4 addresses can't ` +
-  "reach the identity provider where users log in; let its route for 0.0.0.0/0 lead to a NAT gateway, or " +
+  "reach the identity provider of logins and tokens; let its route for 0.0.0.0/0 lead to a NAT gateway, or " +
   listed("subnets with such a route", path);

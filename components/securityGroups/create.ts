@@ -13,7 +13,7 @@ import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { isIpv6Network } from "../shared/cidr";
 import { hasNamedClients } from "../plan/clients";
 import { listenerPorts } from "../plan/listeners";
-import { hasLogins, PROVIDER_PORT } from "../plan/logins";
+import { callsIdentityProviders, PROVIDER_PORT } from "../plan/identityProviders";
 import { KEEPS_ITS_NAME, securityGroupNaming } from "../plan/naming";
 import { addressLabel, createByValue, ipv6Label } from "../plan/identity";
 import type { Gate } from "../gate/gate";
@@ -158,7 +158,7 @@ function allowToTargets(
   const { args, parent } = scope;
   const groups = plannedGroups(args);
   const open = egressRules(scope, securityGroupId);
-  const toProviders = hasLogins(args)
+  const toProviders = callsIdentityProviders(args)
     ? [open("identity-provider", PROVIDER_PORT, { cidrIpv4: "0.0.0.0/0" })]
     : [];
   const toAddresses = allowToAddresses(scope, open);

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { IpAddressType, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } from "../args";
 import { valueIfKnown } from "../shared/previewValues";
 import { listenerPorts } from "../plan/listeners";
-import { hasLogins, PROVIDER_PORT } from "../plan/logins";
+import { callsIdentityProviders, PROVIDER_PORT } from "../plan/identityProviders";
 import type { SecurityGroupRule } from "../lookups/securityGroups";
 import type { AwsLookups } from "../lookups";
 import { problemAt, type Problem } from "../checks";
@@ -146,10 +146,10 @@ function closedToProviders(
   region: string,
 ): Problem[] {
   const isOpen = rules.some((rule) => rule.isEgress !== false && opensPort(rule, PROVIDER_PORT));
-  if (!hasLogins(args) || isOpen) return [];
+  if (!callsIdentityProviders(args) || isOpen) return [];
   const text =
     `${noneAllows(groups)} the load balancer to connect on port ${PROVIDER_PORT} to the identity provider ` +
-    `where users log in; unless this program adds a rule, run: aws ec2 authorize-security-group-egress ` +
+    `of logins and tokens; unless this program adds a rule, run: aws ec2 authorize-security-group-egress ` +
     `--group-id ${groups[0]} --protocol tcp --port ${PROVIDER_PORT} --cidr 0.0.0.0/0${region}`;
   return [problemAt("unreachable", path, text)];
 }

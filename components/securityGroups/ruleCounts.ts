@@ -1,7 +1,7 @@
 import { IpAddressType, type LoadBalancedGroupArgs } from "../args";
 import { hasNamedClients } from "../plan/clients";
 import { listenerPorts } from "../plan/listeners";
-import { hasLogins } from "../plan/logins";
+import { callsIdentityProviders } from "../plan/identityProviders";
 import { isReachedByIpv6, plannedGroups, portsOf, targetPorts } from "../plan/targetGroups";
 import { isIpv6Network } from "../shared/cidr";
 
@@ -54,12 +54,12 @@ function outboundRules(args: LoadBalancedGroupArgs): Families {
   );
   const distinct = (isIpv6: boolean) =>
     new Set(addresses.filter((one) => one.isIpv6 === isIpv6).map(({ label }) => label)).size;
-  const logins = hasLogins(args) ? 1 : 0;
+  const toProviders = callsIdentityProviders(args) ? 1 : 0;
   if (targetSecurityGroupIds.length > 0) {
     const toGroups = targetSecurityGroupIds.length * targetPorts(groups).length;
-    return { ipv4: toGroups + distinct(false) + logins, ipv6: distinct(true) };
+    return { ipv4: toGroups + distinct(false) + toProviders, ipv6: distinct(true) };
   }
   const toVpc = (isIpv6: boolean) =>
     targetPorts(groups.filter((group) => isReachedByIpv6(group) === isIpv6)).length;
-  return { ipv4: toVpc(false) + distinct(false) + logins, ipv6: toVpc(true) + distinct(true) };
+  return { ipv4: toVpc(false) + distinct(false) + toProviders, ipv6: toVpc(true) + distinct(true) };
 }

@@ -17,7 +17,7 @@ import {
   rulesRelations,
 } from "../listeners/rules/checks";
 import { joinedListenerChecks, joinedListenerRelations } from "../listeners/joined/checks";
-import { loginRelation } from "../listeners/rules/authenticationChecks";
+import { authenticationRelation } from "../listeners/rules/authenticationChecks";
 import { listenersRelations, listenersChecks } from "../listeners/checks";
 import { furtherListeners, furtherListenersRelations } from "../listeners/furtherChecks";
 import { ENCRYPT_GROUP, type ListenerEndpoint } from "../listeners/rules/actionChecks";
@@ -203,7 +203,7 @@ export function checkOfGroup(args: LoadBalancedGroupArgs): checks.PlainCheck {
         ...targetGroupsRelations,
         ipv6Targets,
         ...listenerRulesRelations,
-        loginRelation(ownEndpoint(args)),
+        authenticationRelation(ownEndpoint(args)),
         ...adoptionRelations,
       ],
     },

@@ -1,6 +1,6 @@
 import {
   type Action,
-  type AuthenticateAction,
+  type Authentication,
   AwsError,
   type FixedResponseAction,
   type Listener,
@@ -9,18 +9,22 @@ import {
   type WeightedGroup,
 } from "../aws";
 import { isOn } from "./attributes";
+import { checkJwtValidation } from "./jwtValidation";
 import { checkRedirect } from "./redirect";
 
-/** Refuses a login where AWS would refuse it. */
-export function checkLogin(
-  login: AuthenticateAction | undefined,
+/** Refuses a login or a validation of tokens where AWS would refuse it. */
+export function checkAuthentication(
+  authentication: Authentication | undefined,
   { protocol }: Pick<Listener, "protocol">,
 ): void {
-  if (login === undefined || protocol === "HTTPS") return;
-  throw new AwsError(
-    "InvalidLoadBalancerAction",
-    `Actions of type '${login.type}' are supported only on HTTPS listeners`,
-  );
+  if (authentication === undefined) return;
+  if (protocol !== "HTTPS") {
+    throw new AwsError(
+      "InvalidLoadBalancerAction",
+      `Actions of type '${authentication.type}' are supported only on HTTPS listeners`,
+    );
+  }
+  if (authentication.type === "jwt-validation") checkJwtValidation(authentication);
 }
 
 const MAX_GROUPS = 5;

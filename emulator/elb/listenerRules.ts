@@ -1,5 +1,5 @@
 import { AwsError, type Certificate, type AccountServices, type Listener } from "../aws";
-import { type ActionContext, checkAction, checkLogin } from "./actions";
+import { type ActionContext, checkAction, checkAuthentication } from "./actions";
 import { checkMutual, completedMutual } from "./mutualAuthentication";
 import { DEFAULT_POLICY, versionsOf } from "./sslPolicies";
 
@@ -78,6 +78,6 @@ export function checkListener(listener: Listener, context: ListenerContext): voi
   }
   checkSecurity(context.services, listener);
   checkMutual(context.services, listener);
-  checkLogin(listener.authenticate, listener);
+  checkAuthentication(listener.authenticate, listener);
   checkAction(defaultAction, listener, context);
 }

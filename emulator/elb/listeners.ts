@@ -11,6 +11,7 @@ import { type ActionContext, groupsOf, isLoose } from "./actions";
 import { listenerArn } from "./naming";
 import { mergeListenerAttributes, seconds } from "./attributes";
 import { checkListener, completed, usableCertificate } from "./listenerRules";
+import { KeySets } from "./keySets";
 import { ListenerSocket } from "./listenerSocket";
 import type { LoadBalancers } from "./loadBalancers";
 import { amend } from "./responseHeaders";
@@ -41,6 +42,7 @@ export type ListenerChange = Omit<Listener, "listenerArn" | "loadBalancerArn">;
 export class Listeners {
   private readonly records = new Map<string, ListenerRecord>();
   private readonly router = new Router();
+  private readonly keySets = new KeySets();
   readonly rules: Rules;
 
   constructor(
@@ -288,6 +290,7 @@ export class Listeners {
           router: this.router,
           rules: this.rules,
           way,
+          findKey: (endpoint, keyId) => this.keySets.find(endpoint, keyId),
           groupOf: (arn) => this.groupOf(arn),
           reachablePort: (port) => this.reachablePort(loadBalancerArn, port),
           isBlocked: (path) => this.services.isBlocked(loadBalancerArn, path),

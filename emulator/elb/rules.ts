@@ -1,5 +1,5 @@
 import { AwsError, type Listener, type ListenerRule, type RuleChange } from "../aws";
-import { checkAction, checkLogin, type ActionContext } from "./actions";
+import { checkAction, checkAuthentication, type ActionContext } from "./actions";
 import { ruleArn } from "./naming";
 import { checkConditions, meets, type RequestFacts } from "./conditions";
 import { checkTransforms } from "./transforms";
@@ -114,7 +114,7 @@ export class Rules {
     checkConditions(rule.conditions);
     checkTransforms(rule.transforms ?? []);
     checkAction(rule.action, listener, this.context.actionContext(listener));
-    checkLogin(rule.authenticate, listener);
+    checkAuthentication(rule.authenticate, listener);
   }
 }
 

@@ -1,18 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
-import type {
-  Attributes,
-  ForwardAction,
-  Listener,
-  LoadBalancer,
-  RedirectAction,
-  RuleTransform,
-  WeightedForwardAction,
+import {
+  AwsError,
+  type Attributes,
+  type ForwardAction,
+  type Listener,
+  type ListenerRule,
+  type LoadBalancer,
+  type RedirectAction,
+  type RuleTransform,
+  type WeightedForwardAction,
 } from "../aws";
 import { seconds } from "./attributes";
 import type { RequestFacts } from "./conditions";
 import { forward } from "./forwarding";
-import { intercept } from "./login";
+import { type FindKey, validateToken } from "./jwtValidation";
+import { intercept, type Interception } from "./login";
 import { location } from "./redirect";
 import { forwardToFunction } from "./invocation";
 import { zoneOf } from "./zones";
@@ -36,6 +39,8 @@ export interface RequestContext {
   readonly router: Router;
   readonly rules: Pick<Rules, "match">;
   readonly way: Way;
+  /** Finds the keys of JSON web tokens. */
+  readonly findKey: FindKey;
   groupOf(targetGroupArn: string): GroupRecord;
   reachablePort(port: string): string;
   /** Whether AWS WAF blocks requests to the path. */
@@ -223,24 +228,48 @@ export function serve(exchange: Exchange, context: RequestContext): void {
     answer(response, 403);
     return;
   }
-  const { listenerArn, defaultAction } = context.listener;
   const facts = factsOf(exchange, context);
-  const rule = context.rules.match(listenerArn, facts);
+  const rule = context.rules.match(context.listener.listenerArn, facts);
   context.way.ruleArn = rule?.ruleArn;
+  const goOn = (intercepted: Interception | undefined) => {
+    if (intercepted === undefined) {
+      act(exchange, rule, facts, context);
+    } else {
+      const { status, location: place } = intercepted;
+      answer(response, status, place === undefined ? {} : { Location: place });
+    }
+  };
   const { authenticate } = rule ?? context.listener;
-  const login = authenticate && intercept(authenticate, facts, context.listener);
-  if (login !== undefined) {
-    const { status, location: place } = login;
-    answer(response, status, place === undefined ? {} : { Location: place });
-    return;
+  if (authenticate?.type === "jwt-validation") {
+    void validateToken(authenticate, facts, context.findKey)
+      .then((intercepted) => {
+        if (!request.socket.destroyed) goOn(intercepted);
+      })
+      .catch((error: unknown) => {
+        // What the request was meant for has been deleted meanwhile.
+        if (!(error instanceof AwsError)) throw error;
+        answer(response, 503);
+      });
+  } else {
+    goOn(authenticate && intercept(authenticate, facts, context.listener));
   }
+}
+
+/** Does what the rule says, or else the listener. */
+function act(
+  exchange: Exchange,
+  rule: ListenerRule | undefined,
+  facts: RequestFacts,
+  context: RequestContext,
+): void {
+  const { listenerArn, defaultAction } = context.listener;
   const action = rule?.action ?? defaultAction;
   switch (action.type) {
     case "redirect":
       redirect(exchange, action, facts, context);
       break;
     case "fixed-response":
-      answerFixed(response, action);
+      answerFixed(exchange.response, action);
       break;
     case "forward": {
       const owner = rule?.ruleArn ?? listenerArn;

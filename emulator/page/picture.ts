@@ -1,6 +1,6 @@
 import type {
   Action,
-  AuthenticateAction,
+  Authentication,
   ListenerRule,
   RedirectAction,
   RuleCondition,
@@ -198,16 +198,19 @@ function ruleNode({
 /** All that is done with a request, one after the other. */
 function actionsOf(
   action: Action,
-  authenticate: AuthenticateAction | undefined,
+  authenticate: Authentication | undefined,
   transforms: readonly RuleTransform[] = [],
 ): Pick<RuleNode, "action" | "forwards"> {
   const { action: text, forwards } = actionOf(action);
   const rewritten = transforms.length === 0 ? text : `rewrites, then ${text}`;
   return {
-    action: authenticate === undefined ? rewritten : `log in, then ${rewritten}`,
+    action: authenticate === undefined ? rewritten : `${stepOf(authenticate)}, then ${rewritten}`,
     forwards,
   };
 }
+
+const stepOf = ({ type }: Authentication) =>
+  type === "jwt-validation" ? "validates tokens" : "log in";
 
 const FIELDS = {
   "host-header": "host",

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProblemCode } from "../../components/checks";
 import { CERTIFICATE } from "../support/exampleArgs";
-import { COGNITO, OIDC } from "../support/logins";
-import { guide, inActions, WEEK } from "./limits";
+import { COGNITO, JWT, OIDC } from "../support/logins";
+import { api, guide, inActions, WEEK } from "./limits";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
 
 const ruleWith = (login: object) => ({
@@ -20,6 +20,15 @@ const byCognito = (path: string, code: ProblemCode, change: object, ...says: str
     { authenticateCognito: { ...COGNITO, ...change } },
     ...says,
   );
+const byJwt = (path: string, code: ProblemCode, change: object, ...says: string[]) =>
+  logging(`jwtValidation${path}`, code, { jwtValidation: { ...JWT, ...change } }, ...says);
+const SCOPE = { format: "space-separated-values", values: ["read"] };
+const claims = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`claim${n}`, SCOPE]));
+const claimWith = (change: object) => ({ additionalClaims: { a: { ...SCOPE, ...change } } });
+const long = (length: number) => "x".repeat(length);
+const url = (length: number) => `https://a.example.com/${long(length - 22)}`;
+
 const parameters = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, "v"]));
 
@@ -45,12 +54,40 @@ const mapsLogin = (property: string, settings: object) =>
       ),
   );
 
+const mapsJwt = (path: string, value: unknown, property: string) =>
+  maps(
+    `rules.key.jwtValidation.${path}`,
+    value,
+    `web-rule-key actions[0].jwtValidation.${property}`,
+    value,
+    {
+      certificateArn: CERTIFICATE,
+      rules: {
+        key: {
+          pathPatterns: ["/a"],
+          targetGroup: "default",
+          jwtValidation: { ...JWT, additionalClaims: { key: SCOPE } },
+        },
+      },
+    },
+  );
+
 const mapsAll = [
   ...mapsLogin("authenticateOidc", OIDC),
   ...mapsLogin("authenticateCognito", COGNITO),
+  ...Object.entries(JWT).map(([key, value]) => mapsJwt(key, value, key)),
+  mapsJwt("additionalClaims.key.format", "string-array", "additionalClaims[0].format"),
+  mapsJwt("additionalClaims.key.values", ["read", "write"], "additionalClaims[0].values"),
 ];
 
-/** A listener has logins as rules have them, before its default action. */
+/** What each of them needs. */
+const NEEDED: Readonly<Record<string, object>> = {
+  authenticateOidc: OIDC,
+  authenticateCognito: COGNITO,
+  jwtValidation: { ...JWT, additionalClaims: { key: SCOPE } },
+};
+
+/** A listener has logins and validates tokens as rules do, before its default action. */
 const ofListener = mapsAll.map((mapping): Mapping => {
   const [, login] = /^rules\.key\.(\w+)/.exec(mapping.path) ?? [];
   return {
@@ -60,12 +97,12 @@ const ofListener = mapsAll.map((mapping): Mapping => {
     property: mapping.property.replace("actions", "defaultActions"),
     beside: {
       certificateArn: CERTIFICATE,
-      [login]: login === "authenticateOidc" ? OIDC : COGNITO,
+      [login]: NEEDED[login],
     },
   };
 });
 
-/** How users log in. */
+/** How users log in, and how tokens are validated. */
 export const AUTHENTICATION: ArgumentTable = {
   good: [
     [
@@ -99,6 +136,36 @@ export const AUTHENTICATION: ArgumentTable = {
       },
     ],
     [
+      "the longest settings of tokens",
+      ruleWith({
+        jwtValidation: {
+          issuer: long(256),
+          jwksEndpoint: url(256),
+          additionalClaims: {
+            ...claims(9),
+            roles: { format: "string-array", values: ["a b", long(256)] },
+          },
+        },
+      }),
+    ],
+    [
+      "a validation of tokens before a fixed response, whose values are outputs",
+      {
+        certificateArn: CERTIFICATE,
+        jwtValidation: {
+          issuer: pulumi.output(JWT.issuer),
+          jwksEndpoint: pulumi.output(JWT.jwksEndpoint),
+          additionalClaims: {
+            scope: {
+              format: pulumi.output("space-separated-values"),
+              values: [pulumi.output("a")],
+            },
+          },
+        },
+        defaultAction: { fixedResponse: { statusCode: 404 } },
+      },
+    ],
+    [
       "a login at Cognito",
       ruleWith({
         authenticateCognito: { ...COGNITO, sessionTimeout: 604800 },
@@ -106,6 +173,76 @@ export const AUTHENTICATION: ArgumentTable = {
     ],
   ],
   bad: [
+    bad(
+      "jwtValidation",
+      "conflict",
+      { jwtValidation: JWT },
+      "needs an HTTPS listener; set certificateArn or domain, or remove jwtValidation",
+    ),
+    bad(
+      "listeners.a.jwtValidation",
+      "conflict",
+      { listeners: { a: { port: 8080, protocol: "HTTP", jwtValidation: JWT } } },
+      "needs an HTTPS listener; set protocol to HTTPS",
+    ),
+    bad(
+      "jwtValidation",
+      "conflict",
+      { certificateArn: CERTIFICATE, authenticateOidc: OIDC, jwtValidation: JWT },
+      "can't be combined with authenticateOidc",
+    ),
+    logging(
+      "jwtValidation",
+      "conflict",
+      { authenticateCognito: COGNITO, jwtValidation: JWT },
+      "can't be combined with authenticateCognito",
+    ),
+    byJwt(".jwksEndpoint", "format", { jwksEndpoint: "http://a.example.com/keys" }, "https://"),
+    byJwt(".jwksEndpoint", "format", { jwksEndpoint: "https://a.example.com" }, "has a path"),
+    byJwt(".jwksEndpoint", "format", { jwksEndpoint: url(257) }, "256 characters", "shorten it"),
+    byJwt(".issuer", "format", { issuer: "" }, "1 to 256 characters"),
+    byJwt(".issuer", "format", { issuer: long(257) }, "shorten it"),
+    byJwt(
+      ".additionalClaims",
+      "too-many",
+      { additionalClaims: claims(11) },
+      "at most 10 claims",
+      "got 11",
+    ),
+    ...["exp", "iss", "nbf", "iat"].map((name) =>
+      byJwt(
+        `.additionalClaims.${name}`,
+        "conflict",
+        { additionalClaims: { [name]: SCOPE } },
+        "is always validated; remove it",
+      ),
+    ),
+    byJwt(".additionalClaims.a.values", "too-few", claimWith({ values: [] }), "1 to 10 values"),
+    byJwt(
+      ".additionalClaims.a.values[10]",
+      "too-many",
+      claimWith({ values: Array.from({ length: 11 }, (_, n) => `v${n}`) }),
+      "at most 10 values",
+    ),
+    byJwt(
+      ".additionalClaims.a.values[0]",
+      "format",
+      claimWith({ values: [long(257)], format: "single-string" }),
+      "shorten it",
+    ),
+    byJwt(
+      ".additionalClaims.a.values[0]",
+      "format",
+      claimWith({ values: [""], format: "string-array" }),
+      "give it a value",
+    ),
+    byJwt(
+      ".additionalClaims.a.values[0]",
+      "format",
+      claimWith({ values: ["read write"] }),
+      "without spaces with the format space-separated-values",
+      "list each value by itself",
+    ),
     bad(
       "authenticateOidc",
       "conflict",
@@ -177,6 +314,24 @@ export const AUTHENTICATION: ArgumentTable = {
   ],
   mappings: [...mapsAll, ...ofListener],
   limits: [
+    {
+      args: [
+        "jwtValidation.additionalClaims.a.format",
+        "rules.a.jwtValidation.additionalClaims.a.format",
+      ],
+      emulator: inActions("jwtValidation.additionalClaims.format"),
+      source: { model: "JwtValidationActionAdditionalClaim.Format" },
+    },
+    {
+      args: [
+        "jwtValidation.additionalClaims.a.values",
+        "rules.a.jwtValidation.additionalClaims.a.values",
+      ],
+      source: {
+        documented: { min: 1, max: 10 },
+        page: api("JwtValidationActionAdditionalClaim"),
+      },
+    },
     {
       args: [
         "authenticateOidc.onUnauthenticatedRequest",

@@ -34,6 +34,7 @@ const SETTINGS = [
   "responseHeaders",
   "authenticateOidc",
   "authenticateCognito",
+  "jwtValidation",
   "forward",
   "defaultAction",
   "rules",

@@ -691,7 +691,7 @@ export const LISTENER_RULES: ArgumentTable = {
     },
     {
       emulator: inActions("type"),
-      source: { model: "Action.Type", except: ["jwt-validation"] },
+      source: { model: "Action.Type" },
     },
     {
       args: inAnswers("redirect.statusCode"),

@@ -1,4 +1,5 @@
 import type { LoadBalancedServiceArgs } from "../../components/args";
+import { JWT } from "../support/logins";
 import { bad, type BadArguments, type GoodArguments } from "./table";
 
 export const LISTENER =
@@ -66,6 +67,13 @@ export const GOOD_SERVICES: readonly GoodArguments[] = [
           },
         },
       },
+    },
+  ],
+  [
+    "the validation of tokens, because the listener may be one for HTTPS",
+    {
+      ...SERVICE,
+      rules: { main: { pathPatterns: ["/o"], targetGroup: "default", jwtValidation: JWT } },
     },
   ],
   ["certificates", { ...SERVICE, certificateArns: { a: certificate("a"), b: certificate("b") } }],

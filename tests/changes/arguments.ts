@@ -166,6 +166,17 @@ const oidc = {
   clientId: "client",
   clientSecret: "secret",
 };
+const jwtValidation = fc.record(
+  {
+    issuer: one("https://id.example.com", "https://id.example.org"),
+    jwksEndpoint: fc.constant("https://id.example.com/keys.json"),
+    additionalClaims: keyed(
+      ["scope", "roles"],
+      fc.record({ format: one("string-array", "single-string"), values: some("a", "b") }),
+    ),
+  },
+  { requiredKeys: ["issuer", "jwksEndpoint"] },
+);
 const cognito = {
   userPoolArn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${region}_AbCdEfGhI`,
   userPoolClientId: "1234567890abcdef",
@@ -191,6 +202,7 @@ const action = fc.oneof(
     targetGroup: one("default", "blue"),
     authenticateCognito: login.map((settings) => ({ ...cognito, ...settings })),
   }),
+  fc.record({ targetGroup: one("default", "blue"), jwtValidation }),
 );
 const rule = fc
   .tuple(conditions, action, fc.option(one(10, 20, 30), { nil: undefined }))
@@ -263,6 +275,7 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   forward: sometimes(forward),
   authenticateOidc: rarely(login.map((settings) => ({ ...oidc, ...settings }))),
   authenticateCognito: rarely(login.map((settings) => ({ ...cognito, ...settings }))),
+  jwtValidation: rarely(jwtValidation),
   defaultAction: sometimes(fc.oneof(fc.record({ redirect }), fc.record({ fixedResponse }))),
   ...Object.fromEntries(["one", "two", "three"].map((key) => [`rules.${key}`, sometimes(rule)])),
   availabilityZones: sometimes(

@@ -17,6 +17,8 @@ export interface Served {
   readonly rules: number;
   /** How many listeners have users log in before their default actions. */
   readonly logins: number;
+  /** The issuers of the tokens that listeners and rules validate. */
+  readonly issuers: string[];
   /** The regular expressions in the conditions of rules. */
   readonly regexes: string[];
   /** What rules rewrite, as "url-rewrite ^/a". */
@@ -59,6 +61,13 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
     logins: [args, ...further].filter(
       ({ authenticateOidc, authenticateCognito }) => authenticateOidc ?? authenticateCognito,
     ).length,
+    issuers: [args, ...further]
+      .flatMap(({ jwtValidation, rules = {} }) => [
+        jwtValidation,
+        ...Object.values(rules).map((rule) => rule.jwtValidation),
+      ])
+      .flatMap((validation) => (validation === undefined ? [] : [text(validation.issuer, "")]))
+      .sort(),
     regexes: [args, ...further]
       .flatMap(({ rules = {} }) => Object.values(rules))
       .flatMap((rule) => [
@@ -136,7 +145,13 @@ export function observedState(stage: Stage): Served {
     listeners: listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort(),
     // No two rules of a listener have the same priority.
     rules: new Set(rules.map(({ listenerArn, priority }) => `${listenerArn} ${priority}`)).size,
-    logins: listeners.filter(({ authenticate }) => authenticate !== undefined).length,
+    logins: listeners.filter(({ authenticate }) => authenticate?.type.startsWith("authenticate-"))
+      .length,
+    issuers: [...listeners, ...rules]
+      .flatMap(({ authenticate }) =>
+        authenticate?.type === "jwt-validation" ? [authenticate.issuer] : [],
+      )
+      .sort(),
     regexes: rules
       .flatMap(({ conditions }) => conditions)
       .flatMap((one) => (one.field !== "query-string" && one.isRegex ? one.values : []))

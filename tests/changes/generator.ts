@@ -122,6 +122,7 @@ const NEED_HTTPS = [
   "requestHeaderNames",
   "authenticateOidc",
   "authenticateCognito",
+  "jwtValidation",
 ];
 
 const given = (values: Record<string, unknown>): Values =>

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { JwtValidationArgs } from "../../components/args";
 import { ask, askSecurely } from "../../emulator/tests/support/httpClient";
+import { bearer, IdentityProvider } from "../../emulator/tests/support/identityProvider";
 import { OIDC } from "../support/logins";
 import { CERTIFICATE, FIRST, groupOf, Stage } from "../support/stage";
 
@@ -68,5 +70,53 @@ describe("a default action without a target group", function () {
 
     await stage().up(without);
     assert.equal((await answerTo("/")).status, 200);
+  });
+
+  it("comes after the validation of tokens, which goes when it is left out, and which a rule has too", async () => {
+    const provider = await IdentityProvider.start();
+    try {
+      const { issuer, jwksEndpoint } = provider;
+      const scope = (...values: string[]) =>
+        ({ scope: { format: "space-separated-values", values } }) as const;
+      const args = (jwtValidation?: JwtValidationArgs) => ({
+        ...ZONES,
+        instanceIds: [FIRST],
+        certificateArn: CERTIFICATE,
+        jwtValidation,
+        rules: {
+          admin: {
+            pathPatterns: ["/admin/*"],
+            targetGroup: "default",
+            jwtValidation: { issuer, jwksEndpoint, additionalClaims: scope("admin") },
+          },
+          open: { pathPatterns: ["/open"], ...NOT_FOUND },
+        },
+      });
+      const program = groupOf(args({ issuer, jwksEndpoint }));
+      const run = await stage().up(groupOf(args()));
+      const url = stage().urlOf(run, "https");
+      const statusOf = async (path: string, token?: string) =>
+        (await askSecurely(url + path, token === undefined ? {} : bearer(token))).status;
+      const token = provider.token({ scope: "read" });
+      const admin = provider.token({ scope: "read admin" });
+      assert.deepEqual(await statusOf("/"), 200);
+      assert.deepEqual(await statusOf("/admin/", token), 401);
+      assert.deepEqual(await statusOf("/admin/", admin), 200);
+
+      const { steps } = await stage().up(program);
+      assert.ok(steps.includes("update web-https"), steps.join());
+      assert.ok(!steps.some((step) => /^(replace|update) web-(?!https)/.test(step)), steps.join());
+      assert.equal(await statusOf("/"), 401);
+      assert.equal(await statusOf("/", token), 200);
+      assert.equal(await statusOf("/", provider.token({ exp: 1 })), 401);
+      assert.equal(await statusOf("/open"), 404);
+      await stage().refresh();
+      await stage().preview(program, { expectNoChanges: true });
+
+      await stage().up(groupOf(args()));
+      assert.equal(await statusOf("/"), 200);
+    } finally {
+      provider.close();
+    }
   });
 });

@@ -34,6 +34,7 @@ describe("the package", function () {
       "ContentType",
       "DesyncMitigationMode",
       "IpAddressType",
+      "JwtClaimFormat",
       "KeyAlgorithm",
       "LoadBalancedGroup",
       "LoadBalancedService",

@@ -14,3 +14,9 @@ export const COGNITO = {
   userPoolClientId: "web",
   userPoolDomain: "shop",
 };
+
+/** What a listener needs to validate JSON web tokens. */
+export const JWT = {
+  issuer: "https://login.example.com",
+  jwksEndpoint: "https://login.example.com/keys.json",
+};

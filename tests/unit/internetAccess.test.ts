@@ -100,7 +100,7 @@ describe("the way between a load balancer and the internet", () => {
     it("in a subnet from which logins can't reach the identity provider", async () => {
       const noLogin = (id: string) =>
         `availabilityZones: ${id} has no route to the internet through a NAT gateway, so a load balancer without public ` +
-        "IPv4 addresses can't reach the identity provider where users log in; let its route for 0.0.0.0/0 lead to " +
+        "IPv4 addresses can't reach the identity provider of logins and tokens; let its route for 0.0.0.0/0 lead to " +
         "a NAT gateway, or list subnets with such a route in subnetIds, instead of availabilityZones";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
@@ -145,7 +145,7 @@ describe("the way between a load balancer and the internet", () => {
       );
     assert.deepEqual(await told(allow(80)), [
       "securityGroupIds: sg-1 does not allow the load balancer to connect on port 443 to the identity provider " +
-        "where users log in; unless this program adds a rule, run: aws ec2 authorize-security-group-egress " +
+        "of logins and tokens; unless this program adds a rule, run: aws ec2 authorize-security-group-egress " +
         "--group-id sg-1 " +
         "--protocol tcp --port 443 --cidr 0.0.0.0/0 --region us-west-2",
     ]);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancedGroupArgs, RuleArgs } from "../../components/args";
+import { JwtClaimFormat, type LoadBalancedGroupArgs, type RuleArgs } from "../../components/args";
 import { priorityOf } from "../../components/plan/priorities";
 import { findProblems } from "../../components/validation";
 import { CERTIFICATE, ZONES } from "../support/exampleArgs";
 import { reasonsOf, recordGroup } from "../support/recordGroup";
-import { COGNITO, OIDC } from "../support/logins";
+import { COGNITO, JWT, OIDC } from "../support/logins";
 import { UNKNOWN } from "../support/recorder";
 
 const SERVICES: LoadBalancedGroupArgs = {
@@ -202,6 +202,26 @@ describe("the rules of a listener", () => {
     assert.deepEqual([fromPort, cidrIpv4], [443, "0.0.0.0/0"]);
   });
 
+  it("validate tokens before the action, and allow traffic to the keys' endpoint", async () => {
+    const additionalClaims = {
+      scope: { format: JwtClaimFormat.SpaceSeparatedValues, values: ["read"] },
+      roles: { format: JwtClaimFormat.StringArray, values: ["staff", "owner"] },
+    };
+    const jwtValidation = { ...JWT, additionalClaims };
+    const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", jwtValidation } };
+    const { find, failures } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
+    assert.deepEqual(failures, []);
+    const claims = [
+      { name: "roles", ...additionalClaims.roles },
+      { name: "scope", ...additionalClaims.scope },
+    ];
+    assert.deepEqual(find("web-rule-a").inputs.actions, [
+      { type: "jwt-validation", jwtValidation: { ...JWT, additionalClaims: claims } },
+      { type: "forward", targetGroupArn: "arn:web-tg" },
+    ]);
+    assert.equal(find("web-egress-443-identity-provider").inputs.fromPort, 443);
+  });
+
   it("keep the secret of an OpenID Connect client secret", async () => {
     const rules = { a: { pathPatterns: ["/a"], targetGroup: "default", authenticateOidc: OIDC } };
     const { find } = await recordGroup({ ...ZONES, certificateArn: CERTIFICATE, rules });
@@ -266,6 +286,16 @@ describe("the default action of a listener", () => {
     assert.equal(find("web-egress-443-identity-provider").inputs.fromPort, 443);
     const http = (find("web-http").inputs.defaultActions as { type: string }[])[0];
     assert.equal(http.type, "redirect");
+  });
+
+  it("comes after the validation of tokens", async () => {
+    const args = { ...ZONES, certificateArn: CERTIFICATE, jwtValidation: JWT };
+    const { find, failures } = await recordGroup(args);
+    assert.deepEqual(failures, []);
+    assert.deepEqual(find("web-https").inputs.defaultActions, [
+      { type: "jwt-validation", jwtValidation: JWT },
+      { type: "forward", targetGroupArn: "arn:web-tg" },
+    ]);
   });
 
   it("needs no target group, and makes none", async () => {

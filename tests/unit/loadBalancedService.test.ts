@@ -14,6 +14,7 @@ import {
   OUT,
   type Account,
 } from "../support/account";
+import { COGNITO, JWT } from "../support/logins";
 import { record, type RecorderOptions } from "../support/recorder";
 
 const BALANCER = LISTENER.replace(":listener/", ":loadbalancer/").replace(/\/[^/]+$/, "");
@@ -179,11 +180,17 @@ describe("a service", () => {
       ...SERVICE,
       targetGroup: { protocolVersion: "GRPC" as const },
       certificateArns: { a: arn },
+      rules: {
+        api: { pathPatterns: ["/api/*"], targetGroup: "default", jwtValidation: JWT },
+        login: { pathPatterns: ["/app/*"], targetGroup: "default", authenticateCognito: COGNITO },
+      },
     };
     const reason = await reasonOf(args, account);
-    assert.ok(reason.startsWith("2 problems:"), reason);
+    assert.ok(reason.startsWith("4 problems:"), reason);
     for (const path of [
       "targetGroup.protocolVersion: the protocol version GRPC",
+      "rules.api.jwtValidation: the validation of tokens",
+      "rules.login.authenticateCognito: a login",
       "certificateArns.a: a certificate",
     ]) {
       assert.ok(reason.includes(`- ${path} needs an HTTPS listener`), reason);

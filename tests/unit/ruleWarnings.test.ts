@@ -15,6 +15,9 @@ const LOGIN = {
     userPoolDomain: "login",
   },
 };
+const TOKEN = {
+  jwtValidation: { issuer: "https://a.test", jwksEndpoint: "https://a.test/keys" },
+};
 const redirect = (to: Partial<RedirectArgs>) => ({
   redirect: { statusCode: "HTTP_301" as const, ...to },
 });
@@ -110,6 +113,15 @@ describe("what rules may not be meant to do", () => {
       assert.deepEqual(ofRules({ admin, host: { ...host, ...LOGIN } }), []);
     });
 
+    it("or that validates tokens", () => {
+      const api = { ...SERVED, ...TOKEN, pathPatterns: ["/api/*"] };
+      const host = { ...SERVED, hostHeaders: ["a.example.com"] };
+      assert.match(ofRules({ api, host }).join(), /^rules\.api validates tokens, but rules\.host /);
+      for (const demand of [TOKEN, LOGIN]) {
+        assert.deepEqual(ofRules({ api, host: { ...host, ...demand } }), []);
+      }
+    });
+
     it("and names only some of many such rules", () => {
       const others = ["b", "c", "d", "e", "f"].map((key): [string, RuleArgs] => [
         key,
@@ -136,6 +148,17 @@ describe("what rules may not be meant to do", () => {
     const targetGroups = { open: {} };
     const toOpen = { forward: { weights: { open: 1 } } };
     assert.deepEqual(around({ plain: { ...http, ...toOpen } }, { targetGroups }), []);
+  });
+
+  it("is to let requests on one port go around the validation of tokens on another one", () => {
+    const https = { port: 8443, protocol: "HTTPS" } as const;
+    const around = (test: object) =>
+      warnings({ ...HTTPS, ...TOKEN, listeners: { test: { ...https, ...test } } });
+    assert.deepEqual(around({}), [
+      'requests on port 8443 reach the target group "default" without a JSON web token, but requests on port 443 need ' +
+        "one; set listeners.test.jwtValidation; if this is meant, ignore this warning",
+    ]);
+    assert.deepEqual(around(TOKEN), []);
   });
 
   it("says nothing of rules with regular expressions, whose requests it does not know", () => {

@@ -9,6 +9,12 @@ import { argumentPathOf, MAIN, plannedGroups } from "../../plan/targetGroups";
 import { valueIfKnown } from "../../shared/previewValues";
 import { conditionTexts } from "../rules/create";
 
+const AUTHENTICATIONS = [
+  ["authenticateOidc", "a login"],
+  ["authenticateCognito", "a login"],
+  ["jwtValidation", "the validation of tokens"],
+] as const;
+
 /** What needs an HTTPS listener, if the listener is one for HTTP. */
 export function protocolProblems(
   args: LoadBalancedServiceArgs,
@@ -22,15 +28,15 @@ export function protocolProblems(
       group.key === MAIN ? "targetGroup.protocolVersion" : argumentPathOf(group, "protocolVersion");
     return [[path, `the protocol version ${protocolVersion}`] as const];
   });
-  const logins = Object.entries(args.rules).flatMap(([key, rule]) =>
-    (["authenticateOidc", "authenticateCognito"] as const)
-      .filter((login) => rule[login] !== undefined)
-      .map((login) => [`rules.${key}.${login}`, "a login"] as const),
+  const authentications = Object.entries(args.rules).flatMap(([key, rule]) =>
+    AUTHENTICATIONS.filter(([name]) => rule[name] !== undefined).map(
+      ([name, what]) => [`rules.${key}.${name}`, what] as const,
+    ),
   );
   const certificates = Object.keys(args.certificateArns ?? {}).map(
     (key) => [`certificateArns.${key}`, "a certificate"] as const,
   );
-  return [...versions, ...logins, ...certificates].map(([path, what]) =>
+  return [...versions, ...authentications, ...certificates].map(([path, what]) =>
     problemAt(
       "conflict",
       path,

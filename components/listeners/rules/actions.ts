@@ -1,23 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ForwardArgs, RuleArgs } from "../../args";
+import type { ForwardArgs, JwtValidationArgs, RuleArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import type { ListenerSettings } from "../../plan/listeners";
 import { MAIN, type TargetGroups } from "../../plan/targetGroups";
 
-/** The actions of a rule: a login if there is one, and then one other action. */
+/** The actions of a rule: a login or a validation of tokens if there is one, and then one other action. */
 export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
-  return [...loginsOf(rule), finalAction(rule, targetGroups)];
+  return [...authenticationsOf(rule), finalAction(rule, targetGroups)];
 }
 
-/** The actions for requests that match no rule: a login if there is one, and then one other action. */
+/** The same for requests that match no rule. */
 export function defaultActionsOf(settings: ListenerSettings, targetGroups: TargetGroups) {
   const { defaultAction, forward } = settings;
-  return [...loginsOf(settings), finalAction(defaultAction ?? { forward }, targetGroups)];
+  return [...authenticationsOf(settings), finalAction(defaultAction ?? { forward }, targetGroups)];
 }
 
-type Logins = Pick<RuleArgs, "authenticateOidc" | "authenticateCognito">;
+type Authentications = Pick<RuleArgs, "authenticateOidc" | "authenticateCognito" | "jwtValidation">;
 
-function loginsOf({ authenticateOidc, authenticateCognito }: Logins) {
+function authenticationsOf({
+  authenticateOidc,
+  authenticateCognito,
+  jwtValidation,
+}: Authentications) {
   const oidc = authenticateOidc && {
     type: "authenticate-oidc",
     authenticateOidc: {
@@ -26,7 +30,21 @@ function loginsOf({ authenticateOidc, authenticateCognito }: Logins) {
     },
   };
   const cognito = authenticateCognito && { type: "authenticate-cognito", authenticateCognito };
-  return [oidc ?? [], cognito ?? []].flat();
+  const jwt = jwtValidation && {
+    type: "jwt-validation",
+    jwtValidation: { ...jwtValidation, additionalClaims: claimsOf(jwtValidation) },
+  };
+  return [oidc ?? [], cognito ?? [], jwt ?? []].flat();
+}
+
+/** The claims in a fixed order, because each language has another order of keys. */
+function claimsOf({ additionalClaims }: JwtValidationArgs) {
+  return (
+    additionalClaims &&
+    Object.entries(additionalClaims)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, claim]) => ({ name, ...claim }))
+  );
 }
 
 type FinalAction = Pick<RuleArgs, "targetGroup" | "forward" | "redirect" | "fixedResponse">;

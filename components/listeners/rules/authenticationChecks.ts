@@ -1,8 +1,11 @@
 import {
+  JwtClaimFormat,
   OnUnauthenticatedRequest,
   Protocol,
   type AuthenticateCognitoArgs,
   type AuthenticateOidcArgs,
+  type JwtClaimArgs,
+  type JwtValidationArgs,
 } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
@@ -92,10 +95,96 @@ const authenticateCognito = checks.object<AuthenticateCognitoArgs>(
   },
 );
 
-export const authenticationChecks = { authenticateOidc, authenticateCognito };
+const MAX_JWT_LENGTH = 256;
+const MAX_CLAIMS = 10;
+const MAX_CLAIM_VALUES = 10;
 
-/** A rule or a listener can have one login, and only over HTTPS. */
-export function loginRelation({ protocol, encrypt }: ListenerEndpoint): checks.Relation {
+/** These claims are always validated. */
+const OWN_CLAIMS = ["exp", "iss", "nbf", "iat"];
+
+const jwtText = (what: string, test: (value: string) => boolean, remedy: string) =>
+  checks.text(
+    what,
+    (value) => test(value) && value.length <= MAX_JWT_LENGTH,
+    (value) => {
+      if (typeof value !== "string") return "write it in quotes";
+      return test(value) ? "shorten it" : remedy;
+    },
+  );
+
+const SOME_TEXT = `a string of 1 to ${MAX_JWT_LENGTH} characters`;
+const isFilled = (value: string) => value !== "";
+
+/** The check of a claim. The format decides what its values can be. */
+function checkOfClaim(format: unknown) {
+  const value =
+    format === JwtClaimFormat.SpaceSeparatedValues
+      ? jwtText(
+          `${SOME_TEXT} without spaces with the format ${format}`,
+          (text) => /^[^ ]+$/.test(text),
+          "list each value by itself",
+        )
+      : jwtText(SOME_TEXT, isFilled, "give it a value");
+  return checks.object<JwtClaimArgs>(
+    {
+      format: checks.choice(JwtClaimFormat),
+      values: checks.plain(
+        checks.list(value, "values", 1, MAX_CLAIM_VALUES),
+        "AWS limits the number of values, which must be known",
+        "pass a plain list, in which the values may be outputs",
+      ),
+    },
+    { required: ["format", "values"] },
+  );
+}
+
+const claim: checks.PlainCheck = {
+  ...checkOfClaim(undefined),
+  visit: (value, at) => checkOfClaim(checks.valueAt(value, "format")).visit(value, at),
+};
+
+const additionalClaims: checks.Check = {
+  accepts: { kind: "map", item: claim },
+  visit(value, at) {
+    const count = checks.entriesOf(value).length;
+    if (count > MAX_CLAIMS) {
+      at.reportText(
+        "too-many",
+        `must have at most ${MAX_CLAIMS} claims, got ${count}; remove some`,
+      );
+    }
+    const named = checks.dictionary(claim, "claims", (name, argument) => {
+      if (OWN_CLAIMS.includes(name)) {
+        argument.reportRemoval("conflict", "is always validated; remove it");
+      }
+      if (name === "")
+        argument.reportRemoval("format", "has an empty key; use the name of the claim");
+    });
+    return named.visit(value, at);
+  },
+};
+
+const jwtValidation = checks.object<JwtValidationArgs>(
+  {
+    jwksEndpoint: jwtText(
+      `a URL of at most ${MAX_JWT_LENGTH} characters that starts with https:// and has a path`,
+      (value) => /^https:\/\/[^/\s]+\/\S*$/.test(value),
+      "copy jwks_uri from the identity provider's configuration",
+    ),
+    issuer: jwtText(SOME_TEXT, isFilled, "copy it from the identity provider's configuration"),
+    additionalClaims: checks.plain(
+      additionalClaims,
+      "AWS limits the number of claims, which must be known",
+      "pass an object with plain keys and lists, in which format and the items of values may be outputs",
+    ),
+  },
+  { required: ["jwksEndpoint", "issuer"] },
+);
+
+export const authenticationChecks = { authenticateOidc, authenticateCognito, jwtValidation };
+
+/** A rule or a listener can have one login or validation of tokens, and only over HTTPS. */
+export function authenticationRelation({ protocol, encrypt }: ListenerEndpoint): checks.Relation {
   return {
     properties: [],
     check(rule, at) {
@@ -103,7 +192,7 @@ export function loginRelation({ protocol, encrypt }: ListenerEndpoint): checks.R
       for (const other of given.slice(1)) {
         at.key(other).reportRemoval(
           "conflict",
-          `can't be combined with ${given[0]}, because there can be only one login; remove one of them`,
+          `can't be combined with ${given[0]}, because only one of them can come before the action; remove one of them`,
         );
       }
       if (protocol !== Protocol.HTTP || encrypt === undefined) return;

@@ -3,7 +3,7 @@ import { listenersWithPaths } from "../../plan/listeners";
 import { nearestFree, priorityOf, type RuleConditions } from "../../plan/priorities";
 import * as checks from "../../checks";
 import { fixedResponse, redirectCheck, type ListenerEndpoint } from "./actionChecks";
-import { authenticationChecks, loginRelation } from "./authenticationChecks";
+import { authenticationChecks, authenticationRelation } from "./authenticationChecks";
 import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
 import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
 import { rewriteChecks, rewriteRelation } from "./rewriteChecks";
@@ -44,7 +44,7 @@ export function rulesCheck(
       relations: [
         ...conditionsRelations,
         oneAction(ACTIONS),
-        loginRelation(listener),
+        authenticationRelation(listener),
         rewriteRelation,
       ],
       otherNames: OTHER_NAMES,

@@ -32,15 +32,18 @@ export function ruleWarnings(args: LoadBalancedGroupArgs): string[] {
   ]);
   return [
     ...listeners.flatMap((listener) => listenerWarnings(listener, protocols, args.domain)),
-    ...waysAroundLogins(listeners),
+    ...waysAround(listeners),
   ];
 }
 
-/** Warns of listeners that forward without a login to a target group for which another listener demands one. */
-function waysAroundLogins(listeners: readonly PlannedListener[]): string[] {
-  const guards = listeners.filter(({ settings }) => hasLogin(settings));
+/** Warns of listeners that forward without a login or a token to a target group for which another listener demands one. */
+function waysAround(listeners: readonly PlannedListener[]): string[] {
+  const guards = listeners.flatMap((listener) => {
+    const demand = demandOf(listener.settings);
+    return demand === undefined ? [] : [{ ...listener, demand }];
+  });
   return listeners
-    .filter(({ settings }) => !hasLogin(settings))
+    .filter(({ settings }) => demandOf(settings) === undefined)
     .flatMap(({ settings, port, protocol, pathPrefix }) => {
       const open = groupsByDefault(settings);
       const reached = guards
@@ -50,11 +53,11 @@ function waysAroundLogins(listeners: readonly PlannedListener[]): string[] {
       const { key, guard } = reached;
       const remedy =
         protocol === Protocol.HTTPS
-          ? `set ${pathPrefix}authenticateOidc or ${pathPrefix}authenticateCognito`
+          ? `set ${guard.demand.remedies.map((name) => pathPrefix + name).join(" or ")}`
           : `set ${pathPrefix}defaultAction.redirect to redirect to HTTPS`;
       return [
-        `requests on port ${port} reach the target group "${key}" without a login, but requests on port ${guard.port} ` +
-          `need one; ${remedy}; if this is meant, ignore this warning`,
+        `requests on port ${port} reach the target group "${key}" without a ${guard.demand.what}, but requests on port ` +
+          `${guard.port} need one; ${remedy}; if this is meant, ignore this warning`,
       ];
     });
 }
@@ -132,7 +135,7 @@ function neverAsked({ path, priority }: Ranked, taking: Ranked): string {
   );
 }
 
-/** The rules that serve requests before a rule that denies them, or that demands a login for them. */
+/** The rules that serve requests before a rule that denies them, or that demands a login or a token for them. */
 function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
   const guards = guardOf(one.rule);
   if (guards === undefined || one.rule.priority !== undefined) return [];
@@ -140,7 +143,7 @@ function passedBy(one: Ranked, earlier: readonly Ranked[]): string[] {
     ({ rule }) =>
       rule.priority === undefined &&
       serves(rule) &&
-      !(guards === "logs users in" && hasLogin(rule)) &&
+      !(guards === demandOf(one.rule)?.guards && demandOf(rule) !== undefined) &&
       // A rule for some of the requests only is an exception that is meant.
       !coversRule(one.rule, rule) &&
       ![one.rule, rule].some(hasUnknownRequests) &&
@@ -161,14 +164,39 @@ function guardOf(rule: RuleArgs): string | undefined {
   const { fixedResponse } = rule;
   const status = fixedResponse?.statusCode;
   if (typeof status === "number" && status >= 400) return "denies requests";
-  return hasLogin(rule) ? "logs users in" : undefined;
+  return demandOf(rule)?.guards;
 }
 
-const hasLogin = ({
+/** What a rule or a listener demands of a request before its action. */
+interface Demand {
+  readonly what: string;
+  /** The same of a rule. */
+  readonly guards: string;
+  /** The arguments by which another listener demands it too. */
+  readonly remedies: readonly string[];
+}
+
+const LOGIN: Demand = {
+  what: "login",
+  guards: "logs users in",
+  remedies: ["authenticateOidc", "authenticateCognito"],
+};
+
+const TOKEN: Demand = {
+  what: "JSON web token",
+  guards: "validates tokens",
+  remedies: ["jwtValidation"],
+};
+
+function demandOf({
   authenticateOidc,
   authenticateCognito,
-}: Pick<RuleArgs, "authenticateOidc" | "authenticateCognito">) =>
-  authenticateOidc !== undefined || authenticateCognito !== undefined;
+  jwtValidation,
+}: Pick<RuleArgs, "authenticateOidc" | "authenticateCognito" | "jwtValidation">):
+  Demand | undefined {
+  if ((authenticateOidc ?? authenticateCognito) !== undefined) return LOGIN;
+  return jwtValidation === undefined ? undefined : TOKEN;
+}
 
 const serves = ({ targetGroup, forward }: RuleArgs) =>
   targetGroup !== undefined || forward !== undefined;

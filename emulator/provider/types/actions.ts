@@ -1,6 +1,6 @@
 import {
   type Action,
-  type AuthenticateAction,
+  type Authentication,
   type ForwardAction,
   type WeightedForwardAction,
 } from "../../aws";
@@ -13,7 +13,7 @@ import {
   type Shape,
   textOf,
 } from "../properties";
-import { LOGINS, loginState } from "./authentication";
+import { AUTHENTICATIONS, authenticationState } from "./authentication";
 import { type Failure } from "../resourceType";
 import { type Properties } from "../values";
 
@@ -71,9 +71,10 @@ const TYPES = [
   "fixed-response",
   "authenticate-oidc",
   "authenticate-cognito",
+  "jwt-validation",
 ];
 
-/** What a listener or a rule does with a request. It may have users log in before. */
+/** What a listener or a rule does with a request. A login or a validation of tokens may come before. */
 export const ACTION: Shape = {
   type: { kind: "string", required: true, values: TYPES },
   order: { kind: "integer", computed: true, range: [1, 50000] },
@@ -81,7 +82,7 @@ export const ACTION: Shape = {
   forward: { kind: "block", keptWhenMissing: true, properties: FORWARD },
   redirect: { kind: "block", properties: REDIRECT },
   fixedResponse: { kind: "block", properties: FIXED_RESPONSE },
-  ...LOGINS,
+  ...AUTHENTICATIONS,
 };
 
 /** The action as AWS is asked for it; `old` is what it was before, if it is changed. */
@@ -160,14 +161,16 @@ function actionState(action: Action, known?: Properties): Properties {
   return { type: "forward", order: 1, forward: { targetGroups, stickiness } };
 }
 
-/** The actions as the state has them: a login if there is one, and then the action. */
+/** The actions as the state has them: a login or a validation of tokens if there is one, and then the action. */
 export function actionsState(
-  login: AuthenticateAction | undefined,
+  authentication: Authentication | undefined,
   action: Action,
   known?: Properties,
 ): Properties[] {
   const final = actionState(action, known);
-  return login === undefined ? [final] : [loginState(login), { ...final, order: 2 }];
+  return authentication === undefined
+    ? [final]
+    : [authenticationState(authentication), { ...final, order: 2 }];
 }
 
 /** What each type of action needs one of. */
@@ -177,6 +180,7 @@ const WANTED: Readonly<Partial<Record<string, string[]>>> = {
   "fixed-response": ["fixedResponse"],
   "authenticate-oidc": ["authenticateOidc"],
   "authenticate-cognito": ["authenticateCognito"],
+  "jwt-validation": ["jwtValidation"],
 };
 
 /** What is missing in the actions of that name. */

@@ -1,5 +1,19 @@
-import { type AuthenticateAction } from "../../aws";
-import { blockOf, given, integerOf, mapOf, type Shape, textOf } from "../properties";
+import {
+  type AuthenticateAction,
+  type Authentication,
+  CLAIM_FORMATS,
+  type JwtValidationAction,
+} from "../../aws";
+import {
+  blockOf,
+  blocksOf,
+  given,
+  integerOf,
+  mapOf,
+  type Shape,
+  textOf,
+  textsOf,
+} from "../properties";
 import { type Properties } from "../values";
 
 const COMMON: Shape = {
@@ -27,18 +41,58 @@ const OIDC = texts(
 );
 const COGNITO = texts("userPoolArn", "userPoolClientId", "userPoolDomain");
 
-/** What an action may have for logins. */
-export const LOGINS: Shape = {
-  authenticateOidc: { kind: "block", properties: { ...COMMON, ...OIDC } },
-  authenticateCognito: { kind: "block", properties: { ...COMMON, ...COGNITO } },
+const JWT_VALIDATION: Shape = {
+  ...texts("issuer", "jwksEndpoint"),
+  additionalClaims: {
+    kind: "blocks",
+    anyOrder: true,
+    properties: {
+      name: { kind: "string", required: true },
+      format: { kind: "string", required: true, values: CLAIM_FORMATS },
+      values: { kind: "set", required: true },
+    },
+  },
 };
 
-export function isLogin(block: Properties): boolean {
-  return block.authenticateOidc !== undefined || block.authenticateCognito !== undefined;
+/** What an action may have for logins and tokens. */
+export const AUTHENTICATIONS: Shape = {
+  authenticateOidc: { kind: "block", properties: { ...COMMON, ...OIDC } },
+  authenticateCognito: { kind: "block", properties: { ...COMMON, ...COGNITO } },
+  jwtValidation: { kind: "block", properties: JWT_VALIDATION },
+};
+
+/** Whether the actions are one action, and before it at most one login or validation of tokens. */
+export function areSupported(actions: readonly Properties[]): boolean {
+  const before = actions.map((block) =>
+    Object.keys(AUTHENTICATIONS).some((property) => block[property] !== undefined),
+  );
+  return before.length === 2 ? before[0] && !before[1] : before.length === 1 && !before[0];
 }
 
-/** The login that an action asks for, if it is one. */
-export function loginOf(block: Properties): AuthenticateAction | undefined {
+/** The login or the validation of tokens before the last of the actions. */
+export function authenticationOf(actions: readonly Properties[]): Authentication | undefined {
+  const block = actions.at(-2) ?? {};
+  const validation = blockOf(block, "jwtValidation");
+  return validation === undefined ? loginOf(block) : jwtValidationOf(validation);
+}
+
+function jwtValidationOf(validation: Properties): JwtValidationAction {
+  return {
+    type: "jwt-validation",
+    jwksEndpoint: given(textOf(validation, "jwksEndpoint"), "jwksEndpoint"),
+    issuer: given(textOf(validation, "issuer"), "issuer"),
+    additionalClaims: blocksOf(validation, "additionalClaims").map((claim) => ({
+      name: given(textOf(claim, "name"), "name"),
+      format: given(
+        CLAIM_FORMATS.find((format) => format === textOf(claim, "format")),
+        "format",
+      ),
+      values: textsOf(claim, "values"),
+    })),
+  };
+}
+
+function loginOf(block: Properties): AuthenticateAction | undefined {
   const oidc = blockOf(block, "authenticateOidc");
   const login = oidc ?? blockOf(block, "authenticateCognito");
   if (login === undefined) {
@@ -60,8 +114,18 @@ export function loginOf(block: Properties): AuthenticateAction | undefined {
   };
 }
 
-/** The login as the state has it. */
-export function loginState({ type, settings, ...common }: AuthenticateAction): Properties {
+/** The login or the validation of tokens as the state has it. */
+export function authenticationState(authentication: Authentication): Properties {
+  if (authentication.type === "jwt-validation") {
+    const { type, additionalClaims, ...rest } = authentication;
+    const claims = additionalClaims.map(({ values, ...claim }) => ({
+      ...claim,
+      values: [...values],
+    }));
+    const jwtValidation = claims.length === 0 ? rest : { ...rest, additionalClaims: claims };
+    return { type, order: 1, jwtValidation };
+  }
+  const { type, settings, ...common } = authentication;
   const property = type === "authenticate-oidc" ? "authenticateOidc" : "authenticateCognito";
   const { authenticationRequestExtraParams: parameters, ...rest } = common;
   const block = { ...rest, ...settings, authenticationRequestExtraParams: { ...parameters } };

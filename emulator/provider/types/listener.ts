@@ -18,7 +18,7 @@ import {
 import { type Aws, type Failure, type ResourceType } from "../resourceType";
 import { type Properties } from "../values";
 import { ACTION, actionFaults, actionOf, actionsState } from "./actions";
-import { isLogin, loginOf } from "./authentication";
+import { areSupported, authenticationOf } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 /** AWS keeps what is left out again, as the real provider does not take it back. */
@@ -189,7 +189,7 @@ function settingsOf(inputs: Properties, olds: Properties = {}): Settings {
   const settings: Settings = {
     port: given(integerOf(inputs, "port"), "port"),
     protocol,
-    authenticate: actions.map(loginOf).at(-2),
+    authenticate: authenticationOf(actions),
     defaultAction: actionOf(actions.at(-1) ?? {}, blocksOf(olds, "defaultActions").at(-1)),
   };
   const certificateArn = textOf(inputs, "certificateArn");
@@ -243,12 +243,11 @@ function mutualState({ mutualAuthentication }: Listener): Properties | undefined
   return { ...others, ignoreClientCertificateExpiry };
 }
 
-/** A login may come before the action. */
+/** A login or a validation of tokens may come before the action. */
 function checkCount(inputs: Properties): Failure[] {
-  const kinds = blocksOf(inputs, "defaultActions").map(isLogin);
-  const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
-  const reason = "the emulator supports listeners with one action, and at most one login before it";
-  return Array.isArray(inputs.defaultActions) && !right
+  const reason =
+    "the emulator supports listeners with one action, and at most one login or validation of tokens before it";
+  return Array.isArray(inputs.defaultActions) && !areSupported(blocksOf(inputs, "defaultActions"))
     ? [{ property: "defaultActions", reason }]
     : [];
 }

@@ -15,7 +15,7 @@ import {
 import { type Failure, type ResourceType } from "../resourceType";
 import { type Properties } from "../values";
 import { ACTION, actionFaults, actionOf, actionsState } from "./actions";
-import { isLogin, loginOf } from "./authentication";
+import { areSupported, authenticationOf } from "./authentication";
 import { createTagged, tagState, updateTags } from "./tagged";
 
 const VALUES: BlockProperty = {
@@ -164,7 +164,7 @@ function contentOf(
 ): Pick<ListenerRule, "conditions" | "authenticate" | "action" | "transforms"> {
   return {
     conditions: blocksOf(inputs, "conditions").flatMap(conditionsOf),
-    authenticate: blocksOf(inputs, "actions").map(loginOf).at(-2),
+    authenticate: authenticationOf(blocksOf(inputs, "actions")),
     action: actionOf(finalOf(inputs) ?? {}, finalOf(olds)),
     transforms: blocksOf(inputs, "transforms").flatMap(transformsOf),
   };
@@ -185,7 +185,7 @@ const typesOf = (block: Properties) => TRANSFORM_TYPES.filter((type) => type ===
 
 const TRANSFORM_TYPES = ["host-header-rewrite", "url-rewrite"] as const;
 
-/** What is done after logins. */
+/** What is done in the end. */
 const finalOf = (inputs: Properties) => blocksOf(inputs, "actions").at(-1);
 
 /** What one block asks for; Check has made sure that it is one thing. */
@@ -280,10 +280,9 @@ function conditionFaults(inputs: Properties): Failure[] {
     const property = `conditions[${position}].${given[0]}`;
     return isRight ? [] : [{ property, reason: "it must have either values or regexValues" }];
   });
-  const kinds = blocksOf(inputs, "actions").map(isLogin);
-  const right = kinds.length === 2 ? kinds[0] && !kinds[1] : kinds.length === 1 && !kinds[0];
-  if (Array.isArray(inputs.actions) && !right) {
-    const reason = "the emulator supports rules with one action, and at most one login before it";
+  if (Array.isArray(inputs.actions) && !areSupported(blocksOf(inputs, "actions"))) {
+    const reason =
+      "the emulator supports rules with one action, and at most one login or validation of tokens before it";
     faults.push({ property: "actions", reason });
   }
   return faults;
