@@ -84,6 +84,8 @@ export interface TargetGroup {
   readonly targetType: "instance" | "ip" | "lambda";
   /** By which addresses targets are reached; by IPv4 where nothing is said. */
   readonly ipAddressType?: "ipv4" | "ipv6";
+  /** Where the agents of the target optimizer listen. The emulator has no agents, and limits no requests. */
+  readonly targetControlPort?: number;
   healthCheck: HealthCheck;
   /** By their API keys: "deregistration_delay.timeout_seconds", "stickiness.enabled" and so on. */
   attributes: Attributes;

@@ -81,6 +81,18 @@ export interface TargetGroupArgs {
   slowStart?: pulumi.Input<number>;
 
   /**
+   * The port on which the load balancer talks to AWS's target control agent on each target, 1 to 65535.
+   *
+   * With this port, AWS's target optimizer limits how many requests a target handles at the same
+   * time. First install the agent on each target: it receives the requests on the target's port, and
+   * passes them on to your application. The port can't be `port` of this target group. Only for the
+   * target types `instance` and `ip`. Must be known at preview, because security group rules are
+   * created for it. Defaults to none: requests are not limited. A change replaces the target group.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target optimizer".
+   */
+  targetControlPort?: number;
+
+  /**
    * The algorithm that chooses the target of each request.
    *
    * `round_robin` takes each healthy target in turn, `least_outstanding_requests` the target with

@@ -85,7 +85,7 @@ export function groupsWithPaths(
   return [[valueAt(args, "targetGroup"), at.key("targetGroup")], ...further];
 }
 
-/** The ports of the groups' targets, for requests and health checks. */
+/** The ports of the groups' targets, for requests, health checks and control agents. */
 export function targetPorts(groups: readonly PlannedGroup[]): number[] {
   const ports = groups.flatMap((group) =>
     [{}, ...Object.values(group.servers.targets ?? {})].flatMap((target) => portsOf(group, target)),
@@ -93,14 +93,15 @@ export function targetPorts(groups: readonly PlannedGroup[]): number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** The ports of one target, for requests and health checks; none for a Lambda function, which is invoked. */
+/** The ports of one target, for requests, health checks and the control agent; none for a Lambda function, which is invoked. */
 export function portsOf(
   { settings }: PlannedGroup,
   { port }: Pick<TargetArgs, "port"> = {},
 ): number[] {
   if (settings.targetType === TargetType.Lambda) return [];
   const traffic = port ?? settings.port;
-  return [...new Set([traffic, settings.healthCheck?.port ?? traffic])];
+  const { healthCheck, targetControlPort = traffic } = settings;
+  return [...new Set([traffic, healthCheck?.port ?? traffic, targetControlPort])];
 }
 
 /** The settings of a target group that can't be changed. Another value replaces the target group. */
@@ -113,6 +114,7 @@ export function fixedSettings(settings: Settings) {
     protocolVersion: settings.protocolVersion,
     targetType,
     ipAddressType: settings.ipAddressType,
+    targetControlPort: settings.targetControlPort,
   };
 }
 

@@ -43,6 +43,7 @@ export function targetGroupChecks(settings: unknown): checks.ChecksOf<TargetGrou
     ),
     deregistrationDelay: checks.seconds(0, 3600),
     slowStart: checks.seconds(30, 900, 0),
+    targetControlPort: checks.port,
     loadBalancingAlgorithmType: checks.choice(LoadBalancingAlgorithmType),
     loadBalancingAnomalyMitigation: checks.choice(LoadBalancingAnomalyMitigation),
     loadBalancingCrossZone: checks.plain(
@@ -85,6 +86,20 @@ const steadySlowStart: checks.Relation = {
   },
 };
 
+/** The agent listens on both ports. */
+const ownControlPort: checks.Relation = {
+  properties: ["port", "targetControlPort"],
+  check({ port = DEFAULTS.TargetGroup.port, targetControlPort }, at) {
+    if (targetControlPort === undefined || targetControlPort !== port) return;
+    at.key("targetControlPort").report(
+      "conflict",
+      "must be another port than port, because the target control agent listens on both",
+      targetControlPort,
+      "choose another port",
+    );
+  },
+};
+
 const stickyAlgorithm: checks.Relation = {
   properties: ["stickiness", "loadBalancingAlgorithmType"],
   check({ stickiness: sticky, loadBalancingAlgorithmType: algorithm }, at) {
@@ -121,6 +136,7 @@ const stickyZones: checks.Relation = {
 };
 export const targetGroupRelations = [
   functionSettings,
+  ownControlPort,
   steadySlowStart,
   mitigatingAlgorithm,
   stickyAlgorithm,

@@ -264,6 +264,13 @@ export const TARGET_GROUPS: ArgumentTable = {
     ofFunction("protocol", "conflict", { protocol: "HTTPS" }),
     ofFunction("deregistrationDelay", "conflict", { deregistrationDelay: 0 }),
     ofFunction("slowStart", "conflict", { slowStart: 30 }),
+    ofFunction("targetControlPort", "conflict", { targetControlPort: 3000 }),
+    bad(
+      "targetGroup.targetControlPort",
+      "conflict",
+      { targetGroup: { targetControlPort: 80 } },
+      "another port than port",
+    ),
     ofFunction("loadBalancingAlgorithmType", "conflict", {
       loadBalancingAlgorithmType: "least_outstanding_requests",
     }),
@@ -288,6 +295,7 @@ export const TARGET_GROUPS: ArgumentTable = {
       instanceIds: undefined,
     }),
     maps("targetGroup.deregistrationDelay", 7, "web-tg deregistrationDelay"),
+    maps("targetGroup.targetControlPort", 3000, "web-tg targetControlPort"),
     maps("targetGroup.slowStart", 30, "web-tg slowStart"),
     maps(
       "targetGroup.loadBalancingAlgorithmType",
@@ -373,6 +381,11 @@ export const TARGET_GROUPS: ArgumentTable = {
       emulator: ["targetGroup.deregistrationDelay"],
       attributes: ["targetGroup deregistration_delay.timeout_seconds"],
       source: { documented: { min: 0, max: 3600 }, page: api("TargetGroupAttribute") },
+    },
+    {
+      args: ["targetGroup.targetControlPort"],
+      emulator: ["targetGroup.targetControlPort"],
+      source: { model: "CreateTargetGroupInput.TargetControlPort" },
     },
     {
       args: ["targetGroup.slowStart"],

@@ -72,6 +72,7 @@ const SETTINGS = {
   // With 0, requests in progress end when their target is removed, as in AWS.
   deregistrationDelay: one(1, 2, 60),
   slowStart: one(0, 30, 60),
+  targetControlPort: one(3000, 3001),
   loadBalancingAlgorithmType: one("round_robin", "least_outstanding_requests", "weighted_random"),
   loadBalancingAnomalyMitigation: one("off", "on"),
   loadBalancingCrossZone: one("true", "use_load_balancer_configuration"),

@@ -39,6 +39,29 @@ describe("a target group that is replaced", function () {
     const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
     assert.deepEqual(failed, []);
   });
+
+  it("is made for a control port, which is opened, and loses no request", async () => {
+    const optimized = (targetControlPort?: number) =>
+      groupOf({ ...TUTORIAL, targetGroup: { targetControlPort } });
+    const first = await stage().up(optimized());
+    const before = arnsIn(first.outputs).targetGroup;
+    await stage().healthy(before);
+    const load = new SteadyLoad(stage().urlOf(first), 40);
+    await load.further(20);
+    const { outputs, steps } = await stage().up(optimized(3000));
+    const after = arnsIn(outputs).targetGroup;
+    await stage().healthy(after);
+    await load.further(20);
+    await load.stop();
+
+    assert.ok(steps.includes("create web-egress-3000-vpc"), steps.join());
+    assert.notEqual(after, before);
+    assert.equal(stage().emulator.elb.describeTargetGroup(after).targetControlPort, 3000);
+    const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
+    assert.deepEqual(failed, []);
+    await stage().preview(optimized(3000), { expectNoChanges: true });
+    await stage().refresh();
+  });
 });
 
 function assertOrder(calls: Entry[], oldGroup: string, newGroup: string): void {

@@ -166,6 +166,14 @@ describe("a service", () => {
     assert.deepEqual(await rulesOf({ targetSecurityGroupIds: ["sg-t"] }), [
       ["web-target-ingress-80-sg-t", "sg-t", "sg-1"],
     ]);
+    const optimized = {
+      targetSecurityGroupIds: ["sg-t"],
+      targetGroup: { targetControlPort: 3000 },
+    };
+    assert.deepEqual(await rulesOf(optimized), [
+      ["web-target-ingress-80-sg-t", "sg-t", "sg-1"],
+      ["web-target-ingress-3000-sg-t", "sg-t", "sg-1"],
+    ]);
     const both = { targetSecurityGroupIds: ["sg-t"], loadBalancerSecurityGroupId: "sg-2" };
     assert.deepEqual(await rulesOf(both), [
       ["web-target-ingress-80-sg-t", "sg-t", "sg-2"],

@@ -147,6 +147,22 @@ describe("the security groups of a group", () => {
     });
   });
 
+  it("reaches the control agents of the targets, and is admitted there", async () => {
+    const recording = await recordGroup({
+      ...ZONES,
+      targetGroup: { targetControlPort: 3000 },
+      targetGroups: { blue: { targetControlPort: 3001, instanceIds: ["i-2"] } },
+      forward: { weights: { default: 1, blue: 1 } },
+      targetSecurityGroupIds: ["sg-t"],
+    });
+    const names = Object.keys(rulesOf(recording));
+    for (const port of [80, 3000, 3001]) {
+      assert.ok(names.includes(`web-egress-${port}-sg-t`), names.join());
+      assert.ok(names.includes(`web-target-ingress-${port}-sg-t`), names.join());
+    }
+    assert.equal(recording.find("web-tg-blue").inputs.targetControlPort, 3001);
+  });
+
   it("reaches addresses outside the VPC one by one", async () => {
     const recording = await recordGroup({
       ...ZONES,

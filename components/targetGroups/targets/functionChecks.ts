@@ -29,6 +29,7 @@ const NOT_FOR_FUNCTIONS = [
   "ipAddressType",
   "deregistrationDelay",
   "slowStart",
+  "targetControlPort",
   "loadBalancingAlgorithmType",
   "loadBalancingAnomalyMitigation",
   "loadBalancingCrossZone",

@@ -110,7 +110,7 @@ function creation(inputs: Properties): Omit<TargetGroup, "targetGroupArn"> {
 /** The real provider sends none of it for a function. */
 function placeOf(
   inputs: Properties,
-): Pick<TargetGroup, "targetType" | "ipAddressType" | "port" | "vpcId"> {
+): Pick<TargetGroup, "targetType" | "ipAddressType" | "port" | "targetControlPort" | "vpcId"> {
   const targetType = textOf(inputs, "targetType");
   if (targetType === "lambda") {
     return { targetType, port: 0, vpcId: "" };
@@ -119,6 +119,7 @@ function placeOf(
     targetType: targetType === "ip" ? "ip" : "instance",
     ipAddressType: textOf(inputs, "ipAddressType") === "ipv6" ? "ipv6" : "ipv4",
     port: given(integerOf(inputs, "port"), "port"),
+    targetControlPort: integerOf(inputs, "targetControlPort"),
     vpcId: given(textOf(inputs, "vpcId"), "vpcId"),
   };
 }
@@ -159,9 +160,10 @@ function stateOf(group: TargetGroup): Properties {
 }
 
 function networkState(group: TargetGroup): Properties {
-  const { port, protocol, protocolVersion, vpcId, ipAddressType = "ipv4" } = group;
+  const { port, targetControlPort, protocol, protocolVersion, vpcId } = group;
+  const { ipAddressType = "ipv4" } = group;
   const ofServers = { ipAddressType, lambdaMultiValueHeadersEnabled: false };
-  return { port, protocol, protocolVersion, vpcId, ...ofServers };
+  return { port, targetControlPort, protocol, protocolVersion, vpcId, ...ofServers };
 }
 
 function attributesOf(properties: Properties): Record<string, string> {

@@ -111,6 +111,7 @@ export const SERVER_INPUTS: Shape = {
   },
   vpcId: { kind: "string", forceNew: true },
   ipAddressType: { kind: "string", forceNew: true, computed: true, values: ["ipv4", "ipv6"] },
+  targetControlPort: { kind: "integer", forceNew: true, range: PORT_RANGE },
   deregistrationDelay: {
     kind: "integer",
     default: 300,
