@@ -9,9 +9,10 @@ import { urlOf } from "./plan/https";
 import { Gate } from "./gate/gate";
 import { someAreToCome } from "./shared/dependencies";
 import { subjectOf } from "./checks";
-import { arnsOf } from "./shared/arns";
+import { arnsOf, valuesOf } from "./shared/arns";
 import { releaseAfter, valueIfKnown } from "./shared/previewValues";
 import { createListeners, type Listeners } from "./listeners/create";
+import { checkNewTargetGroups } from "./listeners/newTargetGroups";
 import { createLoadBalancer } from "./loadBalancer/create";
 import { createLogs } from "./logs/create";
 import { Lookups } from "./lookups/lookups";
@@ -20,6 +21,7 @@ import { preflight } from "./preflight";
 import { groupChecks } from "./preflight/groupChecks";
 import { SecretTexts } from "./gate/secretTexts";
 import { createSecurityGroups } from "./securityGroups/create";
+import { plannedListeners } from "./plan/listeners";
 import { MAIN, type TargetGroups } from "./plan/targetGroups";
 import { createTargetGroups } from "./targetGroups/create";
 import { registerTargets } from "./targetGroups/targets/register";
@@ -75,8 +77,17 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    */
   public readonly targetGroupArnSuffixes: pulumi.Output<{ [key: string]: string }>;
   /**
+   * The names of all target groups, by their keys, for tools that ask for names, such as AWS CodeDeploy.
+   *
+   * They are known when the targets are registered and listeners forward to the target groups.
+   */
+  public readonly targetGroupNames: pulumi.Output<{ [key: string]: string }>;
+  /**
    * The ARNs of the listener rules, by their keys. Those of a further listener have its key before
    * theirs, such as `test.api`.
+   *
+   * Amazon ECS asks for the ARN of a rule to deploy with blue/green. The rule that AWS makes for a
+   * listener's default action is not here, because the AWS provider can't find it.
    */
   public readonly ruleArns: pulumi.Output<{ [key: string]: string }>;
   /**
@@ -155,17 +166,21 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.zoneId = loadBalancer.zoneId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
-    this.ruleArns = arnsOf(rules);
+    const noneIsRefused = checkNewTargetGroups(
+      { subject, secrets, parent: this },
+      plannedListeners(checked),
+      { listeners, rules },
+      destinations,
+    );
+    this.ruleArns = pulumi.all([arnsOf(rules), noneIsRefused]).apply(([arns]) => arns);
     this.listenerArns = arnsOf(listeners);
     const forwarding = pulumi.all([this.listenerArns, this.ruleArns]);
     this.targetGroupArns = releaseAfter(forwarding, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     this.targetGroupArnSuffix = pulumi.output(mainOf(targetGroups)?.arnSuffix ?? "");
-    this.targetGroupArnSuffixes = pulumi.output(
-      Object.fromEntries(
-        Object.entries(targetGroups).map(([key, { arnSuffix }]) => [key, arnSuffix]),
-      ),
-    );
+    this.targetGroupArnSuffixes = valuesOf(targetGroups, ({ arnSuffix }) => arnSuffix);
+    const names = valuesOf(targetGroups, ({ name: groupName }) => groupName);
+    this.targetGroupNames = releaseAfter(forwarding, names);
     this.url = pulumi
       .all([this.dnsName, this.listenerArns, aliases.map(({ fqdn }) => fqdn)])
       .apply(([dnsName]) => urlOf(dnsName, checked));
@@ -185,6 +200,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
       targetGroupArnSuffix: this.targetGroupArnSuffix,
       targetGroupArns: this.targetGroupArns,
       targetGroupArnSuffixes: this.targetGroupArnSuffixes,
+      targetGroupNames: this.targetGroupNames,
       ruleArns: this.ruleArns,
       listenerArns: this.listenerArns,
       domainRecords: this.domainRecords,

@@ -10,6 +10,7 @@ import {
   type JoinedListener,
 } from "./listeners/joined/find";
 import { createRules } from "./listeners/rules/create";
+import { checkNewTargetGroups } from "./listeners/newTargetGroups";
 import { Lookups } from "./lookups/lookups";
 import { networkOf } from "./network/find";
 import { OWNER_TAG, ownerOf, ruleLabelOf } from "./plan/owner";
@@ -17,7 +18,7 @@ import { MAIN } from "./plan/targetGroups";
 import { preflight } from "./preflight";
 import { serviceChecks } from "./preflight/serviceChecks";
 import { allowTraffic } from "./securityGroups/create";
-import { arnsOf } from "./shared/arns";
+import { arnsOf, valuesOf } from "./shared/arns";
 import { someAreToCome } from "./shared/dependencies";
 import { releaseAfter, valueIfKnown } from "./shared/previewValues";
 import { createTargetGroups } from "./targetGroups/create";
@@ -54,7 +55,18 @@ export class LoadBalancedService extends pulumi.ComponentResource {
    * They are known when the targets are registered and the rules forward to the target groups.
    */
   public readonly targetGroupArns: pulumi.Output<{ [key: string]: string }>;
-  /** The ARNs of the listener rules, by their keys. */
+  /**
+   * The last parts of the ARNs of all target groups, by their keys, for the dimensions of CloudWatch
+   * metrics.
+   */
+  public readonly targetGroupArnSuffixes: pulumi.Output<{ [key: string]: string }>;
+  /**
+   * The names of all target groups, by their keys, for tools that ask for names, such as AWS CodeDeploy.
+   *
+   * They are known when the targets are registered and the rules forward to the target groups.
+   */
+  public readonly targetGroupNames: pulumi.Output<{ [key: string]: string }>;
+  /** The ARNs of the listener rules, by their keys. Amazon ECS asks for one to deploy with blue/green. */
   public readonly ruleArns: pulumi.Output<{ [key: string]: string }>;
   /** The ARN of the load balancer. */
   public readonly loadBalancerArn: pulumi.Output<string>;
@@ -107,6 +119,7 @@ export class LoadBalancedService extends pulumi.ComponentResource {
     const allowed = allowTraffic(scope, securityGroupId, loadBalancerSecurityGroupId !== undefined);
     const targetGroups = createTargetGroups(scope, network.vpcId, loadBalancerArn);
     const registrations = registerTargets(scope, targetGroups, outputChecks, checkServer);
+    const destinations = { targetGroups, registrations };
     gate.openAfterChecks(this);
     const certificates = addCertificates(scope, certificateArns, listenerArn);
     const rules = createRules(
@@ -116,14 +129,23 @@ export class LoadBalancedService extends pulumi.ComponentResource {
         labelOf: ruleLabelOf(name),
         dependsOn: [...allowed, ...certificates],
       },
-      { targetGroups, registrations },
+      destinations,
     );
 
-    this.ruleArns = arnsOf(rules);
+    const noneIsRefused = checkNewTargetGroups(
+      { subject, secrets, parent: this },
+      [{ key: "", settings: checked, pathPrefix: "" }],
+      { listeners: {}, rules },
+      destinations,
+    );
+    this.ruleArns = pulumi.all([arnsOf(rules), noneIsRefused]).apply(([arns]) => arns);
     this.targetGroupArns = releaseAfter(this.ruleArns, arnsOf(targetGroups));
     this.targetGroupArn = this.targetGroupArns.apply(({ [MAIN]: arn = "" }) => arn);
     const main = Object.hasOwn(targetGroups, MAIN) ? targetGroups[MAIN] : undefined;
     this.targetGroupArnSuffix = pulumi.output(main?.arnSuffix ?? "");
+    this.targetGroupArnSuffixes = valuesOf(targetGroups, ({ arnSuffix }) => arnSuffix);
+    const names = valuesOf(targetGroups, ({ name: groupName }) => groupName);
+    this.targetGroupNames = releaseAfter(this.ruleArns, names);
     this.loadBalancerArn = loadBalancerArn;
     this.loadBalancerArnSuffix = loadBalancer.apply(({ arnSuffix }) => arnSuffix);
     this.dnsName = loadBalancer.apply(({ dnsName }) => dnsName);
@@ -134,6 +156,8 @@ export class LoadBalancedService extends pulumi.ComponentResource {
       targetGroupArn: this.targetGroupArn,
       targetGroupArnSuffix: this.targetGroupArnSuffix,
       targetGroupArns: this.targetGroupArns,
+      targetGroupArnSuffixes: this.targetGroupArnSuffixes,
+      targetGroupNames: this.targetGroupNames,
       ruleArns: this.ruleArns,
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerArnSuffix: this.loadBalancerArnSuffix,

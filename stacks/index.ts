@@ -15,6 +15,7 @@ async function stack(): Promise<Record<string, pulumi.Output<unknown>>> {
     loadBalancerArn: group.loadBalancerArn,
     targetGroupArn: group.targetGroupArn,
     targetGroupArns: group.targetGroupArns,
+    targetGroupNames: group.targetGroupNames,
     listenerArns: group.listenerArns,
     ruleArns: group.ruleArns,
     domainRecords: group.domainRecords,

@@ -72,6 +72,7 @@ export const DEFAULTS = {
   HealthCheck: { healthyThreshold: 2, unhealthyThreshold: 2 },
   UnhealthyStateRouting: { minimumHealthyTargetsCount: 1 },
   Stickiness: { type: StickinessType.LbCookie, cookieDuration: 86400 },
+  Forward: { managedElsewhere: false },
   FixedResponse: { contentType: ContentType.TextPlain },
   AuthenticateOidc: LOGIN,
   AuthenticateCognito: LOGIN,

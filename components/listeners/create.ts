@@ -17,7 +17,7 @@ import type { Destinations } from "../targetGroups/targets/register";
 import { addDomainCertificates, type DomainCertificates } from "./domain/create";
 import { requestHeaderNamesOf } from "./requestHeaderNames";
 import { responseHeadersOf } from "./responseHeaders";
-import { defaultActionsOf } from "./rules/actions";
+import { defaultActionsOf, isManagedElsewhere } from "./rules/actions";
 import { createRules } from "./rules/create";
 
 const { port: HTTP_PORT, httpsPort: HTTPS_PORT, redirectStatusCode } = DEFAULTS.LoadBalancedGroup;
@@ -101,7 +101,12 @@ function createListener(
       ...responseHeadersOf(settings),
       tags: args.tags,
     },
-    { parent, dependsOn, ...identity(scope, port, protocol) },
+    {
+      parent,
+      dependsOn,
+      ignoreChanges: isManagedElsewhere(settings) ? ["defaultActions"] : [],
+      ...identity(scope, port, protocol),
+    },
   );
   const isOwn = pathPrefix === "";
   const prefix = isOwn ? name : `${name}-listener-${port}`;

@@ -139,6 +139,8 @@ function weightWarnings(
     ),
   ]);
   return forwards.flatMap(([path, forward]) => {
+    // The tool that changes the weights registers the targets.
+    if (forward?.managedElsewhere === true) return [];
     const weights = Object.entries(forward?.weights ?? {});
     const used = weights.filter(([, weight]) => typeof weight === "number" && weight > 0);
     const withoutTargets = used.map(([key]) => key).filter((key) => empty.has(key));

@@ -25,6 +25,16 @@ export function diff(type: ResourceType, state: Properties, inputs: Properties):
   return { changes, deleteBeforeReplace: replaces && keepsGivenName(type, state, inputs) };
 }
 
+/** Whether a property differs: the real provider sends actions, conditions and transforms only then. */
+export function isChanged(
+  { inputs }: ResourceType,
+  name: string,
+  state: Properties,
+  news: Properties,
+): boolean {
+  return diffShape({ [name]: inputs[name] }, state, news, "", false).length > 0;
+}
+
 /**
  * The real provider's bridge deletes first when the new resource would have the very name of the old
  * one. A made name is no hindrance, as the engine takes a new one for the replacement.

@@ -1,6 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { type Change } from "./diff";
 import { InitializationError } from "./errors";
+import { withoutIgnored } from "./ignoreChanges";
 import { type Failure } from "./resourceType";
 import { type ResourceProvider } from "./resourceProvider";
 import { receive, type Received, send } from "./values";
@@ -32,7 +33,7 @@ export class Lifecycle {
     const { changes, deleteBeforeReplace } = this.provider.diff(
       token,
       olds.properties,
-      news.properties,
+      withoutIgnored(olds.properties, news.properties, request.getIgnorechangesList()),
     );
     const response = new messages.DiffResponse();
     const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
@@ -88,12 +89,13 @@ export class Lifecycle {
   async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
     const { token } = parseUrn(request.getUrn());
     const olds = receive(request.getOlds());
-    const news = receive(request.getNews());
+    const { properties, secrets } = receive(request.getNews());
+    const news = withoutIgnored(olds.properties, properties, request.getIgnorechangesList());
     const state = request.getPreview()
-      ? this.provider.previewUpdate(token, olds.properties, news.properties)
-      : await this.provider.update(token, request.getId(), olds.properties, news.properties);
+      ? this.provider.previewUpdate(token, olds.properties, news)
+      : await this.provider.update(token, request.getId(), olds.properties, news);
     const response = new messages.UpdateResponse();
-    return response.setProperties(send(state, secretOutputs(news.secrets)));
+    return response.setProperties(send(state, secretOutputs(secrets)));
   }
 
   async delete(request: messages.DeleteRequest): Promise<void> {

@@ -7,6 +7,7 @@ import {
   INGRESS_RULE,
   INPUTS,
   LISTENER,
+  LISTENER_RULE,
   LOAD_BALANCER,
   SECURITY_GROUP,
   TARGET_GROUP,
@@ -189,6 +190,89 @@ describe("the local aws provider: change", () => {
       assert.deepEqual([now.arn, now.deregistrationDelay], [id, 5]);
       assert.deepEqual(now.tagsAll, { a: UNKNOWN });
       assert.deepEqual(aws.callsSince(start), []);
+    });
+  });
+
+  describe("what another tool has changed", () => {
+    const toOther = (targetGroupArn: string) => ({ type: "forward" as const, targetGroupArn });
+
+    async function shifted() {
+      const { listener, group } = await aws.makeListener();
+      const { id: other } = await aws.provider.make(TARGET_GROUP, GROUP, "other");
+      const rule = await aws.provider.make(LISTENER_RULE, {
+        listenerArn: listener.id,
+        priority: 1,
+        conditions: [{ pathPattern: { values: ["/a"] } }],
+        actions: [{ type: "forward", targetGroupArn: group.id }],
+      });
+      const { elb } = aws.emulator;
+      const before = elb.describeListener(listener.id);
+      await elb.modifyListener(listener.id, { ...before, defaultAction: toOther(other) });
+      elb.modifyRule(rule.id, { action: toOther(other) });
+      return { listener, rule, group: group.id, other, elb };
+    }
+
+    it("is not sent with another property, since the state does not differ", async () => {
+      const { listener, rule, other, elb } = await shifted();
+      const port = { ...listener.inputs, port: 81 };
+      await aws.provider.update(LISTENER, listener.id, listener.state, port);
+      assert.deepEqual(elb.describeListener(listener.id).defaultAction, toOther(other));
+      assert.equal(elb.describeListener(listener.id).port, 81);
+      const conditions = [{ pathPattern: { values: ["/b"] } }];
+      const news = { ...rule.inputs, conditions };
+      await aws.provider.update(LISTENER_RULE, rule.id, rule.state, news);
+      const now = elb.describeRule(rule.id);
+      assert.deepEqual(now.action, toOther(other));
+      assert.deepEqual(now.conditions, [{ field: "path-pattern", values: ["/b"] }]);
+    });
+
+    it("is taken back when the state has it, unless the program ignores changes of it", async () => {
+      const { listener, rule, other, elb } = await shifted();
+      for (const [token, { id, state, inputs }, name, change] of [
+        [LISTENER, listener, "defaultActions", { port: 81 }],
+        [LISTENER_RULE, rule, "actions", { priority: 2 }],
+      ] as const) {
+        const read = await aws.provider.read(token, id, { state, inputs });
+        const paths = Object.keys((await aws.provider.diff(token, read.state, inputs)).kinds);
+        assert.deepEqual(paths, [`${name}[0].targetGroupArn`]);
+        for (const ignored of [name, `${name}[0].targetGroupArn`, `${name}[*].targetGroupArn`]) {
+          const { kinds } = await aws.provider.diff(token, read.state, inputs, [ignored]);
+          assert.deepEqual(kinds, {}, ignored);
+        }
+        const options = { ignoreChanges: [name] };
+        await aws.provider.update(token, id, read.state, { ...inputs, ...change }, options);
+      }
+      const after = elb.describeListener(listener.id);
+      assert.deepEqual([after.defaultAction, after.port], [toOther(other), 81]);
+      const { action, priority } = elb.describeRule(rule.id);
+      assert.deepEqual([action, priority], [toOther(other), 2]);
+    });
+
+    it("is no target group if there are several now, and the state has the form for one", async () => {
+      const { listener, group, other, elb } = await shifted();
+      const targetGroups = [group, other].map((targetGroupArn) => ({ targetGroupArn, weight: 1 }));
+      const defaultAction = { type: "forward" as const, targetGroups };
+      await elb.modifyListener(listener.id, {
+        ...elb.describeListener(listener.id),
+        defaultAction,
+      });
+      const read = await aws.provider.read(LISTENER, listener.id, listener);
+      const actions = [{ type: "forward", order: 1, targetGroupArn: "" }];
+      assert.deepEqual(read.state.defaultActions, actions);
+      assert.deepEqual((await aws.provider.check(LISTENER, read.inputs)).failures, []);
+      const { kinds } = await aws.provider.diff(LISTENER, read.state, listener.inputs);
+      assert.deepEqual(kinds, { "defaultActions[0].targetGroupArn": "ADD" });
+    });
+
+    it("is sent if it differs, and nothing else of a rule", async () => {
+      const { rule, elb } = await shifted();
+      const conditions = [{ field: "path-pattern" as const, values: ["/c"] }];
+      elb.modifyRule(rule.id, { conditions });
+      const actions = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }];
+      const news = { ...rule.inputs, actions };
+      await aws.provider.update(LISTENER_RULE, rule.id, rule.state, news);
+      const now = elb.describeRule(rule.id);
+      assert.deepEqual([now.action.type, now.conditions], ["fixed-response", conditions]);
     });
   });
 

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CERTIFICATE } from "../support/exampleArgs";
+import { COGNITO } from "../support/logins";
 import { HEALTH_CHECKS } from "./healthChecks";
 import { api, WEEK, inActions } from "./limits";
 import { bad, maps, type ArgumentTable, type Mapping } from "./table";
@@ -26,6 +28,8 @@ const groups = (count: number) => {
   };
 };
 const weights = (weighed: unknown) => forwarding({ weights: weighed });
+const MANAGED = { weights: { default: 1 }, managedElsewhere: true };
+const LOGIN = { certificateArn: CERTIFICATE, authenticateCognito: COGNITO };
 const sticky = { stickiness: {} };
 const SHARED = { targetGroups: { key: {} }, forward: { weights: { default: 1, key: 1 } } };
 
@@ -87,6 +91,14 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
         { weights: { default: 1, blue: 1 }, stickinessDuration: 604800 },
         { stickiness: {} },
       ),
+    ],
+    [
+      "weights that another tool changes",
+      forwarding({ weights: { default: 1, blue: 0 }, managedElsewhere: true }),
+    ],
+    [
+      "a login beside weights that are Pulumi's, in so many words",
+      { ...forwarding({ weights: { blue: 1 }, managedElsewhere: false }), ...LOGIN },
     ],
     [
       "a sticky group that shares with none",
@@ -263,6 +275,54 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       "targetGroup has stickiness",
     ),
     bad(
+      "forward.managedElsewhere",
+      "type",
+      forwarding({ weights: { blue: 1 }, managedElsewhere: "true" }),
+      "write true without quotes",
+    ),
+    bad(
+      "forward.managedElsewhere",
+      "output",
+      forwarding({ weights: { blue: 1 }, managedElsewhere: pulumi.output(true) }),
+      "an option of the resource",
+    ),
+    bad(
+      "forward.managedElsewhere",
+      "conflict",
+      { ...forwarding({ weights: { blue: 1 }, managedElsewhere: true }), ...LOGIN },
+      "with authenticateCognito",
+    ),
+    bad(
+      "rules.a.forward.managedElsewhere",
+      "conflict",
+      {
+        certificateArn: CERTIFICATE,
+        rules: {
+          a: {
+            pathPatterns: ["/a"],
+            authenticateCognito: COGNITO,
+            forward: MANAGED,
+          },
+        },
+      },
+      "remove managedElsewhere or authenticateCognito",
+    ),
+    bad(
+      "listeners.test.forward.managedElsewhere",
+      "conflict",
+      {
+        listeners: {
+          test: {
+            port: 8443,
+            protocol: "HTTPS",
+            ...LOGIN,
+            forward: MANAGED,
+          },
+        },
+      },
+      "with authenticateCognito",
+    ),
+    bad(
       "targetGroups.blue.stickiness.type",
       "conflict",
       {
@@ -287,6 +347,12 @@ export const FURTHER_TARGET_GROUPS: ArgumentTable = {
       SHARED,
     ),
   ],
+  notSent: [
+    "forward",
+    "rules.key.forward",
+    "listeners.key.forward",
+    "listeners.key.rules.key.forward",
+  ].map((forward) => `${forward}.managedElsewhere`),
   limits: [
     {
       args: ["forward.weights.a", "rules.a.forward.weights.a"],

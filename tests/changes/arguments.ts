@@ -94,6 +94,7 @@ const furtherGroup = fc.oneof(
   }),
 );
 
+/** Without `managedElsewhere`, with which a change of the target groups has no effect, or is refused at preview. */
 const forward = fc.record(
   {
     weights: keyed(["default", "blue", "green"], one(0, 1, 10)),

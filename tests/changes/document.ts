@@ -60,6 +60,7 @@ An update that changes several arguments is in the row of each of them.
   registration first and deletes the old one then, and AWS takes both for the same. Change it in two updates.
 - Two rules whose explicit priorities are exchanged in one update are changed one after the other. For a moment
   a request may meet the other rule.
+- \`managedElsewhere\` in a forward. With it, what AWS has is what another tool has made, and not what the arguments say.
 - \`HTTP2\` and \`GRPC\`, which the emulator does not support.
 `;
 }

@@ -124,4 +124,56 @@ describe("the example of", function () {
       assert.deepEqual(failed, []);
     });
   });
+
+  it("blue/green deployments by Amazon ECS takes back nothing that Amazon ECS did, and loses no request", async () => {
+    await inExample("ecs-blue-green", async (terminal) => {
+      const { elb, ec2 } = terminal.emulator;
+      await installArchive(terminal);
+      await addInstalled(terminal);
+      await succeeds(terminal, "stack", "init", "dev");
+      await succeeds(terminal, "config", "set", "aws:region", ec2.region);
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
+      const { output } = await succeeds(terminal, "stack", "output", "--json");
+      const outputs = JSON.parse(output) as Record<string, Record<string, string>>;
+      const { listenerArns, ruleArns, targetGroupArns } = outputs;
+      const [production, test] = [listenerArns.http, listenerArns.test].map((arn) =>
+        elb.listenerUrl(arn),
+      );
+
+      // As Amazon ECS does: it registers the tasks of a revision, and moves the traffic when they are healthy.
+      const addresses = sampleAccount().instances.map(({ privateIpAddress }) => privateIpAddress);
+      const startTask = async (targetGroupArn: string, id: string) => {
+        const isHealthy = new Promise<void>((resolve) => {
+          elb.onTargetTransition((to) => {
+            if (to.targetGroupArn === targetGroupArn && to.state === "healthy") resolve();
+          });
+        });
+        elb.registerTarget(targetGroupArn, { id, port: 80 });
+        await isHealthy;
+      };
+      const moveToGreen = (rule: string) => {
+        const targetGroups = [
+          { targetGroupArn: targetGroupArns.blue, weight: 0 },
+          { targetGroupArn: targetGroupArns.green, weight: 100 },
+        ];
+        elb.modifyRule(ruleArns[rule], { action: { type: "forward", targetGroups } });
+      };
+      await startTask(targetGroupArns.blue, addresses[0]);
+      const load = new SteadyLoad(production, 40);
+      await startTask(targetGroupArns.green, addresses[2]);
+      moveToGreen("test.production");
+      assert.ok((await ask(test)).body.startsWith(THIRD));
+      assert.ok((await ask(production)).body.startsWith(FIRST));
+      moveToGreen("production");
+
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
+      await succeeds(terminal, "refresh", "--yes", "--expect-no-changes");
+      await succeeds(terminal, "up", "--yes", "--skip-preview");
+      await succeeds(terminal, "preview", "--expect-no-changes");
+      for (const url of [test, production]) assert.ok((await ask(url)).body.startsWith(THIRD));
+      await load.stop();
+      const failed = load.answers.filter(({ instanceId }) => instanceId === undefined);
+      assert.deepEqual(failed, []);
+    });
+  });
 });

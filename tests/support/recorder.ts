@@ -151,7 +151,11 @@ const KINDS: Readonly<Record<string, Computed>> = {
     region: "us-west-2",
     zoneId: "Z1",
   }),
-  "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: `arn:${name}`, arnSuffix: `tg/${name}` }),
+  "aws:lb/targetGroup:TargetGroup": (name) => ({
+    arn: `arn:${name}`,
+    arnSuffix: `tg/${name}`,
+    name,
+  }),
   "aws:lb/listener:Listener": (name) => ({ arn: `arn:${name}` }),
   "aws:acm/certificate:Certificate": (name, { domainName, subjectAlternativeNames = [] }) => ({
     arn: `arn:${name}`,

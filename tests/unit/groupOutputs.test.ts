@@ -20,6 +20,7 @@ describe("the outputs of a group", () => {
     targetGroupArnSuffix: "tg/web-tg",
     targetGroupArnSuffixes: { default: "tg/web-tg" },
     targetGroupArns: { default: "arn:web-tg" },
+    targetGroupNames: { default: "web-tg" },
     url: "http://web-alb.elb.test",
     vpcId: "vpc-default",
     zoneId: "Z1",
@@ -41,13 +42,15 @@ describe("the outputs of a group", () => {
       rules: { api: green },
       listeners: { test: { port: 8080, protocol: "HTTP", rules: { api: green } } },
     });
-    const { listenerArns, ruleArns, targetGroupArnSuffixes } = outputs.web as typeof DECLARED;
+    const { listenerArns, ruleArns, targetGroupArnSuffixes, targetGroupNames } =
+      outputs.web as typeof DECLARED;
     assert.deepEqual(listenerArns, { http: "arn:web-http", test: "arn:web-listener-8080" });
     assert.deepEqual(ruleArns, {
       api: "arn:web-rule-api",
       "test.api": "arn:web-listener-8080-rule-api",
     });
     assert.deepEqual(targetGroupArnSuffixes, { default: "tg/web-tg", green: "tg/web-tg-green" });
+    assert.deepEqual(targetGroupNames, { default: "web-tg", green: "web-tg-green" });
   });
 
   it("has the same values in its own properties", async () => {
@@ -106,7 +109,7 @@ describe("the outputs of a group", () => {
     assert.equal(await valueOf(https.arn), "arn:web-https");
   });
 
-  it("gives a target group's ARN when its servers are registered and requests are forwarded", async () => {
+  it("gives a target group's ARN and name when its servers are registered and requests are forwarded", async () => {
     const { find } = await record(() => {
       const group = new LoadBalancedGroup("web", {
         ...ZONES,
@@ -114,16 +117,21 @@ describe("the outputs of a group", () => {
         rules: { api: { pathPatterns: ["/api/*"], forward: { weights: { api: 1 } } } },
         targetGroups: { api: { instanceIds: ["i-2"] } },
       });
-      const { targetGroupArn } = group;
-      new aws.Instance("service", {
-        ami: "ami-1",
-        instanceType: "t3.micro",
-        tags: { targetGroupArn },
-      });
+      const { targetGroupArn, targetGroupNames } = group;
+      const values = {
+        service: targetGroupArn,
+        deployment: targetGroupNames.apply(({ api }) => api),
+      };
+      for (const [name, value] of Object.entries(values)) {
+        const instance = { ami: "ami-1", instanceType: "t3.micro", tags: { value } };
+        new aws.Instance(name, instance);
+      }
     });
-    const { dependencies } = find("service");
-    assert.ok(dependencies.includes("web-http"), dependencies.join());
-    assert.ok(dependencies.includes("web-rule-api"), dependencies.join());
+    for (const name of ["service", "deployment"]) {
+      const { dependencies } = find(name);
+      assert.ok(dependencies.includes("web-http"), dependencies.join());
+      assert.ok(dependencies.includes("web-rule-api"), dependencies.join());
+    }
     assert.ok(find("web-http").dependencies.includes("web-attachment-i-1:80"));
   });
 });

@@ -129,6 +129,8 @@ describe("a service", () => {
     assert.deepEqual(rule.tags, { team: "orders", ...TAGS });
     assert.deepEqual(rule.actions, [{ type: "forward", targetGroupArn: "arn:web-tg" }]);
     assert.equal(await valueOf(service.targetGroupArn), "arn:web-tg");
+    assert.deepEqual(await valueOf(service.targetGroupArnSuffixes), { default: "tg/web-tg" });
+    assert.deepEqual(await valueOf(service.targetGroupNames), { default: "web-tg" });
     assert.deepEqual(await valueOf(service.ruleArns), { main: "arn:web-rule-main" });
     assert.equal(await valueOf(service.loadBalancerArn), BALANCER);
     assert.equal(await valueOf(service.loadBalancerArnSuffix), "app/front/0123456789abcdef");

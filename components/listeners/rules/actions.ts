@@ -15,6 +15,10 @@ export function defaultActionsOf(settings: ListenerSettings, targetGroups: Targe
   return [...authenticationsOf(settings), finalAction(defaultAction ?? { forward }, targetGroups)];
 }
 
+/** Whether another tool changes the weights and the target groups of a listener or a rule. */
+export const isManagedElsewhere = ({ forward }: Pick<RuleArgs, "forward">) =>
+  forward?.managedElsewhere === true;
+
 type Authentications = Pick<RuleArgs, "authenticateOidc" | "authenticateCognito" | "jwtValidation">;
 
 function authenticationsOf({
@@ -69,12 +73,16 @@ function finalAction(action: FinalAction, targetGroups: TargetGroups) {
 
 /**
  * Forwards to one target group, or to several by weight. One target group is written in another form, since
- * otherwise the provider would see a difference at each refresh.
+ * otherwise the provider would see a difference at each refresh. A tool that adds target groups needs the form for
+ * several: of the other one, the provider would not read them.
  */
-function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroups: TargetGroups) {
+function forwardAction(
+  { weights, stickinessDuration, managedElsewhere = false }: ForwardArgs,
+  targetGroups: TargetGroups,
+) {
   // Each language has another order of keys.
   const keys = Object.keys(weights).sort();
-  if (keys.length === 1) {
+  if (keys.length === 1 && !managedElsewhere) {
     return { type: "forward", targetGroupArn: targetGroups[keys[0]].arn };
   }
   return {
@@ -82,13 +90,18 @@ function forwardAction({ weights, stickinessDuration }: ForwardArgs, targetGroup
     forward: {
       targetGroups: keys.map((key) => ({ arn: targetGroups[key].arn, weight: weights[key] })),
       // If it is left out, nothing is sent: at each refresh, the provider would see a difference between the
-      // duration that it requires and AWS, which has none while this is off.
+      // duration that it requires and AWS, which has none while this is off. If another tool manages the action, a
+      // refresh makes what AWS has the input, and the provider would refuse it without a duration.
       stickiness:
         stickinessDuration === undefined
           ? undefined
           : pulumi
               .output(stickinessDuration)
-              .apply((duration) => ({ enabled: duration > 0, duration: Math.max(duration, 1) })),
+              .apply((duration) =>
+                managedElsewhere && duration === 0
+                  ? undefined
+                  : { enabled: duration > 0, duration: Math.max(duration, 1) },
+              ),
     },
   };
 }

@@ -5,7 +5,7 @@ import * as checks from "../../checks";
 import { fixedResponse, redirectCheck, type ListenerEndpoint } from "./actionChecks";
 import { authenticationChecks, authenticationRelation } from "./authenticationChecks";
 import { conditionsOf, conditionsRelations, conditionsChecks } from "./conditionChecks";
-import { checkStickiness, forwardCheck, groupKey } from "./forwardChecks";
+import { checkStickiness, forwardCheck, groupKey, managedAlone } from "./forwardChecks";
 import { rewriteChecks, rewriteRelation } from "./rewriteChecks";
 
 /** The checks of what a listener does with requests. `known` are the keys of the target groups. */
@@ -45,6 +45,7 @@ export function rulesCheck(
         ...conditionsRelations,
         oneAction(ACTIONS),
         authenticationRelation(listener),
+        managedAlone,
         rewriteRelation,
       ],
       otherNames: OTHER_NAMES,
@@ -220,6 +221,7 @@ export const rulesRelations = (labelOf: (key: string) => string) => [
 /** The relations of what one listener does with requests. */
 export const listenerRelations = [
   oneDefaultAction,
+  managedAlone,
   uniquePriorities((key) => key),
   uniqueConditions,
 ];

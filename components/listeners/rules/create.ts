@@ -1,6 +1,6 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
-import { actionsOf } from "./actions";
+import { actionsOf, isManagedElsewhere } from "./actions";
 import type { RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";
 import { keysInAction } from "../../plan/targetGroups";
@@ -45,6 +45,7 @@ export function createRules(
               ...dependsOn,
               ...(keysInAction(rule) ?? []).flatMap((group) => registrations[group]),
             ],
+            ignoreChanges: isManagedElsewhere(rule) ? ["actions"] : [],
             aliases: [{ name: `${name}-rule-${key}` }],
             import: adopt?.ruleArns?.[key],
           },

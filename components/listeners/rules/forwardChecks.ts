@@ -1,14 +1,21 @@
 import { StickinessType, type ForwardArgs } from "../../args";
+import { DEFAULTS } from "../../args/defaults";
 import * as checks from "../../checks";
 import { MAIN } from "../../plan/targetGroups";
+import { authenticationChecks } from "./authenticationChecks";
 
 const MAX_FORWARDED = 5;
 
 /** The check of a forward to target groups. `known` are their keys. */
 export function forwardCheck(known: readonly string[]): checks.PlainCheck {
   return checks.object<ForwardArgs>(
-    { weights: weights(known), stickinessDuration: checks.seconds(0, 604800) },
     {
+      weights: weights(known),
+      stickinessDuration: checks.seconds(0, 604800),
+      managedElsewhere: checks.plain(checks.flag(), "it is an option of the resource"),
+    },
+    {
+      defaults: DEFAULTS.Forward,
       required: ["weights"],
       otherNames: {
         targetGroups: "write weights: { key: weight } instead",
@@ -93,6 +100,23 @@ const notAllZero = (keys: readonly string[]): checks.Relation => ({
     );
   },
 });
+
+/** Pulumi ignores changes of all actions together, so a change of the login would be lost in silence. */
+export const managedAlone: checks.Relation = {
+  properties: [],
+  check(values, at) {
+    if (checks.valueAt(values.forward, "managedElsewhere") !== true) return;
+    const other = Object.keys(authenticationChecks).find((key) => values[key] !== undefined);
+    if (other === undefined) return;
+    at.key("forward")
+      .key("managedElsewhere")
+      .reportRemoval(
+        "conflict",
+        `can't be true with ${other}, because then Pulumi does not change that action either, and deployments of Amazon ` +
+          `ECS fail with it; remove managedElsewhere or ${other}`,
+      );
+  },
+};
 
 /** Checks that a forward to several target groups is sticky if one of them is. */
 export function checkStickiness(

@@ -152,6 +152,10 @@ function actionState(action: Action, known?: Properties): Properties {
     const forward = isBoth ? { targetGroups: [{ arn: targetGroupArn, weight: 1 }] } : undefined;
     return { type: "forward", order: 1, targetGroupArn, forward };
   }
+  // Of an action with one target group, the real provider reads no others, and AWS names none then.
+  if (known !== undefined && blockOf(known, "forward") === undefined) {
+    return { type: "forward", order: 1, targetGroupArn: "" };
+  }
   const duration = action.stickinessDurationSeconds;
   const targetGroups = action.targetGroups.map(({ targetGroupArn, weight }) => ({
     arn: targetGroupArn,

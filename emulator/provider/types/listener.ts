@@ -1,5 +1,6 @@
 import { type Listener } from "../../aws";
 import { HEADER_NAMES } from "../../elb/attributes";
+import { isChanged } from "../diff";
 import { changedAttributes, fromAttributes, toAttributes } from "../attributes";
 import { during, unlessGone } from "../awsCalls";
 import {
@@ -144,10 +145,16 @@ export const listener: ResourceType = {
   async update(id, olds, news, aws) {
     const { elb, calls } = aws;
     await updateTags(id, olds, news, aws, "elb");
-    if (JSON.stringify(settingsOf(news, olds)) !== JSON.stringify(settingsOf(olds))) {
+    const settings = settingsOf(news, olds);
+    if (JSON.stringify(settings) !== JSON.stringify(settingsOf(olds))) {
+      const sendsActions = isChanged(listener, "defaultActions", olds, news);
       await during(
         `modifying ELBv2 Listener (${id})`,
-        calls.elb("ModifyListener", () => elb.modifyListener(id, settingsOf(news, olds))),
+        calls.elb("ModifyListener", () => {
+          const { authenticate, defaultAction } = elb.describeListener(id);
+          const kept = sendsActions ? {} : { authenticate, defaultAction };
+          return elb.modifyListener(id, { ...settings, ...kept });
+        }),
       );
     }
     await modifyAttributes(id, olds, news, aws);

@@ -1,5 +1,11 @@
-import { type ListenerRule, type RuleCondition, type RuleTransform } from "../../aws";
+import {
+  type ListenerRule,
+  type RuleChange,
+  type RuleCondition,
+  type RuleTransform,
+} from "../../aws";
 import { during, unlessGone } from "../awsCalls";
+import { isChanged } from "../diff";
 import {
   blockOf,
   blocksOf,
@@ -139,9 +145,8 @@ export const listenerRule: ResourceType = {
         calls.elb("SetRulePriorities", () => elb.setRulePriorities([{ ruleArn: id, priority }])),
       );
     }
-    const before = JSON.stringify(contentOf(olds));
-    const change = contentOf(news, olds);
-    if (JSON.stringify(change) !== before) {
+    const change = changedContent(news, olds);
+    if (Object.keys(change).length > 0) {
       await during(
         "modifying LB Listener Rule",
         calls.elb("ModifyRule", () => elb.modifyRule(id, change)),
@@ -157,6 +162,17 @@ export const listenerRule: ResourceType = {
     tags.forget(id);
   },
 };
+
+/** Only what differs, since AWS keeps what is not sent. */
+function changedContent(news: Properties, olds: Properties): RuleChange {
+  const { conditions, authenticate, action, transforms } = contentOf(news, olds);
+  const isSent = (name: string) => isChanged(listenerRule, name, olds, news);
+  return {
+    ...(isSent("conditions") ? { conditions } : {}),
+    ...(isSent("actions") ? { authenticate, action } : {}),
+    ...(isSent("transforms") ? { transforms } : {}),
+  };
+}
 
 function contentOf(
   inputs: Properties,

@@ -6,6 +6,7 @@ export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const LISTENER = "aws:lb/listener:Listener";
+export const LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
 export const LISTENER_CERTIFICATE = "aws:lb/listenerCertificate:ListenerCertificate";
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";

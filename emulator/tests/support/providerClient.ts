@@ -55,9 +55,9 @@ export class ProviderClient {
     };
   }
 
-  async diff(token: string, olds: Bag, news: Bag): Promise<Diff> {
+  async diff(token: string, olds: Bag, news: Bag, ignoreChanges: string[] = []): Promise<Diff> {
     const request = new messages.DiffRequest().setUrn(urn(token, "web"));
-    request.setOlds(struct(olds)).setNews(struct(news));
+    request.setOlds(struct(olds)).setNews(struct(news)).setIgnorechangesList(ignoreChanges);
     const response = await this.call<messages.DiffResponse>("diff", request);
     const kinds: Record<string, string> = {};
     response.getDetaileddiffMap().forEach((difference, path) => {
@@ -114,10 +114,11 @@ export class ProviderClient {
     id: string,
     olds: Bag,
     news: Bag,
-    { preview = false }: { preview?: boolean } = {},
+    { preview = false, ignoreChanges = [] }: { preview?: boolean; ignoreChanges?: string[] } = {},
   ): Promise<Bag> {
     const request = new messages.UpdateRequest().setUrn(urn(token, "web")).setId(id);
     request.setOlds(struct(olds)).setNews(struct(news)).setPreview(preview);
+    request.setIgnorechangesList(ignoreChanges);
     return plain((await this.call<messages.UpdateResponse>("update", request)).getProperties());
   }
 
