@@ -136,6 +136,7 @@ describe("the schema", () => {
       "Alarms.targetResponseTime": 1000,
       "Alarms.unhealthyHosts": 1,
       "FixedResponse.contentType": "text/plain",
+      "Forward.managedElsewhere": false,
       "AuthenticateCognito.onUnauthenticatedRequest": "authenticate",
       "AuthenticateCognito.sessionTimeout": 604800,
       "AuthenticateOidc.onUnauthenticatedRequest": "authenticate",
