@@ -1,10 +1,10 @@
 import path from "node:path";
 import { format } from "prettier";
 import type { Check } from "../../components/checks";
-import { checkOfGroup, checkOfService } from "../../components/validation";
 import { markdownTable, replaceBetween } from "../markdown";
 import { ROOT } from "./manifest";
-import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spec";
+import { type Argument, COMPONENTS, sectionsOf, typeName } from "./sections";
+import type { PackageSpec, PropertySpec, TypeSpec } from "./spec";
 
 /*
  * The reference of the arguments, and their table in the README. Names, descriptions and defaults come from the
@@ -13,34 +13,6 @@ import type { ComplexTypeSpec, PackageSpec, PropertySpec, TypeSpec } from "./spe
 
 export const REFERENCE_FILE = path.join(ROOT, "docs", "arguments.md");
 export const README_FILE = path.join(ROOT, "README.md");
-
-/** The components, with the heading of their arguments. */
-const COMPONENTS: Readonly<Record<string, { description: string; check: Check }>> = {
-  LoadBalancedGroup: {
-    description: "The arguments of a load-balanced group.",
-    check: checkOfGroup({}),
-  },
-  LoadBalancedService: {
-    description: "The arguments of a service behind a listener that exists already.",
-    check: checkOfService("service", {}),
-  },
-};
-
-const TYPE = /^#\/types\/load-balanced-group:index:(\w+)$/;
-
-/** An argument, with its schema and its check. */
-interface Argument {
-  readonly spec: PropertySpec;
-  readonly check: Check;
-  readonly isRequired: boolean;
-}
-
-/** A section of the reference: an object whose properties are arguments. */
-interface Section {
-  readonly name: string;
-  readonly description: string;
-  readonly properties: ReadonlyMap<string, Argument>;
-}
 
 /** The page with all arguments, also nested ones. */
 export async function referencePage(schema: PackageSpec): Promise<string> {
@@ -77,47 +49,6 @@ export async function withArguments(readme: string, schema: PackageSpec): Promis
   const table = markdownTable(["Argument", "Meaning", "Default"], rows);
   return format(replaceBetween(readme, BEGIN, END, table), { parser: "markdown", printWidth: 100 });
 }
-
-/** The components, each followed by the types of its arguments that did not come before, in the order of their use. */
-function sectionsOf(schema: PackageSpec): Section[] {
-  const sections = new Map<string, Section>();
-  for (const [name, { description, check }] of Object.entries(COMPONENTS)) {
-    const { inputProperties, requiredInputs = [] } =
-      schema.resources[`load-balanced-group:index:${name}`];
-    const properties = inputProperties;
-    add(name, { type: "object", description, properties, required: requiredInputs }, check);
-  }
-  return [...sections.values()];
-
-  function add(
-    name: string,
-    { description = "", properties = {}, required = [] }: ComplexTypeSpec,
-    check: Check,
-  ) {
-    if (sections.has(name)) return;
-    const checks = check.accepts.kind === "object" ? check.accepts.properties : {};
-    const entries = Object.entries(properties).map(([key, spec]): [string, Argument] => {
-      if (!Object.hasOwn(checks, key)) throw new Error(`${name}.${key} has no check`);
-      return [key, { spec, check: checks[key], isRequired: required.includes(key) }];
-    });
-    sections.set(name, { name, description, properties: new Map(entries) });
-    for (const [, argument] of entries) {
-      const [type, inner] = innermost(argument.spec, argument.check);
-      const own = typeName(type);
-      if (own !== undefined) add(own, schema.types[`load-balanced-group:index:${own}`], inner);
-    }
-  }
-}
-
-/** The items of nested lists and maps. */
-function innermost(spec: TypeSpec, check: Check): [TypeSpec, Check] {
-  const inner = spec.items ?? spec.additionalProperties;
-  const { accepts } = check;
-  const isNested = accepts.kind === "list" || accepts.kind === "map";
-  return inner !== undefined && isNested ? innermost(inner, accepts.item) : [spec, check];
-}
-
-const typeName = ({ $ref = "" }: TypeSpec): string | undefined => TYPE.exec($ref)?.[1];
 
 /** One line: what an argument takes, whether it must be known at preview, and its default. */
 function facts(argument: Argument): string {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { CONFIGURATION_SCHEMA_FILE, configurationSchemaText } from "./configurationSchema";
 import { PERMISSIONS_FILE, withActions } from "./permissions";
 import { policyFile, policyText } from "./policies";
 import { README_FILE, REFERENCE_FILE, referencePage, withArguments } from "./reference";
@@ -10,6 +11,7 @@ async function write(): Promise<void> {
   const schema = makeSchema();
   const reference = await referencePage(schema);
   await writeFile(SCHEMA_FILE, await schemaText(schema));
+  await writeFile(CONFIGURATION_SCHEMA_FILE, await configurationSchemaText(schema));
   await writeFile(REFERENCE_FILE, reference);
   await writeFile(PERMISSIONS_FILE, await withActions(await readFile(PERMISSIONS_FILE, "utf8")));
   for (const name of ["preview", "deploy", "destroy"] as const) {

@@ -132,6 +132,7 @@ describe("npm run release", function () {
       "package/docs/compatibility.md",
       "package/docs/permissions.md",
       "package/package.json",
+      "package/stacks/configuration.schema.json",
     ]);
     for (const file of ["index.js", "index.d.ts", "provider/index.js", "automation/index.js"]) {
       assert.ok(names.includes(`package/bin/${file}`), file);
