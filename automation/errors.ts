@@ -376,7 +376,7 @@ export class UnhealthyError extends EnvironmentError {
     readonly timeLimit: number,
     /** The target groups with traffic that have no targets, or fewer than they must have. */
     readonly tooFewTargets: readonly TooFewTargets[],
-    advice = "Repair these targets, register the missing ones, or check the health check's settings.",
+    advice = `${remedyOf(targets, tooFewTargets)}, or check the health check's settings.`,
   ) {
     const unhealthy = targets.filter((target) => !isHealthy(target)).map(describeTarget);
     const lines = [...unhealthy, ...tooFewTargets.map(describeTooFew)]
@@ -384,6 +384,15 @@ export class UnhealthyError extends EnvironmentError {
       .join("");
     super(environment, "health", `not healthy within ${timeLimit / 1000} s:${lines}`, advice);
   }
+}
+
+function remedyOf(
+  targets: readonly TargetHealth[],
+  tooFewTargets: readonly TooFewTargets[],
+): string {
+  const isMissing = tooFewTargets.length > 0;
+  if (targets.every(isHealthy)) return "Register the missing targets";
+  return isMissing ? "Repair these targets, register the missing ones" : "Repair these targets";
 }
 
 function describeTooFew({ targetGroup, registered, minimum }: TooFewTargets): string {

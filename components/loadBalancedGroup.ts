@@ -100,9 +100,10 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
    *
    * The records that validate a new certificate are known before the HTTPS listener, which waits for
    * them. So a program in Node.js can create them in the same update, for example with a provider of
-   * another account. Programs in other languages get outputs only when the listeners are ready, and have
-   * to create the records in another program, from the list that the update prints. The value of a
-   * record for clients is the load balancer's DNS name. For the name of a zone itself, which can't have a
+   * another account. Programs in other languages get outputs only when the listeners are ready. There,
+   * create the validation records while the update waits, by hand or with another program, from the
+   * list that the update prints. A record that leads clients to the load balancer has its DNS name as
+   * the value. For the name of a zone itself, which can't have a
    * CNAME record, create an alias record to `dnsName` and `zoneId`.
    */
   public readonly domainRecords: pulumi.Output<DomainRecord[]>;

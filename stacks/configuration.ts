@@ -58,7 +58,7 @@ export function withoutValue(problem: Problem): Problem {
   const path = publicPart(problem.propertyPath);
   const reason = problem.reason
     .replaceAll(problem.propertyPath, path)
-    .replace(/, got .*/s, ", got a secret value");
+    .replace(/, got .*/s, ", got [secret]");
   return { ...problem, propertyPath: path, reason };
 }
 

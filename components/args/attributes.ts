@@ -114,11 +114,11 @@ export interface LoadBalancerAttributes {
 
 /** What happens to requests that two servers may understand in different ways. */
 export const DesyncMitigationMode = {
-  /** Pass them on, and count them. */
+  /** Pass such requests on to the targets, and count them in a metric of CloudWatch. */
   Monitor: "monitor",
-  /** Refuse those that are known to be dangerous. */
+  /** Refuse requests that are known to be dangerous. */
   Defensive: "defensive",
-  /** Refuse all that violate RFC 7230. */
+  /** Refuse all requests that violate RFC 7230. */
   Strictest: "strictest",
 } as const;
 export type DesyncMitigationMode = (typeof DesyncMitigationMode)[keyof typeof DesyncMitigationMode];

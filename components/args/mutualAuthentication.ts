@@ -45,9 +45,12 @@ export interface MutualAuthenticationArgs {
 export const MutualAuthenticationMode = {
   /** The load balancer does not ask clients for certificates. */
   Off: "off",
-  /** It passes the certificates of clients on to the targets without a check. */
+  /** The load balancer passes the certificates of clients on to the targets without a check. */
   Passthrough: "passthrough",
-  /** It verifies the certificates of clients with a trust store, and passes their contents on to the targets. */
+  /**
+   * The load balancer verifies the certificates of clients with a trust store, and passes their
+   * contents on to the targets.
+   */
   Verify: "verify",
 } as const;
 export type MutualAuthenticationMode =

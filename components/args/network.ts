@@ -5,7 +5,8 @@ export const IpAddressType = {
   /** IPv4 and IPv6 addresses. */
   Dualstack: "dualstack",
   /**
-   * IPv6 addresses from the internet, and private IPv4 addresses from the load balancer's networks.
+   * IPv6 addresses for clients on the internet, and private IPv4 addresses for clients in the VPC and
+   * in connected networks.
    */
   DualstackWithoutPublicIpv4: "dualstack-without-public-ipv4",
 } as const;

@@ -69,9 +69,9 @@ export interface TargetArgs {
   /**
    * The Availability Zone of an address outside the VPC, or `all`.
    *
-   * Required for an address outside the VPC: use `all`. If `loadBalancingCrossZone` is `false`, use
-   * the zone of the load balancer from which the target gets requests. If the address and the VPC's
-   * networks are known, the preview reports a missing zone. Not allowed for instances. For an
+   * Required for an address outside the VPC: `all`, or, if `loadBalancingCrossZone` is `false`, one of
+   * the load balancer's zones, which alone then sends requests to the target. If the address and the
+   * VPC's networks are known, the preview reports a missing zone. Not allowed for instances. For an
    * address inside the VPC, it defaults to the zone of the address. AWS identifies a target by its
    * ID and port, so an update that changes only the zone would leave the target deregistered:
    * remove the target in one update, and add it with the other zone in the next.

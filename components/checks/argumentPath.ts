@@ -36,7 +36,7 @@ export class ArgumentPath {
 
   /** The value as a message may show it. */
   formatted(value: unknown): string {
-    return this.isSecret ? "a secret value" : format(value);
+    return this.isSecret ? "[secret]" : format(value);
   }
 
   /** The remedy to write this value instead. If the wrong value is secret, an example is shown instead. */

@@ -215,6 +215,6 @@ function requiredOfVpc(
 function withoutIpv6(id: string): Failed {
   const text =
     `${id} has no IPv6 CIDR block, which the security group rules for IPv6 clients or targets in the VPC need; ` +
-    "associate one with the VPC, or set ipAddressType to ipv4, that of target groups too";
+    "associate one with the VPC, or set every ipAddressType to ipv4, also in target groups";
   return new Failed([problemAt("unsuitable", "vpcId", text)]);
 }

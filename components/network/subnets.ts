@@ -74,7 +74,10 @@ async function withoutSubnet(zone: string, vpcId: string, lookups: Lookups): Pro
       `${own}, or use zones in ${region}: ${zones.join(", ")}`
     );
   }
-  return `this account has no zone ${zone}; use one of ${zones.join(", ")}`;
+  return (
+    `the zone ${zone} does not exist, or is not enabled in this account; use one of ${zones.join(", ")}; if it is a ` +
+    "Local Zone or a Wavelength Zone, you can enable its zone group in the EC2 console"
+  );
 }
 
 interface Filter {

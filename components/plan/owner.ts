@@ -26,3 +26,24 @@ export const ruleLabelOf = (name: string) => labelsOfOwner(ownerOf(name));
 
 /** The same for a service that is known by its tag. */
 export const labelsOfOwner = (owner: string) => (key: string) => `${owner}/${key}`;
+
+/** The service that an owner is, in words. */
+export function serviceText(owner: string): string {
+  const { name, stack, project } = partsOf(owner);
+  return `the service ${name} (stack ${stack}, project ${project})`;
+}
+
+/** What to do if the owner `former` is the service `own` before something was renamed. */
+export function renameText(former: string, own: string): string {
+  const { name } = partsOf(former);
+  return name === partsOf(own).name
+    ? "if you have renamed the stack or the project of this service, ignore this warning"
+    : `if you have renamed this service, set aliases to [{ name: "${name}" }] in its resource options, or ignore this ` +
+        "warning if aliases is set already";
+}
+
+/** The names of projects and stacks have no slash. */
+function partsOf(owner: string) {
+  const [project, stack, ...name] = owner.split("/");
+  return { project, stack, name: name.join("/") };
+}

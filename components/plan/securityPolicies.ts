@@ -1,6 +1,9 @@
 /** The policy that AWS recommends. Security Hub's control ELB.17 accepts it. */
 export const DEFAULT_SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
+/** The same with ciphers that are validated for FIPS 140-3. */
+export const FIPS_SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09";
+
 /** The policies that Security Hub's control ELB.17 accepts. */
 const ACCEPTED = named(
   "TLS13-1-3-2021-06",

@@ -3,6 +3,7 @@ import { TargetType, type LoadBalancedGroupArgs, type LoadBalancedServiceArgs } 
 import type { AwsLookups } from "../lookups";
 import { regionOption, type LoadBalancerLocation } from "../network/location";
 import { earlyTexts } from "../shared/previewValues";
+import { renameText, serviceText } from "../plan/owner";
 import { plannedGroups, targetPorts } from "../plan/targetGroups";
 import type { SecurityGroupRule } from "../lookups/securityGroups";
 
@@ -133,7 +134,7 @@ export async function repeatedRuleProblems(
       const path = `targetSecurityGroupIds[${index}]`;
       const has =
         `${first.group} already has the ${first.text} for port ${port} that this service would add: ` +
-        `${another === undefined ? "something else" : `the service ${another}`} created it`;
+        `${another === undefined ? "something else" : serviceText(another)} created it`;
       // Without the group here, the service adds none of its rules: nothing is missing if all are there.
       const removal = needed.every(({ others }) => others.length > 0) ? [removalOf(id)] : [];
       const remedy = [
@@ -142,15 +143,15 @@ export async function repeatedRuleProblems(
       ].join(", or ");
       if (another !== undefined && (await isFormerName(another))) {
         const text =
-          `${has}, and has the same listener rules as this service; if ${another} is this service under its former ` +
-          `name, add the former name to the resource option aliases; otherwise AWS will refuse the rule: ${remedy}`;
+          `${has}, and has the same listener rules as this service; ${renameText(another, owner)}; otherwise, AWS will ` +
+          `refuse the rule: ${remedy}`;
         return [adviceAt("repeated", path, text)];
       }
       const renamed =
         another === undefined
           ? ""
-          : `; if ${another} is this service under a former name, undo the changes of its listener rules: then the ` +
-            "preview recognizes the service, and says how to keep its resources";
+          : "; if you have renamed this service, its stack or its project, first undo the changes of its listener rules: " +
+            "then the preview recognizes the service, and says what to do";
       return [
         problemAt(
           "repeated",

@@ -17,7 +17,12 @@ import {
 import { earlyValue } from "../shared/previewValues";
 import { legible } from "../checks";
 import type { SecretTexts } from "../gate/secretTexts";
-import { DEFAULT_SSL_POLICY, isRejected, SSL_POLICIES } from "../plan/securityPolicies";
+import {
+  DEFAULT_SSL_POLICY,
+  FIPS_SSL_POLICY,
+  isRejected,
+  SSL_POLICIES,
+} from "../plan/securityPolicies";
 import { ruleWarnings, serviceRuleWarnings } from "../listeners/rules/warnings";
 import { ruleLabelOf } from "../plan/owner";
 import { plannedGroups } from "../plan/targetGroups";
@@ -102,9 +107,11 @@ function securityPolicyWarning(path: string, policy: string): string[] {
     ];
   }
   if (!isRejected(policy)) return [];
+  const accepted = policy.includes("-FIPS-")
+    ? FIPS_SSL_POLICY
+    : `the default, ${DEFAULT_SSL_POLICY}`;
   return [
-    `${path} ${policy} is reported by Security Hub's control ELB.17; ` +
-      `use the default, ${DEFAULT_SSL_POLICY}, which this control accepts`,
+    `${path} ${policy} is reported by Security Hub's control ELB.17; use ${accepted}, which this control accepts`,
   ];
 }
 

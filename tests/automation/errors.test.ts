@@ -37,6 +37,24 @@ describe("an environment's errors", function () {
     assert.ok(!error.message.includes("\u001b"));
   });
 
+  it("advise to register targets only if some are missing, and to repair those that are unhealthy", () => {
+    const sick = { targetGroup: "default", id: "i-1", port: 80, state: "unhealthy" };
+    const target = {
+      ...sick,
+      availabilityZone: undefined,
+      reason: "",
+      description: "",
+      advice: "",
+    };
+    const few = { targetGroup: "blue", registered: 0, minimum: 1 };
+    const adviceFor = (...[targets, missing]: [automation.TargetHealth[], (typeof few)[]]) =>
+      new automation.UnhealthyError("dev", targets, 1000, missing).advice;
+    assert.match(adviceFor([target], []), /^Repair these targets, or check/);
+    assert.match(adviceFor([], [few]), /^Register the missing targets, or check/);
+    const both = /^Repair these targets, register the missing ones, or check/;
+    assert.match(adviceFor([target], [few]), both);
+  });
+
   it("refuse credentials that would be kept in plain text", async () => {
     const { problems } = await failure(
       stage().open("credentials", { providerConfiguration: { secretKey: "hush" } }),

@@ -68,7 +68,7 @@ describe("secrets of an environment", function () {
       stage().open("invalid", { configuration, secretKeys }),
       InvalidConfigurationError,
     );
-    assert.match(invalid.message, /vpcId must be .*, got a secret value/);
+    assert.match(invalid.message, /vpcId must be .*, got \[secret\]/);
     assert.match(invalid.message, /tags has an invalid key: it must be/);
     assertHidden(invalid);
   });

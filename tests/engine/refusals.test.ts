@@ -24,7 +24,7 @@ const REFUSALS: Record<string, [Partial<LoadBalancedGroupArgs>, RegExp]> = {
   ],
   "a zone without a subnet": [
     { availabilityZones: ["us-west-2a", "us-west-2e"] },
-    /this account has no zone us-west-2e; use one of us-west-2a, /,
+    /the zone us-west-2e does not exist, or is not enabled in this account; use one of us-west-2a, /,
   ],
   "a zone with several subnets of which none is the default": [
     { vpcId: OTHER_VPC, instanceIds: [] },

@@ -143,10 +143,10 @@ describe("services of two stacks that share a load balancer", function () {
     await assert.rejects(
       orders.preview(clash),
       new RegExp(
-        `rules\\.main\\.priority: the priority ${taken} is taken by a rule of the service load-balanced-group/shop/shop.*${advice}`,
+        `rules\\.main\\.priority: the priority ${taken} is taken on this listener by a rule of the service shop \\(stack shop, project load-balanced-group\\).*${advice}`,
       ),
     );
-    await assert.rejects(orders.up(clash), /is taken by a rule of the service/);
+    await assert.rejects(orders.up(clash), /is taken on this listener by a rule of the service/);
     assert.deepEqual(stage().existing, before);
   });
 
@@ -155,7 +155,7 @@ describe("services of two stacks that share a load balancer", function () {
     const rules = { main: { pathPatterns: ["/copy/*"], targetGroup: "default" } };
     await assert.rejects(
       copy.preview(serviceOf("copy", { ...ordersArgs(), rules })),
-      /targetSecurityGroupIds\[0\]: sg-\w+ already has the inbound rule from sg-\w+ for port 80 that this service would add: the service load-balanced-group\/orders\/orders created it/,
+      /targetSecurityGroupIds\[0\]: sg-\w+ already has the inbound rule from sg-\w+ for port 80 that this service would add: the service orders \(stack orders, project load-balanced-group\) created it/,
     );
   });
 
@@ -178,7 +178,7 @@ describe("services of two stacks that share a load balancer", function () {
     const updateRenamed = async () => {
       const { warnings } = await orders.preview(program);
       assert.notEqual(warnings.length, 0);
-      for (const warning of warnings) assert.match(warning, /under its former name/);
+      for (const warning of warnings) assert.match(warning, /if you have renamed /);
       const load = new Visitors(url, "/orders/1");
       const { steps } = await orders.up(program);
       assert.deepEqual(

@@ -70,7 +70,7 @@ describe("what the provider refuses", () => {
     assert.deepEqual(refused.errors, []);
     assert.match(
       refused.message,
-      /- subnetIds must have 1 or more subnets in different zones, got a secret value;/,
+      /- subnetIds must have 1 or more subnets in different zones, got \[secret\];/,
     );
   });
 

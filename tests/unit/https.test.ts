@@ -64,6 +64,13 @@ describe("a group behind HTTPS", () => {
       }
     });
 
+    it("advises a policy for FIPS to those who have one", async () => {
+      const { warnings } = await warningsOf("ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04");
+      const advised = /use (\S+), which this control accepts/.exec(warnings.join())?.[1] ?? "";
+      assert.match(advised, /-FIPS-/);
+      assert.deepEqual((await warningsOf(advised)).warnings, []);
+    });
+
     it("warns of all but the eight that the control accepts", async () => {
       const silent: string[] = [];
       for (const sslPolicy of SSL_POLICIES) {

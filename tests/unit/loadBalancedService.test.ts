@@ -222,14 +222,14 @@ describe("a service", () => {
       const reason = await reasonOf(args, at({ tags, conditions: others }));
       assert.equal(
         reason,
-        "rules.main.priority: the priority 7 is taken by a rule of the service shop/prod/cart (arn:rule) on this " +
-          "listener; set rules.main.priority to a number that no rule of the listener has, such as 8 if it is free",
+        "rules.main.priority: the priority 7 is taken on this listener by a rule of the service cart (stack prod, " +
+          "project shop), arn:rule; set rules.main.priority to a number that no rule of the listener has, such as 8 if it is free",
       );
     });
 
     it("is refused if a rule of something else has it", async () => {
       const reason = await reasonOf(args, at({ tags: {}, conditions: others }));
-      assert.ok(reason.includes("is taken by another rule (arn:rule)"), reason);
+      assert.ok(reason.includes("is taken on this listener by another rule, arn:rule"), reason);
     });
 
     it("is created if the rule is its own", async () => {
@@ -245,7 +245,23 @@ describe("a service", () => {
       });
       assert.deepEqual(failures, []);
       assert.equal(warnings.length, 1);
-      assert.ok(warnings[0].includes("which has the same conditions"), warnings[0]);
+      assert.ok(
+        warnings[0].includes(
+          "which has the same conditions; if you have renamed the stack or the project of this service, ignore",
+        ),
+        warnings[0],
+      );
+      const other = at({
+        tags: { "load-balanced-service": "load-balanced-group/old/cart/eu" },
+        conditions: alike,
+      });
+      const { warnings: renamed } = await recordService(args, other, { preview: true });
+      assert.ok(
+        renamed[0].includes(
+          'if you have renamed this service, set aliases to [{ name: "cart/eu" }] in its resource options',
+        ),
+        renamed[0],
+      );
     });
   });
 
@@ -272,7 +288,7 @@ describe("a service", () => {
       args,
       withRule({ tags: { "load-balanced-service": "shop/prod/cart" } }),
     );
-    assert.ok(other.includes("the service shop/prod/cart created it"), other);
+    assert.ok(other.includes("the service cart (stack prod, project shop) created it"), other);
     assert.deepEqual((await recordService(args, withRule({ tags: TAGS }))).failures, []);
     assert.deepEqual(
       (await recordService(args, withRule({ fromPort: 81, toPort: 81 }))).failures,

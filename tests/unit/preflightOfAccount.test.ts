@@ -207,7 +207,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await judged(named("example.com", true))).reasons, [
         isPrivate(
           "domain.zoneId",
-          "set domain.validationZoneId to the public hosted zone of the names, or certificateArn to a " +
+          "set domain.validationZoneId to the ID of the public hosted zone of www.example.com, *.example.com, or certificateArn to a " +
             "certificate that exists",
         ),
       ]);
@@ -241,7 +241,10 @@ describe("the checks before a deployment", () => {
         (await judged({ hostedZones }, { validationZoneId })).reasons;
       assert.deepEqual(await reasons("Z4"), []);
       assert.deepEqual(await reasons("Z5"), [
-        isPrivate("domain.validationZoneId", "use the public hosted zone of the names"),
+        isPrivate(
+          "domain.validationZoneId",
+          "use the ID of the public hosted zone of www.example.com, *.example.com",
+        ),
       ]);
       assert.deepEqual(await reasons("Z6"), [
         outside("domain.name", "www.example.com", "example.org").replace(

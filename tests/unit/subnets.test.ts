@@ -161,7 +161,7 @@ describe("the subnets of a group", () => {
       (await recordGroup(args, { ...within(account), isAws: true })).failures.flatMap(reasonsOf),
       [
         `vpcId: ${DEFAULT_VPC} has no IPv6 CIDR block, which the security group rules for IPv6 clients or targets in ` +
-          "the VPC need; associate one with the VPC, or set ipAddressType to ipv4, that of target groups too",
+          "the VPC need; associate one with the VPC, or set every ipAddressType to ipv4, also in target groups",
       ],
     );
   });
@@ -249,8 +249,8 @@ describe("the subnets of a group", () => {
       /the zone us-west-2z has no subnet in vpc-default/,
     );
     assert.deepEqual(await problemsOf("us-west-2a", "us-west-2z"), [
-      "availabilityZones: this account has no zone us-west-2z; use one of us-west-2a, " +
-        "us-west-2b, us-west-2c",
+      "availabilityZones: the zone us-west-2z does not exist, or is not enabled in this account; use one of us-west-2a, " +
+        "us-west-2b, us-west-2c; if it is a Local Zone or a Wavelength Zone, you can enable its zone group in the EC2 console",
     ]);
     const elsewhere = (zone: string) =>
       `availabilityZones: the zone ${zone} is not in us-west-2, the region of the AWS provider; ` +

@@ -78,13 +78,14 @@ async function usesOf(domain: DomainArgs, isRequested: boolean): Promise<ZoneUse
     })),
   ];
   const uses = all.map(async ({ path, ids: { zoneId, validationZoneId }, names: contained }) => {
+    const hosts = contained.map(([, host]) => host).join(", ");
     const forAliases = {
       path: `${path}.zoneId`,
       zoneId: await earlyText(zoneId),
       names: contained,
       validates: isRequested && validationZoneId === undefined,
       remedy:
-        `set ${path}.validationZoneId to the public hosted zone of the names, or certificateArn to a certificate ` +
+        `set ${path}.validationZoneId to the ID of the public hosted zone of ${hosts}, or certificateArn to a certificate ` +
         "that exists",
     };
     const forValidation = {
@@ -92,7 +93,7 @@ async function usesOf(domain: DomainArgs, isRequested: boolean): Promise<ZoneUse
       zoneId: await earlyText(validationZoneId),
       names: contained,
       validates: true,
-      remedy: "use the public hosted zone of the names",
+      remedy: `use the ID of the public hosted zone of ${hosts}`,
     };
     return [forAliases, forValidation];
   });

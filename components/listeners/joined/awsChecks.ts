@@ -3,7 +3,7 @@ import { Protocol, ProtocolVersion, type LoadBalancedServiceArgs, type RuleArgs 
 import { adviceAt, problemAt, strings, type Problem } from "../../checks";
 import type { AwsLookups } from "../../lookups";
 import type { FoundRule } from "../../lookups/loadBalancing";
-import { labelsOfOwner, ownerOf } from "../../plan/owner";
+import { labelsOfOwner, ownerOf, renameText, serviceText } from "../../plan/owner";
 import { nearestFree, priorityOf } from "../../plan/priorities";
 import { argumentPathOf, MAIN, plannedGroups } from "../../plan/targetGroups";
 import { valueIfKnown } from "../../shared/previewValues";
@@ -102,19 +102,19 @@ export function priorityProblems(name: string, placed: readonly Placed[]): Probl
   return placed.flatMap(({ path, rule, priority, found }) => {
     if (found === undefined || found.missing === true || isOwn(name, found)) return [];
     const { owner, arn = "" } = found;
-    const other = `${owner === undefined ? "another rule" : `a rule of the service ${owner}`} (${arn})`;
+    const other = `${owner === undefined ? "another rule" : `a rule of ${serviceText(owner)}`}, ${arn}`;
     if (isAlike(rule, found)) {
       // Perhaps the stack or the project was renamed, and the rule is this one.
+      const renamed = owner === undefined ? "" : `${renameText(owner, ownerOf(name))}; `;
       const text =
-        `the priority ${priority} is that of ${other}, which has the same conditions; if that is this service under its ` +
-        "former name, add the former name to the resource option aliases; otherwise AWS will refuse this rule: change " +
-        "its conditions and its priority";
+        `the priority ${priority} is that of ${other}, which has the same conditions; ${renamed}otherwise, AWS will ` +
+        "refuse this rule: change its conditions and its priority";
       return [adviceAt("conflict", path, text)];
     }
     const free = nearestFree(priority, (number) => taken.has(number));
     const setting = path.endsWith(".priority") ? path : `${path}.priority`;
     const text =
-      `the priority ${priority} is taken by ${other} on this listener; set ${setting} to a number that no rule of ` +
+      `the priority ${priority} is taken on this listener by ${other}; set ${setting} to a number that no rule of ` +
       `the listener has${free === undefined ? "" : `, such as ${free} if it is free`}`;
     return [problemAt("conflict", path, text)];
   });
