@@ -70,7 +70,10 @@ describe("secret arguments", () => {
     const certificateArn = secret("arn:aws:acm:us-west-2:123456789012:certificate/one");
     const zones = ["us-west-2a", "us-west-2x"];
     const message = await messages({ availabilityZones: zones, certificateArn });
-    assert.match(message, /the zone us-west-2x does not exist, or is not enabled in this account; use one of us-west-2a, us-west-2b/);
+    assert.match(
+      message,
+      /the zone us-west-2x does not exist, or is not enabled in this account; use one of us-west-2a, us-west-2b/,
+    );
     const words = secret({ one: "instanceIds", two: "us-west" });
     const named = await messages({ ...ZONES, tags: words, instanceIds: ["i-nope"] });
     assert.match(named, /: instanceIds\[0\]: i-nope does not exist/);
