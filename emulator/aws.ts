@@ -100,6 +100,8 @@ export interface LoadBalancer {
   readonly canonicalHostedZoneId: string;
   readonly scheme: "internet-facing" | "internal";
   ipAddressType: IpAddressType;
+  /** The IPAM pool of its public IPv4 addresses. */
+  ipv4IpamPoolId?: string;
   readonly vpcId: string;
   /** Zone to subnet, one each. */
   subnets: { readonly availabilityZone: string; readonly subnetId: string }[];
@@ -333,6 +335,7 @@ export interface ElasticLoadBalancing {
     name: string;
     scheme: LoadBalancer["scheme"];
     ipAddressType?: IpAddressType;
+    ipv4IpamPoolId?: string;
     subnetIds: string[];
     securityGroups: string[];
     attributes: Attributes;
@@ -340,6 +343,8 @@ export interface ElasticLoadBalancing {
   setSubnets(arn: string, subnetIds: string[]): LoadBalancer;
   setSecurityGroups(arn: string, securityGroups: string[]): LoadBalancer;
   setIpAddressType(arn: string, ipAddressType: IpAddressType): LoadBalancer;
+  /** Goes back to AWS's own addresses where no pool is given. */
+  modifyIpPools(arn: string, ipv4IpamPoolId: string | undefined): LoadBalancer;
   /** Ends the reservation where no units are given. */
   modifyCapacityReservation(arn: string, capacityUnits: number | undefined): LoadBalancer;
   modifyLoadBalancerAttributes(arn: string, attributes: Attributes): LoadBalancer;

@@ -76,6 +76,17 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   ipAddressType?: IpAddressType;
 
   /**
+   * The ID of a pool of Amazon VPC IPAM, such as `ipam-pool-1234567890abcdef0`, from which the load balancer gets its public IPv4 addresses.
+   *
+   * Use it if clients allow only certain networks, or for addresses of your own. The pool must be
+   * public. If it has no free addresses, AWS uses its own ones. Only for an internet-facing load
+   * balancer with public IPv4 addresses. If you remove this argument later, the load balancer gets
+   * AWS's own addresses again. Defaults to none.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html, "IPAM IP address pools".
+   */
+  ipv4IpamPoolId?: pulumi.Input<string>;
+
+  /**
    * The settings of the main target group: how requests reach its targets, and how their health is
    * checked.
    *
@@ -214,7 +225,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * The IDs of the targets' security groups, to which this component adds rules that allow the load
    * balancer.
    *
-   * Each gets a security group rule for each port on which targets get requests or health checks.
+   * Each gets a security group rule for each port on which targets get requests, health checks or calls of the target optimizer.
    * The security group that this component creates then allows traffic to these security groups,
    * and no longer to the VPC's whole network. Must be known at preview, because security group
    * rules are named after them. If the same program creates a target's security group, don't list

@@ -69,7 +69,7 @@ export interface LoadBalancedServiceArgs extends ServersArgs {
    * The IDs of the targets' security groups, to which this component adds rules that allow the load
    * balancer.
    *
-   * Each gets a security group rule for each port on which targets get requests or health checks,
+   * Each gets a security group rule for each port on which targets get requests, health checks or calls of the target optimizer,
    * from the first security group of the load balancer, or from `loadBalancerSecurityGroupId`. Must
    * be known at preview, because security group rules are named after them. A security group can
    * have a rule only once: if targets of several services share a security group and a port, only

@@ -21,7 +21,7 @@ export function createLoadBalancer(
   ready: pulumi.Input<pulumi.Resource>[],
   logs: Logs,
 ): lb.LoadBalancer {
-  const { internal, ipAddressType, deletionProtection, adopt, tags } = args;
+  const { internal, ipAddressType, ipv4IpamPoolId, deletionProtection, adopt, tags } = args;
   return new lb.LoadBalancer(
     `${name}-alb`,
     {
@@ -30,6 +30,7 @@ export function createLoadBalancer(
       internal,
       ...placement,
       ipAddressType,
+      ipamPools: ipv4IpamPoolId === undefined ? undefined : { ipv4IpamPoolId },
       ...attributesOf(args),
       ...logs.settings,
       tags,

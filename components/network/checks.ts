@@ -14,6 +14,7 @@ export function networkChecks() {
     vpcId: checks.awsId("vpc", "a VPC"),
     internal: checks.plain(checks.flag(), "it decides which clients are allowed"),
     ipAddressType: checks.plain(checks.choice(IpAddressType), "security group rules depend on it"),
+    ipv4IpamPoolId: checks.awsId("ipam-pool", "an IPAM pool"),
     securityGroupIds: checks.list(securityGroup, "security groups", 1, 5),
     ingressCidrBlocks: checks.plain(
       checks.list(checks.plain(clients, ...clientsNameRules), "networks"),
@@ -148,6 +149,25 @@ const publicIpv6: checks.Relation = {
   },
 };
 
+/** The addresses of a pool are public ones of IPv4. */
+const publicIpv4: checks.Relation = {
+  properties: [],
+  check({ ipv4IpamPoolId, ipAddressType, internal }, at) {
+    if (ipv4IpamPoolId === undefined) return;
+    const other =
+      internal === true
+        ? "internal"
+        : ipAddressType === IpAddressType.DualstackWithoutPublicIpv4
+          ? "ipAddressType"
+          : undefined;
+    if (other === undefined) return;
+    at.key("ipv4IpamPoolId").reportRemoval(
+      "conflict",
+      `needs a load balancer with public IPv4 addresses; remove it, or change ${other}`,
+    );
+  },
+};
+
 const ipv6Clients: checks.Relation = {
   properties: [],
   check({ ingressCidrBlocks, ipAddressType = IpAddressType.Ipv4 }, at) {
@@ -169,6 +189,7 @@ export const networkRelations = [
   placement,
   secondZone,
   ownSecurityGroup,
+  publicIpv4,
   clientsOnce,
   publicIpv6,
   ipv6Clients,

@@ -118,6 +118,10 @@ export class EmulatedElasticLoadBalancing implements ElasticLoadBalancing {
     return structuredClone(this.loadBalancers.setIpAddressType(arn, ipAddressType));
   }
 
+  modifyIpPools(arn: string, ipv4IpamPoolId: string | undefined): LoadBalancer {
+    return structuredClone(this.loadBalancers.modifyIpPools(arn, ipv4IpamPoolId));
+  }
+
   modifyCapacityReservation(arn: string, capacityUnits: number | undefined): LoadBalancer {
     return structuredClone(this.loadBalancers.modifyCapacityReservation(arn, capacityUnits));
   }

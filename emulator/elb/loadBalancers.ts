@@ -27,6 +27,7 @@ export type LoadBalancerInput = {
   name: string;
   scheme: LoadBalancer["scheme"];
   ipAddressType?: IpAddressType;
+  ipv4IpamPoolId?: string;
   subnetIds: string[];
   securityGroups: string[];
   attributes: Attributes;
@@ -94,6 +95,17 @@ function checkAddresses(
   }
 }
 
+/** The addresses of a pool are public. Whether the pool exists is not checked: the emulator has no IPAM. */
+function checkPool(ipv4IpamPoolId: string | undefined, scheme: LoadBalancer["scheme"]): void {
+  if (ipv4IpamPoolId === undefined) return;
+  if (scheme === "internal" || !/^ipam-pool-[a-zA-Z0-9]+$/.test(ipv4IpamPoolId)) {
+    throw new AwsError(
+      "ValidationError",
+      `The IPAM pool '${ipv4IpamPoolId}' is not valid for load balancers with the scheme '${scheme}'`,
+    );
+  }
+}
+
 function checkSecurityGroups(
   services: AccountServices,
   groupIds: readonly string[],
@@ -152,7 +164,8 @@ export class LoadBalancers {
   constructor(private readonly services: AccountServices) {}
 
   create(input: LoadBalancerInput): LoadBalancer {
-    const { name, scheme, ipAddressType = "ipv4", subnetIds, securityGroups } = input;
+    const { name, scheme, ipAddressType = "ipv4", ipv4IpamPoolId, subnetIds } = input;
+    const { securityGroups } = input;
     checkName("load balancer", name);
     if ([...this.records.values()].some((other) => other.loadBalancerName === name)) {
       throw new AwsError(
@@ -163,6 +176,7 @@ export class LoadBalancers {
     const subnets = subnetIds.map((subnetId) => findSubnet(this.services, subnetId));
     checkSubnets(subnets);
     checkAddresses(ipAddressType, scheme, subnets);
+    checkPool(ipv4IpamPoolId, scheme);
     const vpcId = subnets[0].vpcId;
     checkSecurityGroups(this.services, securityGroups, vpcId);
     const attributes = mergeLoadBalancerAttributes({}, input.attributes);
@@ -174,6 +188,7 @@ export class LoadBalancers {
       canonicalHostedZoneId: HOSTED_ZONE,
       scheme,
       ipAddressType,
+      ipv4IpamPoolId,
       vpcId,
       subnets: placed(subnets),
       securityGroups: [...securityGroups],
@@ -222,6 +237,13 @@ export class LoadBalancers {
     const subnets = loadBalancer.subnets.map(({ subnetId }) => findSubnet(this.services, subnetId));
     checkAddresses(ipAddressType, loadBalancer.scheme, subnets);
     loadBalancer.ipAddressType = ipAddressType;
+    return loadBalancer;
+  }
+
+  modifyIpPools(arn: string, ipv4IpamPoolId: string | undefined): LoadBalancer {
+    const loadBalancer = this.find(arn);
+    checkPool(ipv4IpamPoolId, loadBalancer.scheme);
+    loadBalancer.ipv4IpamPoolId = ipv4IpamPoolId;
     return loadBalancer;
   }
 

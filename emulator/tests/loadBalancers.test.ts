@@ -99,6 +99,17 @@ describe("the rules for load balancers", () => {
     refuses(() => stage.elb.setIpAddressType(arn, "dualstack"), code, words);
   });
 
+  it("have public addresses of an IPAM pool, until they have none of it", () => {
+    const open = loadBalancerInput({ scheme: "internet-facing", ipv4IpamPoolId: "ipam-pool-1" });
+    const { loadBalancerArn: arn, ipv4IpamPoolId } = stage.elb.createLoadBalancer(open);
+    assert.equal(ipv4IpamPoolId, "ipam-pool-1");
+    assert.equal(stage.elb.modifyIpPools(arn, "ipam-pool-2").ipv4IpamPoolId, "ipam-pool-2");
+    refuses(() => stage.elb.modifyIpPools(arn, "pool"), "ValidationError", /'pool' is not valid/);
+    assert.equal(stage.elb.modifyIpPools(arn, undefined).ipv4IpamPoolId, undefined);
+    const change = { name: "back", scheme: "internal", ipv4IpamPoolId: "ipam-pool-1" } as const;
+    refusesBalancer(change, "ValidationError", /scheme 'internal'/);
+  });
+
   it("have capacity reserved, of 100 units at least, until the reservation ends", () => {
     const { loadBalancerArn: arn } = stage.elb.createLoadBalancer(loadBalancerInput());
     assert.equal(stage.elb.modifyCapacityReservation(arn, 100).minimumCapacityUnits, 100);

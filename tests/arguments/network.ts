@@ -25,6 +25,11 @@ export const NETWORK: ArgumentTable = {
     ["internal", { internal: true }],
     ["IPv4 in words", { ipAddressType: "ipv4" }],
     ["an internal dualstack", { ipAddressType: "dualstack", internal: true }],
+    ["addresses of a pool", { ipv4IpamPoolId: "ipam-pool-1234567890abcdef0" }],
+    [
+      "addresses of a pool, beside those of IPv6",
+      { ipv4IpamPoolId: pulumi.output("ipam-pool-1"), ipAddressType: "dualstack" },
+    ],
     ["no public IPv4 addresses", { ipAddressType: "dualstack-without-public-ipv4" }],
   ],
   bad: [
@@ -106,6 +111,19 @@ export const NETWORK: ArgumentTable = {
     ),
     bad("internal", "type", { internal: "true" }, '"true"', "write true without quotes"),
     bad("internal", "output", { internal: pulumi.output(true) }, "can't be an output"),
+    bad("ipv4IpamPoolId", "format", { ipv4IpamPoolId: "pool" }, "ipam-pool-...", '"pool"'),
+    bad(
+      "ipv4IpamPoolId",
+      "conflict",
+      { ipv4IpamPoolId: "ipam-pool-1", internal: true },
+      "public IPv4 addresses; remove it, or change internal",
+    ),
+    bad(
+      "ipv4IpamPoolId",
+      "conflict",
+      { ipv4IpamPoolId: "ipam-pool-1", ipAddressType: "dualstack-without-public-ipv4" },
+      "or change ipAddressType",
+    ),
     bad(
       "ipAddressType",
       "conflict",
@@ -126,6 +144,7 @@ export const NETWORK: ArgumentTable = {
     maps("vpcId", "vpc-default", "web-tg vpcId"),
     maps("internal", true, "web-alb internal"),
     maps("ipAddressType", "dualstack", "web-alb ipAddressType"),
+    maps("ipv4IpamPoolId", "ipam-pool-1", "web-alb ipamPools.ipv4IpamPoolId"),
   ],
   limits: [
     {

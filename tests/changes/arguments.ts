@@ -372,6 +372,7 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
   idleTimeout: rarely(one(30, 120)),
   clientKeepAlive: rarely(one(60, 7200)),
   minimumCapacityUnits: rarely(one(100, 200)),
+  ipv4IpamPoolId: rarely(one("ipam-pool-1", "ipam-pool-2")),
   dropInvalidHeaderFields: rarely(fc.boolean()),
   desyncMitigationMode: rarely(one("monitor", "strictest")),
   xffHeaderProcessingMode: rarely(one("preserve", "remove")),

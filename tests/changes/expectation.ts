@@ -28,6 +28,7 @@ export interface Served {
   readonly alarmed: boolean;
   readonly scheme: string;
   readonly ipAddressType: string;
+  readonly ipv4IpamPoolId: unknown;
   readonly attributes: Record<string, string>;
 }
 
@@ -96,6 +97,7 @@ export function expectedState(args: LoadBalancedGroupArgs): Served {
     alarmed: args.alarms !== undefined,
     scheme: args.internal ? "internal" : "internet-facing",
     ipAddressType: args.ipAddressType ?? "ipv4",
+    ipv4IpamPoolId: args.ipv4IpamPoolId,
     attributes: {
       "deletion_protection.enabled": text(args.deletionProtection, false),
       "idle_timeout.timeout_seconds": text(args.idleTimeout, 60),
@@ -170,6 +172,7 @@ export function observedState(stage: Stage): Served {
     alarmed: cloudWatch.describeAlarms().length > 0,
     scheme: loadBalancer.scheme,
     ipAddressType: loadBalancer.ipAddressType,
+    ipv4IpamPoolId: loadBalancer.ipv4IpamPoolId,
     attributes: Object.fromEntries(
       Object.keys(expectedState({}).attributes).map((name) => [name, attributes[name]]),
     ),

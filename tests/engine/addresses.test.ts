@@ -55,6 +55,19 @@ describe("a load balancer's addresses, deployed", function () {
     assert.deepEqual(admitted(), ["0.0.0.0/0"]);
   });
 
+  it("come from an IPAM pool, which is changed and left again in place", async () => {
+    const inPool = (ipv4IpamPoolId?: string) => groupOf({ ...TUTORIAL, ipv4IpamPoolId });
+    for (const pool of ["ipam-pool-1", "ipam-pool-2", undefined]) {
+      const { steps, calls, outputs } = await stage().up(inPool(pool));
+      assert.deepEqual(steps, ["update web-alb"]);
+      const { loadBalancer } = arnsIn(outputs);
+      assert.deepEqual(calls, [{ call: "modifyIpPools", args: [loadBalancer, pool] }]);
+      const { ipv4IpamPoolId } = stage().emulator.elb.describeLoadBalancer(loadBalancer);
+      assert.equal(ipv4IpamPoolId, pool);
+      await stage().preview(inPool(pool), { expectNoChanges: true });
+    }
+  });
+
   it("reach targets by IPv6, once a group of that kind has taken over", async () => {
     const ipAddressType = "dualstack";
     const targetGroup = { ipAddressType: "ipv6", port: 80 } as const;

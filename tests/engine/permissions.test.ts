@@ -66,6 +66,7 @@ const FIRST_GROUPS: Record<string, LoadBalancedGroupArgs> = {
     connectionLogs: { bucket: account.logBuckets[0] },
     responseHeaders: { frameOptions: "DENY" },
     minimumCapacityUnits: 100,
+    ipv4IpamPoolId: "ipam-pool-1",
   },
 };
 
@@ -100,6 +101,7 @@ const CHANGED_GROUPS: Record<string, LoadBalancedGroupArgs> = {
     securityGroupIds: [GIVEN_GROUP, SERVERS_GROUP],
     responseHeaders: { frameOptions: "SAMEORIGIN" },
     minimumCapacityUnits: 200,
+    ipv4IpamPoolId: "ipam-pool-2",
   },
 };
 

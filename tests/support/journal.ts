@@ -17,6 +17,7 @@ const CHANGES = [
   "setSubnets",
   "setSecurityGroups",
   "setIpAddressType",
+  "modifyIpPools",
   "modifyLoadBalancerAttributes",
   "deleteLoadBalancer",
   "createListener",

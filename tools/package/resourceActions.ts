@@ -49,6 +49,7 @@ export const RESOURCE_ACTIONS: readonly ResourceActions[] = [
       "elasticloadbalancing:SetSecurityGroups",
       "elasticloadbalancing:SetSubnets",
       "elasticloadbalancing:SetIpAddressType",
+      "elasticloadbalancing:ModifyIpPools",
       ...TAGS,
       "iam:CreateServiceLinkedRole",
     ],

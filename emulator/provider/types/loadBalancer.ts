@@ -50,6 +50,10 @@ const INPUTS: Shape = {
   subnets: { kind: "set", computed: true },
   securityGroups: { kind: "set", computed: true },
   ipAddressType: { kind: "string", computed: true, values: IP_ADDRESS_TYPES },
+  ipamPools: {
+    kind: "block",
+    properties: { ipv4IpamPoolId: { kind: "string", required: true } },
+  },
   enableDeletionProtection: {
     kind: "boolean",
     default: false,
@@ -123,6 +127,7 @@ export const loadBalancer: ResourceType = {
       name,
       scheme: flagOf(inputs, "internal") ? "internal" : "internet-facing",
       ipAddressType: addressTypeOf(inputs),
+      ipv4IpamPoolId: poolOf(inputs),
       subnetIds: textsOf(inputs, "subnets"),
       securityGroups: textsOf(inputs, "securityGroups"),
       attributes: {},
@@ -160,6 +165,7 @@ export const loadBalancer: ResourceType = {
     await setSecurityGroups(id, news, aws);
     await setSubnets(id, news, aws);
     await setIpAddressType(id, news, aws);
+    await modifyIpPools(id, news, aws);
     await reserveCapacity(id, news, aws);
   },
 
@@ -233,6 +239,19 @@ async function setIpAddressType(id: string, news: Properties, { elb, calls }: Aw
   }
 }
 
+async function modifyIpPools(id: string, news: Properties, { elb, calls }: Aws): Promise<void> {
+  const wanted = poolOf(news);
+  if (wanted !== elb.describeLoadBalancer(id).ipv4IpamPoolId) {
+    await during(
+      `modifying ELBv2 Load Balancer (${id}) IPAM pools`,
+      calls.elb("ModifyIpPools", () => elb.modifyIpPools(id, wanted)),
+    );
+  }
+}
+
+const poolOf = (properties: Properties) =>
+  textOf(blockOf(properties, "ipamPools") ?? {}, "ipv4IpamPoolId");
+
 async function reserveCapacity(id: string, news: Properties, { elb, calls }: Aws): Promise<void> {
   const wanted = integerOf(blockOf(news, "minimumLoadBalancerCapacity") ?? {}, "capacityUnits");
   if (wanted !== elb.describeLoadBalancer(id).minimumCapacityUnits) {
@@ -267,6 +286,8 @@ function stateOf(found: LoadBalancer): Properties {
     internal: found.scheme === "internal",
     loadBalancerType: "application",
     ipAddressType: found.ipAddressType,
+    ipamPools:
+      found.ipv4IpamPoolId === undefined ? undefined : { ipv4IpamPoolId: found.ipv4IpamPoolId },
     minimumLoadBalancerCapacity:
       found.minimumCapacityUnits === undefined
         ? undefined
