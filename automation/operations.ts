@@ -115,8 +115,12 @@ export interface Outputs {
   readonly targetGroupArn: string | undefined;
   /** By the keys of the target groups; the main one has the key "default". */
   readonly targetGroupArns: Readonly<Record<string, string>>;
-  /** By the listener's role: "http", "https". */
+  /** By the same keys. */
+  readonly targetGroupNames: Readonly<Record<string, string>>;
+  /** The group's own listeners are "http" and "https"; further ones have their keys. */
   readonly listenerArns: Readonly<Record<string, string>>;
+  /** By the keys of the rules. */
+  readonly ruleArns: Readonly<Record<string, string>>;
   /** The DNS records to create for names of the domain without a hosted zone. */
   readonly domainRecords: readonly DomainRecord[];
   readonly securityGroupId: string | undefined;

@@ -62,6 +62,7 @@ describe("an environment", function () {
       const { defaultAction } = stage().emulator.elb.describeListener(outputs.listenerArns.http);
       assert.ok("targetGroupArn" in defaultAction);
       const { targetGroupArn } = defaultAction;
+      const { targetGroupName } = stage().emulator.elb.describeTargetGroup(targetGroupArn);
       assert.deepEqual(outputs, {
         url: `http://${balancer.dnsName}`,
         dnsName: balancer.dnsName,
@@ -69,7 +70,9 @@ describe("an environment", function () {
         loadBalancerArn: balancer.loadBalancerArn,
         targetGroupArn,
         targetGroupArns: { default: targetGroupArn },
+        targetGroupNames: { default: targetGroupName },
         listenerArns: { http: outputs.listenerArns.http },
+        ruleArns: {},
         domainRecords: [],
         securityGroupId: balancer.securityGroups[0],
         vpcId: balancer.vpcId,
