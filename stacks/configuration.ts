@@ -56,8 +56,9 @@ export function secrecyProblems(
  */
 export function withoutValue(problem: Problem): Problem {
   const path = publicPart(problem.propertyPath);
+  const subject = path === problem.propertyPath ? path : `a part of ${path}`;
   const reason = problem.reason
-    .replaceAll(problem.propertyPath, path)
+    .replaceAll(problem.propertyPath, subject)
     .replace(/, got .*/s, ", got [secret]");
   return { ...problem, propertyPath: path, reason };
 }

@@ -14,10 +14,15 @@ export class ArgumentPath {
     private readonly isSecret = false,
   ) {}
 
+  /** A property whose name the component decides. */
   key(key: string): ArgumentPath {
-    if (this.isSecret) return this.withPath(`${this.path}[secret]`);
     const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
     return this.withPath(shortened(this.path === "" ? key : this.path + step, MAX_PATH_LENGTH));
+  }
+
+  /** A property whose name the user decides: no message shows it if it is part of a secret. */
+  userKey(key: string): ArgumentPath {
+    return this.isSecret ? this.withPath(`${this.path}[secret]`) : this.key(key);
   }
 
   /** The same path, for a value that no message may show. */

@@ -53,8 +53,8 @@ export function dictionary(
         return value;
       }
       const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
-        visitKey(key, at.key(key));
-        return [key, runCheck(item, one, at.key(key))];
+        visitKey(key, at.userKey(key));
+        return [key, runCheck(item, one, at.userKey(key))];
       });
       return Object.fromEntries(entries);
     },

@@ -41,7 +41,7 @@ export function object(
   return {
     accepts: { kind: "object", properties },
     plain: {
-      because: "it decides what is created",
+      because: "this decides what is created",
       instead: "pass an object, in which values may be outputs where their types allow it",
     },
     visit(value, at) {
@@ -56,7 +56,7 @@ export function object(
         const check = Object.hasOwn(properties, key) ? properties[key] : undefined;
         if (check === undefined) {
           const { remedy, rename } = advise(key);
-          at.key(key).reportRemoval("unknown", `is not an argument; ${remedy}`, rename);
+          at.userKey(key).reportRemoval("unknown", `is not an argument; ${remedy}`, rename);
         } else if (one !== undefined) given[key] = runCheck(check, one, at.key(key));
       }
       for (const key of required) {

@@ -6,10 +6,7 @@ import * as checks from "../checks";
 /** The checks of the load balancer's network and of its security groups. */
 export function networkChecks() {
   return {
-    availabilityZones: checks.plain(
-      checks.list(checks.plain(zone, ...subnetLookedUp), "Availability Zones", 1),
-      ...subnetLookedUp,
-    ),
+    availabilityZones: checks.plain(zones, ...subnetLookedUp),
     subnetIds: checks.list(checks.awsId("subnet", "a subnet"), "subnets in different zones", 1),
     vpcId: checks.awsId("vpc", "a VPC"),
     internal: checks.plain(checks.flag(), "it decides which clients are allowed"),
@@ -47,6 +44,14 @@ const zone = checks.text(
   (value) => REGION_OF_ZONE.test(value),
   'write a name like "us-west-2a"',
 );
+
+const zoneName = checks.plain(zone, ...subnetLookedUp);
+
+/** How many are enough depends on the kind of zone, so `enoughZones` reports too few. */
+const zones: checks.Check = {
+  ...checks.list(zoneName, "Availability Zones"),
+  accepts: { kind: "list", item: zoneName, min: 1, max: Infinity },
+};
 
 const securityGroup = checks.awsId("sg", "a security group");
 
@@ -88,16 +93,17 @@ const placement: checks.Relation = {
   },
 };
 
-const secondZone: checks.Relation = {
+const enoughZones: checks.Relation = {
   properties: [],
   check({ availabilityZones }, at) {
-    if (!Array.isArray(availabilityZones) || availabilityZones.length !== 1) return;
-    if (!checks.strings(availabilityZones).some(needsSecondZone)) return;
+    if (!Array.isArray(availabilityZones) || availabilityZones.length > 1) return;
+    const [zone] = availabilityZones;
+    if (zone !== undefined && (typeof zone !== "string" || !needsSecondZone(zone))) return;
     at.key("availabilityZones").report(
       "too-few",
       "must have at least 2 Availability Zones, or 1 Local Zone or Wavelength Zone",
       availabilityZones,
-      "add another zone of the region",
+      "list zones of one region",
     );
   },
 };
@@ -187,7 +193,7 @@ const ipv6Clients: checks.Relation = {
 
 export const networkRelations = [
   placement,
-  secondZone,
+  enoughZones,
   ownSecurityGroup,
   publicIpv4,
   clientsOnce,

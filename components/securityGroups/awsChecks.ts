@@ -83,10 +83,11 @@ export async function openedGroupProblems(
   const missing = vpcs ? securityGroupProblems([{ id, propertyPath }], undefined, vpcs) : [];
   if (missing.length > 0) return missing;
   // The same program may be about to add it to the load balancer.
+  const others = ofLoadBalancer.join(", ");
   const text =
-    `${id} is not a security group of the load balancer, which has ` +
-    `${ofLoadBalancer.length === 0 ? "none" : ofLoadBalancer.join(", ")}; so the targets will get no requests; use a ` +
-    `security group of the load balancer; if this program adds ${id} to the load balancer, ignore this warning`;
+    `${id} is not a security group of the load balancer, which has ${others === "" ? "none" : others}; so the targets ` +
+    `will get no requests; ${others === "" ? `add ${id} to the load balancer` : `use ${others}`}; if this program adds ` +
+    `${id} to the load balancer, ignore this warning`;
   return [adviceAt("unsuitable", propertyPath, text)];
 }
 

@@ -103,7 +103,7 @@ export function ingressProblem(
   // If a group is listed, the security group that the component creates allows only the listed ones.
   const isFirst = loadBalancer.isCreated && loadBalancer.allowedBy.length === 0;
   const others = isFirst
-    ? " (and the security groups of all other targets, since then only those in the list are allowed)"
+    ? " (with the security groups of all other targets: the load balancer then reaches only the groups in the list)"
     : "";
   const text =
     `no security group of ${id} (${primaryInterface.securityGroups.join(", ")}) allows the load ` +

@@ -34,6 +34,7 @@ export const NETWORK: ArgumentTable = {
   ],
   bad: [
     bad("availabilityZones", "required", noZones, "at least 2 zones"),
+    bad("availabilityZones", "too-few", zones(), "at least 2 Availability Zones", "got []"),
     bad(
       "availabilityZones",
       "too-few",

@@ -96,7 +96,7 @@ describe("problems that only AWS knows", function () {
     const [unmade] = ways(await stage().preview(program));
     assert.match(
       unmade,
-      /on port 8080; .* list sg-\w+ in targetSecurityGroupIds \(and the security groups of all other targets, .*\)$/,
+      /on port 8080; .* list sg-\w+ in targetSecurityGroupIds \(with the security groups of all other targets: .*\)$/,
     );
     await stage().up(program);
     openAsAdvised(ways(await stage().preview(program))[0]);

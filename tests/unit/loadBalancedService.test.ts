@@ -426,7 +426,7 @@ describe("a service", () => {
     const found = accountOf().loadBalancing?.[BALANCER];
     const bare = accountOf({ [BALANCER]: { ...found, securityGroups: [] } });
     const { warnings } = await recordService(opening("sg-9"), bare, { preview: true });
-    assert.match(warnings.join("\n"), /sg-9 is not a security group .*, which has none; so the/);
+    assert.match(warnings.join("\n"), /sg-9 is not a security group .*, which has none; .* add sg-9 to the load balancer; if this program adds/);
   });
 
   it("has a tag that AWS accepts, whatever its name", async () => {

@@ -242,7 +242,7 @@ describe("the traffic from a load balancer to its servers", () => {
       assert.equal(before.warnings.length, 1);
       assert.match(
         before.warnings[0],
-        /list sg-shut in targetSecurityGroupIds \(and the security groups of all other targets, .*\)$/,
+        /list sg-shut in targetSecurityGroupIds \(with the security groups of all other targets: .*\)$/,
       );
       const { warnings } = await recordGroup(BASE, { ...shut, existing: ["web-sg"] });
       assert.deepEqual(

@@ -286,6 +286,15 @@ describe("the arguments of a group", () => {
       { targetGroup: { healthCheck: { path: pulumi.secret("hidden-1") } } },
       { securityGroupIds: pulumi.secret(["hidden-1", "hidden-1"]) },
     ];
+    it("name an argument that is in a secret, and no key that the user chose", async () => {
+      const [known] = await failuresOf({
+        targetGroup: { healthCheck: { timeout: pulumi.secret(77) } },
+      });
+      assert.ok(known.includes("targetGroup.healthCheck.timeout must be fewer"), known);
+      const [chosen] = await failuresOf({ tags: pulumi.secret({ hidden: "?" }) });
+      assert.ok(chosen.includes("tags[secret] must be"), chosen);
+    });
+
     for (const args of secrets) {
       it(`are never shown when secret: ${Object.keys(args).join()}`, async () => {
         const failures = await failuresOf(args);

@@ -41,8 +41,8 @@ async function zoneProblems(
     const text =
       "there is no such hosted zone in this account; check the ID and the credentials; if the zone is in " +
       (path.endsWith(".validationZoneId")
-        ? "another account, remove zoneId and validationZoneId, and create the records that the output " +
-          "domainRecords lists"
+        ? "another account, remove both IDs, validationZoneId and the zoneId beside it, and create the records that the " +
+          "output domainRecords lists, those that validate the certificate in the public zone"
         : "another account, remove the ID, and create in that zone the records that the output domainRecords lists");
     return [problemAt("missing", path, text)];
   }
