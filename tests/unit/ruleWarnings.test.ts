@@ -172,6 +172,21 @@ describe("what rules may not be meant to do", () => {
     assert.equal(passed({ pathPatterns: ["/x/a"] }).length, 1);
   });
 
+  it("is to write a group in a rewrite that the regular expression does not have", () => {
+    const rewritten = (regex: string, replace: string) =>
+      ofRules({ a: { pathPatterns: ["/a/*"], ...SERVED, urlRewrite: { regex, replace } } });
+    assert.deepEqual(rewritten("^/a/(.*)$", "/b/$2"), [
+      "rules.a.urlRewrite.replace: $2 stands for a group in parentheses, but regex has only 1 group; add the group to " +
+        "regex, or use another number",
+    ]);
+    assert.match(rewritten("^/a/.*$", "/$1")[0], /\$1 stands .* has no group;/);
+    assert.match(rewritten("^/\\(a\\)/[(].*$", "/$1")[0], /has no group;/);
+    for (const regex of ["^/a/(.*)$", "^/(?:x)(.*)$", "^/(?P<rest>.*)$", "^/(?<rest>.*)$"]) {
+      assert.deepEqual(rewritten(regex, "/b/$1"), [], regex);
+    }
+    assert.deepEqual(rewritten("^/a/.*$", "/$0/$"), []);
+  });
+
   describe("is to redirect for ever", () => {
     const loops = (rule: RuleArgs, more: object = {}, others: Record<string, RuleArgs> = {}) =>
       ofRules({ a: rule, ...others }, more).some((one) => /until they give up/.test(one));

@@ -39,9 +39,17 @@ export function regularExpression(maxLength: number): checks.Check {
   );
 }
 
+/** The number of a regular expression's groups, which a replacement names $1, $2 and so on. */
+export function groupsIn(regex: string): number {
+  return bare(regex).match(/\((?!\?)|\(\?P?<[A-Za-z_]/g)?.length ?? 0;
+}
+
+/** Without escapes and character classes, in which brackets and signs mean themselves. */
+const bare = (regex: string) => regex.replace(ESCAPE, "x").replace(CLASS, "x");
+
 function unsupportedIn(regex: string): string | undefined {
   const escapes = regex.match(ESCAPE) ?? [];
-  const rest = regex.replace(ESCAPE, "x").replace(CLASS, "x");
+  const rest = bare(regex);
   const found =
     UNSUPPORTED_ESCAPES.find(([, pattern]) => escapes.some((escape) => pattern.test(escape))) ??
     UNSUPPORTED.find(([, pattern]) => pattern.test(rest));

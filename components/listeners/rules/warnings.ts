@@ -8,6 +8,9 @@ import {
 import { plannedListeners, redirectPort, type PlannedListener } from "../../plan/listeners";
 import { priorityOf, type RuleConditions } from "../../plan/priorities";
 import { keysOfListener } from "../../plan/targetGroups";
+import { valueAt } from "../../checks";
+import { groupsIn } from "./regularExpressionChecks";
+import { rewriteChecks } from "./rewriteChecks";
 import { coversPattern, coversRule, hasUnknownRequests, overlapsRule } from "./conditionMatching";
 
 /** A rule with its priority. */
@@ -87,6 +90,7 @@ function listenerWarnings(
     ...ofRules,
     ...defaultLoop(compared, listener, domain),
     ...deadEnds(ranked, listener, protocols),
+    ...missingGroups(ranked),
   ];
 }
 
@@ -97,7 +101,30 @@ export function serviceRuleWarnings(
 ): string[] {
   const ranked = rankedRules(rules, labelOf);
   const compared = ranked.length > MAX_RULES ? [] : ranked;
-  return compared.flatMap((one, index) => orderWarnings(one, compared.slice(0, index)));
+  return [
+    ...compared.flatMap((one, index) => orderWarnings(one, compared.slice(0, index))),
+    ...missingGroups(ranked),
+  ];
+}
+
+/** Warns of rewrites with a group that the regular expression does not have. */
+function missingGroups(ranked: readonly Ranked[]): string[] {
+  return ranked.flatMap(({ path, rule }) =>
+    Object.keys(rewriteChecks).flatMap((key) => {
+      const [regex, replace] = ["regex", "replace"].map((one) => valueAt(valueAt(rule, key), one));
+      if (typeof regex !== "string" || typeof replace !== "string") return [];
+      const count = groupsIn(regex);
+      const missing = [...replace.matchAll(/\$([1-9])/g)].find(
+        ([, group]) => Number(group) > count,
+      );
+      if (missing === undefined) return [];
+      const has = count === 0 ? "no group" : `only ${count} ${count === 1 ? "group" : "groups"}`;
+      return [
+        `${path}.${key}.replace: ${missing[0]} stands for a group in parentheses, but regex has ${has}; add the group to ` +
+          "regex, or use another number",
+      ];
+    }),
+  );
 }
 
 /** The rules in the order of their priorities. */
