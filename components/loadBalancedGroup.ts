@@ -56,11 +56,12 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
   /** The last part of the load balancer's ARN, for the dimensions of CloudWatch metrics. */
   public readonly loadBalancerArnSuffix: pulumi.Output<string>;
   /**
-   * The ARN of the main target group. It is known when its targets are registered and a listener
-   * forwards to it.
+   * The ARN of the main target group. It is known only when the targets in the arguments are
+   * registered and a listener forwards to it.
    *
-   * So an Amazon ECS service, for example, that gets this ARN is created when the target group is in
-   * use. The ARN is an empty string if nothing forwards to the main target group.
+   * So an Amazon ECS service, for example, that gets this ARN is created only after that, as AWS
+   * demands. It registers its own tasks later. The ARN is an empty string if nothing forwards to the
+   * main target group.
    */
   public readonly targetGroupArn: pulumi.Output<string>;
   /** The last part of the main target group's ARN, for the dimensions of CloudWatch metrics. */

@@ -40,11 +40,12 @@ import { warnOfLikelyMistakesOfService } from "./validation/warnings";
  */
 export class LoadBalancedService extends pulumi.ComponentResource {
   /**
-   * The ARN of the main target group. It is known when its targets are registered and the rules forward
-   * to it.
+   * The ARN of the main target group. It is known only when the targets in the arguments are
+   * registered and the rules forward to it.
    *
-   * So an Amazon ECS service, for example, that gets this ARN is created when the target group is in
-   * use. The ARN is an empty string if no rule forwards to the main target group.
+   * So an Amazon ECS service, for example, that gets this ARN is created only after that, as AWS
+   * demands. It registers its own tasks later. The ARN is an empty string if no rule forwards to the
+   * main target group.
    */
   public readonly targetGroupArn: pulumi.Output<string>;
   /** The last part of the main target group's ARN, for the dimensions of CloudWatch metrics. */

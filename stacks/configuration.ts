@@ -56,7 +56,8 @@ export function secrecyProblems(
  */
 export function withoutValue(problem: Problem): Problem {
   const path = publicPart(problem.propertyPath);
-  const subject = path === problem.propertyPath ? path : `a part of ${path}`;
+  const part = problem.code === "unknown" ? "a property" : "a part";
+  const subject = path === problem.propertyPath ? path : `${part} in ${path}`;
   const reason = problem.reason
     .replaceAll(problem.propertyPath, subject)
     .replace(/, got .*/s, ", got [secret]");

@@ -150,7 +150,7 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
   /**
    * Requests that match no rule must have a valid JSON web token (JWT). Needs an HTTPS listener.
    *
-   * Other requests get the status 401. Requests that match a rule need no token, unless the rule
+   * Without one, they get the status 401. Requests that match a rule need no token, unless the rule
    * demands one itself. Can't be combined with `authenticateOidc` and `authenticateCognito`. The load
    * balancer gets the keys of the identity provider on port 443. The security group that the component
    * creates allows this. If you pass security groups, one of them must allow it. Defaults to none.
@@ -230,7 +230,8 @@ export interface LoadBalancedGroupArgs extends LoadBalancerAttributes, LoggingAr
    * and no longer to the VPC's whole network. Must be known at preview, because security group
    * rules are named after them. If the same program creates a target's security group, don't list
    * it, but add a rule to it that allows traffic from the output `securityGroupId` of this
-   * component. Defaults to none: no other security group is changed.
+   * component. If you list others, also add an outbound rule to that group to the security group
+   * `securityGroupId`. Defaults to none: no other security group is changed.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html, "Target security groups".
    */
   targetSecurityGroupIds?: string[];

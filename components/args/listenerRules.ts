@@ -123,8 +123,8 @@ export interface RuleArgs {
    * path. Case matters.
    *
    * Can't be combined with `pathPatterns`. The query is not part of the path. An expression without
-   * `^` and `$` also matches a part of the path. AWS does not support the features that the text of
-   * `hostHeaderRegexValues` lists. Must be known at preview, because the rule's priority depends on
+   * `^` and `$` also matches a part of the path. AWS does not support lookaheads,
+   * lookbehinds, backreferences and other features: see `hostHeaderRegexValues`. Must be known at preview, because the rule's priority depends on
    * it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, "Path conditions".
    */
@@ -160,7 +160,7 @@ export interface RuleArgs {
   /**
    * Requests must have a valid JSON web token (JWT) before the action. Needs an HTTPS listener.
    *
-   * Other requests get the status 401. Can't be combined with `authenticateOidc` and
+   * Without one, they get the status 401. Can't be combined with `authenticateOidc` and
    * `authenticateCognito`. The load balancer gets the keys of the identity provider on port 443. The
    * security group that the component creates allows this. If you pass security groups, one of them
    * must allow it.

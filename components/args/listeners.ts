@@ -128,7 +128,7 @@ export interface ListenerArgs {
   /**
    * Requests that match no rule must have a valid JSON web token (JWT). Only for an HTTPS listener.
    *
-   * Other requests get the status 401. Requests that match a rule need no token, unless the rule
+   * Without one, they get the status 401. Requests that match a rule need no token, unless the rule
    * demands one itself. Can't be combined with `authenticateOidc` and `authenticateCognito`. The load
    * balancer gets the keys of the identity provider on port 443. The security group that the component
    * creates allows this. If you pass security groups, one of them must allow it. Defaults to none.

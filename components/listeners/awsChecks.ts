@@ -69,11 +69,10 @@ export async function certificateProblems(
   if (found === undefined) return [];
   const { missing = false, arn: known = arn, expirationDate } = found;
   if (missing || known !== arn) {
-    const other = missing ? "" : ` (the certificate of that name is ${known})`;
-    return problem(
-      "missing",
-      `there is no ${arn}${other}; check the ARN, or upload the certificate to IAM`,
-    );
+    const remedy = missing
+      ? "check the ARN, or upload the certificate to IAM"
+      : `use the ARN of the certificate of that name, ${known}`;
+    return problem("missing", `there is no ${arn}; ${remedy}`);
   }
   if (expirationDate === undefined || new Date(expirationDate) > now) return [];
   // A listener that has the certificate keeps it.

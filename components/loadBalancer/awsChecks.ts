@@ -17,9 +17,8 @@ export async function webAclProblems(
   if (owner !== (await aws.accountId())) return [];
   const { missing = false, arn: known = arn } = (await aws.webAcl(name)) ?? {};
   if (!missing && known === arn) return [];
-  const other = missing ? "" : ` (the web ACL of that name is ${known})`;
-  const text =
-    `there is no ${arn}${other}; ` +
-    "check the ARN, the credentials and aws:region, or create the web ACL first";
+  const text = missing
+    ? `there is no ${arn}; check the ARN, the credentials and aws:region, or create the web ACL first`
+    : `there is no ${arn}; use the ARN of the web ACL of that name, ${known}`;
   return [problemAt("missing", "webAclArn", text)];
 }

@@ -30,6 +30,11 @@ const KNOWN: readonly (Failure & { readonly says: RegExp })[] = [
     remedy: "set it, for example with `pulumi config set aws:region us-west-2`",
   },
   {
+    says: /STS: GetCallerIdentity.*(?:AccessDenied|not authorized|Forbidden)/is,
+    reason: "AWS refused this call, which needs no permission",
+    remedy: "check the policy of the VPC endpoint for STS, if there is one",
+  },
+  {
     says: DENIED,
     reason: "the credentials lack the permission for this call",
     remedy:

@@ -119,7 +119,7 @@ function smallSubnets(subnets: readonly Subnet[], propertyPath: SubnetsPath): Pr
         "unsuitable",
         propertyPath,
         `${id} has the CIDR block ${cidrBlock}, but AWS recommends /${MAX_NETMASK_LENGTH} or larger, so that the load ` +
-          "balancer can grow; use a larger subnet if you can",
+          `balancer can grow; if you can, ${propertyPath === "subnetIds" ? "use a larger subnet" : "list larger subnets in subnetIds (without availabilityZones)"}`,
       ),
     );
 }

@@ -18,7 +18,7 @@ export function findNetwork(args: LoadBalancedGroupArgs, lookups: Lookups, gate:
     args.vpcId !== undefined
       ? pulumi.output(args.vpcId)
       : args.subnetIds === undefined
-        ? pulumi.output(defaultVpc(lookups))
+        ? pulumi.output(defaultVpc(args, lookups))
         : firstOf(args.subnetIds).apply((id) => vpcOfSubnet(id, lookups, subnet));
   const subnetIds: LookedUp<string[]> =
     args.subnetIds === undefined
@@ -149,11 +149,15 @@ function vpcOfSubnet(id: string, lookups: Lookups, call: Call): Promise<string |
   );
 }
 
-function defaultVpc(lookups: Lookups): Promise<string | Failed> {
+function defaultVpc(
+  { securityGroupIds }: LoadBalancedGroupArgs,
+  lookups: Lookups,
+): Promise<string | Failed> {
   const purpose = {
     propertyPath: "vpcId",
     what: "the default VPC",
-    instead: "set vpcId",
+    // The rules of a new security group need the networks of the VPC, for which the same call is made.
+    instead: securityGroupIds === undefined ? "set vpcId and securityGroupIds" : "set vpcId",
   };
   return lookups.required(
     "vpc",

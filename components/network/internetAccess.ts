@@ -83,7 +83,7 @@ type SubnetArgument = "availabilityZones" | "subnetIds";
 const listed = (subnets: string, path: SubnetArgument) =>
   path === "subnetIds"
     ? `list ${subnets} instead`
-    : `list ${subnets} in subnetIds (and remove availabilityZones)`;
+    : `list ${subnets} in subnetIds (without availabilityZones)`;
 
 const notPublic = (id: string, path: SubnetArgument) =>
   `${id} has no route to an internet gateway, so clients on the internet can't reach the load balancer there; ` +

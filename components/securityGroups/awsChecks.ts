@@ -86,7 +86,7 @@ export async function openedGroupProblems(
   const others = ofLoadBalancer.join(", ");
   const text =
     `${id} is not a security group of the load balancer, which has ${others === "" ? "none" : others}; so the targets ` +
-    `will get no requests; ${others === "" ? `add ${id} to the load balancer` : `use ${others}`}; if this program adds ` +
+    `will get no requests; ${others === "" ? `add ${id} to the load balancer` : `use one of ${others}`}; if this program adds ` +
     `${id} to the load balancer, ignore this warning`;
   return [adviceAt("unsuitable", propertyPath, text)];
 }
@@ -151,8 +151,9 @@ export async function repeatedRuleProblems(
       const renamed =
         another === undefined
           ? ""
-          : "; if you have renamed this service, its stack or its project, first undo the changes of its listener rules: " +
-            "then the preview recognizes the service, and says what to do";
+          : "; but if that is this service before you renamed it, its stack or its project, then you have also changed its " +
+            "listener rules in the program: write the former conditions and priorities for one update, and follow the " +
+            "advice of its preview";
       return [
         problemAt(
           "repeated",
@@ -171,9 +172,10 @@ export async function repeatedRuleProblems(
 
   /** A service that opens the load balancer's group needs a group of targets. */
   function removalOf(id: string): string {
+    const because = ", because all security group rules that this service would add exist already";
     return opensLoadBalancer && targets.length === 1
-      ? "remove targetSecurityGroupIds and loadBalancerSecurityGroupId here, because all their rules exist"
-      : `remove ${id} here, because all its rules exist`;
+      ? `remove targetSecurityGroupIds and loadBalancerSecurityGroupId here${because}`
+      : `remove ${id} here${because}`;
   }
 }
 

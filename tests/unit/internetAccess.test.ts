@@ -74,7 +74,7 @@ describe("the way between a load balancer and the internet", () => {
   describe("is warned of", () => {
     const lack = (id: string) =>
       `availabilityZones: ${id} has no route to an internet gateway, so clients on the internet can't reach the load ` +
-      "balancer there; list public subnets in subnetIds (and remove availabilityZones), add the route, or set internal to true";
+      "balancer there; list public subnets in subnetIds (without availabilityZones), add the route, or set internal to true";
 
     it("in a subnet without a route for clients", async () => {
       assert.deepEqual(await warned({}, { routes: { "subnet-b": [NAT] } }), [lack("subnet-b")]);
@@ -101,7 +101,7 @@ describe("the way between a load balancer and the internet", () => {
       const noLogin = (id: string) =>
         `availabilityZones: ${id} has no route to the internet through a NAT gateway, so a load balancer without public ` +
         "IPv4 addresses can't reach the identity provider of logins and tokens; let its route for 0.0.0.0/0 lead to " +
-        "a NAT gateway, or list subnets with such a route in subnetIds (and remove availabilityZones)";
+        "a NAT gateway, or list subnets with such a route in subnetIds (without availabilityZones)";
       const internal = { internal: true, rules: LOGIN, ingressCidrBlocks: ["10.0.0.0/8"] };
       const routes = { "subnet-a": [NAT], "subnet-b": [IGW] };
       assert.deepEqual(await warned(internal, { routes }), [noLogin("subnet-b")]);

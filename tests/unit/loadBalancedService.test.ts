@@ -365,17 +365,17 @@ describe("a service", () => {
     const two = { targetSecurityGroupIds: ["sg-t", "sg-2"] };
     assert.equal(
       await remedyFor(one, [inbound], []),
-      `remove sg-t here, because all its rules exist, or ${another}`,
+      `remove sg-t here, because all security group rules that this service would add exist already, or ${another}`,
     );
     assert.equal(await remedyFor({ ...one, ...opened }, [], [outbound("sg-t")]), another);
     assert.equal(await remedyFor({ ...one, ...opened }, [inbound], []), another);
     assert.equal(
       await remedyFor({ ...one, ...opened }, [inbound], [outbound("sg-t")]),
-      `remove targetSecurityGroupIds and loadBalancerSecurityGroupId here, because all their rules exist, or ${another}`,
+      `remove targetSecurityGroupIds and loadBalancerSecurityGroupId here, because all security group rules that this service would add exist already, or ${another}`,
     );
     assert.equal(
       await remedyFor({ ...two, ...opened }, [inbound], [outbound("sg-t")]),
-      `remove sg-t here, because all its rules exist, or ${another}`,
+      `remove sg-t here, because all security group rules that this service would add exist already, or ${another}`,
     );
   });
 
@@ -426,7 +426,10 @@ describe("a service", () => {
     const found = accountOf().loadBalancing?.[BALANCER];
     const bare = accountOf({ [BALANCER]: { ...found, securityGroups: [] } });
     const { warnings } = await recordService(opening("sg-9"), bare, { preview: true });
-    assert.match(warnings.join("\n"), /sg-9 is not a security group .*, which has none; .* add sg-9 to the load balancer; if this program adds/);
+    assert.match(
+      warnings.join("\n"),
+      /sg-9 is not a security group .*, which has none; .* add sg-9 to the load balancer; if this program adds/,
+    );
   });
 
   it("has a tag that AWS accepts, whatever its name", async () => {

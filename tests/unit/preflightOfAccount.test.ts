@@ -136,8 +136,8 @@ describe("the checks before a deployment", () => {
       ]);
       const elsewhere = certificate(inIam("old/web").certificateArn);
       assert.deepEqual((await reasonsIn(elsewhere, inIam("web"))).reasons, [
-        `certificateArn: there is no ${ARN} (the certificate of that name is ` +
-          "arn:aws:iam::123456789012:server-certificate/old/web); check the ARN, or upload the certificate to IAM",
+        `certificateArn: there is no ${ARN}; use the ARN of the certificate of that name, ` +
+          "arn:aws:iam::123456789012:server-certificate/old/web",
       ]);
     });
 
@@ -207,8 +207,8 @@ describe("the checks before a deployment", () => {
       assert.deepEqual((await judged(named("example.com", true))).reasons, [
         isPrivate(
           "domain.zoneId",
-          "set domain.validationZoneId to the ID of the public hosted zone of www.example.com, *.example.com, or certificateArn to a " +
-            "certificate that exists",
+          "set domain.validationZoneId to the ID of the public hosted zone of www.example.com and *.example.com; or set " +
+            "certificateArn to the ARN of an existing certificate",
         ),
       ]);
       assert.deepEqual((await judged({ hostedZones: {} })).reasons, [MISSING]);
@@ -243,7 +243,7 @@ describe("the checks before a deployment", () => {
       assert.deepEqual(await reasons("Z5"), [
         isPrivate(
           "domain.validationZoneId",
-          "use the ID of the public hosted zone of www.example.com, *.example.com",
+          "use the ID of the public hosted zone of www.example.com and *.example.com",
         ),
       ]);
       assert.deepEqual(await reasons("Z6"), [
@@ -508,7 +508,7 @@ describe("the checks before a deployment", () => {
       const other = webAclArn.replace("one", "two");
       const two = await reasonsIn({ webAcls: [other] }, { webAclArn });
       assert.deepEqual(two.reasons, [
-        `webAclArn: there is no ${webAclArn} (the web ACL of that name is ${other}); ${hint}`,
+        `webAclArn: there is no ${webAclArn}; use the ARN of the web ACL of that name, ${other}`,
       ]);
     });
 

@@ -329,7 +329,7 @@ describe("the configuration of a stack", () => {
     assert.doesNotMatch(text, /hidden/);
     assert.match(text, /certificateArn must be .*, got \[secret\]/);
     assert.match(text, /targetGroup.healthCheck.path must /);
-    assert.match(text, /- a part of rules is not an argument;/);
+    assert.match(text, /- a property in rules is not an argument;/);
     assert.match(text, /pulumi config set --secret -s test certificateArn {2}# asks for it/);
     for (const key of secrets.slice(1)) {
       assert.ok(

@@ -103,9 +103,10 @@ describe("the subnets of a group", () => {
       };
       const lack =
         "subnet-b has the CIDR block 172.31.16.0/28, but AWS recommends /27 or larger, so that the load balancer can " +
-        "grow; use a larger subnet if you can";
-      assert.deepEqual(await told({}), [`availabilityZones: ${lack}`]);
-      assert.deepEqual(await told(inSubnets), [`subnetIds: ${lack}`]);
+        "grow; if you can, ";
+      const listed = "list larger subnets in subnetIds (without availabilityZones)";
+      assert.deepEqual(await told({}), [`availabilityZones: ${lack}${listed}`]);
+      assert.deepEqual(await told(inSubnets), [`subnetIds: ${lack}use a larger subnet`]);
       assert.deepEqual(await told({}, { subnets: narrow({ cidrBlock: "172.31.16.0/27" }) }), []);
     });
 

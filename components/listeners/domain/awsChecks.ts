@@ -41,8 +41,8 @@ async function zoneProblems(
     const text =
       "there is no such hosted zone in this account; check the ID and the credentials; if the zone is in " +
       (path.endsWith(".validationZoneId")
-        ? "another account, remove both IDs, validationZoneId and the zoneId beside it, and create the records that the " +
-          "output domainRecords lists, those that validate the certificate in the public zone"
+        ? "another account, remove validationZoneId and also the zoneId beside it; then create the records that the output " +
+          "domainRecords lists: in the public zone those that validate the certificate, in the private zone the others"
         : "another account, remove the ID, and create in that zone the records that the output domainRecords lists");
     return [problemAt("missing", path, text)];
   }
@@ -78,15 +78,15 @@ async function usesOf(domain: DomainArgs, isRequested: boolean): Promise<ZoneUse
     })),
   ];
   const uses = all.map(async ({ path, ids: { zoneId, validationZoneId }, names: contained }) => {
-    const hosts = contained.map(([, host]) => host).join(", ");
+    const hosts = contained.map(([, host]) => host).join(" and ");
     const forAliases = {
       path: `${path}.zoneId`,
       zoneId: await earlyText(zoneId),
       names: contained,
       validates: isRequested && validationZoneId === undefined,
       remedy:
-        `set ${path}.validationZoneId to the ID of the public hosted zone of ${hosts}, or certificateArn to a certificate ` +
-        "that exists",
+        `set ${path}.validationZoneId to the ID of the public hosted zone of ${hosts}; or set certificateArn to the ARN ` +
+        "of an existing certificate",
     };
     const forValidation = {
       path: `${path}.validationZoneId`,

@@ -56,7 +56,7 @@ function waysAround(listeners: readonly PlannedListener[]): string[] {
       const { key, guard } = reached;
       const remedy =
         protocol === Protocol.HTTPS
-          ? `set ${guard.demand.remedies.map((name) => pathPrefix + name).join(" or ")}${pathPrefix === "" ? " of the group itself" : ""}`
+          ? `set ${guard.demand.remedies.map((name) => pathPrefix + name).join(" or ")}${pathPrefix === "" ? " at the top level of the arguments" : ""}`
           : `set ${pathPrefix}defaultAction.redirect to redirect to HTTPS`;
       return [
         `requests on port ${port} reach the target group "${key}" without a ${guard.demand.what}, but requests on port ` +

@@ -55,6 +55,16 @@ describe("a lookup", () => {
     );
   });
 
+  it("advises no IAM policy for the call that needs no permission", async () => {
+    const lookups = new Lookups();
+    const said = "operation error STS: GetCallerIdentity, StatusCode: 403, api error AccessDenied";
+    await lookups.optional("account", () => Promise.reject(new Error(said)));
+    assert.match(
+      lookups.skippedChecks() ?? "",
+      /sts:GetCallerIdentity: AWS refused this call, .*; check the policy of the VPC endpoint for STS/,
+    );
+  });
+
   it("names all actions with one reason in one line", async () => {
     const lookups = new Lookups();
     const deny = () => Promise.reject(new Error("AccessDenied"));
