@@ -169,7 +169,7 @@ export class LoadBalancedGroup extends pulumi.ComponentResource {
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
     const noneIsRefused = checkNewTargetGroups(
-      { subject, secrets, parent: this },
+      { subject, secrets, parent: this, vpcId },
       plannedListeners(checked),
       { listeners, rules },
       destinations,

@@ -134,7 +134,7 @@ export class LoadBalancedService extends pulumi.ComponentResource {
     );
 
     const noneIsRefused = checkNewTargetGroups(
-      { subject, secrets, parent: this },
+      { subject, secrets, parent: this, vpcId: network.vpcId },
       [{ key: "", settings: checked, pathPrefix: "" }],
       { listeners: {}, rules },
       destinations,

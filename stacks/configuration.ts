@@ -64,15 +64,16 @@ export function withoutValue(problem: Problem): Problem {
   return { ...problem, propertyPath: path, reason };
 }
 
-/** The first part of a path, with only names of arguments and positions in lists. */
+/** The key, which settings files show, and what follows of it with only names of arguments and positions in lists. */
 function publicPart(path: string): string {
   let argument: Argument | undefined = Argument.all;
   let known = 0;
   for (const { step, end } of stepsOf(path)) {
-    if (typeof step === "string" && !argument.properties.includes(step)) break;
+    const isKey = known === 0;
+    if (typeof step === "string" && !isKey && !argument.properties.includes(step)) break;
+    known = end;
     argument = argument.at(step);
     if (argument === undefined) break;
-    known = end;
   }
   return path.slice(0, known);
 }

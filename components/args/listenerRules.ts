@@ -142,8 +142,9 @@ export interface RuleArgs {
   /**
    * Users must log in with OpenID Connect before the action. Needs an HTTPS listener.
    *
-   * The load balancer then calls the identity provider on port 443. The security group that the
-   * component creates allows this. If you pass security groups, one of them must allow it.
+   * The load balancer then calls the identity provider on port 443. The security group that a group
+   * creates allows this. If you pass security groups, or for a service, one of the load balancer's
+   * security groups must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html.
    */
   authenticateOidc?: AuthenticateOidcArgs;
@@ -162,8 +163,8 @@ export interface RuleArgs {
    *
    * Without one, they get the status 401. Can't be combined with `authenticateOidc` and
    * `authenticateCognito`. The load balancer gets the keys of the identity provider on port 443. The
-   * security group that the component creates allows this. If you pass security groups, one of them
-   * must allow it.
+   * security group that a group creates allows this. If you pass security groups, or for a service,
+   * one of the load balancer's security groups must allow it.
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html.
    */
   jwtValidation?: JwtValidationArgs;

@@ -38,10 +38,12 @@ export interface ForwardArgs {
    * If true, `weights` and `stickinessDuration` are only used when the listener or rule is created.
    * After that, Pulumi leaves its action as it is in AWS, also after a refresh, and also when other
    * properties of the listener or rule change. If the listener or rule is replaced, the new one
-   * starts with `weights`. While this is true, target groups can't be added to `weights`, and those
-   * there can't be replaced: the preview refuses it. Don't remove one either, because AWS does not
-   * delete a target group that is in use. To do so, or to give the weights back to Pulumi, first set
-   * `weights` to what AWS has now, remove `managedElsewhere`, and update. Can't be combined with a
+   * starts with `weights`, and the preview warns of it. So does a rule with another key or another
+   * `priority`, and a listener on another port. While this is true, new target groups can't be added
+   * to `weights`, and those there can't be replaced: the preview refuses it, but an update without a
+   * preview does not (`pulumi up --skip-preview`, the Automation API). Don't remove one either,
+   * because AWS does not delete a target group that is in use. To do so, or to give the weights back
+   * to Pulumi, first set `weights` to what AWS has now, remove `managedElsewhere`, and update. Can't be combined with a
    * login or `jwtValidation` in the same listener or rule. Must be known at preview, because it is an
    * option of the resource. Defaults to false.
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html.

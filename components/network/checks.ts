@@ -97,7 +97,7 @@ const enoughZones: checks.Relation = {
   properties: [],
   check({ availabilityZones }, at) {
     if (!Array.isArray(availabilityZones) || availabilityZones.length > 1) return;
-    const [zone] = availabilityZones;
+    const zone: unknown = availabilityZones.at(0);
     if (zone !== undefined && (typeof zone !== "string" || !needsSecondZone(zone))) return;
     at.key("availabilityZones").report(
       "too-few",

@@ -30,17 +30,26 @@ export const labelsOfOwner = (owner: string) => (key: string) => `${owner}/${key
 /** The service that an owner is, in words. */
 export function serviceText(owner: string): string {
   const { name, stack, project } = partsOf(owner);
-  return `the service ${name} (stack ${stack}, project ${project})`;
+  return name === ""
+    ? `the service ${owner}`
+    : `the service ${name} (stack ${stack}, project ${project})`;
 }
 
 /** What to do if the owner `former` is the service `own` before something was renamed. */
 export function renameText(former: string, own: string): string {
   const { name } = partsOf(former);
-  return name === partsOf(own).name
-    ? "if you have renamed the stack or the project of this service, ignore this warning"
-    : `if you have renamed this service, set aliases to [{ name: "${name}" }] in its resource options, or ignore this ` +
-        "warning if aliases is set already";
+  if (name === partsOf(own).name) {
+    return "if you have renamed the stack or the project of this service, ignore this warning";
+  }
+  const alias = HASHED.test(name) || name === "" ? "<the former name>" : name;
+  return (
+    `if you have renamed this service, set aliases to [{ name: "${alias}" }] in its resource options, or ignore this ` +
+    "warning if aliases is set already"
+  );
 }
+
+/** The end of a tag that does not have the whole name. */
+const HASHED = new RegExp(`-[0-9a-f]{${HASH_CHARACTERS}}$`);
 
 /** The names of projects and stacks have no slash. */
 function partsOf(owner: string) {

@@ -75,3 +75,52 @@ describe("a service that registers its own targets", function () {
     assert.equal(served.at(-1), SECOND);
   });
 });
+
+describe("weights that another tool is to change", function () {
+  this.timeout(180_000);
+  const stage = Stage.forSuite({ ports: [80] });
+  const targetGroups = { blue: {}, green: {} };
+  const rule = { pathPatterns: ["/api/*"], priority: 10 };
+  const blueGreen = { weights: { blue: 1, green: 0 } };
+  const managed = { ...blueGreen, managedElsewhere: true };
+  const deployed = {
+    targetGroups,
+    instanceIds: [FIRST],
+    forward: { weights: { default: 1, blue: 0, green: 0 } },
+    rules: { api: { ...rule, forward: blueGreen } },
+  };
+  const preview = async (changes: Partial<LoadBalancedGroupArgs>) =>
+    stage().preview(programOf({ ...deployed, ...changes }));
+
+  before(async () => {
+    await stage().up(programOf(deployed));
+  });
+
+  it("must be those of target groups that get requests already, and of nothing else", async () => {
+    const only = { targetGroups, instanceIds: undefined, forward: managed };
+    await assert.rejects(
+      preview(only),
+      /forward\.managedElsewhere: the listener or rule does not only forward to these target groups yet/,
+    );
+    const half = { forward: { weights: { default: 1, blue: 1, green: 0 } } };
+    await stage().up(programOf({ ...deployed, ...half }));
+    const { warnings } = await preview(only);
+    assert.equal(warnings.filter((one) => one.includes("requests also go to")).length, 1);
+    const rules = { api: { ...rule, forward: managed } };
+    const kept = { rules, forward: { ...deployed.forward, managedElsewhere: true } };
+    assert.deepEqual((await preview(kept)).warnings.filter(startsAnew), []);
+    await stage().up(programOf({ ...deployed, rules: { api: { ...rule, ...DENIED } } }));
+    await assert.rejects(preview({ rules }), /rules\.api\.forward\.managedElsewhere: the listener/);
+    await stage().up(programOf(deployed));
+  });
+
+  it("are the program's again in a listener or rule that is created anew, of which the preview warns", async () => {
+    const rules = { api: { ...rule, priority: 11, forward: managed } };
+    const [warning, ...others] = (await preview({ rules })).warnings.filter(startsAnew);
+    assert.match(warning, /^rules\.api\.forward: the listener or rule is created or replaced/);
+    assert.deepEqual(others, []);
+  });
+});
+
+const startsAnew = (warning: string) => warning.includes("starts with weights");
+const DENIED = { fixedResponse: { statusCode: 403 } };

@@ -262,6 +262,12 @@ describe("a service", () => {
         ),
         renamed[0],
       );
+      for (const owner of ["load-balanced-group/old/cart_1_-0a1b2c3d", "manual"]) {
+        const odd = at({ tags: { "load-balanced-service": owner }, conditions: alike });
+        const [text] = (await recordService(args, odd, { preview: true })).warnings;
+        assert.ok(text.includes('[{ name: "<the former name>" }]'), text);
+        assert.doesNotMatch(text, /undefined|service {2}/);
+      }
     });
   });
 

@@ -314,6 +314,11 @@ describe("the configuration of a stack", () => {
     assert.doesNotMatch(lines.join("\n"), /hidden/);
   });
 
+  it("names a secret key that is misspelt", async () => {
+    const [first] = await refusal({ certificateArnn: "hidden" }, { secrets: ["certificateArnn"] });
+    assert.match(first, /^- certificateArnn is not an argument; did you mean certificateArn/);
+  });
+
   it("does not show a secret value, nor keys in it, and loses nothing that is beside it", async () => {
     const secrets = ["certificateArn", "tags", "targetGroup", "rules"];
     const lines = await refusal(
