@@ -14,7 +14,7 @@ import {
   type Run,
 } from "../support/stage";
 
-const TEST: ListenerArgs = { port: 8443, protocol: "HTTPS", forward: { weights: { green: 1 } } };
+const TEST: ListenerArgs = { port: 843, protocol: "HTTPS", forward: { weights: { green: 1 } } };
 
 /** HTTPS to two servers, and the new version on a third one. */
 const blueGreen = (listeners: Record<string, ListenerArgs> = {}): LoadBalancedGroupArgs => ({
@@ -41,8 +41,8 @@ describe("a further listener", function () {
   it("shows testers the new version, and is added alone", async () => {
     const after = await stage().up(groupOf(blueGreen({ test: TEST })));
     assert.deepEqual(after.steps.sort(), [
-      "create web-ingress-8443-0.0.0.0/0",
-      "create web-listener-8443",
+      "create web-ingress-843-0.0.0.0/0",
+      "create web-listener-843",
     ]);
     assert.deepEqual(Object.keys(arnsIn(after.outputs).listeners).sort(), [
       "http",
@@ -66,8 +66,8 @@ describe("a further listener", function () {
     const test = { ...TEST, certificateArn: OTHER_CERTIFICATE, rules };
     const after = await stage().up(groupOf(blueGreen({ test })));
     assert.deepEqual(after.steps.sort(), [
-      "create web-listener-8443-rule-api",
-      "update web-listener-8443",
+      "create web-listener-843-rule-api",
+      "update web-listener-843",
     ]);
     const url = stage().urlOf(after, "test");
     assert.notEqual(instanceIn(await askSecurely(`${url}/api`)), THIRD);
@@ -75,7 +75,7 @@ describe("a further listener", function () {
   });
 
   it("is at its new port before the old one is closed", async () => {
-    const { calls } = await stage().up(groupOf(blueGreen({ test: { ...TEST, port: 8444 } })));
+    const { calls } = await stage().up(groupOf(blueGreen({ test: { ...TEST, port: 844 } })));
     const ofListeners = calls
       .map(({ call }) => call)
       .filter((call) => /^(create|delete)Listener$/.test(call));
@@ -108,7 +108,7 @@ describe("the ports of listeners", function () {
       ...args,
     });
   const closed: ListenerArgs = {
-    port: 8080,
+    port: 808,
     protocol: "HTTP",
     defaultAction: { fixedResponse: { statusCode: 404 } },
   };
@@ -120,9 +120,9 @@ describe("the ports of listeners", function () {
     assert.equal((await ask(stage().urlOf(before, "closed"))).status, 404);
 
     const after = await stage().up(
-      group({ port: 8080, listeners: { closed: { ...closed, port: 80 } } }),
+      group({ port: 808, listeners: { closed: { ...closed, port: 80 } } }),
     );
-    assert.deepEqual(after.steps.sort(), ["update web-http", "update web-listener-8080"]);
+    assert.deepEqual(after.steps.sort(), ["update web-http", "update web-listener-808"]);
     assert.equal((await ask(stage().urlOf(after))).status, 200);
     assert.equal((await ask(stage().urlOf(after, "closed"))).status, 404);
     assert.deepEqual((await stage().refresh()).steps, []);
@@ -131,10 +131,10 @@ describe("the ports of listeners", function () {
   it("are free for the group's own listener when a further one goes", async () => {
     const run = await stage().up(group({ listeners: { closed } }));
     assert.equal((await ask(stage().urlOf(run))).status, 200);
-    const after = await stage().up(group({ port: 8080 }));
+    const after = await stage().up(group({ port: 808 }));
     assert.deepEqual(Object.keys(arnsIn(after.outputs).listeners), ["http"]);
     assert.equal((await ask(stage().urlOf(after))).status, 200);
-    assert.equal(after.outputs.url.value, "http://127.0.0.1:8080");
+    assert.equal(after.outputs.url.value, "http://127.0.0.1:808");
   });
 
   it("are opened and closed without a lost request on the others", async () => {
@@ -151,21 +151,21 @@ describe("the ports of listeners", function () {
   });
 
   it("become HTTPS in place", async () => {
-    const plain: ListenerArgs = { port: 8443, protocol: "HTTP" };
+    const plain: ListenerArgs = { port: 843, protocol: "HTTP" };
     await stage().up(group({ listeners: { test: plain } }));
     const secure: ListenerArgs = { ...plain, protocol: "HTTPS", certificateArn: CERTIFICATE };
     const after = await stage().up(group({ listeners: { test: secure } }));
-    assert.deepEqual(after.steps, ["update web-listener-8443"]);
+    assert.deepEqual(after.steps, ["update web-listener-843"]);
     assert.equal((await askSecurely(stage().urlOf(after, "test"))).status, 200);
   });
 
   it("of HTTPS may be another one, to which HTTP is redirected", async () => {
     const args = { certificateArn: CERTIFICATE, redirectStatusCode: "HTTP_302" as const };
     await stage().up(group(args));
-    const after = await stage().up(group({ ...args, httpsPort: 8443 }));
+    const after = await stage().up(group({ ...args, httpsPort: 843 }));
     assert.deepEqual(after.steps.sort(), [
-      "create web-ingress-8443-0.0.0.0/0",
-      "create web-listener-8443",
+      "create web-ingress-843-0.0.0.0/0",
+      "create web-listener-843",
       "delete web-https",
       "delete web-ingress-443-0.0.0.0/0",
       "update web-http",
