@@ -35,7 +35,7 @@ describe("a web ACL, deployed", function () {
 
   it("that does not exist is refused at preview, or by AWS", async () => {
     const webAclArn = `${admin}0`;
-    const reason = /webAclArn: there is no .* \(the web ACL of that name is /;
+    const reason = /webAclArn: there is no .*; use the ARN of the web ACL of that name, arn:/;
     await assert.rejects(stage().preview(guarded(webAclArn)), reason);
     const unchecked = groupOf({ ...TUTORIAL, webAclArn, preflight: "off" });
     await assert.rejects(stage().up(unchecked), /WAFNonexistentItemException/);
