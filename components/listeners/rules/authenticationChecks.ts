@@ -25,23 +25,30 @@ const endpoint = checks.text(
   "copy it from the identity provider's configuration",
 );
 
-const parameters: checks.Check = {
-  accepts: { kind: "map", item: filled },
-  visit(value, at) {
-    const count = checks.entriesOf(value).length;
-    if (count > MAX_PARAMETERS) {
-      at.reportText(
-        "too-many",
-        `must have at most ${MAX_PARAMETERS} parameters, got ${count}; remove some`,
-      );
-    }
-    const named = checks.dictionary(filled, "parameters", (key, argument) => {
-      if (key === "")
-        argument.reportRemoval("format", "has an empty key; use the name of the query parameter");
-    });
-    return named.visit(value, at);
-  },
-};
+/** Values under keys that are names at the identity provider, with at most `max` of them. */
+function namedThere(
+  item: checks.Check,
+  what: string,
+  max: number,
+  visitName: (name: string, at: checks.ArgumentPath) => void,
+): checks.Check {
+  const named = checks.dictionary(item, what, visitName);
+  return {
+    ...named,
+    visit(value, at) {
+      const count = checks.entriesOf(value).length;
+      if (count > max) {
+        at.reportText("too-many", `must have at most ${max} ${what}, got ${count}; remove some`);
+      }
+      return named.visit(value, at);
+    },
+  };
+}
+
+const parameters = namedThere(filled, "parameters", MAX_PARAMETERS, (name, at) => {
+  if (name === "")
+    at.reportRemoval("format", "has an empty key; use the name of the query parameter");
+});
 
 const COMMON = {
   onUnauthenticatedRequest: checks.choice(OnUnauthenticatedRequest),
@@ -143,26 +150,10 @@ const claim: checks.PlainCheck = {
   visit: (value, at) => checkOfClaim(checks.valueAt(value, "format")).visit(value, at),
 };
 
-const additionalClaims: checks.Check = {
-  accepts: { kind: "map", item: claim },
-  visit(value, at) {
-    const count = checks.entriesOf(value).length;
-    if (count > MAX_CLAIMS) {
-      at.reportText(
-        "too-many",
-        `must have at most ${MAX_CLAIMS} claims, got ${count}; remove some`,
-      );
-    }
-    const named = checks.dictionary(claim, "claims", (name, argument) => {
-      if (OWN_CLAIMS.includes(name)) {
-        argument.reportRemoval("conflict", "is always validated; remove it");
-      }
-      if (name === "")
-        argument.reportRemoval("format", "has an empty key; use the name of the claim");
-    });
-    return named.visit(value, at);
-  },
-};
+const additionalClaims = namedThere(claim, "claims", MAX_CLAIMS, (name, at) => {
+  if (OWN_CLAIMS.includes(name)) at.reportRemoval("conflict", "is always validated; remove it");
+  if (name === "") at.reportRemoval("format", "has an empty key; use the name of the claim");
+});
 
 const jwtValidation = checks.object<JwtValidationArgs>(
   {
