@@ -34,4 +34,4 @@ export {
 export { legible } from "./format";
 export { awsId, choice, flag, text, whole } from "./values";
 export { listed, similar } from "./suggestion";
-export { entriesOf, isRecord, strings, valueAt } from "../shared/guards";
+export { entriesOf, inOrder, isRecord, strings, valueAt } from "../shared/guards";

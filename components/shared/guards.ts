@@ -23,6 +23,11 @@ export function entriesOf(value: unknown): [string, unknown][] {
   return isRecord(value) ? Object.entries(value) : [];
 }
 
+/** Entries by their keys, because each language has another order of keys. */
+export function inOrder<T>(entries: readonly [string, T][]): [string, T][] {
+  return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** The strings in a list; none if the value is no list. */
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -3,6 +3,7 @@ import type { ForwardArgs, JwtValidationArgs, RuleArgs } from "../../args";
 import { DEFAULTS } from "../../args/defaults";
 import type { ListenerSettings } from "../../plan/listeners";
 import { MAIN, type TargetGroups } from "../../plan/targetGroups";
+import { inOrder } from "../../shared/guards";
 
 /** The actions of a rule: a login or a validation of tokens if there is one, and then one other action. */
 export function actionsOf(rule: RuleArgs, targetGroups: TargetGroups) {
@@ -41,13 +42,10 @@ function authenticationsOf({
   return [oidc ?? [], cognito ?? [], jwt ?? []].flat();
 }
 
-/** The claims in a fixed order, because each language has another order of keys. */
 function claimsOf({ additionalClaims }: JwtValidationArgs) {
   return (
     additionalClaims &&
-    Object.entries(additionalClaims)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, claim]) => ({ name, ...claim }))
+    inOrder(Object.entries(additionalClaims)).map(([name, claim]) => ({ name, ...claim }))
   );
 }
 

@@ -129,7 +129,7 @@ const stickinessOfForwards: checks.Relation = {
 const uniquePriorities = (labelOf: (key: string) => string): checks.Relation => ({
   properties: [],
   check(values, at) {
-    const all = entriesInOrder(values.rules).map(([key, rule]) => {
+    const all = checks.inOrder(checks.entriesOf(values.rules)).map(([key, rule]) => {
       const explicit = checks.valueAt(rule, "priority");
       const argument = at.key("rules").key(key);
       return typeof explicit === "number"
@@ -164,7 +164,7 @@ const uniqueConditions: checks.Relation = {
   properties: [],
   check(values, at) {
     const seen = new Map<string, string>();
-    for (const [key, rule] of entriesInOrder(values.rules)) {
+    for (const [key, rule] of checks.inOrder(checks.entriesOf(values.rules))) {
       const conditions = conditionsOf(rule).map(([about, texts]) => [about, [...texts].sort()]);
       const plain = conditionsOf(rule).every(
         ([, texts]) => checks.strings(texts).length === texts.length,
@@ -181,11 +181,6 @@ const uniqueConditions: checks.Relation = {
     }
   },
 };
-
-/** The rules in an order that is the same in all languages. */
-function entriesInOrder(byKey: unknown): [string, unknown][] {
-  return checks.entriesOf(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
-}
 
 function specificityOf(rule: unknown): RuleConditions {
   const named = (condition: string) =>

@@ -5,6 +5,7 @@ import type { RuleArgs } from "../../args";
 import { priorityOf } from "../../plan/priorities";
 import { keysInAction } from "../../plan/targetGroups";
 import type { Destinations } from "../../targetGroups/targets/register";
+import { inOrder } from "../../shared/guards";
 import type { Scope } from "../../shared/scope";
 
 /** The listener that gets the rules. */
@@ -134,6 +135,4 @@ function given<T, Condition>(
   return values === undefined ? [] : [condition(values)];
 }
 
-function sorted<T>(byKey: Readonly<Record<string, T>> = {}): [string, T][] {
-  return Object.entries(byKey).sort(([one], [other]) => (one < other ? -1 : 1));
-}
+const sorted = <T>(byKey: Readonly<Record<string, T>> = {}) => inOrder(Object.entries(byKey));
